@@ -87,14 +87,14 @@ public final class Criterion implements AutoCloseable {
         int m = objective.sliced() ? Math.max(projections, DIRECTIONS) : 1;
         // what is not sliced is exact, or draws noise: the repeats cost nothing to speak of where it is exact
         int draws = objective.sliced() ? 1 : DRAWS;
-        ModelGraph graph = new ModelGraph(c.model(), c.modelOptions());
+        ModelGraph graph = c.graph();
         RowFunction f = new RowFunction(
                 "objective",
                 Math.min(BLOCK, rows),
                 dim,
                 x -> Map.of(
                         "loss",
-                        objective.loss(new ScoreGraph(graph, x, c.projection(), m, c.objectiveOptions()))),
+                        objective.loss(c.score(graph, x, m))),
                 backend,
                 weights);
         boolean random = f.plan().instructions().stream()
@@ -118,12 +118,12 @@ public final class Criterion implements AutoCloseable {
      */
     public static Criterion scoreMatching(
             TrainingConfig.Components c, int dim, int rows, long seed, Backend backend, Map<String, Memory> weights) {
-        ModelGraph graph = new ModelGraph(c.model(), c.modelOptions());
+        ModelGraph graph = c.graph();
         RowFunction f = new RowFunction(
                 "score-matching",
                 Math.min(BLOCK, rows),
                 dim,
-                x -> Map.of("loss", scoreMatching(new ScoreGraph(graph, x, c.projection(), 1, c.objectiveOptions()))),
+                x -> Map.of("loss", scoreMatching(c.score(graph, x, 1))),
                 backend,
                 weights);
         return new Criterion(f, 1, Philox.key(seed, "evaluation"), "exact sm loss", true);

@@ -11,12 +11,17 @@ import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.SsmException;
+import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.data.prep.PrepareOptions;
 import org.slicedscore.core.data.prep.Scaling;
+import org.slicedscore.core.score.Directions;
+import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.core.score.Noise;
+import org.slicedscore.core.score.ScoreGraph;
 
 /**
  * Everything that a training run depends on besides its rows. What needs the rows to be known (a batch size that is left
@@ -325,5 +330,27 @@ public record TrainingConfig(
             Projection projection,
             Options projectionOptions,
             Optimizer optimizer,
-            Options optimizerOptions) {}
+            Options optimizerOptions) {
+        /**
+         * The model's formula, its parameters not declared yet.
+         *
+         * @return a new graph
+         */
+        public ModelGraph graph() {
+            return new ModelGraph(model, modelOptions);
+        }
+
+        /**
+         * What the objective sees of the model, with fresh directions and noise at every step.
+         *
+         * @param graph the model
+         * @param rows [B,D]
+         * @param directions M
+         * @return the score function
+         */
+        public ScoreGraph score(ModelGraph graph, Expr rows, int directions) {
+            return new ScoreGraph(
+                    graph, rows, Directions.random(projection, directions), Noise.RANDOM, objectiveOptions);
+        }
+    }
 }

@@ -84,8 +84,8 @@ public final class TrainingStep implements AutoCloseable {
         updates.declareScalars();
 
         Expr x = Expr.of(new Primitive.Input("rows", Shape.of(spec.batchSize(), spec.dim())));
-        graph = new ModelGraph(c.model(), c.modelOptions());
-        ScoreGraph score = new ScoreGraph(graph, x, c.projection(), spec.projections(), c.objectiveOptions());
+        graph = c.graph();
+        ScoreGraph score = c.score(graph, x, spec.projections());
         Expr loss = c.objective().loss(score).mean();
         Program.Builder program = Program.named("step");
         program.output("loss", loss);
@@ -108,14 +108,14 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     private List<Primitive.Variable> write(Program.Builder program, Expr loss, UpdateGraph updates, Spec spec) {
-        List<ModelGraph.Parameter> parameters = graph.parameters();
+        List<ModelGraph.Parameter> parameters = parameters();
         if (parameters.isEmpty()) {
             throw SsmException.usage(
                     "model '%s' has no parameters, so there is nothing to train",
                     spec.components().model().id());
         }
         List<Primitive.Variable> variables = new ArrayList<>();
-        List<Expr> nodes = parameters.stream().map(ModelGraph.Parameter::expr).toList();
+        List<Expr> nodes = parameters.stream().map(ModelGraph.Parameter::variable).toList();
         List<Expr> gradients = Autodiff.grad(loss, nodes);
         Expr square = gradients.stream()
                 .map(g -> g.square().sum())
@@ -129,9 +129,9 @@ public final class TrainingStep implements AutoCloseable {
         Map<Expr, Expr> averages = new LinkedHashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
             ModelGraph.Parameter p = parameters.get(i);
-            Expr updated = updates.update(p.name(), p.expr(), gradients.get(i));
-            program.assign(p.expr(), updated);
-            variables.add((Primitive.Variable) p.expr().primitive());
+            Expr updated = updates.update(p.name(), p.variable(), gradients.get(i));
+            program.assign(p.variable(), updated);
+            variables.add((Primitive.Variable) p.variable().primitive());
             if (averaged) {
                 Expr average = Expr.of(new Primitive.Variable(EMA + p.name(), p.shape()));
                 averages.put(average, average.add(scalars.get(BLEND).mul(updated.sub(average))));
@@ -174,7 +174,7 @@ public final class TrainingStep implements AutoCloseable {
      * @param values makes the first values of a parameter
      */
     public void initialise(InitialValues values) {
-        for (ModelGraph.Parameter p : graph.parameters()) {
+        for (ModelGraph.Parameter p : parameters()) {
             double[] first = values.of(p.name(), p.shape(), p.init());
             state.write(p.name(), first);
             if (averaged) {
@@ -266,7 +266,7 @@ public final class TrainingStep implements AutoCloseable {
      */
     public Map<String, Memory> weights() {
         Map<String, Memory> map = new LinkedHashMap<>();
-        graph.parameters().forEach(p -> map.put(p.name(), state.memory(averaged ? EMA + p.name() : p.name())));
+        parameters().forEach(p -> map.put(p.name(), state.memory(averaged ? EMA + p.name() : p.name())));
         return map;
     }
 
@@ -276,7 +276,7 @@ public final class TrainingStep implements AutoCloseable {
      * @return in the order the model asked for them
      */
     public List<ModelGraph.Parameter> parameters() {
-        return graph.parameters();
+        return List.copyOf(graph.parameters().values());
     }
 
     /**
@@ -285,7 +285,7 @@ public final class TrainingStep implements AutoCloseable {
      * @return the sum of the parameters' sizes
      */
     public long parameterCount() {
-        return graph.parameters().stream().mapToLong(p -> p.shape().size()).sum();
+        return parameters().stream().mapToLong(p -> p.shape().size()).sum();
     }
 
     /**
