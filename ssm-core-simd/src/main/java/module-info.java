@@ -6,10 +6,16 @@
  */
 module org.slicedscore.core {
     requires transitive org.slicedscore.api;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires de.siegmar.fastcsv;
     requires jdk.incubator.vector;
     requires org.slf4j;
 
     exports org.slicedscore.core;
+    exports org.slicedscore.core.data;
+    exports org.slicedscore.core.data.prep;
+    exports org.slicedscore.core.data.synthetic;
+    exports org.slicedscore.core.io;
+    exports org.slicedscore.core.random;
 }
