@@ -3,7 +3,7 @@ package org.slicedscore.core.data.prep;
 import java.util.Arrays;
 
 /**
- * What the values of a column look like. Neighbouring values that differ by less than 10⁻⁹ of the interquartile range or
+ * What the values of a column look like. Neighbouring values that differ by less than 10⁻¹² of the interquartile range plus
  * 10⁻¹³ of their size count as the same, so that rounding does not hide ties.
  *
  * @param name the column's name
@@ -36,7 +36,7 @@ public record ColumnStats(
         boolean grid,
         boolean whole,
         boolean ascending) {
-    private static final double SAME = 1e-9;
+    private static final double SAME = 1e-12;
     private static final double ROUNDING = 1e-13;
     private static final double GRID_TOLERANCE = 1e-4;
     private static final int GRID_PLACES_PER_ROW = 4;
