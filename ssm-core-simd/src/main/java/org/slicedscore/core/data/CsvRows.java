@@ -46,7 +46,8 @@ final class CsvRows implements RowSource {
             Throwable root = e.getCause() == null ? e : e.getCause();
             throw new SsmException(
                     Kind.DATA,
-                    name + ": after line " + line + ": no valid CSV (" + Quoting.plain(String.valueOf(root.getMessage()), 160)
+                    name + ": after line " + line + ": no valid CSV ("
+                            + Quoting.plain(String.valueOf(root.getMessage()), 160)
                             + "); check the double quotes there, each must be closed",
                     e);
         }
