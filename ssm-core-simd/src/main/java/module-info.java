@@ -6,6 +6,7 @@
  */
 module org.slicedscore.core {
     requires transitive org.slicedscore.api;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires de.siegmar.fastcsv;
     requires jdk.incubator.vector;
