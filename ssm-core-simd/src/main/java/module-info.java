@@ -12,4 +12,11 @@ module org.slicedscore.core {
     requires org.slf4j;
 
     exports org.slicedscore.core;
+    exports org.slicedscore.core.autodiff;
+    exports org.slicedscore.core.compile;
+    exports org.slicedscore.core.interpret;
+    exports org.slicedscore.core.score;
+
+    provides org.slicedscore.api.backend.BackendProvider with
+            org.slicedscore.core.backend.reference.ReferenceBackendProvider;
 }
