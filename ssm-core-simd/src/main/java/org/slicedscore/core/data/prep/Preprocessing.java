@@ -166,6 +166,24 @@ public final class Preprocessing {
         return out;
     }
 
+    /**
+     * Takes scores ∇ₓ log p(x) to scores ∇_z log p(z).
+     *
+     * @param rows x, [n, D]
+     * @param scores in the table's coordinates, [n, D]
+     * @return scores in the model's coordinates, [n, D]
+     */
+    public double[] scoreToModel(double[] rows, double[] scores) {
+        if (checked(rows) != scores.length) {
+            throw new IllegalArgumentException(rows.length + " values and " + scores.length + " scores");
+        }
+        double[] out = new double[rows.length];
+        for (int from = 0; from < rows.length; from += dim()) {
+            transform.scoreToModel(rows, scores, out, from);
+        }
+        return out;
+    }
+
     private int checked(double[] rows) {
         if (rows.length % dim() != 0) {
             throw new IllegalArgumentException(rows.length + " values are no rows of " + dim());
