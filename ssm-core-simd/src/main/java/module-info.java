@@ -6,6 +6,7 @@
  */
 module org.slicedscore.core {
     requires transitive org.slicedscore.api;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires de.siegmar.fastcsv;
     requires jdk.incubator.vector;
@@ -19,4 +20,9 @@ module org.slicedscore.core {
 
     provides org.slicedscore.api.backend.BackendProvider with
             org.slicedscore.core.backend.reference.ReferenceBackendProvider;
+    exports org.slicedscore.core.data;
+    exports org.slicedscore.core.data.prep;
+    exports org.slicedscore.core.data.synthetic;
+    exports org.slicedscore.core.io;
+    exports org.slicedscore.core.random;
 }
