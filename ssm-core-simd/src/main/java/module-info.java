@@ -14,6 +14,7 @@ module org.slicedscore.core {
 
     exports org.slicedscore.core;
     exports org.slicedscore.core.autodiff;
+    exports org.slicedscore.core.check;
     exports org.slicedscore.core.compile;
     exports org.slicedscore.core.interpret;
     exports org.slicedscore.core.score;
