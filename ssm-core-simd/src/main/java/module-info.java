@@ -12,18 +12,18 @@ module org.slicedscore.core {
     requires jdk.incubator.vector;
     requires org.slf4j;
 
-    exports org.slicedscore.core;
     exports org.slicedscore.core.autodiff;
     exports org.slicedscore.core.check;
     exports org.slicedscore.core.compile;
+    exports org.slicedscore.core.data.prep;
+    exports org.slicedscore.core.data.synthetic;
+    exports org.slicedscore.core.data;
     exports org.slicedscore.core.interpret;
+    exports org.slicedscore.core.io;
+    exports org.slicedscore.core.random;
     exports org.slicedscore.core.score;
+    exports org.slicedscore.core;
 
     provides org.slicedscore.api.backend.BackendProvider with
             org.slicedscore.core.backend.reference.ReferenceBackendProvider;
-    exports org.slicedscore.core.data;
-    exports org.slicedscore.core.data.prep;
-    exports org.slicedscore.core.data.synthetic;
-    exports org.slicedscore.core.io;
-    exports org.slicedscore.core.random;
 }
