@@ -17,6 +17,7 @@ module org.slicedscore.core {
     exports org.slicedscore.core.autodiff;
     exports org.slicedscore.core.bench;
     exports org.slicedscore.core.catalog;
+    exports org.slicedscore.core.check;
     exports org.slicedscore.core.compile;
     exports org.slicedscore.core.data;
     exports org.slicedscore.core.data.prep;
