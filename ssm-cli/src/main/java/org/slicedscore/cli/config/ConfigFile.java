@@ -1,0 +1,118 @@
+package org.slicedscore.cli.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.core.io.IoErrors;
+
+/**
+ * Settings from a JSON file: {@code {"batch-size": 128, "model": "mlp-energy", "model.hidden": [128, 128]}}. A plug-in's options
+ * may also stand inside: {@code {"model": {"id": "mlp-energy", "hidden": [128, 128]}}}.
+ */
+public final class ConfigFile {
+    private final Path path;
+    private final Settings into;
+
+    private ConfigFile(Path path, Settings into) {
+        this.path = path;
+        this.into = into;
+    }
+
+    /**
+     * Takes the settings that a file gives.
+     *
+     * @param path the file
+     * @param into takes them
+     * @throws SsmException of kind DATA if the file cannot be read, of kind USAGE, with line and column, if it is not
+     *     JSON or holds what is no setting
+     */
+    public static void read(Path path, Settings into) {
+        new ConfigFile(path, into).read();
+    }
+
+    private void read() {
+        if (Files.isDirectory(path)) {
+            throw SsmException.data("%s: is a folder, expected a configuration file", path);
+        }
+        JsonFactory factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        try (JsonParser json = factory.createParser(Files.readString(path))) {
+            JsonToken first = json.nextToken();
+            if (first == null) {
+                throw SsmException.usage("%s: is empty, expected a JSON object such as {\"batch-size\": 128}", path);
+            }
+            if (first != JsonToken.START_OBJECT) {
+                throw at(json.currentTokenLocation(), "found " + describe(json) + ", expected a JSON object {...}");
+            }
+            object(json, "");
+            if (json.nextToken() != null) {
+                throw at(json.currentTokenLocation(), "found " + describe(json) + " after the end of the JSON object");
+            }
+        } catch (JsonParseException e) {
+            throw at(e.getLocation(), "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("malformed"));
+        } catch (IOException e) {
+            throw IoErrors.reading(path.toString(), e);
+        }
+    }
+
+    /** Reads the fields of an object whose '{' was read. */
+    private void object(JsonParser json, String prefix) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            JsonLocation place = json.currentTokenLocation();
+            String key = prefix + json.currentName();
+            String name = key.toLowerCase(Locale.ROOT).replace('_', '-');
+            Origin origin = new Origin.Entry(path.toString(), place.getLineNr(), place.getColumnNr(), key);
+            JsonToken value = json.nextToken();
+            if (value == JsonToken.START_OBJECT && prefix.isEmpty() && into.kinds().contains(name)) {
+                object(json, name + ".");
+            } else if (!prefix.isEmpty() && name.equals(prefix + "id")) {
+                into.put(prefix.substring(0, prefix.length() - 1), text(json, origin), origin);
+            } else if (!into.knows(name)) {
+                throw into.unknown(name, origin);
+            } else if (value != JsonToken.VALUE_NULL) {
+                into.put(name, text(json, origin), origin);
+            }
+        }
+    }
+
+    /** The value as it would be written on the command line. */
+    private static String text(JsonParser json, Origin origin) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token.isScalarValue()) {
+            return json.getText();
+        }
+        List<String> elements = new ArrayList<>();
+        if (token == JsonToken.START_ARRAY) {
+            while (json.nextToken().isScalarValue()) {
+                elements.add(json.getText());
+            }
+        }
+        if (json.currentToken() != JsonToken.END_ARRAY) {
+            throw SsmException.usage("%s: found an object, expected a value", origin.describe());
+        }
+        return String.join(",", elements);
+    }
+
+    private static String describe(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case START_ARRAY -> "an array";
+            case START_OBJECT -> "an object";
+            default -> "'" + json.getText() + "'";
+        };
+    }
+
+    private SsmException at(JsonLocation place, String what) {
+        return SsmException.usage("%s:%d:%d: %s", path, place.getLineNr(), place.getColumnNr(), what);
+    }
+}

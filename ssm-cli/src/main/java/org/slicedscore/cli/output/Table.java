@@ -1,0 +1,50 @@
+package org.slicedscore.cli.output;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Columns of text, aligned for people. */
+public final class Table {
+    private final List<String[]> rows = new ArrayList<>();
+
+    /**
+     * Adds a row.
+     *
+     * @param cells its columns; a cell that starts with a digit or a sign before a digit is aligned to the right
+     * @return this
+     */
+    public Table row(String... cells) {
+        rows.add(cells);
+        return this;
+    }
+
+    /**
+     * The lines.
+     *
+     * @return one for each row, two spaces between columns
+     */
+    public List<String> lines() {
+        int columns = rows.stream().mapToInt(r -> r.length).max().orElse(0);
+        int[] width = new int[columns];
+        for (String[] row : rows) {
+            for (int c = 0; c < row.length; c++) {
+                width[c] = Math.max(width[c], length(row[c]));
+            }
+        }
+        return rows.stream().map(row -> line(row, width)).toList();
+    }
+
+    private static String line(String[] row, int[] width) {
+        StringBuilder line = new StringBuilder();
+        for (int c = 0; c < row.length; c++) {
+            String pad = " ".repeat(width[c] - length(row[c]));
+            boolean number = row[c].matches("[-+]?[0-9].*");
+            line.append(c == 0 ? "" : "  ").append(number ? pad + row[c] : row[c] + pad);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static int length(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+}
