@@ -24,7 +24,7 @@ build_lock() {
             mv "$state/lock" "$state/lock.$$" 2>/dev/null && rm -rf "$state/lock.$$"
             continue
         fi
-        [ -n "$build_waiting" ] || echo "ssm: waiting for another build" >&2
+        [ -n "$build_waiting" ] || echo "ssm: waiting for another build (none running? then remove $state/lock)" >&2
         build_waiting=yes
         sleep 1
     done
@@ -65,7 +65,6 @@ build_now() {
         exit 1
     fi
     cp -R "$1/ssm-cli/target/dist/lib" "$app/lib"
-    make_cache
     echo "$build_id" >"$state/current.$$"
     mv "$state/current.$$" "$state/current"
     # Keep the last three.
