@@ -21,9 +21,9 @@ import org.slicedscore.core.io.IoErrors;
  */
 public final class ConfigFile {
     private final Path path;
-    private final Settings into;
+    private final SettingValues into;
 
-    private ConfigFile(Path path, Settings into) {
+    private ConfigFile(Path path, SettingValues into) {
         this.path = path;
         this.into = into;
     }
@@ -36,7 +36,7 @@ public final class ConfigFile {
      * @throws SsmException of kind DATA if the file cannot be read, of kind USAGE, with line and column, if it is not
      *     JSON or holds what is no setting
      */
-    public static void read(Path path, Settings into) {
+    public static void read(Path path, SettingValues into) {
         new ConfigFile(path, into).read();
     }
 

@@ -25,7 +25,7 @@ public final class Environment {
      * @param elsewhere names of settings that other verbs know: no mistake, but not for this one
      * @throws SsmException of kind USAGE on a variable that no verb knows
      */
-    public static void read(Map<String, String> environment, Settings into, Set<String> elsewhere) {
+    public static void read(Map<String, String> environment, SettingValues into, Set<String> elsewhere) {
         // sorted, so that of two mistakes the same one is reported every time
         new TreeMap<>(environment).forEach((variable, value) -> {
             if (!variable.startsWith(PREFIX) || LAUNCHER.contains(variable) || value.isEmpty()) {
@@ -47,7 +47,7 @@ public final class Environment {
      * @param settings those there are
      * @return such as {@code model.hidden}; a name of a setting goes before a plug-in's option
      */
-    static String settingName(String variable, Settings settings) {
+    static String settingName(String variable, SettingValues settings) {
         String name = variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
         if (settings.knows(name)) {
             return name;
@@ -70,7 +70,7 @@ public final class Environment {
         return PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
     }
 
-    private static SsmException unknown(String variable, Settings settings) {
+    private static SsmException unknown(String variable, SettingValues settings) {
         List<String> names = settings.all().stream().map(s -> variable(s.name())).toList();
         String hint = Names.nearest(variable, names)
                 .map(n -> "did you mean " + n + "?")

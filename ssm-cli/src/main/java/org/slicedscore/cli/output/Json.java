@@ -47,7 +47,7 @@ public final class Json {
      * @return the text
      */
     public static String line(Object value) {
-        return write(value, null);
+        return write(value, (DefaultPrettyPrinter) null);
     }
 
     private static String write(Object value, DefaultPrettyPrinter printer) {

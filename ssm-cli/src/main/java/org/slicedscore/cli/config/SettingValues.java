@@ -11,7 +11,7 @@ import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
 /** The values that were given, each with its origin; a later one replaces an earlier one. */
-public final class Settings {
+public final class SettingValues {
     /**
      * A value as it was written.
      *
@@ -30,7 +30,7 @@ public final class Settings {
      * @param settings the settings there are
      * @param kinds the kinds of plug-in whose options may be given as {@code KIND.NAME}
      */
-    public Settings(List<Setting> settings, List<String> kinds) {
+    public SettingValues(List<Setting> settings, List<String> kinds) {
         settings.forEach(s -> known.put(s.name(), s));
         this.kinds = List.copyOf(kinds);
     }
