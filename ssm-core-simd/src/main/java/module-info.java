@@ -12,4 +12,17 @@ module org.slicedscore.core {
     requires org.slf4j;
 
     exports org.slicedscore.core;
+    exports org.slicedscore.core.bench;
+    exports org.slicedscore.core.catalog;
+    exports org.slicedscore.core.data;
+    exports org.slicedscore.core.data.synthetic;
+    exports org.slicedscore.core.evaluate;
+    exports org.slicedscore.core.io;
+    exports org.slicedscore.core.train;
+
+    uses org.slicedscore.api.Model;
+    uses org.slicedscore.api.Objective;
+    uses org.slicedscore.api.Optimizer;
+    uses org.slicedscore.api.Projection;
+    uses org.slicedscore.api.backend.BackendProvider;
 }
