@@ -70,7 +70,10 @@ final class Failures {
 
     private static String unmatched(String argument, CommandLine command, String help) {
         if (!argument.startsWith("-")) {
-            return "unexpected argument '" + argument + "'; " + help;
+            return "unexpected argument '" + argument + "'; "
+                    + Names.nearest(argument, command.getSubcommands().keySet())
+                            .map(n -> "did you mean '" + n + "'?")
+                            .orElse(help);
         }
         String name = argument.replaceFirst("=.*", "");
         List<String> known = List.copyOf(command.getCommandSpec().optionsMap().keySet());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.core.io.IoErrors;
 
@@ -22,10 +23,12 @@ import org.slicedscore.core.io.IoErrors;
 public final class ConfigFile {
     private final Path path;
     private final SettingValues into;
+    private final Set<String> elsewhere;
 
-    private ConfigFile(Path path, SettingValues into) {
+    private ConfigFile(Path path, SettingValues into, Set<String> elsewhere) {
         this.path = path;
         this.into = into;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -33,11 +36,12 @@ public final class ConfigFile {
      *
      * @param path the file
      * @param into takes them
+     * @param elsewhere names of settings that other verbs know: no mistake, but not for this one
      * @throws SsmException of kind DATA if the file cannot be read, of kind USAGE, with line and column, if it is not
      *     JSON or holds what is no setting
      */
-    public static void read(Path path, SettingValues into) {
-        new ConfigFile(path, into).read();
+    public static void read(Path path, SettingValues into, Set<String> elsewhere) {
+        new ConfigFile(path, into, elsewhere).read();
     }
 
     private void read() {
@@ -79,7 +83,10 @@ public final class ConfigFile {
             } else if (!prefix.isEmpty() && name.equals(prefix + "id")) {
                 into.put(prefix.substring(0, prefix.length() - 1), text(json, origin), origin);
             } else if (!into.knows(name)) {
-                throw into.unknown(name, origin);
+                if (!elsewhere.contains(name)) {
+                    throw into.unknown(key, origin);
+                }
+                json.skipChildren();
             } else if (value != JsonToken.VALUE_NULL) {
                 into.put(name, text(json, origin), origin);
             }

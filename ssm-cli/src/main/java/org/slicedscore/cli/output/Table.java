@@ -10,7 +10,7 @@ public final class Table {
     /**
      * Adds a row.
      *
-     * @param cells its columns; a cell that starts with a digit or a sign before a digit is aligned to the right
+     * @param cells its columns; numbers are aligned to the right
      * @return this
      */
     public Table row(String... cells) {
@@ -38,7 +38,7 @@ public final class Table {
         StringBuilder line = new StringBuilder();
         for (int c = 0; c < row.length; c++) {
             String pad = " ".repeat(width[c] - length(row[c]));
-            boolean number = row[c].matches("[-+]?[0-9].*");
+            boolean number = row[c].matches("[-+]?[0-9][0-9.,eE+-]*( ±.*)?");
             line.append(c == 0 ? "" : "  ").append(number ? pad + row[c] : row[c] + pad);
         }
         return line.toString().stripTrailing();
