@@ -1,7 +1,5 @@
 package org.slicedscore.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.ResultStream;
 
@@ -16,8 +14,7 @@ public final class Main {
      */
     public static void main(String[] args) {
         LauncherStreams.restoreStandardError();
-        ResultStream out = new ResultStream(new FileOutputStream(FileDescriptor.out));
-        Console console = new Console(out, System.err, LauncherStreams.standardErrorIsTerminal());
+        Console console = new Console(ResultStream.standardOutput(), System.err, LauncherStreams.standardErrorIsTerminal());
         System.exit(new Cli(console, System.getenv()).run(args));
     }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.core.data.ReadOptions.Header;
+import org.slicedscore.core.data.ReadOptions.Missing;
 import org.slicedscore.core.train.Settings;
 
 /** The settings of the verbs, under the headings of help. What training itself knows comes from {@link Settings}. */
@@ -29,12 +31,12 @@ public final class KnownSettings {
             Option.text("delimiter", "", "One character, or tab, space, comma, semicolon, pipe; found out by default");
 
     /** Whether text begins with names. */
-    public static final Option<String> HEADER =
-            Option.text("header", "auto", "Whether the first line of text holds the names: yes, no or auto");
+    public static final Option<Header> HEADER =
+            Option.choice("header", Header.AUTO, "Whether the first line of text holds the names: yes, no or auto");
 
     /** What to do about missing values. */
-    public static final Option<String> MISSING = Option.text(
-            "missing", "error", "Rows with an empty cell, NA or NaN: error refuses the data, drop leaves those rows out");
+    public static final Option<Missing> MISSING = Option.choice(
+            "missing", Missing.ERROR, "Rows with an empty cell, NA or NaN: error refuses the data, drop leaves those rows out");
 
     /** The array of an NPZ. */
     public static final Option<String> ARRAY =

@@ -1,6 +1,8 @@
 package org.slicedscore.cli.output;
 
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ public final class ResultStream extends OutputStream {
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
     private final OutputStream out;
+    private final boolean standard;
     private boolean broken;
 
     /**
@@ -28,7 +31,21 @@ public final class ResultStream extends OutputStream {
      * @param raw where the bytes go, unbuffered
      */
     public ResultStream(OutputStream raw) {
+        this(raw, false);
+    }
+
+    private ResultStream(OutputStream raw, boolean standard) {
         this.out = new BufferedOutputStream(raw, 1 << 16);
+        this.standard = standard;
+    }
+
+    /**
+     * The standard output of this process.
+     *
+     * @return the stream
+     */
+    public static ResultStream standardOutput() {
+        return new ResultStream(new FileOutputStream(FileDescriptor.out), true);
     }
 
     /**
@@ -86,10 +103,13 @@ public final class ResultStream extends OutputStream {
     }
 
     /** The platform's message may be in any language, so on Linux the descriptor itself is asked too. */
-    private static boolean isClosedPipe(IOException e) {
+    private boolean isClosedPipe(IOException e) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("pipe") || message.contains("connection reset")) {
             return true;
+        }
+        if (!standard) {
+            return false;
         }
         try {
             String target = Files.readSymbolicLink(STANDARD_OUTPUT).toString();

@@ -21,23 +21,32 @@ import picocli.CommandLine.ParseResult;
 /** Settings as flags of a verb, and their values from all places where they may be given. */
 final class Flags {
     private final List<Setting> settings;
+    private final List<Setting> onlyFlags;
     private final List<String> kinds;
 
     /**
      * The flags of a verb.
      *
-     * @param settings its settings
+     * @param onlyFlags settings that are taken from the command line alone
+     * @param settings settings that files and the environment may give, too
      * @param kinds the kinds of plug-in whose options it takes
      */
-    Flags(List<Setting> settings, List<String> kinds) {
+    Flags(List<Setting> onlyFlags, List<Setting> settings, List<String> kinds) {
+        this.onlyFlags = List.copyOf(onlyFlags);
         this.settings = List.copyOf(settings);
         this.kinds = List.copyOf(kinds);
+    }
+
+    private List<Setting> all() {
+        List<Setting> all = new ArrayList<>(onlyFlags);
+        all.addAll(settings);
+        return all;
     }
 
     /** Adds a flag for each setting, under the settings' headings. */
     void addTo(CommandSpec spec) {
         Map<String, List<Setting>> groups = new LinkedHashMap<>();
-        settings.forEach(s -> groups.computeIfAbsent(s.group(), g -> new ArrayList<>())
+        all().forEach(s -> groups.computeIfAbsent(s.group(), g -> new ArrayList<>())
                 .add(s));
         int order = 0;
         for (Map.Entry<String, List<Setting>> e : groups.entrySet()) {
@@ -71,12 +80,14 @@ final class Flags {
      * @return the values
      */
     SettingValues read(Context context, ParseResult parsed, Path file) {
-        SettingValues values = new SettingValues(settings, kinds);
+        SettingValues around = new SettingValues(settings, kinds);
         if (file != null) {
-            ConfigFile.read(file, values, KnownSettings.names());
+            ConfigFile.read(file, around, KnownSettings.names());
         }
-        Environment.read(context.environment(), values, KnownSettings.names());
-        for (Setting s : settings) {
+        Environment.read(context.environment(), around, KnownSettings.names());
+        SettingValues values = new SettingValues(all(), kinds);
+        around.given().forEach((name, given) -> values.put(name, given.text(), given.origin()));
+        for (Setting s : all()) {
             if (parsed.hasMatchedOption("--" + s.name())) {
                 String value = parsed.matchedOption("--" + s.name()).getValue();
                 values.put(s.name(), value, new Origin.Flag("--" + s.name()));
