@@ -53,21 +53,25 @@ build_on_demand() {
 build_now() {
     build_log=$state/build.log
     echo "ssm: building (log: $build_log)" >&2
-    build_id=$(date +%Y%m%d-%H%M%S)-$$
-    app=$state/builds/$build_id
-    mkdir -p "$app"
-    : >"$app/started"
-    if ! (cd "$1" && exec ./mvnw -B -ntp -q -pl ssm-cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
-        package) >"$build_log" 2>&1 </dev/null; then
-        rm -rf "$app"
-        tail -n 30 "$build_log" >&2
+    # Under the lock nobody else has one of these; an interrupted build may have left one.
+    rm -rf "$state"/part.*
+    build_part=$state/part.$$
+    mkdir "$build_part"
+    : >"$build_part/started"
+    if ! (cd "$1" && exec ./mvnw -B -ntp -pl ssm-cli -am -Dmaven.test.skip=true package) >"$build_log" 2>&1 </dev/null; then
+        # What Maven complains of, without its general advice; whatever it said last, if it did not complain.
+        sed '/-> \[Help 1\]$/q' "$build_log" | grep -E '^\[(WARNING|ERROR)\]' | tail -n 30 >&2 ||
+            tail -n 30 "$build_log" >&2
         echo "ssm: the build failed; the whole log is in $build_log" >&2
         exit 1
     fi
-    cp -R "$1/ssm-cli/target/dist/lib" "$app/lib"
+    cp -R "$1/ssm-cli/target/dist/lib" "$build_part/lib"
+    build_id=$(date +%Y%m%d-%H%M%S)-$$
+    app=$state/builds/$build_id
+    mv "$build_part" "$app"
     echo "$build_id" >"$state/current.$$"
     mv "$state/current.$$" "$state/current"
-    # Keep the last three.
+    # The newest three stay, for commands that still run on an older one.
     # shellcheck disable=SC2012 # the names are ours
     ls -1 "$state/builds" | sort -r | tail -n +4 | while read -r build_old; do rm -rf "$state/builds/$build_old"; done
 }

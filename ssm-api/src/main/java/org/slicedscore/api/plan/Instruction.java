@@ -42,8 +42,8 @@ public sealed interface Instruction {
      * <p>The axes from reducedFrom (inclusive) to reducedTo (exclusive) are the ones that reducing stores reduce over; the
      * two are equal where there is no reducing store. A plain store writes each point of the index space.
      *
-     * <p>A store may go to memory that a load reads only where both have the same view, so each point may be written as
-     * soon as it has been read.
+     * <p>A store may go to memory that a load reads, but then both have the same view: a backend reads all loads of a
+     * point, or of a run of points, before it writes any of their stores.
      *
      * @param extents the index space, outermost first, at least one axis
      * @param reducedFrom the first reduced axis

@@ -29,8 +29,8 @@ public final class Settings {
     public static final Option<Integer> WARMUP =
             Option.integer("warmup", 0, 0, Integer.MAX_VALUE, "Steps over which the learning rate first climbs");
     /** Epochs. */
-    public static final Option<Integer> EPOCHS =
-            Option.integer("epochs", 500, 1, Integer.MAX_VALUE, "Passes over the training rows at most");
+    public static final Option<String> EPOCHS = Option.text(
+            "epochs", "auto", "Passes over the training rows at most; auto is 500, or as many as make 5000 to 20000 steps");
     /** Steps. */
     public static final Option<Integer> STEPS =
             Option.integer("steps", 0, 0, Integer.MAX_VALUE, "Steps at most; 0 leaves it to the epochs");
@@ -58,13 +58,14 @@ public final class Settings {
             "Steps between evaluations on the validation rows; 0 is an epoch, or more where evaluation is dear");
     /** Preprocessing. */
     public static final Option<String> PREPROCESS =
-            Option.text("preprocess", "auto", "none, standardize or whiten, fitted on the training rows");
+            Option.text("preprocess", "auto", "none, standardize or whiten, fitted on the training rows; auto is whiten, or "
+                    + "standardize where there are many columns or few rows");
     /** Dequantisation. */
     public static final Option<String> DEQUANTIZE =
-            Option.text("dequantize", "auto", "auto, all or none: which columns get noise of the size of their steps");
+            Option.text("dequantize", "auto", "on, off or auto: whether quantised columns are spread over their steps");
     /** Noise. */
     public static final Option<String> NOISE = Option.text(
-            "noise", "auto", "Standard deviation of the noise added to the rows after preprocessing");
+            "noise", "auto", "Standard deviation of the noise added once after preprocessing; auto is 0.05 where values repeat");
     /** Seed. */
     public static final Option<String> SEED = Option.text("seed", "0", "Whole number that all random numbers depend on");
     /** Backend. */

@@ -4,16 +4,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.SsmException;
+import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.core.data.prep.PrepareOptions;
+import org.slicedscore.core.data.prep.Scaling;
+import org.slicedscore.core.score.Directions;
+import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.core.score.Noise;
+import org.slicedscore.core.score.ScoreGraph;
 
 /**
  * Everything that a training run depends on besides its rows. What needs the rows to be known (a batch size that is left
@@ -27,7 +35,7 @@ import org.slicedscore.core.catalog.Catalog;
  * @param learningRate the full rate, positive
  * @param schedule how the rate goes
  * @param warmup steps over which the rate first climbs
- * @param epochs passes over the training rows at most
+ * @param epochs passes over the training rows at most; 0 is automatic
  * @param steps steps at most; 0 leaves it to the epochs
  * @param batchSize rows a step; 0 is automatic
  * @param clip largest global norm of the gradient; 0 for none
@@ -36,7 +44,7 @@ import org.slicedscore.core.catalog.Catalog;
  * @param patience evaluations without a new best before stopping; 0 for never
  * @param evaluateEvery steps between evaluations; 0 is automatic
  * @param preprocess none, standardize, whiten or auto
- * @param dequantize auto, all or none
+ * @param dequantize auto, on or off
  * @param noise standard deviation as text, or auto
  * @param seed what all random numbers depend on
  * @param backend auto, ID or ID:DEVICE
@@ -69,9 +77,23 @@ public record TrainingConfig(
         int threads,
         int checkpointEvery,
         int keepCheckpoints) {
+    private static final String AUTO = "auto";
     private static final List<String> PREFIXES = List.of("model.", "objective.", "projection.", "optimizer.");
     private static final Option<Integer> BATCH =
             Option.integer("batch-size", 1, 1, Integer.MAX_VALUE, Settings.BATCH_SIZE.doc());
+    private static final Option<Integer> PASSES =
+            Option.integer("epochs", 1, 1, Integer.MAX_VALUE, Settings.EPOCHS.doc());
+    private static final Option<Double> DEVIATION =
+            Option.number("noise", 0, 0, Double.POSITIVE_INFINITY, Settings.NOISE.doc());
+    private static final int USUAL_BATCH = 128;
+    private static final int USUAL_EPOCHS = 500;
+    private static final long FEWEST_STEPS = 5_000;
+    private static final long MOST_STEPS = 20_000;
+
+    /** Whitening turns D×D matrices on the host and needs enough rows to know all correlations. */
+    private static final int WHITEN_DIM = 256;
+
+    private static final int WHITEN_ROWS_A_COLUMN = 5;
     private static final Option<Double> RATE =
             Option.number("lr", 1, Double.MIN_VALUE, Double.POSITIVE_INFINITY, Settings.LR.doc());
 
@@ -102,26 +124,36 @@ public record TrainingConfig(
         Optimizer optimizer = catalog.optimizer(o.get(Settings.OPTIMIZER));
         String lr = o.get(Settings.LR).strip();
         String batch = o.get(Settings.BATCH_SIZE).strip();
+        String passes = o.get(Settings.EPOCHS).strip();
+        String noise = o.get(Settings.NOISE).strip();
+        String preprocess = o.get(Settings.PREPROCESS).strip();
+        if (!noise.equals(AUTO)) {
+            noise = DEVIATION.parse(noise).toString();
+        }
+        if (!preprocess.equals(AUTO)) {
+            preprocess = Scaling.of(preprocess).id();
+        }
+        PrepareOptions.Dequantize.of(o.get(Settings.DEQUANTIZE).strip());
         return new TrainingConfig(
                 choose("model", catalog.model(o.get(Settings.MODEL)), nested),
                 choose("objective", catalog.objective(o.get(Settings.OBJECTIVE)), nested),
                 choose("projection", catalog.projection(o.get(Settings.PROJECTION)), nested),
                 o.get(Settings.PROJECTIONS),
                 choose("optimizer", optimizer, nested),
-                lr.equals("auto") ? optimizer.defaultLearningRate() : RATE.parse(lr),
+                lr.equals(AUTO) ? optimizer.defaultLearningRate() : RATE.parse(lr),
                 o.get(Settings.SCHEDULE),
                 o.get(Settings.WARMUP),
-                o.get(Settings.EPOCHS),
+                passes.equals(AUTO) ? 0 : PASSES.parse(passes),
                 o.get(Settings.STEPS),
-                batch.equals("auto") ? 0 : BATCH.parse(batch),
+                batch.equals(AUTO) ? 0 : BATCH.parse(batch),
                 o.get(Settings.CLIP),
                 o.get(Settings.EMA),
                 o.get(Settings.VALIDATION),
                 o.get(Settings.PATIENCE),
                 o.get(Settings.EVALUATE_EVERY),
-                o.get(Settings.PREPROCESS).strip(),
+                preprocess,
                 o.get(Settings.DEQUANTIZE).strip(),
-                o.get(Settings.NOISE).strip(),
+                noise,
                 seed(o.get(Settings.SEED)),
                 o.get(Settings.BACKEND).strip(),
                 o.get(Settings.THREADS),
@@ -156,9 +188,9 @@ public record TrainingConfig(
         map.put("lr", Double.toString(learningRate));
         map.put("schedule", Settings.SCHEDULE.format(schedule));
         map.put("warmup", Integer.toString(warmup));
-        map.put("epochs", Integer.toString(epochs));
+        map.put("epochs", epochs == 0 ? AUTO : Integer.toString(epochs));
         map.put("steps", Integer.toString(steps));
-        map.put("batch-size", batchSize == 0 ? "auto" : Integer.toString(batchSize));
+        map.put("batch-size", batchSize == 0 ? AUTO : Integer.toString(batchSize));
         map.put("clip", Double.toString(clip));
         map.put("ema", Double.toString(ema));
         map.put("validation", Double.toString(validation));
@@ -191,6 +223,68 @@ public record TrainingConfig(
         Map<String, String> map = toMap();
         map.putAll(changes);
         return parse(map, catalog);
+    }
+
+    /**
+     * Fills in what depends on the number of rows.
+     *
+     * @param trainRows rows to learn from
+     * @param dim D
+     * @param catalog where plug-ins are
+     * @return this configuration with batch size, epochs and preprocessing settled
+     * @throws SsmException of kind USAGE if the batch size is larger than the number of rows
+     */
+    public TrainingConfig resolve(int trainRows, int dim, Catalog catalog) {
+        int batch = batchSize == 0 ? Math.min(USUAL_BATCH, trainRows) : batchSize;
+        if (batch > trainRows) {
+            throw SsmException.usage(
+                    "option 'batch-size': found %d, expected at most %d, the number of training rows", batch, trainRows);
+        }
+        long perEpoch = trainRows / batch;
+        long usual = Math.clamp(USUAL_EPOCHS * perEpoch, FEWEST_STEPS, MOST_STEPS);
+        long passes = epochs == 0 ? (usual + perEpoch - 1) / perEpoch : epochs;
+        return with(
+                Map.of(
+                        "batch-size",
+                        Integer.toString(batch),
+                        "epochs",
+                        Long.toString(passes),
+                        "preprocess",
+                        scaling(trainRows, dim).id()),
+                catalog);
+    }
+
+    /**
+     * The last step, if nothing stops training before.
+     *
+     * @param stepsPerEpoch steps of a pass
+     * @return at least 1
+     */
+    public long totalSteps(long stepsPerEpoch) {
+        long all = Math.multiplyExact(epochs, stepsPerEpoch);
+        return steps == 0 ? all : Math.min(steps, all);
+    }
+
+    /**
+     * How rows are prepared.
+     *
+     * @param trainRows rows to learn from
+     * @param dim D
+     * @return the options, with the scaling settled
+     */
+    public PrepareOptions preparation(int trainRows, int dim) {
+        return new PrepareOptions(
+                scaling(trainRows, dim),
+                PrepareOptions.Dequantize.of(dequantize),
+                noise.equals(AUTO) ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(noise)),
+                seed);
+    }
+
+    private Scaling scaling(int trainRows, int dim) {
+        if (!preprocess.equals(AUTO)) {
+            return Scaling.of(preprocess);
+        }
+        return dim <= WHITEN_DIM && trainRows >= WHITEN_ROWS_A_COLUMN * dim ? Scaling.WHITEN : Scaling.STANDARDIZE;
     }
 
     /**
@@ -236,5 +330,27 @@ public record TrainingConfig(
             Projection projection,
             Options projectionOptions,
             Optimizer optimizer,
-            Options optimizerOptions) {}
+            Options optimizerOptions) {
+        /**
+         * The model's formula, its parameters not declared yet.
+         *
+         * @return a new graph
+         */
+        public ModelGraph graph() {
+            return new ModelGraph(model, modelOptions);
+        }
+
+        /**
+         * What the objective sees of the model, with fresh directions and noise at every step.
+         *
+         * @param graph the model
+         * @param rows [B,D]
+         * @param directions M
+         * @return the score function
+         */
+        public ScoreGraph score(ModelGraph graph, Expr rows, int directions) {
+            return new ScoreGraph(
+                    graph, rows, Directions.random(projection, directions), Noise.RANDOM, objectiveOptions);
+        }
+    }
 }
