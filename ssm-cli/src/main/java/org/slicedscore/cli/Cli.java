@@ -24,6 +24,7 @@ final class Cli {
 
     private final Console console;
     private final Map<String, String> environment;
+    private Context context;
 
     Cli(Console console, Map<String, String> environment) {
         this.console = console;
@@ -44,6 +45,10 @@ final class Cli {
         } catch (Throwable failure) {
             code = Failures.report(failure, console);
             flushQuietly();
+        } finally {
+            if (context != null) {
+                context.close();
+            }
         }
         return code;
     }
@@ -99,7 +104,7 @@ final class Cli {
             last.commandSpec().commandLine().getUsageMessage().lines().forEach(console.out()::println);
             return 0;
         }
-        Context context = new Context(console, environment, all, flags.given());
+        context = new Context(console, environment, all, flags.given());
         return ((Verb) last.commandSpec().userObject()).run(context, last);
     }
 

@@ -103,13 +103,13 @@ public final class KnownSettings {
      */
     public static List<Setting> train() {
         List<Setting> all = new ArrayList<>(rows());
+        all.add(Setting.of(RUN, "DIR", OUT));
         Map<String, String[]> shown = shown();
         for (Option<?> option : Settings.ALL) {
             String[] how = shown.getOrDefault(option.name(), new String[] {TRAINING, "VALUE"});
             Setting setting = Setting.of(how[0], how[1], option);
-            all.add(option == Settings.DEQUANTIZE ? setting.withBare("all") : setting);
+            all.add(option == Settings.DEQUANTIZE ? setting.withBare("on") : setting);
         }
-        all.add(Setting.of(RUN, "DIR", OUT));
         return all;
     }
 

@@ -6,12 +6,13 @@ import org.slicedscore.cli.output.Console;
 import org.slicedscore.core.catalog.Catalog;
 
 /** What a verb works with. */
-public final class Context {
+public final class Context implements AutoCloseable {
     private final Console console;
     private final Map<String, String> environment;
     private final List<String> commandLine;
     private final Map<String, String> pluginFlags;
     private Catalog catalog;
+    private Interrupt interrupt;
 
     /**
      * Collects it.
@@ -78,5 +79,23 @@ public final class Context {
             catalog = Catalog.load();
         }
         return catalog;
+    }
+
+    /**
+     * Has the first INT or TERM from now on ask for a stop instead of ending the program. It ends when this context is
+     * closed, so that whatever is left to say has been said by then.
+     *
+     * @param request asks the work to stop; called once, on another thread
+     */
+    void onSignal(Runnable request) {
+        interrupt = Interrupt.onSignal(request);
+    }
+
+    /** The command has ended, and everything is said. */
+    @Override
+    public void close() {
+        if (interrupt != null) {
+            interrupt.close();
+        }
     }
 }

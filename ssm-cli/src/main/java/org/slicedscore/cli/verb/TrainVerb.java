@@ -144,24 +144,22 @@ final class TrainVerb extends Verb {
     }
 
     private int train(Context context, Trainer trainer, RunDirectory directory, long seed, String source) {
-        TrainingResult result;
+        context.onSignal(trainer::requestStop);
         TrainReporter reporter = new TrainReporter(context.console());
-        // the interrupt is closed last: the JVM goes on until how to resume has been said
-        try (Interrupt interrupt = Interrupt.onSignal(trainer::requestStop);
-                reporter) {
+        TrainingResult result;
+        try (reporter) {
             result = trainer.listener(reporter).run();
-            reporter.close();
-            TrainSummary summary = new TrainSummary(directory.path(), source, seed, reporter.start(), result);
-            Console console = context.console();
-            if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
-                console.error(summary.interrupted());
-            }
-            if (own.json) {
-                console.out().println(Json.pretty(summary.json()));
-            } else if (result.outcome() != TrainingResult.Outcome.INTERRUPTED) {
-                summary.lines().forEach(console.out()::println);
-            }
-            console.out().flush();
+        }
+        TrainSummary summary = new TrainSummary(directory.path(), source, seed, reporter.start(), result);
+        Console console = context.console();
+        boolean interrupted = result.outcome() == TrainingResult.Outcome.INTERRUPTED;
+        if (interrupted) {
+            console.error(summary.interrupted());
+        }
+        if (own.json) {
+            console.out().println(Json.pretty(summary.json()));
+        } else if (!interrupted) {
+            summary.lines().forEach(console.out()::println);
         }
         return 0;
     }
