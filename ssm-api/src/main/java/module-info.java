@@ -8,4 +8,5 @@ module org.slicedscore.api {
     exports org.slicedscore.api.expr;
     exports org.slicedscore.api.option;
     exports org.slicedscore.api.plan;
+    exports org.slicedscore.api.random;
 }

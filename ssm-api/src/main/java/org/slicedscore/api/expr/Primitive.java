@@ -281,7 +281,9 @@ public sealed interface Primitive
             int extent = 0;
             for (Shape s : inputs) {
                 Shapes.require(
-                        axis >= 0 && axis < first.rank() && s.rank() == first.rank()
+                        axis >= 0
+                                && axis < first.rank()
+                                && s.rank() == first.rank()
                                 && s.with(axis, 1).equals(first.with(axis, 1)),
                         "cannot join %s along axis %d",
                         inputs,

@@ -33,7 +33,9 @@ public final class Names {
      * @return text such as {@code did you mean 'hidden'? Valid: activation, hidden}
      */
     public static String hint(String given, Collection<String> known) {
-        String all = known.isEmpty() ? "there are none" : "valid: " + String.join(", ", known.stream().sorted().toList());
+        String all = known.isEmpty()
+                ? "there are none"
+                : "valid: " + String.join(", ", known.stream().sorted().toList());
         return nearest(given, known)
                 .map(n -> "did you mean '" + n + "'? (" + all + ")")
                 .orElse(all);

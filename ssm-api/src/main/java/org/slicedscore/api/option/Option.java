@@ -51,7 +51,8 @@ public final class Option<T> {
      */
     public static Option<Integer> integer(String name, int defaultValue, int min, int max, String doc) {
         String type = "whole number" + range(min == Integer.MIN_VALUE, min, max == Integer.MAX_VALUE, max);
-        return new Option<>(name, type, defaultValue, doc, text -> inRange(Integer.valueOf(text), min, max), String::valueOf);
+        return new Option<>(
+                name, type, defaultValue, doc, text -> inRange(Integer.valueOf(text), min, max), String::valueOf);
     }
 
     /**

@@ -44,8 +44,7 @@ public final class Options {
         }
         for (String name : given.keySet()) {
             if (!byName.containsKey(name)) {
-                throw SsmException.usage(
-                        "%s has no option '%s'; %s", owner, name, Names.hint(name, byName.keySet()));
+                throw SsmException.usage("%s has no option '%s'; %s", owner, name, Names.hint(name, byName.keySet()));
             }
         }
         Map<Option<?>, Object> values = new LinkedHashMap<>();

@@ -57,7 +57,8 @@ public record Plan(String name, List<Buffer> buffers, List<Instruction> instruct
         return buffers.stream()
                 .filter(b -> b.kind() == kind && b.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("plan '" + this.name + "' has no " + kind + " '" + name + "'"));
+                .orElseThrow(() ->
+                        new NoSuchElementException("plan '" + this.name + "' has no " + kind + " '" + name + "'"));
     }
 
     /**

@@ -35,7 +35,9 @@ final class PlanPrinter {
                 format(
                         "  %-9s %s%n",
                         kind.name().toLowerCase(Locale.ROOT),
-                        String.join(" ", buffers.stream().map(b -> b.label() + b.shape()).toList()));
+                        String.join(
+                                " ",
+                                buffers.stream().map(b -> b.label() + b.shape()).toList()));
             }
         }
     }
@@ -44,29 +46,39 @@ final class PlanPrinter {
         String text = switch (instruction) {
             case Instruction.MatMul m -> matMul(m);
             case Instruction.Region r -> region(r);
-            case Instruction.Random r -> String.format(
-                    Locale.ROOT,
-                    "random     %s = %s \"%s\" [%d,%d,%d]",
-                    view(r.to()),
-                    r.distribution().name().toLowerCase(Locale.ROOT),
-                    r.purpose(),
-                    r.directions(),
-                    r.rows(),
-                    r.elements());
+            case Instruction.Random r ->
+                String.format(
+                        Locale.ROOT,
+                        "random     %s = %s \"%s\" [%d,%d,%d]",
+                        view(r.to()),
+                        r.distribution().name().toLowerCase(Locale.ROOT),
+                        r.purpose(),
+                        r.directions(),
+                        r.rows(),
+                        r.elements());
             case Instruction.Gather g -> "gather     " + view(g.to()) + " = " + view(g.from()) + " at " + g.indices();
-            case Instruction.ScatterAdd s -> "scatter    " + view(s.to()) + " += " + view(s.from()) + " at " + s.indices();
-            case Instruction.Cholesky c -> String.format(
-                    Locale.ROOT, "cholesky   %s = chol %s [%d x %d,%d]", view(c.l()), view(c.a()), c.batch(), c.n(), c.n());
-            case Instruction.TriangularSolve s -> String.format(
-                    Locale.ROOT,
-                    "solve      %s = %s%s \\ %s [%d x %d,%d]",
-                    view(s.x()),
-                    view(s.l()),
-                    s.transposed() ? "ᵀ" : "",
-                    view(s.b()),
-                    s.batch(),
-                    s.n(),
-                    s.columns());
+            case Instruction.ScatterAdd s ->
+                "scatter    " + view(s.to()) + " += " + view(s.from()) + " at " + s.indices();
+            case Instruction.Cholesky c ->
+                String.format(
+                        Locale.ROOT,
+                        "cholesky   %s = chol %s [%d x %d,%d]",
+                        view(c.l()),
+                        view(c.a()),
+                        c.batch(),
+                        c.n(),
+                        c.n());
+            case Instruction.TriangularSolve s ->
+                String.format(
+                        Locale.ROOT,
+                        "solve      %s = %s%s \\ %s [%d x %d,%d]",
+                        view(s.x()),
+                        view(s.l()),
+                        s.transposed() ? "ᵀ" : "",
+                        view(s.b()),
+                        s.batch(),
+                        s.n(),
+                        s.columns());
         };
         format("%4d %s%n", number, text);
     }

@@ -106,8 +106,7 @@ public final class Curvature {
                 if (axis < 0) {
                     return byHessianProducts();
                 }
-                total = Algebra.add(
-                        total, sumAllBut(source.mul(reverse.adjoint(node)), Set.of(0, axis + 1)));
+                total = Algebra.add(total, sumAllBut(source.mul(reverse.adjoint(node)), Set.of(0, axis + 1)));
             }
         }
         return Algebra.orZeros(total, Shape.of(directions.dim(0), x.dim(0)));
@@ -155,7 +154,9 @@ public final class Curvature {
                 axes.add(i);
             }
         }
-        return axes.isEmpty() ? e : e.sum(axes.stream().mapToInt(Integer::intValue).toArray());
+        return axes.isEmpty()
+                ? e
+                : e.sum(axes.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** Where the rows cannot be told apart inside the formula: the gradient's tangent, a fourth pass. */

@@ -30,14 +30,17 @@ final class ForwardRules {
             case Primitive.Gather p -> linear(node, t);
             case Primitive.ScatterAdd p -> linear(node, t);
             case Primitive.Concat p -> concat(node, tangents);
-            case Primitive.Reduce p -> t == null
-                    ? null
-                    : p.reduction() == Primitive.Reduction.SUM
-                            ? linear(node, t)
-                            : mul(ReverseRules.shareOfMaximum(node), t).sum(p.axes().toArray());
-            case Primitive.MatMul p -> add(
-                    t == null ? null : Expr.of(p, t, node.input(1)),
-                    tangents.get(1) == null ? null : Expr.of(p, node.input(0), tangents.get(1)));
+            case Primitive.Reduce p ->
+                t == null
+                        ? null
+                        : p.reduction() == Primitive.Reduction.SUM
+                                ? linear(node, t)
+                                : mul(ReverseRules.shareOfMaximum(node), t)
+                                        .sum(p.axes().toArray());
+            case Primitive.MatMul p ->
+                add(
+                        t == null ? null : Expr.of(p, t, node.input(1)),
+                        tangents.get(1) == null ? null : Expr.of(p, node.input(0), tangents.get(1)));
             case Primitive.Cholesky p -> t == null ? null : cholesky(node, t);
             case Primitive.TriangularSolve p -> solve(node, p, t, tangents.get(1));
             case Primitive.Random p -> null;

@@ -81,7 +81,12 @@ public final class Graphs {
         return dependents;
     }
 
-    static Set<Expr> identitySet() {
+    /**
+     * An empty set of nodes compared by identity.
+     *
+     * @return a mutable set
+     */
+    public static Set<Expr> identitySet() {
         return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 }

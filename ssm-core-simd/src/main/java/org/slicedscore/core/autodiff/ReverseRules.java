@@ -32,8 +32,7 @@ final class ReverseRules {
                 }
                 yield g.slice(p.axis(), start, start + x.dim(p.axis()));
             }
-            case Primitive.Gather p -> Expr.of(
-                    new Primitive.ScatterAdd(p.axis(), p.indices(), x.dim(p.axis())), g);
+            case Primitive.Gather p -> Expr.of(new Primitive.ScatterAdd(p.axis(), p.indices(), x.dim(p.axis())), g);
             case Primitive.ScatterAdd p -> Expr.of(new Primitive.Gather(p.axis(), p.indices()), g);
             case Primitive.Reduce p -> {
                 Expr spread = spread(g, p.axes(), x.shape());
@@ -111,9 +110,7 @@ final class ReverseRules {
         boolean ta = p.transposeA();
         boolean tb = p.transposeB();
         if (i == 0) {
-            return ta
-                    ? Expr.of(new Primitive.MatMul(tb, true), b, g)
-                    : Expr.of(new Primitive.MatMul(false, !tb), g, b);
+            return ta ? Expr.of(new Primitive.MatMul(tb, true), b, g) : Expr.of(new Primitive.MatMul(false, !tb), g, b);
         }
         return tb ? Expr.of(new Primitive.MatMul(true, ta), g, a) : Expr.of(new Primitive.MatMul(!ta, false), a, g);
     }
@@ -121,7 +118,8 @@ final class ReverseRules {
     /** S = L⁻ᵀ Φ(Lᵀ L̄) L⁻¹; since only A's lower half is read, its entries there collect S and Sᵀ. */
     private static Expr cholesky(Expr l, Expr g) {
         Expr inner = lower(l.t().matmul(lower(g, 1)), 0.5);
-        Expr s = l.solveTriangularTransposed(l.solveTriangularTransposed(inner).t()).t();
+        Expr s = l.solveTriangularTransposed(l.solveTriangularTransposed(inner).t())
+                .t();
         return lower(s, 0.5).add(lower(s.t(), 0.5));
     }
 

@@ -64,7 +64,8 @@ final class RowAxes {
             }
             case Primitive.MatMul p -> matMul(node, p, i, axis);
             case Primitive.Cholesky p -> axis < from.rank() - 2 ? axis : LOST;
-            case Primitive.TriangularSolve p -> axis < from.rank() - 2 || (i == 1 && axis == from.rank() - 1) ? axis : LOST;
+            case Primitive.TriangularSolve p ->
+                axis < from.rank() - 2 || (i == 1 && axis == from.rank() - 1) ? axis : LOST;
             default -> axis; // element-wise, broadcast
         };
     }

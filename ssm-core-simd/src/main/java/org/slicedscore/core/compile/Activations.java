@@ -24,9 +24,8 @@ final class Activations {
             case TANH -> k == 0 ? null : tanh(x, k);
             case SIGMOID -> sigmoid(x, k);
             case SOFTPLUS -> k == 0 ? softplus(x) : sigmoid(x, k - 1);
-            case SILU -> k == 0
-                    ? mul(x, sigmoid(x, 0))
-                    : add(mul(x, sigmoid(x, k)), mul(number(k, x), sigmoid(x, k - 1)));
+            case SILU ->
+                k == 0 ? mul(x, sigmoid(x, 0)) : add(mul(x, sigmoid(x, k)), mul(number(k, x), sigmoid(x, k - 1)));
             case ELU -> elu(x, k);
             case RELU -> relu(x, k);
         };

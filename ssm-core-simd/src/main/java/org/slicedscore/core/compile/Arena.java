@@ -79,7 +79,8 @@ final class Arena {
                     && lastUse.get(v) == now
                     && v.shape.size() == result.shape.size()
                     && region.space.size() == v.shape.size()
-                    && region.loads.stream().allMatch(l -> l.value() != v || l.layout().isWhole(v.shape))
+                    && region.loads.stream()
+                            .allMatch(l -> l.value() != v || l.layout().isWhole(v.shape))
                     && !isTaken(region, blocks.get(v), result)) {
                 return blocks.get(v);
             }

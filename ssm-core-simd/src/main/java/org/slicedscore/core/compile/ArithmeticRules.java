@@ -82,8 +82,7 @@ final class ArithmeticRules {
             for (int i = 0; i < 2; i++) {
                 OptionalDouble inner = Literals.value(e.input(i));
                 if (inner.isPresent()) {
-                    return s.make(
-                            Binary.MULTIPLY, s.literal(factor * inner.getAsDouble(), e.shape()), e.input(1 - i));
+                    return s.make(Binary.MULTIPLY, s.literal(factor * inner.getAsDouble(), e.shape()), e.input(1 - i));
                 }
             }
         }
@@ -94,19 +93,19 @@ final class ArithmeticRules {
         boolean negA = a.primitive() == Unary.NEGATE;
         boolean negB = b.primitive() == Unary.NEGATE;
         return switch (op) {
-            case ADD -> negB
-                    ? s.make(Binary.SUBTRACT, a, b.input(0))
-                    : negA ? s.make(Binary.SUBTRACT, b, a.input(0)) : joined(a, b);
-            case SUBTRACT -> a == b
-                    ? s.literal(0, a.shape())
-                    : negB ? s.make(Binary.ADD, a, b.input(0)) : null;
-            case MULTIPLY -> negA && negB
-                    ? s.make(Binary.MULTIPLY, a.input(0), b.input(0))
-                    : negA || negB
-                            ? s.make(
-                                    Unary.NEGATE,
-                                    s.make(Binary.MULTIPLY, negA ? a.input(0) : a, negB ? b.input(0) : b))
-                            : null;
+            case ADD ->
+                negB
+                        ? s.make(Binary.SUBTRACT, a, b.input(0))
+                        : negA ? s.make(Binary.SUBTRACT, b, a.input(0)) : joined(a, b);
+            case SUBTRACT -> a == b ? s.literal(0, a.shape()) : negB ? s.make(Binary.ADD, a, b.input(0)) : null;
+            case MULTIPLY ->
+                negA && negB
+                        ? s.make(Binary.MULTIPLY, a.input(0), b.input(0))
+                        : negA || negB
+                                ? s.make(
+                                        Unary.NEGATE,
+                                        s.make(Binary.MULTIPLY, negA ? a.input(0) : a, negB ? b.input(0) : b))
+                                : null;
             case MAXIMUM -> a == b ? a : null;
             default -> null;
         };

@@ -13,6 +13,7 @@ import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Buffer;
+import org.slicedscore.core.autodiff.Graphs;
 
 /** Cuts simplified expressions into units: regions, and the primitives that stand alone. */
 final class Fuser {
@@ -29,12 +30,15 @@ final class Fuser {
     private final List<Value> all = new ArrayList<>();
     private final List<Unit> units = new ArrayList<>();
     private final Map<Expr, Integer> position = new IdentityHashMap<>();
+    private final Map<Expr, Expr> views = new IdentityHashMap<>();
+    private final Map<String, Expr> outputSources = new LinkedHashMap<>();
 
     Fuser(Map<String, Expr> outputs, Map<Primitive.Variable, Expr> assignments) {
         this.outputs = outputs;
         this.assignments = assignments;
-        List<Expr> roots = new ArrayList<>(outputs.values());
-        roots.addAll(assignments.values());
+        // gradients first: then each block of an unrolled loop comes whole in the order that breaks ties
+        List<Expr> roots = new ArrayList<>(assignments.values());
+        roots.addAll(outputs.values());
         grouping = new Grouping(roots);
     }
 
@@ -46,6 +50,7 @@ final class Fuser {
         findLoads();
         claimOutputs();
         Map<Primitive.Variable, Boolean> direct = claimVariables();
+        placeSums();
         Map<Group, RegionBuilder> regions = new IdentityHashMap<>();
         for (Expr node : grouping.placed()) {
             emit(node, regions);
@@ -58,16 +63,17 @@ final class Fuser {
 
     /** Outputs that are views, leaves or literals get memory of their own before anything is decided on it. */
     private void rootCopies() {
-        Set<Expr> claimed = new java.util.HashSet<>();
-        for (Expr e : outputs.values()) {
+        Set<Expr> claimed = Graphs.identitySet();
+        outputs.forEach((name, e) -> {
             Expr source = wholeSource(e);
             if (source == null || !claimed.add(source)) {
-                grouping.copied(viewNode(e));
+                source = wrapped(e);
+                grouping.copied(source);
             }
-        }
+            outputSources.put(name, source);
+        });
         for (Expr e : assignments.values()) {
-            Expr source = wholeSource(e);
-            if (source == null) {
+            if (wholeSource(e) == null) {
                 grouping.copied(viewNode(e));
             }
         }
@@ -78,10 +84,12 @@ final class Fuser {
         if (Layout.isView(e.primitive()) || Literals.value(e).isPresent()) {
             return e;
         }
-        return views.computeIfAbsent(e, k -> Expr.of(new Primitive.Reshape(k.shape()), k));
+        return views.computeIfAbsent(e, Fuser::wrapped);
     }
 
-    private final Map<Expr, Expr> views = new IdentityHashMap<>();
+    private static Expr wrapped(Expr e) {
+        return Expr.of(new Primitive.Reshape(e.shape()), e);
+    }
 
     /** The computed node whose elements are exactly those of e, or null. */
     private Expr wholeSource(Expr e) {
@@ -134,6 +142,8 @@ final class Fuser {
 
     private boolean writesDirectly(Grouping.Operand o) {
         return o.layout() != null
+                && Grouping.space(o.layout().shape())
+                        .equals(Grouping.space(o.source().shape()))
                 && grouping.group(o.source()) != null
                 && !(o.source().primitive() instanceof Primitive.Reduce)
                 && o.layout().isWhole(o.source().shape());
@@ -148,15 +158,9 @@ final class Fuser {
     }
 
     private void claimOutputs() {
-        Set<Expr> claimed = new java.util.HashSet<>();
         outputs.forEach((name, e) -> {
-            Expr source = wholeSource(e);
-            if (source == null || !claimed.add(source)) {
-                source = viewNode(e);
-            }
-            Value v = new Value(Buffer.Kind.OUTPUT, name, e.shape(), null);
-            all.add(v);
-            values.put(source, v);
+            Value v = add(new Value(Buffer.Kind.OUTPUT, name, e.shape(), null));
+            values.put(outputSources.get(name), v);
         });
     }
 
@@ -170,7 +174,7 @@ final class Fuser {
                     && !(source.primitive() instanceof Primitive.Reduce)
                     && !isBlocked(variable, grouping.group(source));
             if (inPlace) {
-                addTarget(source, variable(variable), Layout.contiguous(variable.shape()));
+                addTarget(source, variable(variable), Layout.contiguous(source.shape()));
             } else {
                 Expr from = source == null ? viewNode(e) : source;
                 loaded.put(from, true);
@@ -214,9 +218,7 @@ final class Fuser {
             if (seen.add(g == null ? e : g)) {
                 Collection<Expr> members = g == null ? List.of(e) : g.members();
                 for (Expr member : members) {
-                    operandsOf(member).stream()
-                            .filter(o -> o.layout() != null)
-                            .forEach(o -> open.add(o.source()));
+                    operandsOf(member).stream().filter(o -> o.layout() != null).forEach(o -> open.add(o.source()));
                     if (member.primitive() instanceof Primitive.Concat) {
                         member.inputs().stream()
                                 .map(grouping::operand)
@@ -249,8 +251,9 @@ final class Fuser {
         Value v = switch (node.primitive()) {
             case Primitive.Variable p -> variable(p);
             case Primitive.Input p -> add(new Value(Buffer.Kind.INPUT, p.name(), p.shape(), null));
-            case Constant c when Literals.value(node).isEmpty() -> add(
-                    new Value(Buffer.Kind.CONSTANT, "constant", c.shape(), c.toArray()));
+            case Constant c
+            when Literals.value(node).isEmpty() ->
+                add(new Value(Buffer.Kind.CONSTANT, "constant", c.shape(), c.toArray()));
             default -> add(new Value(Buffer.Kind.ARENA, "", node.shape(), null));
         };
         values.put(node, v);
@@ -276,8 +279,6 @@ final class Fuser {
                 units.add(builder.unit);
             }
         } else if (sum != null) {
-            Value base = value(grouping.operand(sum.base()).source());
-            values.put(node, adopt(node, base));
             heavy(sum.product(), node, Layout.contiguous(sum.product().shape()), true);
         } else if (p instanceof Primitive.Concat c) {
             concat(node, c);
@@ -289,14 +290,19 @@ final class Fuser {
     }
 
     /** A sum lives where its base does; if the sum is an output, the base becomes one. */
-    private Value adopt(Expr node, Value base) {
-        Value claimed = values.get(node);
-        if (claimed != null) {
-            base.kind = claimed.kind;
-            base.name = claimed.name;
-            all.remove(claimed);
+    private void placeSums() {
+        for (Expr node : grouping.placed()) {
+            Accumulation.Sum sum = grouping.accumulation().sum(node);
+            if (sum != null) {
+                Value base = value(sum.base());
+                Value claimed = values.put(node, base);
+                if (claimed != null) {
+                    base.kind = claimed.kind;
+                    base.name = claimed.name;
+                    all.remove(claimed);
+                }
+            }
         }
-        return base;
     }
 
     private void heavy(Expr computed, Expr node, Layout result, boolean accumulate) {
@@ -304,8 +310,7 @@ final class Fuser {
         for (Grouping.Operand o : grouping.heavyOperands(computed)) {
             operands.add(new Unit.Operand(value(o.source()), o.layout()));
         }
-        Unit unit = new Unit.Heavy(
-                computed.primitive(), operands, new Unit.Operand(value(node), result), accumulate);
+        Unit unit = new Unit.Heavy(computed.primitive(), operands, new Unit.Operand(value(node), result), accumulate);
         unit.priority = position.get(node);
         units.add(unit);
     }
@@ -413,7 +418,7 @@ final class Fuser {
                     stores(node, n);
                 }
             }
-            unit.priority = position.get(group.members().getLast());
+            unit.priority = position.get(group.members().getFirst());
         }
 
         private boolean isInside(Expr node, Grouping.Operand o) {

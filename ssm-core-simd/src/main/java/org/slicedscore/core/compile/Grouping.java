@@ -226,9 +226,12 @@ final class Grouping {
             if (o.layout() == null || o.layout().repeats() || canFuse(o, group.space) && group(o.source()) == result) {
                 continue;
             }
-            Shared key = new Shared(result.level, result.space, o.source(), o.layout().squeezed());
+            Shared key = new Shared(
+                    result.level, result.space, o.source(), o.layout().squeezed());
             Group other = loading.putIfAbsent(key, result);
-            if (other != null && other.find() != result && result.accepts(other.find().reduced())) {
+            if (other != null
+                    && other.find() != result
+                    && result.accepts(other.find().reduced())) {
                 Group root = other.find();
                 root.join(result);
                 result = root;

@@ -67,16 +67,21 @@ final class PlanWriter {
                         matrix(u.result, false),
                         u.accumulate);
             }
-            case Primitive.Cholesky p -> new Instruction.Cholesky(
-                    Matrices.batch(result), result.dim(-1), matrix(u.operands.get(0), false), matrix(u.result, false));
-            case Primitive.TriangularSolve p -> new Instruction.TriangularSolve(
-                    Matrices.batch(result),
-                    result.dim(-2),
-                    result.dim(-1),
-                    p.transposed(),
-                    matrix(u.operands.get(0), false),
-                    matrix(u.operands.get(1), false),
-                    matrix(u.result, false));
+            case Primitive.Cholesky p ->
+                new Instruction.Cholesky(
+                        Matrices.batch(result),
+                        result.dim(-1),
+                        matrix(u.operands.get(0), false),
+                        matrix(u.result, false));
+            case Primitive.TriangularSolve p ->
+                new Instruction.TriangularSolve(
+                        Matrices.batch(result),
+                        result.dim(-2),
+                        result.dim(-1),
+                        p.transposed(),
+                        matrix(u.operands.get(0), false),
+                        matrix(u.operands.get(1), false),
+                        matrix(u.result, false));
             case Primitive.Random p -> random(p, u);
             case Primitive.Gather p -> {
                 Shape from = u.operands.get(0).layout().shape();

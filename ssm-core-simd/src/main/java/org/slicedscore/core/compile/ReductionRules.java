@@ -160,12 +160,16 @@ final class ReductionRules {
     /** Where all rows of the first operand, or columns of the second, are the same: one product, then stretch. */
     private Expr equalRows(Primitive.MatMul p, Expr a, Expr b, Shape to) {
         int rows = a.shape().rank() - (p.transposeA() ? 1 : 2);
-        if (a.primitive() instanceof Primitive.Broadcast && a.dim(rows) > 1 && a.input(0).dim(rows) == 1) {
+        if (a.primitive() instanceof Primitive.Broadcast
+                && a.dim(rows) > 1
+                && a.input(0).dim(rows) == 1) {
             Expr once = s.broadcast(a.input(0), a.shape().with(rows, 1));
             return s.broadcast(s.make(p, once, b), to);
         }
         int columns = b.shape().rank() - (p.transposeB() ? 2 : 1);
-        if (b.primitive() instanceof Primitive.Broadcast && b.dim(columns) > 1 && b.input(0).dim(columns) == 1) {
+        if (b.primitive() instanceof Primitive.Broadcast
+                && b.dim(columns) > 1
+                && b.input(0).dim(columns) == 1) {
             Expr once = s.broadcast(b.input(0), b.shape().with(columns, 1));
             return s.broadcast(s.make(p, a, once), to);
         }

@@ -55,23 +55,25 @@ final class RegionCode {
 
     private static ScalarOp op(Primitive primitive) {
         return switch (primitive) {
-            case Primitive.Unary p -> switch (p) {
-                case NEGATE -> ScalarOp.NEGATE;
-                case EXP -> ScalarOp.EXP;
-                case LOG -> ScalarOp.LOG;
-                case LOG1P -> ScalarOp.LOG1P;
-                case SQRT -> ScalarOp.SQRT;
-                case SIN -> ScalarOp.SIN;
-                case COS -> ScalarOp.COS;
-            };
-            case Primitive.Binary p -> switch (p) {
-                case ADD -> ScalarOp.ADD;
-                case SUBTRACT -> ScalarOp.SUBTRACT;
-                case MULTIPLY -> ScalarOp.MULTIPLY;
-                case DIVIDE -> ScalarOp.DIVIDE;
-                case MAXIMUM -> ScalarOp.MAXIMUM;
-                case LESS -> ScalarOp.LESS;
-            };
+            case Primitive.Unary p ->
+                switch (p) {
+                    case NEGATE -> ScalarOp.NEGATE;
+                    case EXP -> ScalarOp.EXP;
+                    case LOG -> ScalarOp.LOG;
+                    case LOG1P -> ScalarOp.LOG1P;
+                    case SQRT -> ScalarOp.SQRT;
+                    case SIN -> ScalarOp.SIN;
+                    case COS -> ScalarOp.COS;
+                };
+            case Primitive.Binary p ->
+                switch (p) {
+                    case ADD -> ScalarOp.ADD;
+                    case SUBTRACT -> ScalarOp.SUBTRACT;
+                    case MULTIPLY -> ScalarOp.MULTIPLY;
+                    case DIVIDE -> ScalarOp.DIVIDE;
+                    case MAXIMUM -> ScalarOp.MAXIMUM;
+                    case LESS -> ScalarOp.LESS;
+                };
             case Primitive.Select p -> ScalarOp.SELECT;
             // all others were written in terms of tanh and exp by Activations
             case Primitive.Activation p -> ScalarOp.TANH;

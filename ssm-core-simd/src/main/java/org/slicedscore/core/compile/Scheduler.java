@@ -33,7 +33,8 @@ final class Scheduler {
             }
             before.remove(u);
             waitsFor.put(u, before);
-            before.forEach(b -> successors.computeIfAbsent(b, k -> new ArrayList<>()).add(u));
+            before.forEach(
+                    b -> successors.computeIfAbsent(b, k -> new ArrayList<>()).add(u));
         }
         for (Value v : units.values()) {
             pendingReaders.put(v, v.readers.size());
@@ -66,20 +67,23 @@ final class Scheduler {
 
     private Unit choose(List<Unit> ready) {
         Comparator<Unit> early = Comparator.comparingInt(u -> u.priority);
-        return ready.stream().filter(u -> growth(u) <= 0).min(early).orElseGet(() -> ready.stream()
+        return ready.stream()
+                .filter(this::shrinks)
                 .min(early)
-                .orElseThrow());
+                .orElseGet(() -> ready.stream().min(early).orElseThrow());
     }
 
-    private long growth(Unit u) {
-        long bytes = 0;
+    /** Whether a unit frees about as much as it takes; a few numbers more, such as a block's loss, do not count. */
+    private boolean shrinks(Unit u) {
+        long taken = 0;
         for (Value v : u.writes) {
-            bytes += inArena(v) && !live.contains(v) ? v.shape.size() : 0;
+            taken += inArena(v) && !live.contains(v) ? v.shape.size() : 0;
         }
+        long freed = 0;
         for (Value v : u.reads) {
-            bytes -= inArena(v) && pendingReaders.get(v) == 1 ? v.shape.size() : 0;
+            freed += inArena(v) && pendingReaders.get(v) == 1 ? v.shape.size() : 0;
         }
-        return bytes;
+        return taken <= freed + freed / 8;
     }
 
     private void run(Unit u) {

@@ -140,7 +140,8 @@ final class StructureRules {
         }
         OptionalDouble first = Literals.value(parts.get(0));
         if (first.isPresent() && parts.stream().allMatch(e -> Literals.is(e, first.getAsDouble()))) {
-            return s.literal(first.getAsDouble(), p.infer(parts.stream().map(Expr::shape).toList()));
+            return s.literal(
+                    first.getAsDouble(), p.infer(parts.stream().map(Expr::shape).toList()));
         }
         return null;
     }

@@ -78,7 +78,8 @@ final class ArrayTables {
         if (wanted != null) {
             if (!arrays.contains(wanted)) {
                 throw SsmException.usage(
-                        "%s: --array: there is no array %s; %s", name, Quoting.quote(wanted), Suggest.among(wanted, arrays));
+                        "%s: --array: there is no array %s; %s",
+                        name, Quoting.quote(wanted), Suggest.among(wanted, arrays));
             }
             return wanted;
         }
@@ -128,8 +129,7 @@ final class ArrayTables {
         if (label >= 0) {
             labels = new Labels(names.get(label), pick(array.values(), width, origin, new int[] {label}));
         }
-        List<String> notes =
-                dropped == 0 ? List.of() : List.of(TextTables.droppedNote(dropped, array.rows()));
+        List<String> notes = dropped == 0 ? List.of() : List.of(TextTables.droppedNote(dropped, array.rows()));
         return new Table(name, used, values, origin, labels, notes);
     }
 
@@ -156,8 +156,12 @@ final class ArrayTables {
             throw SsmException.data(
                     "%s: row %d, column %d: found %s, expected a finite number; %s, or leave the column out with "
                             + "--columns '-%d'",
-                    name, row + 1, column + 1, value,
-                    Double.isNaN(value) ? "leave such rows out with --missing drop" : "remove the row", column + 1);
+                    name,
+                    row + 1,
+                    column + 1,
+                    value,
+                    Double.isNaN(value) ? "leave such rows out with --missing drop" : "remove the row",
+                    column + 1);
         }
         return complete;
     }

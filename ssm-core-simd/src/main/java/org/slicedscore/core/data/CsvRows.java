@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Reader;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.SsmException.Kind;
@@ -21,8 +22,8 @@ final class CsvRows implements RowSource {
         this.records = CsvReader.builder()
                 .fieldSeparator(delimiter)
                 .skipEmptyLines(true)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(reader)
                 .iterator();
     }
@@ -45,7 +46,8 @@ final class CsvRows implements RowSource {
             Throwable root = e.getCause() == null ? e : e.getCause();
             throw new SsmException(
                     Kind.DATA,
-                    name + ": after line " + line + ": no valid CSV (" + Quoting.plain(String.valueOf(root.getMessage()), 160)
+                    name + ": after line " + line + ": no valid CSV ("
+                            + Quoting.plain(String.valueOf(root.getMessage()), 160)
                             + "); check the double quotes there, each must be closed",
                     e);
         }

@@ -48,8 +48,9 @@ public final class DataReader {
             case DataSource.File file -> read(ByteSource.file(file.path()), options);
             case DataSource.StandardInput _ -> read(ByteSource.stream("standard input", standardInput), options);
             case DataSource.BuiltIn builtIn -> {
-                ReadOptions own =
-                        options.label() == null ? options.withLabel(builtIn.set().label()) : options;
+                ReadOptions own = options.label() == null
+                        ? options.withLabel(builtIn.set().label())
+                        : options;
                 yield read(Builtins.open(builtIn.set()), own);
             }
             case DataSource.Synthetic synthetic -> synthetic(synthetic, options);

@@ -57,7 +57,8 @@ public sealed interface DataSource {
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder("synthetic:" + name + "?n=" + rows + "&seed=" + seed);
-            parameters.forEach((key, value) -> text.append('&').append(key).append('=').append(value));
+            parameters.forEach(
+                    (key, value) -> text.append('&').append(key).append('=').append(value));
             return text.toString();
         }
     }

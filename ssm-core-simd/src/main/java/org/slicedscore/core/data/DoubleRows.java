@@ -29,7 +29,8 @@ final class DoubleRows {
             long wanted = Math.max((long) from + width, Math.min(LARGEST, 2L * from));
             if (wanted > LARGEST) {
                 throw SsmException.data(
-                        "%s: has more than the %d numbers that can be held; use fewer rows or --columns", name, LARGEST);
+                        "%s: has more than the %d numbers that can be held; use fewer rows or --columns",
+                        name, LARGEST);
             }
             values = Arrays.copyOf(values, (int) wanted);
         }

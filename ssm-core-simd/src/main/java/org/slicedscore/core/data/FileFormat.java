@@ -111,7 +111,10 @@ enum FileFormat {
             return "UTF-16 text (or no text at all)";
         } else if (source.startsWith(0xd0, 0xcf, 0x11, 0xe0)) {
             return "an old Excel workbook";
-        } else if (source.startsWith(0x80, 2) || source.startsWith(0x80, 3) || source.startsWith(0x80, 4) || source.startsWith(0x80, 5)) {
+        } else if (source.startsWith(0x80, 2)
+                || source.startsWith(0x80, 3)
+                || source.startsWith(0x80, 4)
+                || source.startsWith(0x80, 5)) {
             return "a Python pickle";
         } else if (looksLikeSafetensors(source.head())) {
             return "safetensors";

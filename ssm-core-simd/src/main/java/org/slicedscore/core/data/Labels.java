@@ -91,7 +91,9 @@ public final class Labels {
             return texts.get(row);
         }
         double value = numbers[row];
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     /**
@@ -103,6 +105,7 @@ public final class Labels {
     Labels select(int[] rows) {
         return texts != null
                 ? new Labels(name, Arrays.stream(rows).mapToObj(texts::get).toList())
-                : new Labels(name, Arrays.stream(rows).mapToDouble(r -> numbers[r]).toArray());
+                : new Labels(
+                        name, Arrays.stream(rows).mapToDouble(r -> numbers[r]).toArray());
     }
 }

@@ -23,7 +23,8 @@ final class Suggest {
             }
         }
         boolean near = best != null && bestDistance <= Math.max(2, best.length() / 3);
-        String list = Quoting.plain(String.join(", ", valid.stream().limit(LISTED).toList()), 400);
+        String list =
+                Quoting.plain(String.join(", ", valid.stream().limit(LISTED).toList()), 400);
         String rest = valid.size() > LISTED ? " and " + (valid.size() - LISTED) + " more" : "";
         return (near ? "did you mean " + Quoting.quote(best) + "? " : "") + "Valid: " + list + rest;
     }

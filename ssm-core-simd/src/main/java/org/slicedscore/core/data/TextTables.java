@@ -45,7 +45,9 @@ final class TextTables {
         if (options.delimiter() != null) {
             return options.delimiter();
         }
-        String file = source.path() == null ? "" : source.path().getFileName().toString().toLowerCase(Locale.ROOT);
+        String file = source.path() == null
+                ? ""
+                : source.path().getFileName().toString().toLowerCase(Locale.ROOT);
         if (file.endsWith(".tsv") || file.endsWith(".tsv.gz")) {
             return '\t';
         }
@@ -208,7 +210,8 @@ final class TextTables {
 
     /** Throws unless the value is missing and rows with missing values are left out. */
     private void refuse(int column, String field, double value) {
-        String where = String.format("%s: line %d, column %d %s", name, rows.line(), column + 1, Quoting.quote(names.get(column)));
+        String where = String.format(
+                "%s: line %d, column %d %s", name, rows.line(), column + 1, Quoting.quote(names.get(column)));
         boolean missing = Numbers.missing(field);
         if (missing && options.missing() == Missing.DROP) {
             return;
@@ -221,7 +224,8 @@ final class TextTables {
         }
         if (Double.isInfinite(value)) {
             throw SsmException.data(
-                    "%s: found %s, expected a finite number; remove the row, or %s", where, Quoting.quote(field), without);
+                    "%s: found %s, expected a finite number; remove the row, or %s",
+                    where, Quoting.quote(field), without);
         }
         throw SsmException.data(
                 "%s: found %s, expected a number%s; %s, or make it the label with --label '%s'",

@@ -63,7 +63,9 @@ public final class BinaryInput extends InputStream {
         } catch (EOFException e) {
             throw failure("ends too early after " + position + " bytes" + afterGunzip(), e);
         } catch (ZipException e) {
-            throw failure("damaged " + (gzip ? "gzip" : "compressed") + " data after " + position + " bytes" + afterGunzip(), e);
+            throw failure(
+                    "damaged " + (gzip ? "gzip" : "compressed") + " data after " + position + " bytes" + afterGunzip(),
+                    e);
         } catch (IOException e) {
             throw IoErrors.reading(name, e);
         }

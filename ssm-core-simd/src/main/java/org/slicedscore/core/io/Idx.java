@@ -19,7 +19,12 @@ public final class Idx {
      * @return true if the first four are a valid magic number
      */
     public static boolean matches(byte[] head) {
-        return head.length >= 4 && head[0] == 0 && head[1] == 0 && type(head[2] & 0xff) != null && head[3] > 0 && head[3] <= 8;
+        return head.length >= 4
+                && head[0] == 0
+                && head[1] == 0
+                && type(head[2] & 0xff) != null
+                && head[3] > 0
+                && head[3] <= 8;
     }
 
     private static ElementType type(int code) {

@@ -71,7 +71,8 @@ public final class IoErrors {
     }
 
     private static String reason(IOException cause) {
-        String text = cause instanceof FileSystemException e && e.getReason() != null ? e.getReason() : cause.getMessage();
+        String text =
+                cause instanceof FileSystemException e && e.getReason() != null ? e.getReason() : cause.getMessage();
         if (cause instanceof AccessDeniedException && text != null && text.contains("/")) {
             text = "permission denied";
         }

@@ -76,7 +76,9 @@ public final class Npy {
         int offset = 8 + word.length;
         in.readFully(text, 0, length, "the header");
         return NpyHeader.parse(
-                in.name(), offset, new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+                in.name(),
+                offset,
+                new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
     }
 
     /** Fortran order has the first axis fastest: the numbers are visited in row-major order and fetched from where they lie. */

@@ -33,9 +33,10 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, int[] shape
         }
         int[] lengths = shape(name, offset, shape.group(1));
         Matcher type = TYPE.matcher(descr.group(2));
-        ElementType element = type.matches() && type.group(4) == null && !type.group(3).isEmpty()
-                ? ElementType.of(type.group(2).charAt(0), Integer.parseInt(shorten(type.group(3))))
-                : null;
+        ElementType element =
+                type.matches() && type.group(4) == null && !type.group(3).isEmpty()
+                        ? ElementType.of(type.group(2).charAt(0), Integer.parseInt(shorten(type.group(3))))
+                        : null;
         if (element == null) {
             throw SsmException.data(
                     "%s: byte %d: found dtype %s, %s, expected real numbers: f2, f4, f8, i1 to i8, u1 to u8 or bool%s",
@@ -50,7 +51,9 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, int[] shape
     }
 
     private static String kind(String descr) {
-        char letter = descr.isEmpty() ? ' ' : descr.charAt(Character.isLetter(descr.charAt(0)) ? 0 : Math.min(1, descr.length() - 1));
+        char letter = descr.isEmpty()
+                ? ' '
+                : descr.charAt(Character.isLetter(descr.charAt(0)) ? 0 : Math.min(1, descr.length() - 1));
         return switch (letter) {
             case 'c' -> "which is complex numbers";
             case 'O' -> "which is pickled Python objects";

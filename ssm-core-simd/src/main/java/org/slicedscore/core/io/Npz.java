@@ -69,7 +69,10 @@ public final class Npz implements AutoCloseable {
      */
     public List<String> names() {
         List<String> names = new ArrayList<>();
-        zip.stream().map(ZipEntry::getName).filter(n -> n.endsWith(".npy")).forEach(n -> names.add(n.substring(0, n.length() - 4)));
+        zip.stream()
+                .map(ZipEntry::getName)
+                .filter(n -> n.endsWith(".npy"))
+                .forEach(n -> names.add(n.substring(0, n.length() - 4)));
         return names;
     }
 
@@ -91,7 +94,8 @@ public final class Npz implements AutoCloseable {
         String label = name + "[" + Quoting.plain(array, 60) + "]";
         if (entry == null) {
             throw SsmException.data(
-                    "%s: no array %s; it has %s", name, Quoting.quote(array), Quoting.plain(String.join(", ", names()), 300));
+                    "%s: no array %s; it has %s",
+                    name, Quoting.quote(array), Quoting.plain(String.join(", ", names()), 300));
         }
         try {
             return new BinaryInput(label, new BufferedInputStream(zip.getInputStream(entry), 1 << 16), false);

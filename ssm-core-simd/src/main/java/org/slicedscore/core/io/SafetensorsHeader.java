@@ -22,8 +22,9 @@ import org.slicedscore.api.SsmException.Kind;
 /** The JSON header of a safetensors file, read with suspicion: every field, offset and size is checked. */
 final class SafetensorsHeader {
     private static final String METADATA = "__metadata__";
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /** A tensor of the header; begin and end are offsets from the end of the header. */
     record Entry(String name, DType dtype, long[] shape, long begin, long end) {}
@@ -180,8 +181,12 @@ final class SafetensorsHeader {
             if (entry.begin() != end) {
                 throw SsmException.data(
                         "%s: byte %d: tensor %s %s %s, which ends at byte %d; write the file again",
-                        file, start + entry.begin(), name, entry.begin() < end ? "overlaps" : "leaves a gap after",
-                        before, start + end);
+                        file,
+                        start + entry.begin(),
+                        name,
+                        entry.begin() < end ? "overlaps" : "leaves a gap after",
+                        before,
+                        start + end);
             }
             end = entry.end();
             before = "tensor " + name;
@@ -195,8 +200,8 @@ final class SafetensorsHeader {
 
     private void expect(JsonToken found, JsonToken wanted, String expected, String where) {
         if (found != wanted) {
-            throw failure("found " + (found == null ? "the end" : found.toString()) + " in "
-                    + Quoting.plain(where, 120) + ", expected " + expected);
+            throw failure("found " + (found == null ? "the end" : found.toString()) + " in " + Quoting.plain(where, 120)
+                    + ", expected " + expected);
         }
     }
 

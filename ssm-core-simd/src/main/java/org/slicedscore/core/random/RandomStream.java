@@ -1,5 +1,7 @@
 package org.slicedscore.core.random;
 
+import org.slicedscore.api.random.Philox;
+
 /**
  * A sequence of random numbers on the host, for shuffles, splits, initial weights and synthetic data. It depends on
  * (seed, purpose, index) alone: streams of different purposes or indices are unrelated, and any of them is reached

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.expr.Shape;
-import org.slicedscore.core.evaluate.Estimate;
 import org.slicedscore.core.io.Tensor;
 
 /** Keeps the best weights seen, and counts evaluations since then. */

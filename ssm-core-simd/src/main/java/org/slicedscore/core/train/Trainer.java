@@ -13,8 +13,6 @@ import org.slicedscore.core.catalog.BackendChoice;
 import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.data.Batches;
 import org.slicedscore.core.data.Dataset;
-import org.slicedscore.core.evaluate.Criterion;
-import org.slicedscore.core.evaluate.Estimate;
 import org.slicedscore.core.train.TrainingResult.Outcome;
 
 /**

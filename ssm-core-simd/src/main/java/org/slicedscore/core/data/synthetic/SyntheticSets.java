@@ -39,19 +39,28 @@ public final class SyntheticSets {
         mixture("rings", "three concentric rings of radius 1, 2, 3", 0.1, Mixtures::rings);
         mixture("eight-gaussians", "eight Gaussians on a circle of radius 2", 0.2, Mixtures::eightGaussians);
         mixture("spirals", "two spiral arms out to radius 3", 0.1, Mixtures::spirals);
-        add("checkerboard", "the dark squares of a 4 × 4 board on [−4, 4]², blurred", List.of(sigma(0.1)),
+        add(
+                "checkerboard",
+                "the dark squares of a 4 × 4 board on [−4, 4]², blurred",
+                List.of(sigma(0.1)),
                 p -> new Checkerboard(p.get("sigma")));
-        add("banana", "a Gaussian bent along a parabola",
+        add(
+                "banana",
+                "a Gaussian bent along a parabola",
                 List.of(
                         new Parameter("scale", 2, 1e-3, 1e3, false, "standard deviation of the first coordinate"),
                         new Parameter("bend", 0.5, -1e3, 1e3, false, "curvature of the parabola")),
                 p -> new Banana(p.get("scale"), p.get("bend")));
-        add("funnel", "Neal's funnel: the first coordinate is the log-variance of the others",
+        add(
+                "funnel",
+                "Neal's funnel: the first coordinate is the log-variance of the others",
                 List.of(
                         new Parameter("d", 2, 2, 100_000, true, "dimension"),
                         new Parameter("scale", 3, 1e-3, 10, false, "standard deviation of the first coordinate")),
                 p -> new Funnel(p.get("d").intValue(), p.get("scale")));
-        add("gaussian", "a centred Gaussian of unit variances, correlation rho^|i−j|",
+        add(
+                "gaussian",
+                "a centred Gaussian of unit variances, correlation rho^|i−j|",
                 List.of(
                         new Parameter("d", 2, 1, 100_000, true, "dimension"),
                         new Parameter("rho", 0, -0.999999, 0.999999, false, "correlation of neighbouring coordinates")),
@@ -69,7 +78,10 @@ public final class SyntheticSets {
     }
 
     private static void add(
-            String name, String summary, List<Parameter> parameters, Function<Map<String, Double>, SyntheticSet> maker) {
+            String name,
+            String summary,
+            List<Parameter> parameters,
+            Function<Map<String, Double>, SyntheticSet> maker) {
         ALL.put(name, new Entry(new Kind(name, summary, parameters), maker));
     }
 
@@ -123,7 +135,11 @@ public final class SyntheticSets {
             if (!fits || parameter.whole() && value != Math.rint(value)) {
                 throw SsmException.usage(
                         "synthetic:%s: found %s=%s, expected a %snumber from %s to %s",
-                        name, parameter.name(), value, parameter.whole() ? "whole " : "", parameter.least(),
+                        name,
+                        parameter.name(),
+                        value,
+                        parameter.whole() ? "whole " : "",
+                        parameter.least(),
                         parameter.most());
             }
             values.put(parameter.name(), value);

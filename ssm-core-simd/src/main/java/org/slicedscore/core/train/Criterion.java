@@ -1,15 +1,17 @@
-package org.slicedscore.core.evaluate;
+package org.slicedscore.core.train;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.core.random.Philox;
+import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
-import org.slicedscore.core.train.TrainingConfig;
 
 /**
  * A loss of held-out rows that depends on the weights alone: what is random in it is drawn by the same keys each time, so
@@ -127,6 +129,63 @@ public final class Criterion implements AutoCloseable {
                 backend,
                 weights);
         return new Criterion(f, 1, Philox.key(seed, "evaluation"), "exact sm loss", true);
+    }
+
+    /**
+     * The score-matching loss with the trace estimated from random signs: for dimensions where the exact trace is too dear.
+     *
+     * @param c the plug-ins
+     * @param directions M, how many directions a row
+     * @param dim D
+     * @param rows how many rows there will be
+     * @param seed the run's seed
+     * @param backend where it runs
+     * @param weights memory of the parameters by name
+     * @return the criterion; the error of the estimate is part of the error over rows
+     * @throws org.slicedscore.api.SsmException of kind USAGE if the model has no second derivatives
+     */
+    public static Criterion estimatedScoreMatching(
+            TrainingConfig.Components c,
+            int directions,
+            int dim,
+            int rows,
+            long seed,
+            Backend backend,
+            Map<String, Memory> weights) {
+        ModelGraph graph = c.graph();
+        RowFunction f = new RowFunction(
+                "score-matching",
+                Math.min(BLOCK, rows),
+                dim,
+                x -> {
+                    ScoreGraph model =
+                            new ScoreGraph(graph, x, new Signs(directions), Noise.RANDOM, c.objectiveOptions());
+                    return Map.of(
+                            "loss",
+                            model.curvature().add(model.score().square().sum(-1).mul(0.5)));
+                },
+                backend,
+                weights);
+        return new Criterion(
+                f, 1, Philox.key(seed, "evaluation"), "sm loss, trace estimated from " + directions + " directions", false);
+    }
+
+    /** Random signs, whatever the projection of the run is: of independent entries they estimate a trace best. */
+    private record Signs(int count) implements Directions {
+        @Override
+        public Expr sample(int rows, int dimension) {
+            return new Directions.RandomDraws(count, rows, dimension).signs();
+        }
+
+        @Override
+        public OptionalDouble secondMoment(int dimension) {
+            return OptionalDouble.of(1);
+        }
+
+        @Override
+        public String name() {
+            return "random signs";
+        }
     }
 
     private static Expr scoreMatching(ScoreGraph model) {

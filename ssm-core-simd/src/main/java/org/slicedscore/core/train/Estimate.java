@@ -1,4 +1,4 @@
-package org.slicedscore.core.evaluate;
+package org.slicedscore.core.train;
 
 /**
  * A mean over rows.

@@ -1,4 +1,4 @@
-package org.slicedscore.core.evaluate;
+package org.slicedscore.core.train;
 
 import java.util.LinkedHashMap;
 import java.util.List;

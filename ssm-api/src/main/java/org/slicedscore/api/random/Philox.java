@@ -1,10 +1,10 @@
-package org.slicedscore.core.random;
+package org.slicedscore.api.random;
 
 import java.nio.charset.StandardCharsets;
 
 /**
  * Philox4x32-10, and how its words become numbers. All functions are pure, and none allocates but
- * {@link #key(long, String)}. The package description has the convention that every backend follows.
+ * those that take a purpose's name. The package description has the convention that every backend follows.
  */
 public final class Philox {
     /** Words in a block, and so elements per counter. */
@@ -27,11 +27,32 @@ public final class Philox {
      * @return k0 in the low half, k1 in the high half
      */
     public static long key(long seed, String purpose) {
+        return key(seed, hash(purpose));
+    }
+
+    /**
+     * The hash of a purpose, to be worked out once.
+     *
+     * @param purpose what the numbers are for
+     * @return the 64-bit FNV-1a hash of its UTF-8 bytes
+     */
+    public static long hash(String purpose) {
         long hash = 0xcbf29ce484222325L;
         for (byte b : purpose.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
         }
-        long z = seed ^ hash;
+        return hash;
+    }
+
+    /**
+     * The key of a seed and a purpose's hash; allocates nothing.
+     *
+     * @param seed the run's seed, any value
+     * @param purposeHash see {@link #hash}
+     * @return k0 in the low half, k1 in the high half
+     */
+    public static long key(long seed, long purposeHash) {
+        long z = seed ^ purposeHash;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);

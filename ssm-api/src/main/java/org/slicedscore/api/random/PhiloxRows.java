@@ -1,4 +1,4 @@
-package org.slicedscore.core.random;
+package org.slicedscore.api.random;
 
 /**
  * Fills a row with the numbers of a (row, direction, step). The scratch block makes an instance cheap to reuse and unfit
@@ -15,7 +15,16 @@ public final class PhiloxRows {
      * @param purpose what the numbers are for
      */
     public PhiloxRows(long seed, String purpose) {
-        this.key = Philox.key(seed, purpose);
+        this(Philox.key(seed, purpose));
+    }
+
+    /**
+     * Rows of one key.
+     *
+     * @param key see {@link Philox#key(long, String)}
+     */
+    public PhiloxRows(long key) {
+        this.key = key;
     }
 
     /**
