@@ -7,7 +7,7 @@ import org.slicedscore.api.Objective;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.core.random.Philox;
+import org.slicedscore.api.random.Philox;
 import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
