@@ -5,21 +5,21 @@
  * {@code --add-modules jdk.incubator.vector} does.
  */
 module org.slicedscore.core {
-    requires transitive org.slicedscore.api;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires de.siegmar.fastcsv;
     requires jdk.incubator.vector;
     requires jdk.management;
     requires org.slf4j;
+    requires transitive org.slicedscore.api;
 
-    exports org.slicedscore.core;
     exports org.slicedscore.core.autodiff;
     exports org.slicedscore.core.bench;
     exports org.slicedscore.core.catalog;
     exports org.slicedscore.core.compile;
-    exports org.slicedscore.core.data;
     exports org.slicedscore.core.data.prep;
     exports org.slicedscore.core.data.synthetic;
+    exports org.slicedscore.core.data;
     exports org.slicedscore.core.evaluate;
     exports org.slicedscore.core.interpret;
     exports org.slicedscore.core.io;
@@ -27,6 +27,7 @@ module org.slicedscore.core {
     exports org.slicedscore.core.run;
     exports org.slicedscore.core.score;
     exports org.slicedscore.core.train;
+    exports org.slicedscore.core;
 
     uses org.slicedscore.api.Model;
     uses org.slicedscore.api.Objective;
