@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.evaluate.Estimate;
+import org.slicedscore.core.train.Estimate;
 import org.slicedscore.core.evaluate.EvaluationReport;
 
 /** An evaluation's result, for programs and for people. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.evaluate.Estimate;
+import org.slicedscore.core.train.Estimate;
 import org.slicedscore.core.train.TrainingListener.Start;
 import org.slicedscore.core.train.TrainingResult;
 
