@@ -1,19 +1,16 @@
 package org.slicedscore.core.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slicedscore.api.SsmException;
-import org.slicedscore.core.Version;
 import org.slicedscore.core.io.AtomicFiles;
 import org.slicedscore.core.io.IoErrors;
 import org.slicedscore.core.train.Snapshot;
+import org.slicedscore.core.train.TrainedModel;
 import org.slicedscore.core.train.TrainingConfig;
 import org.slicedscore.core.train.TrainingData;
 import org.slicedscore.core.train.TrainingListener;
@@ -157,12 +154,29 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
         if (resumed != null) {
             metrics.truncate(resumed.step());
         } else {
-            clear();
+            clear(path, force);
         }
-        AtomicFiles.writeText(path.resolve(CONFIG), json(config, start).toPrettyString() + "\n");
+        AtomicFiles.writeText(
+                path.resolve(CONFIG),
+                RunDocument.text(config, start, command, origin, data, resumed == null ? -1 : resumed.step()));
     }
 
-    private void clear() {
+    /**
+     * Writes a run that is over: its document and its model.
+     *
+     * @param path where; as for {@link #create}
+     * @param force whether an earlier run there may be replaced
+     * @param document what {@link RunDocument#text} made
+     * @param model the model
+     * @throws SsmException as {@link #check}, of kind DATA if it cannot be written
+     */
+    public static void write(Path path, boolean force, String document, TrainedModel model) {
+        clear(path, force);
+        AtomicFiles.writeText(path.resolve(CONFIG), document);
+        ModelFile.write(path.resolve(MODEL), model);
+    }
+
+    private static void clear(Path path, boolean force) {
         check(path, force);
         try {
             Files.createDirectories(path);
@@ -170,7 +184,7 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
             throw IoErrors.writing(path, e);
         }
         // config.json last: as long as anything of the old run is there, it is known as one
-        for (Path checkpoint : checkpoints.list()) {
+        for (Path checkpoint : new Checkpoints(path.resolve(CHECKPOINTS)).list()) {
             delete(checkpoint);
         }
         delete(path.resolve(MODEL));
@@ -184,44 +198,6 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
         } catch (IOException e) {
             throw IoErrors.writing(file, e);
         }
-    }
-
-    private ObjectNode json(TrainingConfig config, TrainingListener.Start start) {
-        ObjectNode node = ConfigJson.MAPPER.createObjectNode();
-        node.put("format", FORMAT);
-        node.put("ssm_version", Version.get());
-        node.put("java_version", Runtime.version().toString());
-        node.put(
-                "platform",
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"));
-        node.set("command", ConfigJson.MAPPER.valueToTree(command));
-        node.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        if (resumed != null) {
-            node.put("resumed_at_step", resumed.step());
-        }
-        node.put("seed", config.seed());
-        node.set("training", ConfigJson.settings(config.toMap()));
-        ObjectNode rows = node.putObject("data");
-        rows.setAll(ConfigJson.origin(origin));
-        rows.put("train_rows", start.trainRows());
-        rows.put("validation_rows", start.validationRows());
-        ObjectNode prep = node.putObject("preprocessing");
-        prep.put("scaling", data.preprocessing().scaling().id());
-        prep.set("dequantize_gap", ConfigJson.MAPPER.valueToTree(data.preprocessing().gap()));
-        prep.set("noise", ConfigJson.MAPPER.valueToTree(data.preprocessing().noise()));
-        prep.set("notes", ConfigJson.MAPPER.valueToTree(data.notes()));
-        ObjectNode backend = node.putObject("backend");
-        backend.put("id", start.backend());
-        backend.put("device", start.device());
-        backend.put("reason", start.backendReason());
-        backend.put("threads", start.threads());
-        ObjectNode work = node.putObject("work");
-        work.put("parameters", start.parameters());
-        work.put("multiply_adds_per_step", start.multiplyAdds());
-        work.put("total_steps", start.totalSteps());
-        work.put("criterion", start.criterion());
-        return node;
     }
 
     @Override

@@ -139,6 +139,19 @@ public final class StoredRun {
     }
 
     /**
+     * {@code config.json} as it stands.
+     *
+     * @return its text
+     */
+    public String document() {
+        try {
+            return Files.readString(path.resolve(RunDirectory.CONFIG));
+        } catch (IOException e) {
+            throw IoErrors.reading(path.resolve(RunDirectory.CONFIG).toString(), e);
+        }
+    }
+
+    /**
      * The trained model.
      *
      * @return weights and what is needed to use them

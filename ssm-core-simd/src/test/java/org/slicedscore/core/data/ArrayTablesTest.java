@@ -78,7 +78,9 @@ class ArrayTablesTest {
         Table table = read("a.npy", bytes, DEFAULT.withLabel("x3"));
         assertArrayEquals(new double[] {1, 2, 4, 5}, table.values());
         assertEquals("6", table.labels().text(1));
-        assertArrayEquals(new double[] {3, 6}, read("a.npy", bytes, DEFAULT.withColumns("-1-2")).values());
+        assertArrayEquals(
+                new double[] {3, 6},
+                read("a.npy", bytes, DEFAULT.withColumns("-1-2")).values());
         Refusal.usage(() -> read("a.npy", bytes, DEFAULT.withColumns("x4")), "'x4'");
         Refusal.usage(() -> read("a.npy", bytes, DEFAULT.withHeader(Header.YES)), "--header", "NPY");
         Refusal.usage(() -> read("a.npy", bytes, DEFAULT.withDelimiter(';')), "--delimiter", "NPY");
@@ -91,10 +93,15 @@ class ArrayTablesTest {
         Refusal.data(() -> read("a.npy", bytes, DEFAULT), "row 2, column 1", "NaN", "--missing drop");
         Table table = read("a.npy", bytes, DEFAULT.withMissing(Missing.DROP));
         assertArrayEquals(new int[] {0, 2}, table.origin());
-        assertArrayEquals(new double[] {2, 4, 6}, read("a.npy", bytes, DEFAULT.withColumns("2")).values());
+        assertArrayEquals(
+                new double[] {2, 4, 6},
+                read("a.npy", bytes, DEFAULT.withColumns("2")).values());
         byte[] infinite = npy("(1, 2)", 1, Double.NEGATIVE_INFINITY);
         Refusal.data(
-                () -> read("a.npy", infinite, DEFAULT.withMissing(Missing.DROP)), "row 1, column 2", "-Infinity", "finite");
+                () -> read("a.npy", infinite, DEFAULT.withMissing(Missing.DROP)),
+                "row 1, column 2",
+                "-Infinity",
+                "finite");
     }
 
     @Test
@@ -116,19 +123,33 @@ class ArrayTablesTest {
             assertEquals(1, table.labels().number(1));
             assertEquals("y", table.labels().name());
         }
-        byte[] zip = zip(false, "a.npy", x, "b.npy", npy("(2, 1)", 5, 6), "n.npy", npy("(1,)", 9), "s.npy",
+        byte[] zip = zip(
+                false,
+                "a.npy",
+                x,
+                "b.npy",
+                npy("(2, 1)", 5, 6),
+                "n.npy",
+                npy("(1,)", 9),
+                "s.npy",
                 NpyTest.npy(1, "'<U5'", false, "(1,)", new byte[20]));
         Refusal.usage(() -> read("a.npz", zip, DEFAULT), "a[2, 2], b[2, 1], n[1], s (no real numbers)", "--array");
         assertEquals(6, read("a.npz", zip, DEFAULT.withArray("b")).at(1, 0));
         Refusal.usage(() -> read("a.npz", zip, DEFAULT.withArray("A")), "'A'", "did you mean 'a'?");
         Refusal.data(() -> read("a.npz", zip, DEFAULT.withArray("s")), "a.npz[s]", "'<U5'");
         Refusal.data(() -> read("a.npz", zip, DEFAULT.withArray("a").withLabel("n")), "'n'", "1 numbers", "2 rows");
-        assertEquals(6, read("a.npz", zip, DEFAULT.withArray("a").withLabel("b")).labels().number(1));
+        assertEquals(
+                6,
+                read("a.npz", zip, DEFAULT.withArray("a").withLabel("b"))
+                        .labels()
+                        .number(1));
         assertArrayEquals(
                 new double[] {1, 3},
                 read("a.npz", zip, DEFAULT.withArray("a").withLabel("x2")).values());
-        assertNull(read("a.npz", zip(false, "X.npy", x, "y.npy", y), DEFAULT.withLabel("none")).labels());
-        assertEquals(2, read("a.npz", zip(false, "q.npy", x, "z.npy", y), DEFAULT).dim(), "the only matrix");
+        assertNull(read("a.npz", zip(false, "X.npy", x, "y.npy", y), DEFAULT.withLabel("none"))
+                .labels());
+        assertEquals(
+                2, read("a.npz", zip(false, "q.npy", x, "z.npy", y), DEFAULT).dim(), "the only matrix");
         assertEquals(1, read("a.npz", zip(false, "q.npy", y), DEFAULT).dim(), "the only array");
     }
 

@@ -18,8 +18,7 @@ class DataSourceTest {
         assertEquals("builtin:redwine", DataSource.parse("builtin:redwine").toString());
         assertEquals(
                 "synthetic:gaussian?n=7&seed=-3&d=4.0&rho=0.5",
-                DataSource.parse("synthetic:gaussian?d=4&seed=-3&n=7&rho=0.5")
-                        .toString());
+                DataSource.parse("synthetic:gaussian?d=4&seed=-3&n=7&rho=0.5").toString());
     }
 
     @Test
@@ -53,7 +52,9 @@ class DataSourceTest {
         assertNull(withQuality.labels());
         assertEquals(64, wine.sha256().length());
         assertNotEquals(wine.sha256(), withQuality.sha256());
-        assertEquals(wine.sha256(), DataReader.read("builtin:redwine", ReadOptions.DEFAULT).sha256());
+        assertEquals(
+                wine.sha256(),
+                DataReader.read("builtin:redwine", ReadOptions.DEFAULT).sha256());
     }
 
     @Test
@@ -63,6 +64,7 @@ class DataSourceTest {
         assertArrayEquals(some.values(), Arrays.copyOf(more.values(), 20));
         Table other = DataReader.read("synthetic:two-moons?n=10&seed=5", ReadOptions.DEFAULT);
         assertNotEquals(some.at(0, 0), other.at(0, 0));
-        assertEquals(10_000, DataReader.read("synthetic:rings", ReadOptions.DEFAULT).rows());
+        assertEquals(
+                10_000, DataReader.read("synthetic:rings", ReadOptions.DEFAULT).rows());
     }
 }

@@ -21,7 +21,8 @@ class SplitAndBatchesTest {
         Arrays.sort(all);
         assertArrayEquals(IntStream.range(0, 1000).toArray(), all);
         assertArrayEquals(split.train(), Split.of("b.csv", 1000, 0.1, 0.2, 3).train());
-        assertFalse(Arrays.equals(split.train(), Split.of("a.csv", 1000, 0.1, 0.2, 4).train()));
+        assertFalse(Arrays.equals(
+                split.train(), Split.of("a.csv", 1000, 0.1, 0.2, 4).train()));
         assertEquals(0, Split.of("a.csv", 10, 0, 0, 3).validation().length);
     }
 

@@ -70,7 +70,8 @@ class TextTablesTest {
         assertTable(
                 read("\ufeff\"fixed; \"\"acid\"\"\";\"b\nc\"\r\n\"1.5\";-2e3\r\n"),
                 List.of("fixed; \"acid\"", "b\nc"),
-                1.5, -2000);
+                1.5,
+                -2000);
         assertTable(read("\ufeff1,2\n"), List.of("x1", "x2"), 1, 2);
         assertTable(read("\ufeffa b\n1 2\n"), List.of("a", "b"), 1, 2);
     }
@@ -92,7 +93,12 @@ class TextTablesTest {
 
     @Test
     void raggedRows() throws IOException {
-        refused("a,b,c\n1,2,3\n4,5\n", "line 3, column 3 'c'", "2 fields", "expected 3 as in line 1, the header", "--delimiter");
+        refused(
+                "a,b,c\n1,2,3\n4,5\n",
+                "line 3, column 3 'c'",
+                "2 fields",
+                "expected 3 as in line 1, the header",
+                "--delimiter");
         refused("a,b\n1,2\n4,5,6\n", "line 3, column 3", "'6'", "3 fields, expected 2");
         refused("1 2 3\n4 5\n", "line 2, column 3 'x3'", "space");
         refused("a,b\n1,2\n4,\"5\n6,7\n", "line");
@@ -102,7 +108,11 @@ class TextTablesTest {
     void textInANumberColumn() throws IOException {
         refused(
                 "a,pH\n1,2\n3,abc\n",
-                "line 3, column 2 'pH'", "'abc'", "expected a number", "--columns '-pH'", "--label 'pH'");
+                "line 3, column 2 'pH'",
+                "'abc'",
+                "expected a number",
+                "--columns '-pH'",
+                "--label 'pH'");
         refused("a;b\n1;2\n3;4,5\n", "line 3, column 2 'b'", "'4,5'", "decimal point");
         for (String text : List.of("1d", "0x1p3", "1f", "1e", "--1", "1 2", "1_000", "١", "e5", ".", "+")) {
             refused("a,b\n1,2\n3," + text + "\n", "line 3, column 2 'b'", "expected a number");

@@ -51,11 +51,15 @@ class AtomicFilesTest {
                     out.write("new".getBytes());
                     throw new IOException("No space left on device");
                 }),
-                "a.txt", "disk is full", "free some space");
+                "a.txt",
+                "disk is full",
+                "free some space");
         assertTrue(message.contains(folder.toString()));
-        assertThrows(IllegalStateException.class, () -> AtomicFiles.write(file, out -> {
-            throw new IllegalStateException("a bug");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> AtomicFiles.write(file, out -> {
+                    throw new IllegalStateException("a bug");
+                }));
         assertEquals("old", Files.readString(file));
         assertEquals(List.of("a.txt"), names());
     }
@@ -73,12 +77,14 @@ class AtomicFilesTest {
     @Test
     void reasonsBecomeRemedies() {
         Path file = folder.resolve("a.txt");
-        String readOnly =
-                IoErrors.writing(file, new FileSystemException("a", null, "Read-only file system")).getMessage();
+        String readOnly = IoErrors.writing(file, new FileSystemException("a", null, "Read-only file system"))
+                .getMessage();
         assertTrue(readOnly.contains("not writable") && readOnly.contains("write elsewhere"), readOnly);
-        String denied = IoErrors.writing(file, new AccessDeniedException("/x/a")).getMessage();
+        String denied =
+                IoErrors.writing(file, new AccessDeniedException("/x/a")).getMessage();
         assertTrue(denied.contains("check its permissions"), denied);
-        String quota = IoErrors.writing(file, new IOException("Disk quota exceeded")).getMessage();
+        String quota =
+                IoErrors.writing(file, new IOException("Disk quota exceeded")).getMessage();
         assertTrue(quota.contains("disk is full"), quota);
     }
 }

@@ -64,11 +64,15 @@ public class ByteSourceTest {
         for (int length : new int[] {3, 9, 10, 11, 1000, 150_000, zipped.length - 1}) {
             Refusal.data(
                     () -> all(ByteSource.stream("a.gz", new ByteArrayInputStream(Arrays.copyOf(zipped, length)))),
-                    "a.gz", "ends too early", "again");
+                    "a.gz",
+                    "ends too early",
+                    "again");
         }
         byte[] damaged = zipped.clone();
         damaged[zipped.length - 6] ^= 1;
         Refusal.data(
-                () -> all(ByteSource.stream("a.gz", new ByteArrayInputStream(damaged))), "damaged gzip data", "300000 bytes");
+                () -> all(ByteSource.stream("a.gz", new ByteArrayInputStream(damaged))),
+                "damaged gzip data",
+                "300000 bytes");
     }
 }

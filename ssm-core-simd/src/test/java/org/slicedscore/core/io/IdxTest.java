@@ -27,7 +27,8 @@ class IdxTest {
         assertArrayEquals(new double[] {-2}, read("00000b01 00000001 fffe").values());
         assertArrayEquals(new double[] {258}, read("00000c01 00000001 00000102").values());
         assertArrayEquals(new double[] {1.5}, read("00000d01 00000001 3fc00000").values());
-        assertArrayEquals(new double[] {1.5}, read("00000e01 00000001 3ff8000000000000").values());
+        assertArrayEquals(
+                new double[] {1.5}, read("00000e01 00000001 3ff8000000000000").values());
     }
 
     @Test

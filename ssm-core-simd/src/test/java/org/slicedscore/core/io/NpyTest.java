@@ -25,7 +25,8 @@ public class NpyTest {
     public static byte[] npy(int version, String descr, boolean fortran, String shape, byte[] data) {
         return npy(
                 version,
-                "{'descr': " + descr + ", 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': " + shape + ", }\n",
+                "{'descr': " + descr + ", 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': " + shape
+                        + ", }\n",
                 data);
     }
 
@@ -65,7 +66,8 @@ public class NpyTest {
     void bigEndianAndFortranOrder() {
         byte[] data = doubles(ByteOrder.BIG_ENDIAN, 1, 2, 3, 4, 5, 6);
         assertArrayEquals(
-                new double[] {1, 4, 2, 5, 3, 6}, read(npy(1, "'>f8'", true, "(3, 2)", data)).values());
+                new double[] {1, 4, 2, 5, 3, 6},
+                read(npy(1, "'>f8'", true, "(3, 2)", data)).values());
         double[] cube = new double[24];
         Arrays.setAll(cube, i -> i);
         NdArray turned = read(npy(1, "'<f8'", true, "(2, 3, 4)", doubles(ByteOrder.LITTLE_ENDIAN, cube)));
@@ -81,10 +83,22 @@ public class NpyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "<f4, 4, 0000c03f, 1.5", ">f4, 4, 3fc00000, 1.5", "<f2, 2, 003e, 1.5", ">f2, 2, 3e00, 1.5",
-        "|i1, 1, fe, -2", "<i2, 2, feff, -2", ">i2, 2, fffe, -2", "<i4, 4, feffffff, -2", ">i8, 8, fffffffffffffffe, -2",
-        "|u1, 1, fe, 254", "<u2, 2, feff, 65534", "<u4, 4, feffffff, 4294967294",
-        "<u8, 8, 00000000000000ff, 18374686479671623680", "|b1, 1, 01, 1", "=f4, 4, 0000c03f, 1.5", "f4, 4, 0000c03f, 1.5"
+        "<f4, 4, 0000c03f, 1.5",
+        ">f4, 4, 3fc00000, 1.5",
+        "<f2, 2, 003e, 1.5",
+        ">f2, 2, 3e00, 1.5",
+        "|i1, 1, fe, -2",
+        "<i2, 2, feff, -2",
+        ">i2, 2, fffe, -2",
+        "<i4, 4, feffffff, -2",
+        ">i8, 8, fffffffffffffffe, -2",
+        "|u1, 1, fe, 254",
+        "<u2, 2, feff, 65534",
+        "<u4, 4, feffffff, 4294967294",
+        "<u8, 8, 00000000000000ff, 18374686479671623680",
+        "|b1, 1, 01, 1",
+        "=f4, 4, 0000c03f, 1.5",
+        "f4, 4, 0000c03f, 1.5"
     })
     void types(String descr, int size, String hex, double value) {
         byte[] data = java.util.HexFormat.of().parseHex(hex);
@@ -93,12 +107,24 @@ public class NpyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'<c16', complex", "'|O', objects", "'<U5', text", "'|S3', text", "'<M8[ns]', times", "'|V8', raw bytes",
-        "'<f16', no number", "'<f3', no number", "'', no number"})
+    @CsvSource({
+        "'<c16', complex",
+        "'|O', objects",
+        "'<U5', text",
+        "'|S3', text",
+        "'<M8[ns]', times",
+        "'|V8', raw bytes",
+        "'<f16', no number",
+        "'<f3', no number",
+        "'', no number"
+    })
     void otherTypesAreRefused(String descr, String kind) {
         Refusal.data(
                 () -> read(npy(1, "'" + descr + "'", false, "(1,)", new byte[16])),
-                "a.npy: byte 10", "'" + descr + "'", kind, "float64");
+                "a.npy: byte 10",
+                "'" + descr + "'",
+                kind,
+                "float64");
     }
 
     @Test

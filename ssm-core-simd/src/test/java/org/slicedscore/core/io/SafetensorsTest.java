@@ -49,9 +49,11 @@ class SafetensorsTest {
 
         assertEquals(Map.of("kind", "test ü"), read.metadata());
         assertEquals(tensors.keySet(), read.tensors().keySet());
-        assertArrayEquals(tensors.get("weight").toDoubles(), read.tensor("weight").toDoubles());
+        assertArrayEquals(
+                tensors.get("weight").toDoubles(), read.tensor("weight").toDoubles());
         assertArrayEquals(new long[] {2, 2}, read.tensor("weight").shape());
-        assertArrayEquals(new float[] {1.5f, -2}, read.tensor("half \"quoted\"\n").toFloats());
+        assertArrayEquals(
+                new float[] {1.5f, -2}, read.tensor("half \"quoted\"\n").toFloats());
         assertArrayEquals(new long[] {Long.MIN_VALUE}, read.tensor("step").toLongs());
         assertArrayEquals(new long[] {-7, 8}, read.tensor("ids").toLongs());
         assertArrayEquals(new long[] {1, 255, 3}, read.tensor("bytes").toLongs());
@@ -74,14 +76,14 @@ class SafetensorsTest {
                 .put((byte) -3)
                 .putInt(-1)
                 .array();
-        TensorFile file = Safetensors.read(raw(
-                """
+        TensorFile file = Safetensors.read(raw("""
                 {"a":{"dtype":"F16","shape":[1],"data_offsets":[0,2]},"b":{"dtype":"BF16","shape":[],"data_offsets":[2,4]},
                 "c":{"dtype":"I16","shape":[1],"data_offsets":[4,6]},"d":{"dtype":"U16","shape":[1],"data_offsets":[6,8]},
                 "e":{"dtype":"BOOL","shape":[1],"data_offsets":[8,9]},"f":{"dtype":"I8","shape":[1],"data_offsets":[9,10]},
-                "g":{"dtype":"U32","shape":[1],"data_offsets":[10,14]}}\s\s\s""",
-                data));
-        double[] found = file.tensors().values().stream().mapToDouble(t -> t.toDoubles()[0]).toArray();
+                "g":{"dtype":"U32","shape":[1],"data_offsets":[10,14]}}\s\s\s""", data));
+        double[] found = file.tensors().values().stream()
+                .mapToDouble(t -> t.toDoubles()[0])
+                .toArray();
         assertArrayEquals(new double[] {-1.5, 2.5, -2, 65534, 1, -3, 4294967295.0}, found);
     }
 
@@ -115,7 +117,12 @@ class SafetensorsTest {
         refused("{" + x + "," + x + "}", 8, "Duplicate field 'x'");
         refused("{" + x + "} {}", 8, "after the header's end");
         refused("{" + x, 8, "not valid JSON");
-        refused("{" + x + ",\"y\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[4,12]}}", 12, "'y'", "overlaps", "'x'");
+        refused(
+                "{" + x + ",\"y\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[4,12]}}",
+                12,
+                "'y'",
+                "overlaps",
+                "'x'");
         refused("{" + x + ",\"y\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[9,17]}}", 17, "'y'", "gap");
         refused("{" + x + ",\"y\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[8,16]}}", 8, "truncated", "'y'");
         refused("{\"x\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,8]}}", 8, "16 bytes", "span 8");

@@ -86,8 +86,20 @@ public record ColumnStats(
         gaps = Arrays.copyOf(gaps, distinct - 1);
         boolean grid = onGrid(gaps, n);
         return new ColumnStats(
-                name, n, sorted[0], sorted[n - 1], mean, distinct == 1 ? 0 : std, distinct, (double) tied / n, topValue,
-                (double) top / n, median(gaps), grid, whole, ascending);
+                name,
+                n,
+                sorted[0],
+                sorted[n - 1],
+                mean,
+                distinct == 1 ? 0 : std,
+                distinct,
+                (double) tied / n,
+                topValue,
+                (double) top / n,
+                median(gaps),
+                grid,
+                whole,
+                ascending);
     }
 
     /** Whether every gap is a multiple of the smallest and few of the places in between are free. */

@@ -38,9 +38,14 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
         int dim = table.dim();
         int bad = notFinite(values, dim);
         if (bad > 0) {
-            return new Diagnostics(List.of(), List.of(new Finding(
-                    Finding.Kind.NOT_FINITE, List.of(), (double) bad / rows.length,
-                    bad + " rows hold NaN or infinity", "remove them")));
+            return new Diagnostics(
+                    List.of(),
+                    List.of(new Finding(
+                            Finding.Kind.NOT_FINITE,
+                            List.of(),
+                            (double) bad / rows.length,
+                            bad + " rows hold NaN or infinity",
+                            "remove them")));
         }
         List<ColumnStats> columns = IntStream.range(0, dim)
                 .parallel()
@@ -52,7 +57,9 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
         correlated(values, columns, findings);
         if (rows.length < 10L * dim) {
             findings.add(new Finding(
-                    Finding.Kind.FEW_ROWS, List.of(), 1,
+                    Finding.Kind.FEW_ROWS,
+                    List.of(),
+                    1,
                     String.format("%d rows for %d columns", rows.length, dim),
                     "bring more rows, or use fewer columns with --columns"));
         }
@@ -80,22 +87,50 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
     }
 
     private static void perColumn(List<ColumnStats> columns, List<Finding> findings) {
-        group(findings, Finding.Kind.CONSTANT, columns, ColumnStats::constant, "one value only in %s",
+        group(
+                findings,
+                Finding.Kind.CONSTANT,
+                columns,
+                ColumnStats::constant,
+                "one value only in %s",
                 "leave out with --columns '%s', or give --noise");
-        group(findings, Finding.Kind.QUANTISED, columns, ColumnStats::quantised, "few different values in %s",
+        group(
+                findings,
+                Finding.Kind.QUANTISED,
+                columns,
+                ColumnStats::quantised,
+                "few different values in %s",
                 "dequantise (--dequantize auto or on)");
-        group(findings, Finding.Kind.BINARY, columns, c -> c.distinct() == 2, "two values only in %s",
+        group(
+                findings,
+                Finding.Kind.BINARY,
+                columns,
+                c -> c.distinct() == 2,
+                "two values only in %s",
                 "such a column has no density; consider --columns '%s'");
-        group(findings, Finding.Kind.SPIKE, columns, ColumnStats::spiked, "one very frequent value in %s",
+        group(
+                findings,
+                Finding.Kind.SPIKE,
+                columns,
+                ColumnStats::spiked,
+                "one very frequent value in %s",
                 "add noise (--noise 0.05)");
-        group(findings, Finding.Kind.IDENTIFIER, columns, ColumnStats::identifier,
+        group(
+                findings,
+                Finding.Kind.IDENTIFIER,
+                columns,
+                ColumnStats::identifier,
                 "whole numbers in the order of the rows in %s",
                 "if they are identifiers, leave out with --columns '%s'");
     }
 
     private static void group(
-            List<Finding> findings, Finding.Kind kind, List<ColumnStats> columns, Predicate<ColumnStats> concerned,
-            String message, String remedy) {
+            List<Finding> findings,
+            Finding.Kind kind,
+            List<ColumnStats> columns,
+            Predicate<ColumnStats> concerned,
+            String message,
+            String remedy) {
         List<ColumnStats> found = columns.stream().filter(concerned).toList();
         if (found.isEmpty()) {
             return;
@@ -115,7 +150,8 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
 
     /** Column names for a message, the first few of them. */
     static String list(List<String> names) {
-        String shown = String.join(", ", names.stream().limit(LISTED).map(Quoting::quote).toList());
+        String shown = String.join(
+                ", ", names.stream().limit(LISTED).map(Quoting::quote).toList());
         String rest = names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "";
         return (names.size() == 1 ? "column " : "columns ") + shown + rest;
     }
@@ -125,7 +161,8 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
         if (names.size() > LISTED && names.stream().allMatch(name -> name.matches("x\\d{1,9}"))) {
             return Quoting.plain(ranges(names), 300);
         }
-        String shown = String.join(",", names.stream().limit(LISTED).map(Diagnostics::excluded).toList());
+        String shown = String.join(
+                ",", names.stream().limit(LISTED).map(Diagnostics::excluded).toList());
         return names.size() > LISTED ? shown + ",…" : shown;
     }
 
@@ -168,7 +205,9 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
         if (repeated > 0) {
             double share = (double) repeated / rows;
             findings.add(new Finding(
-                    Finding.Kind.DUPLICATE_ROWS, List.of(), share,
+                    Finding.Kind.DUPLICATE_ROWS,
+                    List.of(),
+                    share,
                     String.format(Locale.ROOT, "%d of %d rows repeat another (%.3g %%)", repeated, rows, 100 * share),
                     "remove them, or add noise (--noise 0.05)"));
         }
@@ -203,10 +242,12 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
         for (int i = 0; i < dim; i++) {
             for (int j = 0; j < i; j++) {
                 double r = correlation[i][j];
-                if (Math.abs(r) >= CORRELATED && !columns.get(i).constant() && !columns.get(j).constant()) {
+                if (Math.abs(r) >= CORRELATED
+                        && !columns.get(i).constant()
+                        && !columns.get(j).constant()) {
                     names.add(columns.get(i).name());
-                    pairs.add(Quoting.quote(columns.get(i).name()) + " and " + Quoting.quote(columns.get(j).name())
-                            + String.format(Locale.ROOT, " (r = %.6g)", r));
+                    pairs.add(Quoting.quote(columns.get(i).name()) + " and "
+                            + Quoting.quote(columns.get(j).name()) + String.format(Locale.ROOT, " (r = %.6g)", r));
                     break;
                 }
             }
@@ -215,7 +256,9 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
             String shown = String.join(", ", pairs.subList(0, Math.min(LISTED, pairs.size())));
             String rest = pairs.size() > LISTED ? " and " + (pairs.size() - LISTED) + " more pairs" : "";
             findings.add(new Finding(
-                    Finding.Kind.CORRELATED, List.copyOf(names), 1,
+                    Finding.Kind.CORRELATED,
+                    List.copyOf(names),
+                    1,
                     "columns that are almost the same: " + shown + rest,
                     "keep one of each with --columns '" + exclusion(names) + "'"));
         }

@@ -73,12 +73,11 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         double[] gap = new double[columns.size()];
         int count = 0;
         for (int j = 0; j < gap.length; j++) {
-            boolean wanted =
-                    switch (options.dequantize()) {
-                        case ON -> true;
-                        case AUTO -> columns.get(j).quantised();
-                        case OFF -> false;
-                    };
+            boolean wanted = switch (options.dequantize()) {
+                case ON -> true;
+                case AUTO -> columns.get(j).quantised();
+                case OFF -> false;
+            };
             gap[j] = wanted ? columns.get(j).medianGap() : 0;
             count += gap[j] > 0 ? 1 : 0;
         }
@@ -149,9 +148,12 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         throw SsmException.data(
                 "%s: found that column '%s' is a linear function of %s%s, expected columns of their own; leave out with "
                         + "--columns '%s', or give --noise %s",
-                table.source(), dependent.getFirst(), Diagnostics.list(others),
+                table.source(),
+                dependent.getFirst(),
+                Diagnostics.list(others),
                 sure.size() > 1 ? " (and " + (sure.size() - 1) + " more such columns)" : "",
-                Diagnostics.exclusion(dependent), DEFAULT_NOISE);
+                Diagnostics.exclusion(dependent),
+                DEFAULT_NOISE);
     }
 
     private static Affine transform(Table table, double[] spread, PrepareOptions options) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.core.data.Dataset;
 import org.slicedscore.core.data.Table;
-import org.slicedscore.core.random.PhiloxRows;
+import org.slicedscore.api.random.PhiloxRows;
 
 /**
  * The way from a table's coordinates x to a model's coordinates z = f(x) and back, and the spreading of training rows:
@@ -162,6 +162,24 @@ public final class Preprocessing {
         double[] out = new double[rows.length];
         for (int from = 0; from < rows.length; from += dim()) {
             transform.scoreToOriginal(rows, scores, out, from);
+        }
+        return out;
+    }
+
+    /**
+     * Takes scores ∇ₓ log p(x) to scores ∇_z log p(z).
+     *
+     * @param rows x, [n, D]
+     * @param scores in the table's coordinates, [n, D]
+     * @return scores in the model's coordinates, [n, D]
+     */
+    public double[] scoreToModel(double[] rows, double[] scores) {
+        if (checked(rows) != scores.length) {
+            throw new IllegalArgumentException(rows.length + " values and " + scores.length + " scores");
+        }
+        double[] out = new double[rows.length];
+        for (int from = 0; from < rows.length; from += dim()) {
+            transform.scoreToModel(rows, scores, out, from);
         }
         return out;
     }

@@ -40,7 +40,6 @@ public enum Scaling {
                 return scaling;
             }
         }
-        throw SsmException.usage(
-                "--preprocess: found %s, expected none, standardize or whiten", Quoting.quote(text));
+        throw SsmException.usage("--preprocess: found %s, expected none, standardize or whiten", Quoting.quote(text));
     }
 }

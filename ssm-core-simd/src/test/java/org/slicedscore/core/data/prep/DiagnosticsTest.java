@@ -55,7 +55,8 @@ class DiagnosticsTest {
         assertTrue(rounded.quantised());
         assertEquals(0.1, rounded.medianGap(), 1e-9);
 
-        ColumnStats noisyRounding = stats(i -> Math.rint(z.applyAsDouble(i) * 10) / 10 + 1e-16 * z.applyAsDouble(i + 1));
+        ColumnStats noisyRounding =
+                stats(i -> Math.rint(z.applyAsDouble(i) * 10) / 10 + 1e-16 * z.applyAsDouble(i + 1));
         assertTrue(noisyRounding.quantised(), "rounding does not hide ties");
 
         ColumnStats ids = stats(i -> i + 1);
@@ -86,7 +87,9 @@ class DiagnosticsTest {
         assertEquals(java.util.List.of("x2"), of(found, Kind.CONSTANT).columns());
         assertEquals(java.util.List.of("x5"), of(found, Kind.QUANTISED).columns());
         assertEquals(java.util.List.of("x3"), of(found, Kind.CORRELATED).columns());
-        assertTrue(of(found, Kind.CORRELATED).line().contains("r = -1.00000"), of(found, Kind.CORRELATED).line());
+        assertTrue(
+                of(found, Kind.CORRELATED).line().contains("r = -1.00000"),
+                of(found, Kind.CORRELATED).line());
         assertTrue(of(found, Kind.CONSTANT).line().contains("--columns '-x2'"));
         assertFalse(found.has(Kind.DUPLICATE_ROWS) || found.has(Kind.FEW_ROWS) || found.has(Kind.SPIKE));
     }
@@ -117,6 +120,9 @@ class DiagnosticsTest {
     }
 
     private static Finding of(Diagnostics diagnostics, Kind kind) {
-        return diagnostics.findings().stream().filter(f -> f.kind() == kind).findFirst().orElseThrow();
+        return diagnostics.findings().stream()
+                .filter(f -> f.kind() == kind)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -40,7 +40,8 @@ class PreparationTest {
     }
 
     private static Preprocessing fit(Table table, Scaling scaling) {
-        return Preparation.fit(table, all(table), PrepareOptions.automatic(scaling, 1)).preprocessing();
+        return Preparation.fit(table, all(table), PrepareOptions.automatic(scaling, 1))
+                .preprocessing();
     }
 
     private static PrepareOptions options(Scaling scaling, Dequantize dequantize, double noise) {
@@ -124,14 +125,16 @@ class PreparationTest {
         PreprocessingState state = fitted.state();
         Preprocessing restored = Preprocessing.restore(state);
         int[] rows = all(wine);
-        assertArrayEquals(fitted.spread(wine, rows).values(), restored.spread(wine, rows).values());
+        assertArrayEquals(
+                fitted.spread(wine, rows).values(), restored.spread(wine, rows).values());
         assertArrayEquals(fitted.logDetJacobian(wine.values()), restored.logDetJacobian(wine.values()));
         Map<String, double[]> damaged = new LinkedHashMap<>(state.arrays());
         damaged.put("gap", new double[3]);
         Refusal.data(
                 () -> Preprocessing.restore(
                         new PreprocessingState(state.scaling(), state.columns(), state.seed(), damaged)),
-                "gap", "expected 11 numbers");
+                "gap",
+                "expected 11 numbers");
     }
 
     @Test
@@ -164,7 +167,8 @@ class PreparationTest {
         Dataset exact = fitted.exact(wine, new int[] {3});
         assertNotEquals(exact.values()[0], some.values()[11]);
         Table selected = wine.select(new int[] {1500, 3});
-        assertArrayEquals(some.values(), fitted.spread(selected, new int[] {0, 1}).values());
+        assertArrayEquals(
+                some.values(), fitted.spread(selected, new int[] {0, 1}).values());
     }
 
     @Test
@@ -175,8 +179,10 @@ class PreparationTest {
         Table other = new Table("other", clean.columns(), changed, clean.origin(), null, List.of());
         int[] train = java.util.stream.IntStream.range(0, 1500).toArray();
         PrepareOptions options = PrepareOptions.automatic(Scaling.WHITEN, 1);
-        PreprocessingState first = Preparation.fit(clean, train, options).preprocessing().state();
-        PreprocessingState second = Preparation.fit(other, train, options).preprocessing().state();
+        PreprocessingState first =
+                Preparation.fit(clean, train, options).preprocessing().state();
+        PreprocessingState second =
+                Preparation.fit(other, train, options).preprocessing().state();
         for (String name : first.arrays().keySet()) {
             assertArrayEquals(first.arrays().get(name), second.arrays().get(name), name);
         }
@@ -189,7 +195,8 @@ class PreparationTest {
                 .preprocessing();
         assertArrayEquals(new double[11], off.gap());
         assertArrayEquals(new double[11], off.noise());
-        assertArrayEquals(off.exact(wine, all(wine)).values(), off.spread(wine, all(wine)).values());
+        assertArrayEquals(
+                off.exact(wine, all(wine)).values(), off.spread(wine, all(wine)).values());
         Table smooth = correlated();
         Preprocessing on = Preparation.fit(smooth, all(smooth), options(Scaling.NONE, Dequantize.ON, 0.3))
                 .preprocessing();
@@ -211,8 +218,13 @@ class PreparationTest {
         Table table = table(500, A, i -> 7, B);
         Refusal.data(
                 () -> Preparation.fit(table, all(table), PrepareOptions.automatic(scaling, 1)),
-                "test.csv", "column 'x2'", "(7.0)", "--columns '-x2'", "--noise");
-        Preprocessing noisy = Preparation.fit(table, all(table), options(scaling, Dequantize.AUTO, 0.1)).preprocessing();
+                "test.csv",
+                "column 'x2'",
+                "(7.0)",
+                "--columns '-x2'",
+                "--noise");
+        Preprocessing noisy = Preparation.fit(table, all(table), options(scaling, Dequantize.AUTO, 0.1))
+                .preprocessing();
         assertArrayEquals(table.values(), noisy.toOriginal(noisy.toModel(table.values())), 1e-12);
         double[] spread = noisy.spread(table.values(), table.origin());
         assertTrue(Arrays.stream(spread).allMatch(Double::isFinite));
@@ -224,10 +236,14 @@ class PreparationTest {
         Table table = table(500, A, B, i -> 3 * A.applyAsDouble(i) - 2 * B.applyAsDouble(i) + 1, normal(4));
         String message = Refusal.data(
                 () -> Preparation.fit(table, all(table), PrepareOptions.automatic(scaling, 1)),
-                "test.csv", "linear function of", "--columns '-x", "--noise");
+                "test.csv",
+                "linear function of",
+                "--columns '-x",
+                "--noise");
         assertTrue(message.contains("'x1'") && message.contains("'x2'") && message.contains("'x3'"), message);
         assertTrue(!message.contains("'x4'"), message);
-        Preprocessing noisy = Preparation.fit(table, all(table), options(scaling, Dequantize.AUTO, 0.1)).preprocessing();
+        Preprocessing noisy = Preparation.fit(table, all(table), options(scaling, Dequantize.AUTO, 0.1))
+                .preprocessing();
         assertArrayEquals(table.values(), noisy.toOriginal(noisy.toModel(table.values())), 1e-9);
     }
 
@@ -236,7 +252,8 @@ class PreparationTest {
         Table table = table(3, A, B, normal(4));
         Refusal.data(
                 () -> Preparation.fit(table, all(table), PrepareOptions.automatic(Scaling.WHITEN, 1)),
-                "3 training rows for 3 columns", "standardize");
+                "3 training rows for 3 columns",
+                "standardize");
         Refusal.data(
                 () -> Preparation.fit(table, new int[] {1}, PrepareOptions.automatic(Scaling.NONE, 1)), "at least 2");
     }
@@ -249,7 +266,7 @@ class PreparationTest {
         Refusal.data(() -> fitted.checkColumns(fewer), "10 columns, expected 11", "--columns");
         Table swapped = DataReader.read("builtin:redwine", ReadOptions.DEFAULT.withColumns("2,1,3-11"));
         Refusal.data(() -> fitted.checkColumns(swapped), "column 1 is 'volatile acidity', expected 'fixed acidity'");
-        fitted.checkColumns(new Table("n", table(1, A, A, A, A, A, A, A, A, A, A, A).columns(), new double[11],
-                new int[1], null, List.of()));
+        fitted.checkColumns(new Table(
+                "n", table(1, A, A, A, A, A, A, A, A, A, A, A).columns(), new double[11], new int[1], null, List.of()));
     }
 }
