@@ -25,11 +25,15 @@ final class PluginChecks {
         String id = plugin.id();
         assertTrue(
                 id != null && id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"),
-                kind + " " + plugin.getClass().getName() + ": id() is '" + id + "'; an id is lower-case words joined by '-'");
+                kind + " " + plugin.getClass().getName() + ": id() is '" + id
+                        + "'; an id is lower-case words joined by '-'");
         String name = name(kind, plugin);
         String description = plugin.description();
         assertTrue(
-                description != null && !description.isBlank() && description.lines().count() == 1 && !description.endsWith("."),
+                description != null
+                        && !description.isBlank()
+                        && description.lines().count() == 1
+                        && !description.endsWith("."),
                 name + ": description() is '" + description + "'; one line is expected, without a full stop");
         assertTrue(plugin.source() != null, name + ": source() is null; where there is none to name it is empty");
         assertEquals(
@@ -49,7 +53,8 @@ final class PluginChecks {
             checkDefault(what, option);
             assertTrue(
                     plugin.options().contains(option),
-                    what + ": options() makes new options at each call; declare them as constants of the class, they are "
+                    what
+                            + ": options() makes new options at each call; declare them as constants of the class, they are "
                             + "looked up by identity");
         }
     }
@@ -78,7 +83,8 @@ final class PluginChecks {
         for (Field field : type.getDeclaredFields()) {
             assertTrue(
                     Modifier.isFinal(field.getModifiers()),
-                    name + ": field " + field.getName() + " is not final; a plug-in holds no state and serves several threads");
+                    name + ": field " + field.getName()
+                            + " is not final; a plug-in holds no state and serves several threads");
         }
     }
 }
