@@ -1,0 +1,205 @@
+package org.slicedscore.core.backend.simd;
+
+import static org.slicedscore.core.backend.simd.Lanes.COUNT;
+import static org.slicedscore.core.backend.simd.Lanes.FLOAT;
+import static org.slicedscore.core.backend.simd.Lanes.fma;
+
+import jdk.incubator.vector.FloatVector;
+
+/** Twelve rows of C at a time: 24 accumulators, two columns of B and one broadcast of A fill 27 of 32 registers. See {@link Tile}. */
+final class Tile12 {
+  private static final int PITCH = Tile.PITCH;
+  private static final int WIDTH = Tile.WIDTH;
+
+  private Tile12() {}
+
+  static void byRows(
+      float[] a, int ao, float[] b, int bo, int depth, float[] c, int co, int ldc) {
+    FloatVector zero = FloatVector.zero(FLOAT);
+    FloatVector p0 = zero;
+    FloatVector q0 = zero;
+    FloatVector p1 = zero;
+    FloatVector q1 = zero;
+    FloatVector p2 = zero;
+    FloatVector q2 = zero;
+    FloatVector p3 = zero;
+    FloatVector q3 = zero;
+    FloatVector p4 = zero;
+    FloatVector q4 = zero;
+    FloatVector p5 = zero;
+    FloatVector q5 = zero;
+    FloatVector p6 = zero;
+    FloatVector q6 = zero;
+    FloatVector p7 = zero;
+    FloatVector q7 = zero;
+    FloatVector p8 = zero;
+    FloatVector q8 = zero;
+    FloatVector p9 = zero;
+    FloatVector q9 = zero;
+    FloatVector p10 = zero;
+    FloatVector q10 = zero;
+    FloatVector p11 = zero;
+    FloatVector q11 = zero;
+    for (int k = 0; k < depth; k++) {
+      int i = ao + k;
+      int j = bo + k * WIDTH;
+      FloatVector u = FloatVector.fromArray(FLOAT, b, j);
+      FloatVector v = FloatVector.fromArray(FLOAT, b, j + COUNT);
+      FloatVector x = FloatVector.broadcast(FLOAT, a[i]);
+      p0 = fma(x, u, p0);
+      q0 = fma(x, v, q0);
+      x = FloatVector.broadcast(FLOAT, a[i + PITCH]);
+      p1 = fma(x, u, p1);
+      q1 = fma(x, v, q1);
+      x = FloatVector.broadcast(FLOAT, a[i + 2 * PITCH]);
+      p2 = fma(x, u, p2);
+      q2 = fma(x, v, q2);
+      x = FloatVector.broadcast(FLOAT, a[i + 3 * PITCH]);
+      p3 = fma(x, u, p3);
+      q3 = fma(x, v, q3);
+      x = FloatVector.broadcast(FLOAT, a[i + 4 * PITCH]);
+      p4 = fma(x, u, p4);
+      q4 = fma(x, v, q4);
+      x = FloatVector.broadcast(FLOAT, a[i + 5 * PITCH]);
+      p5 = fma(x, u, p5);
+      q5 = fma(x, v, q5);
+      x = FloatVector.broadcast(FLOAT, a[i + 6 * PITCH]);
+      p6 = fma(x, u, p6);
+      q6 = fma(x, v, q6);
+      x = FloatVector.broadcast(FLOAT, a[i + 7 * PITCH]);
+      p7 = fma(x, u, p7);
+      q7 = fma(x, v, q7);
+      x = FloatVector.broadcast(FLOAT, a[i + 8 * PITCH]);
+      p8 = fma(x, u, p8);
+      q8 = fma(x, v, q8);
+      x = FloatVector.broadcast(FLOAT, a[i + 9 * PITCH]);
+      p9 = fma(x, u, p9);
+      q9 = fma(x, v, q9);
+      x = FloatVector.broadcast(FLOAT, a[i + 10 * PITCH]);
+      p10 = fma(x, u, p10);
+      q10 = fma(x, v, q10);
+      x = FloatVector.broadcast(FLOAT, a[i + 11 * PITCH]);
+      p11 = fma(x, u, p11);
+      q11 = fma(x, v, q11);
+    }
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + COUNT);
+    p1.intoArray(c, co + ldc);
+    q1.intoArray(c, co + ldc + COUNT);
+    p2.intoArray(c, co + 2 * ldc);
+    q2.intoArray(c, co + 2 * ldc + COUNT);
+    p3.intoArray(c, co + 3 * ldc);
+    q3.intoArray(c, co + 3 * ldc + COUNT);
+    p4.intoArray(c, co + 4 * ldc);
+    q4.intoArray(c, co + 4 * ldc + COUNT);
+    p5.intoArray(c, co + 5 * ldc);
+    q5.intoArray(c, co + 5 * ldc + COUNT);
+    p6.intoArray(c, co + 6 * ldc);
+    q6.intoArray(c, co + 6 * ldc + COUNT);
+    p7.intoArray(c, co + 7 * ldc);
+    q7.intoArray(c, co + 7 * ldc + COUNT);
+    p8.intoArray(c, co + 8 * ldc);
+    q8.intoArray(c, co + 8 * ldc + COUNT);
+    p9.intoArray(c, co + 9 * ldc);
+    q9.intoArray(c, co + 9 * ldc + COUNT);
+    p10.intoArray(c, co + 10 * ldc);
+    q10.intoArray(c, co + 10 * ldc + COUNT);
+    p11.intoArray(c, co + 11 * ldc);
+    q11.intoArray(c, co + 11 * ldc + COUNT);
+  }
+
+  static void bySteps(
+      float[] a, int ao, float[] b, int bo, int depth, float[] c, int co, int ldc) {
+    FloatVector zero = FloatVector.zero(FLOAT);
+    FloatVector p0 = zero;
+    FloatVector q0 = zero;
+    FloatVector p1 = zero;
+    FloatVector q1 = zero;
+    FloatVector p2 = zero;
+    FloatVector q2 = zero;
+    FloatVector p3 = zero;
+    FloatVector q3 = zero;
+    FloatVector p4 = zero;
+    FloatVector q4 = zero;
+    FloatVector p5 = zero;
+    FloatVector q5 = zero;
+    FloatVector p6 = zero;
+    FloatVector q6 = zero;
+    FloatVector p7 = zero;
+    FloatVector q7 = zero;
+    FloatVector p8 = zero;
+    FloatVector q8 = zero;
+    FloatVector p9 = zero;
+    FloatVector q9 = zero;
+    FloatVector p10 = zero;
+    FloatVector q10 = zero;
+    FloatVector p11 = zero;
+    FloatVector q11 = zero;
+    for (int k = 0; k < depth; k++) {
+      int i = ao + k * 12;
+      int j = bo + k * WIDTH;
+      FloatVector u = FloatVector.fromArray(FLOAT, b, j);
+      FloatVector v = FloatVector.fromArray(FLOAT, b, j + COUNT);
+      FloatVector x = FloatVector.broadcast(FLOAT, a[i]);
+      p0 = fma(x, u, p0);
+      q0 = fma(x, v, q0);
+      x = FloatVector.broadcast(FLOAT, a[i + 1]);
+      p1 = fma(x, u, p1);
+      q1 = fma(x, v, q1);
+      x = FloatVector.broadcast(FLOAT, a[i + 2]);
+      p2 = fma(x, u, p2);
+      q2 = fma(x, v, q2);
+      x = FloatVector.broadcast(FLOAT, a[i + 3]);
+      p3 = fma(x, u, p3);
+      q3 = fma(x, v, q3);
+      x = FloatVector.broadcast(FLOAT, a[i + 4]);
+      p4 = fma(x, u, p4);
+      q4 = fma(x, v, q4);
+      x = FloatVector.broadcast(FLOAT, a[i + 5]);
+      p5 = fma(x, u, p5);
+      q5 = fma(x, v, q5);
+      x = FloatVector.broadcast(FLOAT, a[i + 6]);
+      p6 = fma(x, u, p6);
+      q6 = fma(x, v, q6);
+      x = FloatVector.broadcast(FLOAT, a[i + 7]);
+      p7 = fma(x, u, p7);
+      q7 = fma(x, v, q7);
+      x = FloatVector.broadcast(FLOAT, a[i + 8]);
+      p8 = fma(x, u, p8);
+      q8 = fma(x, v, q8);
+      x = FloatVector.broadcast(FLOAT, a[i + 9]);
+      p9 = fma(x, u, p9);
+      q9 = fma(x, v, q9);
+      x = FloatVector.broadcast(FLOAT, a[i + 10]);
+      p10 = fma(x, u, p10);
+      q10 = fma(x, v, q10);
+      x = FloatVector.broadcast(FLOAT, a[i + 11]);
+      p11 = fma(x, u, p11);
+      q11 = fma(x, v, q11);
+    }
+    p0.intoArray(c, co);
+    q0.intoArray(c, co + COUNT);
+    p1.intoArray(c, co + ldc);
+    q1.intoArray(c, co + ldc + COUNT);
+    p2.intoArray(c, co + 2 * ldc);
+    q2.intoArray(c, co + 2 * ldc + COUNT);
+    p3.intoArray(c, co + 3 * ldc);
+    q3.intoArray(c, co + 3 * ldc + COUNT);
+    p4.intoArray(c, co + 4 * ldc);
+    q4.intoArray(c, co + 4 * ldc + COUNT);
+    p5.intoArray(c, co + 5 * ldc);
+    q5.intoArray(c, co + 5 * ldc + COUNT);
+    p6.intoArray(c, co + 6 * ldc);
+    q6.intoArray(c, co + 6 * ldc + COUNT);
+    p7.intoArray(c, co + 7 * ldc);
+    q7.intoArray(c, co + 7 * ldc + COUNT);
+    p8.intoArray(c, co + 8 * ldc);
+    q8.intoArray(c, co + 8 * ldc + COUNT);
+    p9.intoArray(c, co + 9 * ldc);
+    q9.intoArray(c, co + 9 * ldc + COUNT);
+    p10.intoArray(c, co + 10 * ldc);
+    q10.intoArray(c, co + 10 * ldc + COUNT);
+    p11.intoArray(c, co + 11 * ldc);
+    q11.intoArray(c, co + 11 * ldc + COUNT);
+  }
+}
