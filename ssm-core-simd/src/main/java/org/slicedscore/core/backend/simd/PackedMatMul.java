@@ -118,7 +118,7 @@ final class PackedMatMul implements MatMulKernel, Task {
     }
 
     private static int panels(int all, long workOfOne) {
-        int least = (int) Math.clamp(ceil(TASK, workOfOne), 1, all);
+        int least = Math.clamp(ceil(TASK, workOfOne), 1, all);
         return Math.max(least, ceil(all, 64));
     }
 

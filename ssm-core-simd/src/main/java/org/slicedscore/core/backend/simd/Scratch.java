@@ -12,6 +12,11 @@ final class Scratch {
         own = new float[threads][0];
     }
 
+    /** How many threads have memory of their own. */
+    int threads() {
+        return own.length;
+    }
+
     /** Makes room; to be called when a kernel is made, never when it runs. */
     void reserve(long sharedFloats, long ownFloats) {
         if (shared.length < sharedFloats) {

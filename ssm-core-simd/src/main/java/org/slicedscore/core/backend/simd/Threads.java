@@ -7,6 +7,9 @@ final class Threads {
      */
     private static final long WORTH_SHARING = 400_000;
 
+    /** The calling thread and no other. */
+    static final Threads ALONE = new Threads(new WorkerPool(1));
+
     private final WorkerPool pool;
 
     Threads(WorkerPool pool) {
