@@ -1,0 +1,2 @@
+/** The errors that users meet. */
+package org.slicedscore.api;

@@ -1,0 +1,2 @@
+/** JMH benchmarks, and the side-by-side with other libraries. */
+package org.slicedscore.benchmarks;

@@ -1,0 +1,2 @@
+/** The command {@code ssm} and its verbs. */
+package org.slicedscore.cli;

@@ -1,0 +1,148 @@
+package org.slicedscore.cli;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slicedscore.testkit.ServiceDeclarations;
+
+/** Holds the rule of dependencies: api ← core ← cli; models, other backends and plug-ins see the api and nothing else. */
+class ModuleRulesTest {
+    private static final String OURS = "org.slicedscore.";
+    private static final String API = OURS + "api";
+    private static final String CORE = OURS + "core";
+    private static final String CLI = OURS + "cli";
+    private static final String MODELS = OURS + "models";
+    private static final String TESTKIT = OURS + "testkit";
+    private static final String VECTOR = "jdk.incubator.vector";
+
+    @Test
+    void seesEveryModule() {
+        Set<String> names = modules().map(ModuleRulesTest::name).collect(toSet());
+        assertTrue(names.containsAll(Set.of(API, CORE, CLI, MODELS, TESTKIT)), names::toString);
+    }
+
+    @Test
+    void theApiDependsOnNothingButTheLoggingInterface() {
+        Set<String> requires = requires(module(API));
+        requires.removeAll(Set.of("java.base", "org.slf4j"));
+        assertEquals(Set.of(), requires);
+    }
+
+    @Test
+    void theShippedModelsSeeTheApiAlone() {
+        assertEquals(Set.of("java.base", API), requires(module(MODELS)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void ourModulesFollowTheRule(ModuleReference module) {
+        Set<String> ours = requires(module);
+        ours.removeIf(name -> !name.startsWith(OURS));
+        Set<String> allowed = switch (name(module)) {
+            case API -> Set.of();
+            case CLI, TESTKIT -> Set.of(API, CORE);
+            default -> Set.of(API);
+        };
+        assertTrue(allowed.containsAll(ours), () -> name(module) + " requires " + ours + ", may require " + allowed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void onlyTheCoreRequiresTheVectorApi(ModuleReference module) {
+        assertEquals(name(module).equals(CORE), requires(module).contains(VECTOR));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void providersAreDeclaredTwiceAlike(ModuleReference module) {
+        ServiceDeclarations.assertConsistent(module);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void packagesOfProvidersAreNotExported(ModuleReference module) {
+        ModuleDescriptor descriptor = module.descriptor();
+        Set<String> exported = descriptor.exports().stream()
+                .filter(exports -> !exports.isQualified())
+                .map(ModuleDescriptor.Exports::source)
+                .collect(toSet());
+        Set<String> ofProviders = descriptor.provides().stream()
+                .flatMap(provides -> provides.providers().stream())
+                .map(provider -> provider.substring(0, provider.lastIndexOf('.')))
+                .filter(exported::contains)
+                .collect(toSet());
+        assertEquals(Set.of(), ofProviders);
+    }
+
+    @Test
+    void insideTheCoreOnlyTheSimdBackendNamesTheVectorApi() throws IOException {
+        Path sources = Path.of(System.getProperty("ssm.root"), "ssm-core-simd", "src", "main", "java");
+        Path allowed = sources.resolve(Path.of("org", "slicedscore", "core", "backend", "simd"));
+        try (Stream<Path> files = Files.walk(sources)) {
+            List<Path> offenders = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.startsWith(allowed) && !file.endsWith("module-info.java"))
+                    .filter(ModuleRulesTest::namesTheVectorApi)
+                    .map(sources::relativize)
+                    .toList();
+            assertEquals(List.of(), offenders);
+        }
+    }
+
+    private static boolean namesTheVectorApi(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.map(String::strip)
+                    .filter(line -> !line.startsWith("*") && !line.startsWith("/"))
+                    .anyMatch(line -> line.contains(VECTOR + "."));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Our modules on the class path. */
+    static Stream<ModuleReference> modules() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(Files::exists)
+                .flatMap(ModuleRulesTest::modulesIn)
+                .filter(module -> name(module).startsWith(OURS));
+    }
+
+    private static Stream<ModuleReference> modulesIn(Path entry) {
+        try {
+            return ModuleFinder.of(entry).findAll().stream();
+        } catch (FindException e) {
+            return Stream.empty(); // No module and no name for an automatic one: none of ours.
+        }
+    }
+
+    private static ModuleReference module(String name) {
+        return modules().filter(module -> name(module).equals(name)).findFirst().orElseThrow();
+    }
+
+    private static String name(ModuleReference module) {
+        return module.descriptor().name();
+    }
+
+    private static Set<String> requires(ModuleReference module) {
+        return module.descriptor().requires().stream()
+                .map(ModuleDescriptor.Requires::name)
+                .collect(toCollection(TreeSet::new));
+    }
+}

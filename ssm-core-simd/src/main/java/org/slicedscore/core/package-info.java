@@ -1,0 +1,2 @@
+/** What this build of the framework is. */
+package org.slicedscore.core;

@@ -1,0 +1,2 @@
+/** The models, projections and objectives that ship. */
+package org.slicedscore.models;

@@ -1,0 +1,2 @@
+/** Contract tests: extend one, name your provider, run it with JUnit. */
+package org.slicedscore.testkit;
