@@ -22,7 +22,16 @@ final class BatchMatMul implements MatMulKernel, Task {
     private int co;
 
     BatchMatMul(
-            int batch, int m, int n, int k, Operand a, Operand b, Operand c, boolean add, Scratch scratch, boolean dealt) {
+            int batch,
+            int m,
+            int n,
+            int k,
+            Operand a,
+            Operand b,
+            Operand c,
+            boolean add,
+            Scratch scratch,
+            boolean dealt) {
         this.batch = batch;
         this.dealt = dealt;
         aView = a;

@@ -91,8 +91,18 @@ final class DotMatMul implements MatMulKernel, Task {
             int j = 0;
             for (; j + 2 <= n; j += 2) {
                 fourByTwo(
-                        a, ao + i * aRow, aRow, b, bo + j * bColumn, bColumn, k, c, at + j * cView.column(), cView.row(),
-                        cView.column(), add);
+                        a,
+                        ao + i * aRow,
+                        aRow,
+                        b,
+                        bo + j * bColumn,
+                        bColumn,
+                        k,
+                        c,
+                        at + j * cView.column(),
+                        cView.row(),
+                        cView.column(),
+                        add);
             }
             if (j < n) {
                 fourByOne(a, ao + i * aRow, aRow, b, bo + j * bColumn, k, c, at + j * cView.column(), cView.row(), add);
@@ -107,7 +117,18 @@ final class DotMatMul implements MatMulKernel, Task {
     }
 
     private static void fourByTwo(
-            float[] a, int ao, int ra, float[] b, int bo, int rb, int k, float[] c, int co, int rc, int cc, boolean add) {
+            float[] a,
+            int ao,
+            int ra,
+            float[] b,
+            int bo,
+            int rb,
+            int k,
+            float[] c,
+            int co,
+            int rc,
+            int cc,
+            boolean add) {
         FloatVector zero = FloatVector.zero(FLOAT);
         FloatVector p0 = zero;
         FloatVector p1 = zero;

@@ -22,14 +22,23 @@ final class MatMul {
      * @param add whether the product is added to C
      * @param scratch grows as needed
      */
-    static MatMulKernel of(int batch, int m, int n, int k, Operand a, Operand b, Operand c, boolean add, Scratch scratch) {
+    static MatMulKernel of(
+            int batch, int m, int n, int k, Operand a, Operand b, Operand c, boolean add, Scratch scratch) {
         if (batch == 1) {
             return one(m, n, k, a, b, c, add, scratch);
         }
         if (b.batch() == 0 && foldsRows(m, a, c)) {
             int aRow = m == 1 ? a.batch() : a.row();
             int cRow = m == 1 ? c.batch() : c.row();
-            return one(batch * m, n, k, new Operand(0, aRow, a.column()), b, new Operand(0, cRow, c.column()), add, scratch);
+            return one(
+                    batch * m,
+                    n,
+                    k,
+                    new Operand(0, aRow, a.column()),
+                    b,
+                    new Operand(0, cRow, c.column()),
+                    add,
+                    scratch);
         }
         return new BatchMatMul(batch, m, n, k, a, b, c, add, scratch, (long) m * n * k <= SMALL);
     }
@@ -38,14 +47,16 @@ final class MatMul {
         return m == 1 || a.batch() == m * a.row() && c.batch() == m * c.row();
     }
 
-    private static MatMulKernel one(int m, int n, int k, Operand a, Operand b, Operand c, boolean add, Scratch scratch) {
+    private static MatMulKernel one(
+            int m, int n, int k, Operand a, Operand b, Operand c, boolean add, Scratch scratch) {
         boolean aAlongK = a.column() == 1 || k == 1;
         boolean bAlongN = b.column() == 1 || n == 1;
         boolean bAlongK = b.row() == 1 || k == 1;
         if (n <= FEW && n <= m) {
             return aAlongK
                     ? new DotMatMul(m, n, k, a, b, c, add, scratch)
-                    : exchanged(new StreamMatMul(n, m, k, b.transposed(), a.transposed(), c.transposed(), add, scratch));
+                    : exchanged(
+                            new StreamMatMul(n, m, k, b.transposed(), a.transposed(), c.transposed(), add, scratch));
         }
         if (m <= FEW) {
             return bAlongN

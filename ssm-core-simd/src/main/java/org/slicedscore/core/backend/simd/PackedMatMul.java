@@ -187,7 +187,21 @@ final class PackedMatMul implements MatMulKernel, Task {
         int count = Math.min(panelsPerTask, columnPanels - first);
         for (int q = 0; q < blocks; q++) {
             packB(first, count, q, own, 0, worker);
-            multiply(q, add || q > 0, shared, q * rowPanels * panelA, 0, rowPanels, own, 0, first, count, c, co, ldc, worker);
+            multiply(
+                    q,
+                    add || q > 0,
+                    shared,
+                    q * rowPanels * panelA,
+                    0,
+                    rowPanels,
+                    own,
+                    0,
+                    first,
+                    count,
+                    c,
+                    co,
+                    ldc,
+                    worker);
         }
     }
 
@@ -199,7 +213,19 @@ final class PackedMatMul implements MatMulKernel, Task {
         for (int q = 0; q < blocks; q++) {
             packA(first, count, q, own, 0);
             multiply(
-                    q, add || q > 0, own, 0, first, count, shared, q * columnPanels * panelB, 0, columnPanels, c, co, ldc,
+                    q,
+                    add || q > 0,
+                    own,
+                    0,
+                    first,
+                    count,
+                    shared,
+                    q * columnPanels * panelB,
+                    0,
+                    columnPanels,
+                    c,
+                    co,
+                    ldc,
                     worker);
         }
     }
@@ -212,8 +238,20 @@ final class PackedMatMul implements MatMulKernel, Task {
             packA(0, rowPanels, q, own, 0);
             packB(0, columnPanels, q, own, rowPanels * panelA, worker);
             multiply(
-                    q, q > first, own, 0, 0, rowPanels, own, rowPanels * panelA, 0, columnPanels,
-                    scratch.shared(), slice * m * n, n, worker);
+                    q,
+                    q > first,
+                    own,
+                    0,
+                    0,
+                    rowPanels,
+                    own,
+                    rowPanels * panelA,
+                    0,
+                    columnPanels,
+                    scratch.shared(),
+                    slice * m * n,
+                    n,
+                    worker);
         }
     }
 
@@ -276,7 +314,8 @@ final class PackedMatMul implements MatMulKernel, Task {
                     if (!addTo && cols == WIDTH && rows == Tile.height(rows)) {
                         Tile.multiply(rows, bySteps, pa, pao + i * panelA, pb, pbo + j * panelB, steps, to, target, ld);
                     } else {
-                        Tile.multiply(rows, bySteps, pa, pao + i * panelA, pb, pbo + j * panelB, steps, own, tile, WIDTH);
+                        Tile.multiply(
+                                rows, bySteps, pa, pao + i * panelA, pb, pbo + j * panelB, steps, own, tile, WIDTH);
                         Tile.merge(own, tile, to, target, ld, rows, cols, addTo);
                     }
                 }

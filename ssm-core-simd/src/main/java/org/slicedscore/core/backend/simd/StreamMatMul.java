@@ -117,7 +117,18 @@ final class StreamMatMul implements MatMulKernel, Task {
     }
 
     private static void four(
-            float[] a, int ao, int ra, int ca, float[] b, int bo, int rb, int k, float[] c, int co, int rc, boolean add) {
+            float[] a,
+            int ao,
+            int ra,
+            int ca,
+            float[] b,
+            int bo,
+            int rb,
+            int k,
+            float[] c,
+            int co,
+            int rc,
+            boolean add) {
         FloatVector zero = FloatVector.zero(FLOAT);
         FloatVector p0 = zero;
         FloatVector p1 = zero;
@@ -172,7 +183,8 @@ final class StreamMatMul implements MatMulKernel, Task {
                 FloatVector x = FloatVector.broadcast(FLOAT, a[ao + s * ca]);
                 sum = fma(x, FloatVector.fromArray(FLOAT, b, bo + s * rb + j, mask), sum);
             }
-            FloatVector value = add ? FloatVector.fromArray(FLOAT, c, co + j, mask).add(sum) : sum;
+            FloatVector value =
+                    add ? FloatVector.fromArray(FLOAT, c, co + j, mask).add(sum) : sum;
             value.intoArray(c, co + j, mask);
         }
     }

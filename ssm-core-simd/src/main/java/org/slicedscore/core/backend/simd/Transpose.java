@@ -70,8 +70,7 @@ final class Transpose {
     }
 
     /** The exchanges across lanes 1 and 2 apart, for four rows. */
-    private static void first(
-            float[] from, int f0, int f1, int f2, int f3, float[] to, int at, int stride) {
+    private static void first(float[] from, int f0, int f1, int f2, int f3, float[] to, int at, int stride) {
         FloatVector a = FloatVector.fromArray(FLOAT, from, f0);
         FloatVector b = FloatVector.fromArray(FLOAT, from, f1);
         FloatVector c = FloatVector.fromArray(FLOAT, from, f2);

@@ -16,7 +16,8 @@ final class WorkerPool implements AutoCloseable {
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle FAILURE;
 
-    // Each on cache lines of its own: the claimed word is written by all, the finished count by all, at different times.
+    // Each on cache lines of its own: the claimed word is written by all, the finished count by all, at different
+    // times.
     private static final int CLAIM = 32;
     private static final int FINISHED = 64;
     private static final int WORDS = 96;
