@@ -2,17 +2,19 @@ package org.slicedscore.core.backend.simd;
 
 import static org.slicedscore.core.backend.simd.Lanes.COUNT;
 import static org.slicedscore.core.backend.simd.Lanes.FLOAT;
-import static org.slicedscore.core.backend.simd.Lanes.fma;
+import static org.slicedscore.core.backend.simd.Lanes.FMA;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * Matrix products with few rows or columns whose operands run along k: inner products, read in place, vectors along k.
- * Packing would cost more than it saves where an element is used only a few times.
+ * Matrix products with few columns whose operands run along k: inner products, read in place, vectors along k. Packing would
+ * cost more than it saves where an element is used only a few times.
  */
 final class DotMatMul implements MatMulKernel, Task {
     private static final int ROWS = 4;
+    private static final int COLUMNS = 2;
+    private static final int SUMS = ROWS * COLUMNS;
 
     /** Multiply-adds of a task. */
     private static final long TASK = 50_000;
@@ -30,7 +32,6 @@ final class DotMatMul implements MatMulKernel, Task {
 
     private float[] a;
     private int ao;
-    private int aRow;
     private float[] b;
     private int bo;
     private int bColumn;
@@ -53,7 +54,7 @@ final class DotMatMul implements MatMulKernel, Task {
         copied = bView.row() != 1 && k > 1;
         int rows = Math.clamp(TASK / ((long) n * k), ROWS, Math.max(ROWS, m));
         rowsPerTask = (Math.max(rows, m / 64) + ROWS - 1) / ROWS * ROWS;
-        scratch.reserve(copied ? (long) n * k : 0, 0);
+        scratch.reserve(copied ? (long) n * k : 0, SUMS * COUNT + SUMS);
     }
 
     @Override
@@ -62,7 +63,6 @@ final class DotMatMul implements MatMulKernel, Task {
         this.ao = ao;
         this.c = c;
         this.co = co;
-        aRow = aView.row();
         if (copied) {
             float[] to = scratch.shared();
             for (int p = 0; p < k; p++) {
@@ -83,52 +83,38 @@ final class DotMatMul implements MatMulKernel, Task {
 
     @Override
     public void run(int index, int worker) {
+        float[] own = scratch.own(worker);
         int first = index * rowsPerTask;
         int last = Math.min(m, first + rowsPerTask);
-        int i = first;
-        for (; i + ROWS <= last; i += ROWS) {
-            int at = co + i * cView.row();
-            int j = 0;
-            for (; j + 2 <= n; j += 2) {
-                fourByTwo(
-                        a,
-                        ao + i * aRow,
-                        aRow,
-                        b,
-                        bo + j * bColumn,
-                        bColumn,
-                        k,
-                        c,
-                        at + j * cView.column(),
-                        cView.row(),
-                        cView.column(),
-                        add);
-            }
-            if (j < n) {
-                fourByOne(a, ao + i * aRow, aRow, b, bo + j * bColumn, k, c, at + j * cView.column(), cView.row(), add);
-            }
-        }
-        for (; i < last; i++) {
-            for (int j = 0; j < n; j++) {
-                int at = co + i * cView.row() + j * cView.column();
-                put(c, at, dot(a, ao + i * aRow, b, bo + j * bColumn, k), add);
+        int row = aView.row();
+        for (int i = first; i < last; i += ROWS) {
+            int rows = Math.min(ROWS, last - i);
+            int a0 = ao + i * row;
+            // what lies beyond the last row or column is stood in for by it
+            int a1 = rows > 1 ? a0 + row : a0;
+            int a2 = rows > 2 ? a1 + row : a1;
+            int a3 = rows > 3 ? a2 + row : a2;
+            for (int j = 0; j < n; j += COLUMNS) {
+                int columns = Math.min(COLUMNS, n - j);
+                int b0 = bo + j * bColumn;
+                int b1 = columns > 1 ? b0 + bColumn : b0;
+                multiply(a, a0, a1, a2, a3, b, b0, b1, k, own, 0);
+                Sums.fold(own, 0, SUMS, own, SUMS * COUNT);
+                int to = co + i * cView.row() + j * cView.column();
+                for (int r = 0; r < rows; r++) {
+                    for (int s = 0; s < columns; s++) {
+                        int at = to + r * cView.row() + s * cView.column();
+                        float value = own[SUMS * COUNT + r * COLUMNS + s];
+                        c[at] = add ? c[at] + value : value;
+                    }
+                }
             }
         }
     }
 
-    private static void fourByTwo(
-            float[] a,
-            int ao,
-            int ra,
-            float[] b,
-            int bo,
-            int rb,
-            int k,
-            float[] c,
-            int co,
-            int rc,
-            int cc,
-            boolean add) {
+    /** Four rows by two columns, lanes not yet summed. */
+    private static void multiply(
+            float[] a, int a0, int a1, int a2, int a3, float[] b, int b0, int b1, int k, float[] to, int at) {
         FloatVector zero = FloatVector.zero(FLOAT);
         FloatVector p0 = zero;
         FloatVector p1 = zero;
@@ -140,94 +126,45 @@ final class DotMatMul implements MatMulKernel, Task {
         FloatVector q3 = zero;
         int whole = k & -COUNT;
         for (int p = 0; p < whole; p += COUNT) {
-            FloatVector u = FloatVector.fromArray(FLOAT, b, bo + p);
-            FloatVector v = FloatVector.fromArray(FLOAT, b, bo + rb + p);
-            FloatVector x = FloatVector.fromArray(FLOAT, a, ao + p);
-            p0 = fma(x, u, p0);
-            q0 = fma(x, v, q0);
-            x = FloatVector.fromArray(FLOAT, a, ao + ra + p);
-            p1 = fma(x, u, p1);
-            q1 = fma(x, v, q1);
-            x = FloatVector.fromArray(FLOAT, a, ao + 2 * ra + p);
-            p2 = fma(x, u, p2);
-            q2 = fma(x, v, q2);
-            x = FloatVector.fromArray(FLOAT, a, ao + 3 * ra + p);
-            p3 = fma(x, u, p3);
-            q3 = fma(x, v, q3);
+            FloatVector u = FloatVector.fromArray(FLOAT, b, b0 + p);
+            FloatVector v = FloatVector.fromArray(FLOAT, b, b1 + p);
+            FloatVector x = FloatVector.fromArray(FLOAT, a, a0 + p);
+            p0 = FMA ? x.fma(u, p0) : x.mul(u).add(p0);
+            q0 = FMA ? x.fma(v, q0) : x.mul(v).add(q0);
+            x = FloatVector.fromArray(FLOAT, a, a1 + p);
+            p1 = FMA ? x.fma(u, p1) : x.mul(u).add(p1);
+            q1 = FMA ? x.fma(v, q1) : x.mul(v).add(q1);
+            x = FloatVector.fromArray(FLOAT, a, a2 + p);
+            p2 = FMA ? x.fma(u, p2) : x.mul(u).add(p2);
+            q2 = FMA ? x.fma(v, q2) : x.mul(v).add(q2);
+            x = FloatVector.fromArray(FLOAT, a, a3 + p);
+            p3 = FMA ? x.fma(u, p3) : x.mul(u).add(p3);
+            q3 = FMA ? x.fma(v, q3) : x.mul(v).add(q3);
         }
         if (whole < k) {
             VectorMask<Float> mask = FLOAT.indexInRange(whole, k);
-            FloatVector u = FloatVector.fromArray(FLOAT, b, bo + whole, mask);
-            FloatVector v = FloatVector.fromArray(FLOAT, b, bo + rb + whole, mask);
-            FloatVector x = FloatVector.fromArray(FLOAT, a, ao + whole, mask);
-            p0 = fma(x, u, p0);
-            q0 = fma(x, v, q0);
-            x = FloatVector.fromArray(FLOAT, a, ao + ra + whole, mask);
-            p1 = fma(x, u, p1);
-            q1 = fma(x, v, q1);
-            x = FloatVector.fromArray(FLOAT, a, ao + 2 * ra + whole, mask);
-            p2 = fma(x, u, p2);
-            q2 = fma(x, v, q2);
-            x = FloatVector.fromArray(FLOAT, a, ao + 3 * ra + whole, mask);
-            p3 = fma(x, u, p3);
-            q3 = fma(x, v, q3);
+            FloatVector u = FloatVector.fromArray(FLOAT, b, b0 + whole, mask);
+            FloatVector v = FloatVector.fromArray(FLOAT, b, b1 + whole, mask);
+            FloatVector x = FloatVector.fromArray(FLOAT, a, a0 + whole, mask);
+            p0 = FMA ? x.fma(u, p0) : x.mul(u).add(p0);
+            q0 = FMA ? x.fma(v, q0) : x.mul(v).add(q0);
+            x = FloatVector.fromArray(FLOAT, a, a1 + whole, mask);
+            p1 = FMA ? x.fma(u, p1) : x.mul(u).add(p1);
+            q1 = FMA ? x.fma(v, q1) : x.mul(v).add(q1);
+            x = FloatVector.fromArray(FLOAT, a, a2 + whole, mask);
+            p2 = FMA ? x.fma(u, p2) : x.mul(u).add(p2);
+            q2 = FMA ? x.fma(v, q2) : x.mul(v).add(q2);
+            x = FloatVector.fromArray(FLOAT, a, a3 + whole, mask);
+            p3 = FMA ? x.fma(u, p3) : x.mul(u).add(p3);
+            q3 = FMA ? x.fma(v, q3) : x.mul(v).add(q3);
         }
-        put(c, co, Sums.sum(p0), add);
-        put(c, co + cc, Sums.sum(q0), add);
-        put(c, co + rc, Sums.sum(p1), add);
-        put(c, co + rc + cc, Sums.sum(q1), add);
-        put(c, co + 2 * rc, Sums.sum(p2), add);
-        put(c, co + 2 * rc + cc, Sums.sum(q2), add);
-        put(c, co + 3 * rc, Sums.sum(p3), add);
-        put(c, co + 3 * rc + cc, Sums.sum(q3), add);
-    }
-
-    private static void fourByOne(
-            float[] a, int ao, int ra, float[] b, int bo, int k, float[] c, int co, int rc, boolean add) {
-        FloatVector zero = FloatVector.zero(FLOAT);
-        FloatVector p0 = zero;
-        FloatVector p1 = zero;
-        FloatVector p2 = zero;
-        FloatVector p3 = zero;
-        int whole = k & -COUNT;
-        for (int p = 0; p < whole; p += COUNT) {
-            FloatVector u = FloatVector.fromArray(FLOAT, b, bo + p);
-            p0 = fma(FloatVector.fromArray(FLOAT, a, ao + p), u, p0);
-            p1 = fma(FloatVector.fromArray(FLOAT, a, ao + ra + p), u, p1);
-            p2 = fma(FloatVector.fromArray(FLOAT, a, ao + 2 * ra + p), u, p2);
-            p3 = fma(FloatVector.fromArray(FLOAT, a, ao + 3 * ra + p), u, p3);
-        }
-        if (whole < k) {
-            VectorMask<Float> mask = FLOAT.indexInRange(whole, k);
-            FloatVector u = FloatVector.fromArray(FLOAT, b, bo + whole, mask);
-            p0 = fma(FloatVector.fromArray(FLOAT, a, ao + whole, mask), u, p0);
-            p1 = fma(FloatVector.fromArray(FLOAT, a, ao + ra + whole, mask), u, p1);
-            p2 = fma(FloatVector.fromArray(FLOAT, a, ao + 2 * ra + whole, mask), u, p2);
-            p3 = fma(FloatVector.fromArray(FLOAT, a, ao + 3 * ra + whole, mask), u, p3);
-        }
-        put(c, co, Sums.sum(p0), add);
-        put(c, co + rc, Sums.sum(p1), add);
-        put(c, co + 2 * rc, Sums.sum(p2), add);
-        put(c, co + 3 * rc, Sums.sum(p3), add);
-    }
-
-    private static float dot(float[] a, int ao, float[] b, int bo, int k) {
-        FloatVector sum = FloatVector.zero(FLOAT);
-        int whole = k & -COUNT;
-        for (int p = 0; p < whole; p += COUNT) {
-            sum = fma(FloatVector.fromArray(FLOAT, a, ao + p), FloatVector.fromArray(FLOAT, b, bo + p), sum);
-        }
-        if (whole < k) {
-            VectorMask<Float> mask = FLOAT.indexInRange(whole, k);
-            sum = fma(
-                    FloatVector.fromArray(FLOAT, a, ao + whole, mask),
-                    FloatVector.fromArray(FLOAT, b, bo + whole, mask),
-                    sum);
-        }
-        return Sums.sum(sum);
-    }
-
-    private static void put(float[] c, int at, float value, boolean add) {
-        c[at] = add ? c[at] + value : value;
+        p0.intoArray(to, at);
+        q0.intoArray(to, at + COUNT);
+        p1.intoArray(to, at + 2 * COUNT);
+        q1.intoArray(to, at + 3 * COUNT);
+        p2.intoArray(to, at + 4 * COUNT);
+        q2.intoArray(to, at + 5 * COUNT);
+        p3.intoArray(to, at + 6 * COUNT);
+        q3.intoArray(to, at + 7 * COUNT);
     }
 }

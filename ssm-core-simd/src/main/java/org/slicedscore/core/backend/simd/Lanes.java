@@ -26,17 +26,12 @@ final class Lanes {
 
     /**
      * Whether multiply-add is one instruction. Where it is not, {@code fma} runs in software, thousands of times slower than
-     * a product and a sum. On x86 the JVM prefers 256 bits only with AVX2, and every processor with AVX2 has FMA.
+     * a product and a sum, which kernels take then. On x86 the JVM prefers 256 bits only with AVX2, and every processor with AVX2 has FMA.
      * {@code -Dssm.simd.fma=true|false} overrides.
      */
     static final boolean FMA = fusedMultiplyAdd();
 
     private Lanes() {}
-
-    /** {@code a·b + c}, fused where the machine can; the one place that decides. */
-    static FloatVector fma(FloatVector a, FloatVector b, FloatVector c) {
-        return FMA ? a.fma(b, c) : a.mul(b).add(c);
-    }
 
     private static VectorSpecies<Float> species() {
         int bits = Integer.getInteger("ssm.simd.bits", 0);

@@ -2,7 +2,7 @@ package org.slicedscore.core.backend.simd;
 
 import static org.slicedscore.core.backend.simd.Lanes.COUNT;
 import static org.slicedscore.core.backend.simd.Lanes.FLOAT;
-import static org.slicedscore.core.backend.simd.Lanes.fma;
+import static org.slicedscore.core.backend.simd.Lanes.FMA;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -144,22 +144,36 @@ final class StreamMatMul implements MatMulKernel, Task {
             FloatVector u = FloatVector.fromArray(FLOAT, b, j);
             FloatVector v = FloatVector.fromArray(FLOAT, b, j + COUNT);
             FloatVector x = FloatVector.broadcast(FLOAT, a[i]);
-            p0 = fma(x, u, p0);
-            q0 = fma(x, v, q0);
+            p0 = FMA ? x.fma(u, p0) : x.mul(u).add(p0);
+            q0 = FMA ? x.fma(v, q0) : x.mul(v).add(q0);
             x = FloatVector.broadcast(FLOAT, a[i + ra]);
-            p1 = fma(x, u, p1);
-            q1 = fma(x, v, q1);
+            p1 = FMA ? x.fma(u, p1) : x.mul(u).add(p1);
+            q1 = FMA ? x.fma(v, q1) : x.mul(v).add(q1);
             x = FloatVector.broadcast(FLOAT, a[i + 2 * ra]);
-            p2 = fma(x, u, p2);
-            q2 = fma(x, v, q2);
+            p2 = FMA ? x.fma(u, p2) : x.mul(u).add(p2);
+            q2 = FMA ? x.fma(v, q2) : x.mul(v).add(q2);
             x = FloatVector.broadcast(FLOAT, a[i + 3 * ra]);
-            p3 = fma(x, u, p3);
-            q3 = fma(x, v, q3);
+            p3 = FMA ? x.fma(u, p3) : x.mul(u).add(p3);
+            q3 = FMA ? x.fma(v, q3) : x.mul(v).add(q3);
         }
-        put(c, co, p0, q0, add);
-        put(c, co + rc, p1, q1, add);
-        put(c, co + 2 * rc, p2, q2, add);
-        put(c, co + 3 * rc, p3, q3, add);
+        if (add) {
+            p0 = p0.add(FloatVector.fromArray(FLOAT, c, co));
+            q0 = q0.add(FloatVector.fromArray(FLOAT, c, co + COUNT));
+            p1 = p1.add(FloatVector.fromArray(FLOAT, c, co + rc));
+            q1 = q1.add(FloatVector.fromArray(FLOAT, c, co + rc + COUNT));
+            p2 = p2.add(FloatVector.fromArray(FLOAT, c, co + 2 * rc));
+            q2 = q2.add(FloatVector.fromArray(FLOAT, c, co + 2 * rc + COUNT));
+            p3 = p3.add(FloatVector.fromArray(FLOAT, c, co + 3 * rc));
+            q3 = q3.add(FloatVector.fromArray(FLOAT, c, co + 3 * rc + COUNT));
+        }
+        p0.intoArray(c, co);
+        q0.intoArray(c, co + COUNT);
+        p1.intoArray(c, co + rc);
+        q1.intoArray(c, co + rc + COUNT);
+        p2.intoArray(c, co + 2 * rc);
+        q2.intoArray(c, co + 2 * rc + COUNT);
+        p3.intoArray(c, co + 3 * rc);
+        q3.intoArray(c, co + 3 * rc + COUNT);
     }
 
     private static void one(
@@ -168,10 +182,17 @@ final class StreamMatMul implements MatMulKernel, Task {
         FloatVector q = p;
         for (int s = 0; s < k; s++) {
             FloatVector x = FloatVector.broadcast(FLOAT, a[ao + s * ca]);
-            p = fma(x, FloatVector.fromArray(FLOAT, b, bo + s * rb), p);
-            q = fma(x, FloatVector.fromArray(FLOAT, b, bo + s * rb + COUNT), q);
+            FloatVector u = FloatVector.fromArray(FLOAT, b, bo + s * rb);
+            FloatVector v = FloatVector.fromArray(FLOAT, b, bo + s * rb + COUNT);
+            p = FMA ? x.fma(u, p) : x.mul(u).add(p);
+            q = FMA ? x.fma(v, q) : x.mul(v).add(q);
         }
-        put(c, co, p, q, add);
+        if (add) {
+            p = p.add(FloatVector.fromArray(FLOAT, c, co));
+            q = q.add(FloatVector.fromArray(FLOAT, c, co + COUNT));
+        }
+        p.intoArray(c, co);
+        q.intoArray(c, co + COUNT);
     }
 
     private static void part(
@@ -181,21 +202,12 @@ final class StreamMatMul implements MatMulKernel, Task {
             FloatVector sum = FloatVector.zero(FLOAT);
             for (int s = 0; s < k; s++) {
                 FloatVector x = FloatVector.broadcast(FLOAT, a[ao + s * ca]);
-                sum = fma(x, FloatVector.fromArray(FLOAT, b, bo + s * rb + j, mask), sum);
+                FloatVector u = FloatVector.fromArray(FLOAT, b, bo + s * rb + j, mask);
+                sum = FMA ? x.fma(u, sum) : x.mul(u).add(sum);
             }
             FloatVector value =
                     add ? FloatVector.fromArray(FLOAT, c, co + j, mask).add(sum) : sum;
             value.intoArray(c, co + j, mask);
-        }
-    }
-
-    private static void put(float[] c, int at, FloatVector p, FloatVector q, boolean add) {
-        if (add) {
-            FloatVector.fromArray(FLOAT, c, at).add(p).intoArray(c, at);
-            FloatVector.fromArray(FLOAT, c, at + COUNT).add(q).intoArray(c, at + COUNT);
-        } else {
-            p.intoArray(c, at);
-            q.intoArray(c, at + COUNT);
         }
     }
 }

@@ -6,34 +6,30 @@ import static org.slicedscore.core.backend.simd.Lanes.FLOAT;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 
-/**
- * Reductions of a vector to a number in a fixed order: halves onto halves. {@code reduceLanes} leaves the order of a sum of
- * floats open and takes another one in the interpreter than in compiled code, so that a result would depend on how warm the
- * JVM is.
- */
+/** Sums over the lanes of a vector in a fixed order: halves onto halves. */
 final class Sums {
-    private static final VectorShuffle<Float> BY_8 = rotate(8);
-    private static final VectorShuffle<Float> BY_4 = rotate(4);
-    private static final VectorShuffle<Float> BY_2 = rotate(2);
-    private static final VectorShuffle<Float> BY_1 = rotate(1);
+    static final VectorShuffle<Float> BY_8 = rotate(8);
+    static final VectorShuffle<Float> BY_4 = rotate(4);
+    static final VectorShuffle<Float> BY_2 = rotate(2);
+    static final VectorShuffle<Float> BY_1 = rotate(1);
 
     private Sums() {}
 
-    static float sum(FloatVector v) {
-        FloatVector x = v;
-        if (COUNT > 8) {
-            x = x.add(x.rearrange(BY_8));
+    /** {@code to[i]} = the sum of the i-th vector. */
+    static void fold(float[] from, int fo, int count, float[] to, int at) {
+        for (int i = 0; i < count; i++) {
+            FloatVector s = FloatVector.fromArray(FLOAT, from, fo + i * COUNT);
+            if (COUNT > 8) {
+                s = s.add(s.rearrange(BY_8));
+            }
+            if (COUNT > 4) {
+                s = s.add(s.rearrange(BY_4));
+            }
+            if (COUNT > 2) {
+                s = s.add(s.rearrange(BY_2));
+            }
+            to[at + i] = s.add(s.rearrange(BY_1)).lane(0);
         }
-        if (COUNT > 4) {
-            x = x.add(x.rearrange(BY_4));
-        }
-        if (COUNT > 2) {
-            x = x.add(x.rearrange(BY_2));
-        }
-        if (COUNT > 1) {
-            x = x.add(x.rearrange(BY_1));
-        }
-        return x.lane(0);
     }
 
     private static VectorShuffle<Float> rotate(int by) {

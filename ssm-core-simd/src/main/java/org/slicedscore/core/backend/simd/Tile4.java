@@ -2,7 +2,7 @@ package org.slicedscore.core.backend.simd;
 
 import static org.slicedscore.core.backend.simd.Lanes.COUNT;
 import static org.slicedscore.core.backend.simd.Lanes.FLOAT;
-import static org.slicedscore.core.backend.simd.Lanes.fma;
+import static org.slicedscore.core.backend.simd.Lanes.FMA;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -29,17 +29,17 @@ final class Tile4 {
             FloatVector u = FloatVector.fromArray(FLOAT, b, j);
             FloatVector v = FloatVector.fromArray(FLOAT, b, j + COUNT);
             FloatVector x = FloatVector.broadcast(FLOAT, a[i]);
-            p0 = fma(x, u, p0);
-            q0 = fma(x, v, q0);
+            p0 = FMA ? x.fma(u, p0) : x.mul(u).add(p0);
+            q0 = FMA ? x.fma(v, q0) : x.mul(v).add(q0);
             x = FloatVector.broadcast(FLOAT, a[i + PITCH]);
-            p1 = fma(x, u, p1);
-            q1 = fma(x, v, q1);
+            p1 = FMA ? x.fma(u, p1) : x.mul(u).add(p1);
+            q1 = FMA ? x.fma(v, q1) : x.mul(v).add(q1);
             x = FloatVector.broadcast(FLOAT, a[i + 2 * PITCH]);
-            p2 = fma(x, u, p2);
-            q2 = fma(x, v, q2);
+            p2 = FMA ? x.fma(u, p2) : x.mul(u).add(p2);
+            q2 = FMA ? x.fma(v, q2) : x.mul(v).add(q2);
             x = FloatVector.broadcast(FLOAT, a[i + 3 * PITCH]);
-            p3 = fma(x, u, p3);
-            q3 = fma(x, v, q3);
+            p3 = FMA ? x.fma(u, p3) : x.mul(u).add(p3);
+            q3 = FMA ? x.fma(v, q3) : x.mul(v).add(q3);
         }
         p0.intoArray(c, co);
         q0.intoArray(c, co + COUNT);
@@ -67,17 +67,17 @@ final class Tile4 {
             FloatVector u = FloatVector.fromArray(FLOAT, b, j);
             FloatVector v = FloatVector.fromArray(FLOAT, b, j + COUNT);
             FloatVector x = FloatVector.broadcast(FLOAT, a[i]);
-            p0 = fma(x, u, p0);
-            q0 = fma(x, v, q0);
+            p0 = FMA ? x.fma(u, p0) : x.mul(u).add(p0);
+            q0 = FMA ? x.fma(v, q0) : x.mul(v).add(q0);
             x = FloatVector.broadcast(FLOAT, a[i + 1]);
-            p1 = fma(x, u, p1);
-            q1 = fma(x, v, q1);
+            p1 = FMA ? x.fma(u, p1) : x.mul(u).add(p1);
+            q1 = FMA ? x.fma(v, q1) : x.mul(v).add(q1);
             x = FloatVector.broadcast(FLOAT, a[i + 2]);
-            p2 = fma(x, u, p2);
-            q2 = fma(x, v, q2);
+            p2 = FMA ? x.fma(u, p2) : x.mul(u).add(p2);
+            q2 = FMA ? x.fma(v, q2) : x.mul(v).add(q2);
             x = FloatVector.broadcast(FLOAT, a[i + 3]);
-            p3 = fma(x, u, p3);
-            q3 = fma(x, v, q3);
+            p3 = FMA ? x.fma(u, p3) : x.mul(u).add(p3);
+            q3 = FMA ? x.fma(v, q3) : x.mul(v).add(q3);
         }
         p0.intoArray(c, co);
         q0.intoArray(c, co + COUNT);
