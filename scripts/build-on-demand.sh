@@ -58,10 +58,10 @@ build_now() {
     build_part=$state/part.$$
     mkdir "$build_part"
     : >"$build_part/started"
-    if ! (cd "$1" && exec ./mvnw -B -ntp -q -pl ssm-cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true \
-        package) >"$build_log" 2>&1 </dev/null; then
-        # Up to Maven's general advice.
-        sed '/-> \[Help 1\]$/q' "$build_log" | tail -n 30 >&2
+    if ! (cd "$1" && exec ./mvnw -B -ntp -pl ssm-cli -am -Dmaven.test.skip=true package) >"$build_log" 2>&1 </dev/null; then
+        # What Maven complains of, without its general advice; whatever it said last, if it did not complain.
+        sed '/-> \[Help 1\]$/q' "$build_log" | grep -E '^\[(WARNING|ERROR)\]' | tail -n 30 >&2 ||
+            tail -n 30 "$build_log" >&2
         echo "ssm: the build failed; the whole log is in $build_log" >&2
         exit 1
     fi

@@ -1,4 +1,12 @@
-/** What models, projections, objectives and backends are written against. */
+/**
+ * The interfaces of ssm: what a model, a projection, an objective, an optimiser or a backend implements, the expression
+ * graph they are written in, and the plan that a backend runs.
+ */
 module org.slicedscore.api {
     exports org.slicedscore.api;
+    exports org.slicedscore.api.backend;
+    exports org.slicedscore.api.expr;
+    exports org.slicedscore.api.option;
+    exports org.slicedscore.api.plan;
+    exports org.slicedscore.api.random;
 }

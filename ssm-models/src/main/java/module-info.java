@@ -1,4 +1,28 @@
-/** The models, projections and objectives that ship. */
+/**
+ * The models, objectives, projections and optimisers that ship. Each is one formula over {@link
+ * org.slicedscore.api.expr.Expr}; the packages stay closed, for everything here is found by its id.
+ */
 module org.slicedscore.models {
     requires org.slicedscore.api;
+
+    provides org.slicedscore.api.Model with
+            org.slicedscore.models.model.Gaussian,
+            org.slicedscore.models.model.GaussianMixture,
+            org.slicedscore.models.model.MlpEnergy,
+            org.slicedscore.models.model.MlpScore;
+    provides org.slicedscore.api.Objective with
+            org.slicedscore.models.objective.ScoreMatching,
+            org.slicedscore.models.objective.SlicedScoreMatching,
+            org.slicedscore.models.objective.VarianceReduced,
+            org.slicedscore.models.objective.DenoisingScoreMatching;
+    provides org.slicedscore.api.Projection with
+            org.slicedscore.models.projection.GaussianProjection,
+            org.slicedscore.models.projection.Rademacher,
+            org.slicedscore.models.projection.Sphere,
+            org.slicedscore.models.projection.UnitSphere,
+            org.slicedscore.models.projection.Basis;
+    provides org.slicedscore.api.Optimizer with
+            org.slicedscore.models.optimizer.Adam,
+            org.slicedscore.models.optimizer.RmsProp,
+            org.slicedscore.models.optimizer.Sgd;
 }

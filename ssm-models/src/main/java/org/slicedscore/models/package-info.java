@@ -1,2 +1,2 @@
-/** The models, projections and objectives that ship. */
+/** The root of what ships; the formulas are in the packages below. */
 package org.slicedscore.models;

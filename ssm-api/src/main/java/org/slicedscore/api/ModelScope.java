@@ -1,0 +1,44 @@
+package org.slicedscore.api;
+
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Option;
+
+/** Where a model's formula gets its parameters and options from. */
+public interface ModelScope {
+    /**
+     * The value of an option.
+     *
+     * @param <T> its type
+     * @param option one that the model declares
+     * @return its value in this run
+     */
+    <T> T option(Option<T> option);
+
+    /**
+     * A parameter, learned from data. Asking again for the same name and shape gives the same parameter.
+     *
+     * @param name unique in the model; a name such as {@code net.0.weight}
+     * @param init its first values
+     * @param dims its shape
+     * @return the parameter
+     * @throws IllegalArgumentException if the name was used with another shape
+     */
+    Expr parameter(String name, Init init, int... dims);
+
+    /**
+     * The affine map y = x Wᵀ + b, with parameters {@code NAME.weight} [outputs, inputs] and {@code NAME.bias} [outputs],
+     * both first drawn from U(−1/√inputs, 1/√inputs).
+     *
+     * @param name of the layer
+     * @param x [.., inputs]
+     * @param outputs how many outputs
+     * @return y, [.., outputs]
+     */
+    default Expr linear(String name, Expr x, int outputs) {
+        int inputs = x.shape().last();
+        Init init = Init.uniform(1 / Math.sqrt(inputs));
+        Expr weight = parameter(name + ".weight", init, outputs, inputs);
+        Expr bias = parameter(name + ".bias", init, outputs);
+        return x.matmul(weight.t()).add(bias);
+    }
+}

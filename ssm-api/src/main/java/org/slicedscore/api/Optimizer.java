@@ -1,0 +1,82 @@
+package org.slicedscore.api;
+
+import java.util.function.LongToDoubleFunction;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Option;
+
+/** A rule that moves a parameter along its gradient, written as one formula; its state lives on the device. */
+public interface Optimizer extends Plugin {
+    /** One parameter's share of a step. */
+    interface Step {
+        /**
+         * The parameter's value before the step.
+         *
+         * @return θ
+         */
+        Expr parameter();
+
+        /**
+         * The gradient of the mean loss, after clipping.
+         *
+         * @return ∂loss/∂θ, of the parameter's shape
+         */
+        Expr gradient();
+
+        /**
+         * The learning rate of this step, after its schedule.
+         *
+         * @return a scalar
+         */
+        Expr learningRate();
+
+        /**
+         * A number that depends on the step alone, worked out on the host in double precision.
+         *
+         * @param name unique in the optimiser
+         * @param function of the step, which counts from 1
+         * @return a scalar
+         */
+        Expr perStep(String name, LongToDoubleFunction function);
+
+        /**
+         * State kept from step to step, of the parameter's shape, first zero.
+         *
+         * @param name unique in the optimiser
+         * @return its value before the step
+         */
+        Expr state(String name);
+
+        /**
+         * Keeps a value for the next step.
+         *
+         * @param name the name given to {@link #state}
+         * @param value of the parameter's shape
+         * @return the value, for use in the formula
+         */
+        Expr keep(String name, Expr value);
+
+        /**
+         * The value of an option.
+         *
+         * @param <T> its type
+         * @param option one that the optimiser declares
+         * @return its value in this run
+         */
+        <T> T option(Option<T> option);
+    }
+
+    /**
+     * The formula.
+     *
+     * @param step a parameter, its gradient and state
+     * @return the parameter's value after the step
+     */
+    Expr update(Step step);
+
+    /**
+     * The learning rate used where none is given.
+     *
+     * @return a positive number
+     */
+    double defaultLearningRate();
+}

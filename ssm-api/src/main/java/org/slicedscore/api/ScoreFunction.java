@@ -1,0 +1,105 @@
+package org.slicedscore.api;
+
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Option;
+
+/**
+ * What an objective sees of a model: its score s at a batch of rows, and what can be derived from it. For a log-density
+ * s = ∇ₓ log p̃ and H is its Hessian; for a score field s = h and H is the Jacobian ∇ₓh.
+ *
+ * <p>Nothing is computed that is not asked for.
+ */
+public interface ScoreFunction {
+    /**
+     * The rows.
+     *
+     * @return x, [B,D]
+     */
+    Expr rows();
+
+    /**
+     * The score.
+     *
+     * @return s, [B,D]
+     */
+    Expr score();
+
+    /**
+     * log p̃ of the rows.
+     *
+     * @return [B]
+     * @throws SsmException of kind USAGE if the model is a score field and has none
+     */
+    Expr logDensity();
+
+    /**
+     * The directions, fresh at every step.
+     *
+     * @return v, [M,B,D]
+     */
+    Expr directions();
+
+    /**
+     * The factor c with E[vvᵀ] = c·I.
+     *
+     * @return c
+     * @throws SsmException of kind USAGE if the projection's second moment is not of that form
+     */
+    double secondMoment();
+
+    /**
+     * The score along each direction.
+     *
+     * @return vᵀs, [M,B]
+     */
+    Expr slope();
+
+    /**
+     * The curvature along the directions, averaged over them: the sliced stand-in for the trace of H.
+     *
+     * @return mean over the M directions of vᵀHv, [B]
+     * @throws SsmException of kind USAGE if the model's second derivatives vanish almost everywhere (relu)
+     */
+    Expr curvature();
+
+    /**
+     * The curvature along each direction. Costs a little more memory than {@link #curvature()}.
+     *
+     * @return vᵀHv, [M,B]
+     * @throws SsmException as {@link #curvature()}
+     */
+    Expr curvatures();
+
+    /**
+     * The exact trace, from all D coordinate directions, taken in blocks.
+     *
+     * @return tr H, [B]
+     * @throws SsmException as {@link #curvature()}
+     */
+    Expr trace();
+
+    /**
+     * The same model, directions and options at other rows.
+     *
+     * @param rows [B,D]
+     * @return the score function there; derivatives are with respect to the new rows
+     */
+    ScoreFunction at(Expr rows);
+
+    /**
+     * Independent standard normal noise, one number for each element of the rows, fresh at every step.
+     *
+     * @param purpose what for; separates streams
+     * @return [B,D]
+     */
+    Expr noise(String purpose);
+
+    /**
+     * The value of an option.
+     *
+     * @param <T> its type
+     * @param option one that the objective declares
+     * @return its value in this run
+     */
+    <T> T option(Option<T> option);
+}

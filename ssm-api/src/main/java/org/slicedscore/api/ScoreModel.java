@@ -1,0 +1,15 @@
+package org.slicedscore.api;
+
+import org.slicedscore.api.expr.Expr;
+
+/** A model given by its score field h(x;θ) ≈ ∇ₓ log p(x) alone; h need not be a gradient. */
+public non-sealed interface ScoreModel extends Model {
+    /**
+     * The formula.
+     *
+     * @param x rows, [B,D]
+     * @param scope declares parameters and reads options
+     * @return h of each row, [B,D]
+     */
+    Expr score(Expr x, ModelScope scope);
+}

@@ -1,0 +1,46 @@
+package org.slicedscore.api.backend;
+
+import java.util.Map;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.plan.Buffer;
+import org.slicedscore.api.plan.Plan;
+
+/** An open device: memory, and plans made ready to run. Used by one thread at a time. */
+public interface Backend extends AutoCloseable {
+    /**
+     * The device.
+     *
+     * @return what was opened
+     */
+    Device device();
+
+    /**
+     * The host threads it uses.
+     *
+     * @return at least 1
+     */
+    int threads();
+
+    /**
+     * Memory on the device, filled with zeros.
+     *
+     * @param elements how many numbers
+     * @return the memory, to be closed by the caller
+     * @throws SsmException of kind BACKEND if there is not enough
+     */
+    Memory allocate(long elements);
+
+    /**
+     * Makes a plan ready to run.
+     *
+     * @param plan the plan
+     * @param variables memory for each buffer of kind {@link Buffer.Kind#VARIABLE} by name; may hold more
+     * @return the executable, to be closed by the caller; the variables stay the caller's
+     * @throws SsmException of kind BACKEND if the device cannot hold or run it
+     */
+    Executable compile(Plan plan, Map<String, Memory> variables);
+
+    /** Gives the device back. Memory and executables must be closed before. */
+    @Override
+    void close();
+}

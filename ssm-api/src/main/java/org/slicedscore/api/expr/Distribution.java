@@ -1,0 +1,11 @@
+package org.slicedscore.api.expr;
+
+/** What the counter-based random generator can fill an expression with. */
+public enum Distribution {
+    /** Standard normal, mean 0, variance 1. */
+    NORMAL,
+    /** Uniform on [0, 1), a multiple of 2^-24. */
+    UNIFORM,
+    /** -1 or +1, each with probability one half. */
+    RADEMACHER
+}

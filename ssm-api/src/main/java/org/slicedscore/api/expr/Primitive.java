@@ -1,0 +1,503 @@
+package org.slicedscore.api.expr;
+
+import java.util.List;
+
+/**
+ * What a node of the expression graph does with its inputs. The set is closed; the rules of differentiation, in the
+ * core, range over exactly these.
+ *
+ * <p>Axes in primitives are never negative and shapes are explicit: stretching, alignment and negative axes belong to the
+ * methods of {@link Expr}.
+ */
+public sealed interface Primitive
+        permits Primitive.Unary,
+                Primitive.Activation,
+                Primitive.Binary,
+                Primitive.Select,
+                Primitive.Broadcast,
+                Primitive.Reshape,
+                Primitive.Transpose,
+                Primitive.Slice,
+                Primitive.Pad,
+                Primitive.Concat,
+                Primitive.Gather,
+                Primitive.ScatterAdd,
+                Primitive.Reduce,
+                Primitive.MatMul,
+                Primitive.Cholesky,
+                Primitive.TriangularSolve,
+                Primitive.Random,
+                Primitive.Input,
+                Primitive.Variable,
+                Constant {
+
+    /**
+     * The number of inputs.
+     *
+     * @return 0 for leaves, -1 where any number from 1 is allowed
+     */
+    int arity();
+
+    /**
+     * The shape of the result.
+     *
+     * @param inputs the shapes of the inputs
+     * @return the shape
+     * @throws IllegalArgumentException if the inputs do not fit; the message names the shapes
+     */
+    Shape infer(List<Shape> inputs);
+
+    /** Element-wise functions of one operand. */
+    enum Unary implements Primitive {
+        /** -x. */
+        NEGATE,
+        /** e^x. */
+        EXP,
+        /** Natural logarithm. */
+        LOG,
+        /** log(1 + x), accurate near 0. */
+        LOG1P,
+        /** Square root. */
+        SQRT,
+        /** Sine of an angle in radians. */
+        SIN,
+        /** Cosine of an angle in radians. */
+        COS;
+
+        @Override
+        public int arity() {
+            return 1;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            return inputs.get(0);
+        }
+    }
+
+    /**
+     * The derivative of the given order of an activation function, element-wise.
+     *
+     * @param function which function
+     * @param order 0 for the function itself
+     */
+    record Activation(ActivationFunction function, int order) implements Primitive {
+        @Override
+        public int arity() {
+            return 1;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            return inputs.get(0);
+        }
+    }
+
+    /** Element-wise functions of two operands of the same shape. */
+    enum Binary implements Primitive {
+        /** a + b. */
+        ADD,
+        /** a - b. */
+        SUBTRACT,
+        /** a b. */
+        MULTIPLY,
+        /** a / b. */
+        DIVIDE,
+        /** The larger of a and b. */
+        MAXIMUM,
+        /** 1 where a &lt; b, else 0. */
+        LESS;
+
+        @Override
+        public int arity() {
+            return 2;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shapes.requireEqual(this, inputs);
+            return inputs.get(0);
+        }
+    }
+
+    /** (condition, a, b): a where the condition is not 0, else b; all of one shape. */
+    record Select() implements Primitive {
+        @Override
+        public int arity() {
+            return 3;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shapes.requireEqual(this, inputs);
+            return inputs.get(0);
+        }
+    }
+
+    /**
+     * Stretches axes of extent 1.
+     *
+     * @param to the result's shape, of the same rank
+     */
+    record Broadcast(Shape to) implements Primitive {
+        @Override
+        public int arity() {
+            return 1;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shape from = inputs.get(0);
+            boolean fits = from.rank() == to.rank();
+            for (int i = 0; fits && i < to.rank(); i++) {
+                fits = from.dim(i) == to.dim(i) || from.dim(i) == 1;
+            }
+            Shapes.require(fits, "cannot stretch %s to %s", from, to);
+            return to;
+        }
+    }
+
+    /**
+     * The same elements in row-major order under another shape.
+     *
+     * @param to the result's shape, of the same size
+     */
+    record Reshape(Shape to) implements Primitive {
+        @Override
+        public int arity() {
+            return 1;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shapes.require(
+                    inputs.get(0).size() == to.size(),
+                    "cannot reshape %s to %s: %d and %d elements",
+                    inputs.get(0),
+                    to,
+                    inputs.get(0).size(),
+                    to.size());
+            return to;
+        }
+    }
+
+    /**
+     * Axes in another order.
+     *
+     * @param permutation axis i of the result is axis permutation[i] of the operand
+     */
+    record Transpose(IntTuple permutation) implements Primitive {
+        @Override
+        public int arity() {
+            return 1;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shape from = inputs.get(0);
+            Shapes.require(permutation.size() == from.rank(), "%s does not permute the axes of %s", permutation, from);
+            int[] dims = new int[from.rank()];
+            boolean[] seen = new boolean[dims.length];
+            for (int i = 0; i < dims.length; i++) {
+                int axis = permutation.get(i);
+                Shapes.require(
+                        axis >= 0 && axis < dims.length && !seen[axis],
+                        "%s does not permute the axes of %s",
+                        permutation,
+                        from);
+                seen[axis] = true;
+                dims[i] = from.dim(axis);
+            }
+            return Shape.of(dims);
+        }
+    }
+
+    /**
+     * A box cut out of the operand.
+     *
+     * @param from the first index on each axis
+     * @param to one past the last index on each axis
+     */
+    record Slice(IntTuple from, IntTuple to) implements Primitive {
+        @Override
+        public int arity() {
+            return 1;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shape shape = inputs.get(0);
+            boolean fits = from.size() == shape.rank() && to.size() == shape.rank();
+            int[] dims = new int[shape.rank()];
+            for (int i = 0; fits && i < dims.length; i++) {
+                fits = from.get(i) >= 0 && from.get(i) < to.get(i) && to.get(i) <= shape.dim(i);
+                dims[i] = to.get(i) - from.get(i);
+            }
+            Shapes.require(fits, "cannot cut %s to %s out of %s", from, to, shape);
+            return Shape.of(dims);
+        }
+    }
+
+    /**
+     * Zeros around the operand.
+     *
+     * @param before how many zeros in front, on each axis
+     * @param after how many zeros behind, on each axis
+     */
+    record Pad(IntTuple before, IntTuple after) implements Primitive {
+        @Override
+        public int arity() {
+            return 1;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shape shape = inputs.get(0);
+            boolean fits = before.size() == shape.rank() && after.size() == shape.rank();
+            int[] dims = new int[shape.rank()];
+            for (int i = 0; fits && i < dims.length; i++) {
+                fits = before.get(i) >= 0 && after.get(i) >= 0;
+                dims[i] = before.get(i) + shape.dim(i) + after.get(i);
+            }
+            Shapes.require(fits, "cannot pad %s by %s and %s", shape, before, after);
+            return Shape.of(dims);
+        }
+    }
+
+    /**
+     * Operands one behind the other along an axis.
+     *
+     * @param axis the axis; on all others the extents agree
+     */
+    record Concat(int axis) implements Primitive {
+        @Override
+        public int arity() {
+            return -1;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shape first = inputs.get(0);
+            int extent = 0;
+            for (Shape s : inputs) {
+                Shapes.require(
+                        axis >= 0
+                                && axis < first.rank()
+                                && s.rank() == first.rank()
+                                && s.with(axis, 1).equals(first.with(axis, 1)),
+                        "cannot join %s along axis %d",
+                        inputs,
+                        axis);
+                extent += s.dim(axis);
+            }
+            return first.with(axis, extent);
+        }
+    }
+
+    /**
+     * Picks positions of one axis by constant indices.
+     *
+     * @param axis the axis
+     * @param indices result position i is operand position indices[i]
+     */
+    record Gather(int axis, IntTuple indices) implements Primitive {
+        @Override
+        public int arity() {
+            return 1;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shape shape = inputs.get(0);
+            Shapes.requireIndices(indices, shape.dim(axis), "gather from axis " + axis + " of " + shape);
+            return shape.with(axis, indices.size());
+        }
+    }
+
+    /**
+     * The transpose of {@link Gather}: adds each position of the operand into the position of the result that its index
+     * names.
+     *
+     * @param axis the axis
+     * @param indices operand position i is added to result position indices[i]
+     * @param extent the result's extent on that axis
+     */
+    record ScatterAdd(int axis, IntTuple indices, int extent) implements Primitive {
+        @Override
+        public int arity() {
+            return 1;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shape shape = inputs.get(0);
+            Shapes.require(
+                    indices.size() == shape.dim(axis), "%d indices for axis %d of %s", indices.size(), axis, shape);
+            Shapes.requireIndices(indices, extent, "scatter to axis " + axis + " of extent " + extent);
+            return shape.with(axis, extent);
+        }
+    }
+
+    /** How {@link Reduce} combines elements. */
+    enum Reduction {
+        /** Their sum. */
+        SUM,
+        /** The largest. */
+        MAX
+    }
+
+    /**
+     * Combines the elements along axes, which vanish from the shape.
+     *
+     * @param reduction how
+     * @param axes the axes, ascending
+     */
+    record Reduce(Reduction reduction, IntTuple axes) implements Primitive {
+        @Override
+        public int arity() {
+            return 1;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shape shape = inputs.get(0);
+            for (int i = axes.size() - 1; i >= 0; i--) {
+                Shapes.require(
+                        axes.get(i) < shape.rank() && (i == 0 || axes.get(i - 1) < axes.get(i)),
+                        "cannot reduce axes %s",
+                        axes);
+                shape = shape.drop(axes.get(i));
+            }
+            return shape;
+        }
+    }
+
+    /**
+     * Matrix product over the last two axes, batched over equal leading axes: [..,m,k] and [..,k,n] give [..,m,n].
+     *
+     * @param transposeA whether the first operand is given as [..,k,m]
+     * @param transposeB whether the second operand is given as [..,n,k]
+     */
+    record MatMul(boolean transposeA, boolean transposeB) implements Primitive {
+        @Override
+        public int arity() {
+            return 2;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shape a = inputs.get(0);
+            Shape b = inputs.get(1);
+            boolean fits = a.rank() >= 2 && a.rank() == b.rank();
+            for (int i = 0; fits && i < a.rank() - 2; i++) {
+                fits = a.dim(i) == b.dim(i);
+            }
+            fits = fits && a.dim(transposeA ? -2 : -1) == b.dim(transposeB ? -1 : -2);
+            Shapes.require(
+                    fits,
+                    "matrix product of %s%s and %s%s",
+                    a,
+                    transposeA ? " transposed" : "",
+                    b,
+                    transposeB ? " transposed" : "");
+            return a.with(-2, a.dim(transposeA ? -1 : -2)).with(-1, b.dim(transposeB ? -2 : -1));
+        }
+    }
+
+    /** The lower triangular L with L Lᵀ = A, for symmetric positive definite A of shape [..,n,n]; only A's lower half is read. */
+    record Cholesky() implements Primitive {
+        @Override
+        public int arity() {
+            return 1;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shape a = inputs.get(0);
+            Shapes.require(a.rank() >= 2 && a.dim(-1) == a.dim(-2), "Cholesky factor of %s, not a square matrix", a);
+            return a;
+        }
+    }
+
+    /**
+     * Solves L X = B, or Lᵀ X = B, for lower triangular L [..,n,n] and B [..,n,k]; only L's lower half is read.
+     *
+     * @param transposed whether to solve with Lᵀ
+     */
+    record TriangularSolve(boolean transposed) implements Primitive {
+        @Override
+        public int arity() {
+            return 2;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            Shape l = inputs.get(0);
+            Shape b = inputs.get(1);
+            boolean fits = l.rank() >= 2 && l.rank() == b.rank() && l.dim(-1) == l.dim(-2) && l.dim(-1) == b.dim(-2);
+            for (int i = 0; fits && i < l.rank() - 2; i++) {
+                fits = l.dim(i) == b.dim(i);
+            }
+            Shapes.require(fits, "triangular solve of %s with %s", l, b);
+            return b;
+        }
+    }
+
+    /**
+     * Fresh random numbers at each run, from the counter-based generator keyed by (seed, purpose) and counted by (step,
+     * direction, row, element): the last axis counts elements, the one before rows, all before that, flattened,
+     * directions. Two nodes of one purpose and distribution draw the same numbers.
+     *
+     * @param distribution what is drawn
+     * @param purpose what for; separates streams
+     * @param shape the shape
+     */
+    record Random(Distribution distribution, String purpose, Shape shape) implements Primitive {
+        @Override
+        public int arity() {
+            return 0;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            return shape;
+        }
+    }
+
+    /**
+     * A value given anew for each run: a batch of rows, a learning rate.
+     *
+     * @param name unique within a graph
+     * @param shape the shape
+     */
+    record Input(String name, Shape shape) implements Primitive {
+        @Override
+        public int arity() {
+            return 0;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            return shape;
+        }
+    }
+
+    /**
+     * A value that lives on the device between runs and may be assigned at a run's end: a model's parameter, an
+     * optimiser's state.
+     *
+     * @param name unique within a graph
+     * @param shape the shape
+     */
+    record Variable(String name, Shape shape) implements Primitive {
+        @Override
+        public int arity() {
+            return 0;
+        }
+
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            return shape;
+        }
+    }
+}

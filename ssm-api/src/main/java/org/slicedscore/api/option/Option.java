@@ -1,0 +1,248 @@
+package org.slicedscore.api.option;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slicedscore.api.SsmException;
+
+/**
+ * One declared option of a plug-in. A constant of the plug-in's class; its value for a run is read with {@link
+ * Options#get}.
+ *
+ * @param <T> the type of its value
+ */
+public final class Option<T> {
+    private final String name;
+    private final String type;
+    private final T defaultValue;
+    private final String doc;
+    private final Function<String, T> parser;
+    private final Function<T, String> formatter;
+
+    private Option(
+            String name,
+            String type,
+            T defaultValue,
+            String doc,
+            Function<String, T> parser,
+            Function<T, String> formatter) {
+        if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+            throw new IllegalArgumentException("an option's name is lower-case words joined by '-': " + name);
+        }
+        this.name = name;
+        this.type = type;
+        this.defaultValue = defaultValue;
+        this.doc = doc;
+        this.parser = parser;
+        this.formatter = formatter;
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param name lower-case words joined by '-'
+     * @param defaultValue the value if none is given
+     * @param min the smallest value allowed
+     * @param max the largest value allowed
+     * @param doc one line: what it is
+     * @return the option
+     */
+    public static Option<Integer> integer(String name, int defaultValue, int min, int max, String doc) {
+        String type = "whole number" + range(min == Integer.MIN_VALUE, min, max == Integer.MAX_VALUE, max);
+        return new Option<>(
+                name, type, defaultValue, doc, text -> inRange(Integer.valueOf(text), min, max), String::valueOf);
+    }
+
+    /**
+     * A number.
+     *
+     * @param name lower-case words joined by '-'
+     * @param defaultValue the value if none is given
+     * @param min the smallest value allowed
+     * @param max the largest value allowed; may be infinite, which itself is not allowed as a value
+     * @param doc one line: what it is
+     * @return the option
+     */
+    public static Option<Double> number(String name, double defaultValue, double min, double max, String doc) {
+        String type = "number" + range(min == Double.NEGATIVE_INFINITY, min, max == Double.POSITIVE_INFINITY, max);
+        return new Option<>(name, type, defaultValue, doc, text -> inRange(finite(text), min, max), String::valueOf);
+    }
+
+    /**
+     * A list of whole numbers, written with commas.
+     *
+     * @param name lower-case words joined by '-'
+     * @param defaultValue the value if none is given
+     * @param min the smallest element allowed
+     * @param doc one line: what it is
+     * @return the option
+     */
+    public static Option<List<Integer>> integers(String name, List<Integer> defaultValue, int min, String doc) {
+        return new Option<>(
+                name,
+                "whole numbers >= " + min + ", joined by ','",
+                List.copyOf(defaultValue),
+                doc,
+                text -> Arrays.stream(text.split(",", -1))
+                        .map(part -> inRange(Integer.valueOf(part.strip()), min, Integer.MAX_VALUE))
+                        .toList(),
+                list -> list.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+
+    /**
+     * One of the constants of an enum, written in lower case with '-' for '_'.
+     *
+     * @param <E> the enum
+     * @param name lower-case words joined by '-'
+     * @param defaultValue the value if none is given
+     * @param doc one line: what it is
+     * @return the option
+     */
+    public static <E extends Enum<E>> Option<E> choice(String name, E defaultValue, String doc) {
+        List<E> all = Arrays.asList(defaultValue.getDeclaringClass().getEnumConstants());
+        List<String> names = all.stream().map(Option::spell).toList();
+        return new Option<>(
+                name,
+                "one of " + String.join(", ", names),
+                defaultValue,
+                doc,
+                text -> {
+                    int i = names.indexOf(text);
+                    if (i < 0) {
+                        throw new IllegalArgumentException(Names.hint(text, names));
+                    }
+                    return all.get(i);
+                },
+                Option::spell);
+    }
+
+    /**
+     * True or false.
+     *
+     * @param name lower-case words joined by '-'
+     * @param defaultValue the value if none is given
+     * @param doc one line: what it is
+     * @return the option
+     */
+    public static Option<Boolean> flag(String name, boolean defaultValue, String doc) {
+        return new Option<>(
+                name,
+                "true or false",
+                defaultValue,
+                doc,
+                text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException("neither true nor false");
+                },
+                String::valueOf);
+    }
+
+    /**
+     * Any text.
+     *
+     * @param name lower-case words joined by '-'
+     * @param defaultValue the value if none is given
+     * @param doc one line: what it is
+     * @return the option
+     */
+    public static Option<String> text(String name, String defaultValue, String doc) {
+        return new Option<>(name, "text", defaultValue, doc, text -> text, text -> text);
+    }
+
+    /**
+     * The name, lower-case words joined by '-'.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The type and range in words.
+     *
+     * @return text such as {@code whole number >= 1}
+     */
+    public String type() {
+        return type;
+    }
+
+    /**
+     * The value if none is given.
+     *
+     * @return the default
+     */
+    public T defaultValue() {
+        return defaultValue;
+    }
+
+    /**
+     * One line on what it is.
+     *
+     * @return the documentation
+     */
+    public String doc() {
+        return doc;
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @param text what the user wrote
+     * @return the value
+     * @throws SsmException of kind USAGE if it is not of the type or out of range
+     */
+    public T parse(String text) {
+        try {
+            return parser.apply(text.strip());
+        } catch (NumberFormatException e) {
+            throw SsmException.usage("option '%s': found '%s', expected %s", name, text, type);
+        } catch (IllegalArgumentException e) {
+            throw SsmException.usage("option '%s': found '%s', expected %s; %s", name, text, type, e.getMessage());
+        }
+    }
+
+    /**
+     * Writes a value as {@link #parse} reads it.
+     *
+     * @param value a value
+     * @return its text
+     */
+    public String format(T value) {
+        return formatter.apply(value);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static String spell(Enum<?> e) {
+        return e.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static double finite(String text) {
+        double d = Double.parseDouble(text);
+        if (Double.isNaN(d) || Double.isInfinite(d)) {
+            throw new NumberFormatException(text);
+        }
+        return d;
+    }
+
+    private static <N extends Comparable<N>> N inRange(N value, N min, N max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new NumberFormatException("out of range");
+        }
+        return value;
+    }
+
+    private static String range(boolean noMin, Number min, boolean noMax, Number max) {
+        if (noMin) {
+            return noMax ? "" : " <= " + max;
+        }
+        return noMax ? " >= " + min : " from " + min + " to " + max;
+    }
+}

@@ -1,0 +1,94 @@
+package org.slicedscore.api.option;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slicedscore.api.SsmException;
+
+/** The values of a plug-in's declared options for one run. Immutable. */
+public final class Options {
+    /** The options of a plug-in that declares none. */
+    public static final Options NONE = new Options(Map.of());
+
+    private final Map<Option<?>, Object> values;
+
+    private Options(Map<Option<?>, Object> values) {
+        this.values = values;
+    }
+
+    /**
+     * The defaults.
+     *
+     * @param declared what the plug-in declares
+     * @return every option at its default
+     */
+    public static Options defaults(List<Option<?>> declared) {
+        return parse("", declared, Map.of());
+    }
+
+    /**
+     * Reads values strictly.
+     *
+     * @param owner what the options belong to, for messages: {@code model 'gmm'}
+     * @param declared what the plug-in declares
+     * @param given name to text
+     * @return every option, at the given value or its default
+     * @throws SsmException of kind USAGE on an unknown name (naming the nearest valid one) or a bad value
+     */
+    public static Options parse(String owner, List<Option<?>> declared, Map<String, String> given) {
+        Map<String, Option<?>> byName = new LinkedHashMap<>();
+        for (Option<?> o : declared) {
+            if (byName.put(o.name(), o) != null) {
+                throw new IllegalArgumentException(owner + " declares the option '" + o.name() + "' twice");
+            }
+        }
+        for (String name : given.keySet()) {
+            if (!byName.containsKey(name)) {
+                throw SsmException.usage("%s has no option '%s'; %s", owner, name, Names.hint(name, byName.keySet()));
+            }
+        }
+        Map<Option<?>, Object> values = new LinkedHashMap<>();
+        for (Option<?> o : declared) {
+            String text = given.get(o.name());
+            try {
+                values.put(o, text == null ? o.defaultValue() : o.parse(text));
+            } catch (SsmException e) {
+                throw SsmException.usage("%s: %s", owner, e.getMessage());
+            }
+        }
+        return new Options(values);
+    }
+
+    /**
+     * The value of one option.
+     *
+     * @param <T> its type
+     * @param option one that was declared
+     * @return the value
+     * @throws IllegalArgumentException if the plug-in does not declare it
+     */
+    @SuppressWarnings("unchecked") // put only by parse, which reads with the option's own parser
+    public <T> T get(Option<T> option) {
+        Object value = values.get(option);
+        if (value == null) {
+            throw new IllegalArgumentException("option '" + option.name() + "' is read but not declared");
+        }
+        return (T) value;
+    }
+
+    /**
+     * All values as text, in the order of declaration.
+     *
+     * @return name to text, as {@link #parse} reads it
+     */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        values.forEach((option, value) -> map.put(option.name(), format(option, value)));
+        return map;
+    }
+
+    @SuppressWarnings("unchecked") // as in get
+    private static <T> String format(Option<T> option, Object value) {
+        return option.format((T) value);
+    }
+}

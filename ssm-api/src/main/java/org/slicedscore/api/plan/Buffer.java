@@ -1,0 +1,47 @@
+package org.slicedscore.api.plan;
+
+import org.slicedscore.api.expr.Shape;
+
+/**
+ * A numbered piece of memory of a plan.
+ *
+ * @param id its number, the position in {@link Plan#buffers()}
+ * @param kind who owns it
+ * @param name of a variable, input or output; for the others a hint for readers of the plan
+ * @param shape what the elements mean; they lie in row-major order
+ * @param offset where it starts in the arena, in elements; 0 unless the kind is ARENA
+ * @param values the elements of a CONSTANT, otherwise null; not to be changed
+ */
+public record Buffer(int id, Kind kind, String name, Shape shape, long offset, double[] values) {
+    /** Who owns a buffer. */
+    public enum Kind {
+        /** Lives on the device between runs and is shared by plans: parameters, optimiser state. */
+        VARIABLE,
+        /** Written by the host before a run. */
+        INPUT,
+        /** Read by the host after a run. */
+        OUTPUT,
+        /** Fixed when the plan was made. */
+        CONSTANT,
+        /** A place in the plan's one arena, shared with buffers whose lifetimes do not overlap. */
+        ARENA
+    }
+
+    /**
+     * The number of elements.
+     *
+     * @return the shape's size
+     */
+    public long size() {
+        return shape.size();
+    }
+
+    /**
+     * A short name for listings.
+     *
+     * @return text such as {@code b7} or {@code net.0.weight}
+     */
+    public String label() {
+        return kind == Kind.ARENA ? "b" + id : kind == Kind.CONSTANT ? "c" + id : name;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What a backend gets: a list of few kinds of instruction over numbered buffers, with every offset, stride and lifetime
+ * already decided.
+ */
+package org.slicedscore.api.plan;

@@ -1,0 +1,142 @@
+package org.slicedscore.api.random;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Philox4x32-10, and how its words become numbers. All functions are pure, and none allocates but
+ * those that take a purpose's name. The package description has the convention that every backend follows.
+ */
+public final class Philox {
+    /** Words in a block, and so elements per counter. */
+    public static final int BLOCK = 4;
+
+    private static final long M0 = 0xD2511F53L;
+    private static final long M1 = 0xCD9E8D57L;
+    private static final int W0 = 0x9E3779B9;
+    private static final int W1 = 0xBB67AE85;
+    private static final int ROUNDS = 10;
+    private static final double TWO_POW_MINUS_24 = 0x1p-24;
+
+    private Philox() {}
+
+    /**
+     * The key of a seed and a purpose.
+     *
+     * @param seed the run's seed, any value
+     * @param purpose what the numbers are for, such as {@code "split"}; different purposes give unrelated numbers
+     * @return k0 in the low half, k1 in the high half
+     */
+    public static long key(long seed, String purpose) {
+        return key(seed, hash(purpose));
+    }
+
+    /**
+     * The hash of a purpose, to be worked out once.
+     *
+     * @param purpose what the numbers are for
+     * @return the 64-bit FNV-1a hash of its UTF-8 bytes
+     */
+    public static long hash(String purpose) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : purpose.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    /**
+     * The key of a seed and a purpose's hash; allocates nothing.
+     *
+     * @param seed the run's seed, any value
+     * @param purposeHash see {@link #hash}
+     * @return k0 in the low half, k1 in the high half
+     */
+    public static long key(long seed, long purposeHash) {
+        long z = seed ^ purposeHash;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+
+    /**
+     * One block of four words.
+     *
+     * @param key k0 in the low half, k1 in the high half
+     * @param c0 first counter word: the block within the row
+     * @param c1 second counter word: the row
+     * @param c2 third counter word: the direction
+     * @param c3 fourth counter word: the step
+     * @param out where the words go
+     * @param at index of the first of the four
+     */
+    public static void block(long key, int c0, int c1, int c2, int c3, int[] out, int at) {
+        int k0 = (int) key;
+        int k1 = (int) (key >>> 32);
+        for (int round = 0; round < ROUNDS; round++) {
+            long p0 = M0 * (c0 & 0xffffffffL);
+            long p1 = M1 * (c2 & 0xffffffffL);
+            c0 = (int) (p1 >>> 32) ^ c1 ^ k0;
+            c1 = (int) p1;
+            c2 = (int) (p0 >>> 32) ^ c3 ^ k1;
+            c3 = (int) p0;
+            k0 += W0;
+            k1 += W1;
+        }
+        out[at] = c0;
+        out[at + 1] = c1;
+        out[at + 2] = c2;
+        out[at + 3] = c3;
+    }
+
+    /**
+     * A uniform number.
+     *
+     * @param word an output word
+     * @return a multiple of 2⁻²⁴ in [0, 1), exact in float too
+     */
+    public static double uniform(int word) {
+        return (word >>> 8) * TWO_POW_MINUS_24;
+    }
+
+    /**
+     * A sign.
+     *
+     * @param word an output word
+     * @return −1 where the top bit is set, else +1
+     */
+    public static double rademacher(int word) {
+        return word < 0 ? -1.0 : 1.0;
+    }
+
+    /**
+     * The radius of a pair of Gaussian numbers.
+     *
+     * @param first the pair's first word
+     * @return √(−2 ln u1), finite and not negative
+     */
+    public static double radius(int first) {
+        return StrictMath.sqrt(-2.0 * StrictMath.log(((first >>> 8) + 1) * TWO_POW_MINUS_24));
+    }
+
+    /**
+     * The first Gaussian number of a pair.
+     *
+     * @param first the pair's first word
+     * @param second the pair's second word
+     * @return r cos 2πu2
+     */
+    public static double gaussian0(int first, int second) {
+        return radius(first) * StrictMath.cos(2 * Math.PI * uniform(second));
+    }
+
+    /**
+     * The second Gaussian number of a pair.
+     *
+     * @param first the pair's first word
+     * @param second the pair's second word
+     * @return r sin 2πu2
+     */
+    public static double gaussian1(int first, int second) {
+        return radius(first) * StrictMath.sin(2 * Math.PI * uniform(second));
+    }
+}

@@ -1,0 +1,92 @@
+package org.slicedscore.api.random;
+
+/**
+ * Fills a row with the numbers of a (row, direction, step). The scratch block makes an instance cheap to reuse and unfit
+ * to be shared between threads; the numbers do not depend on the instance.
+ */
+public final class PhiloxRows {
+    private final long key;
+    private final int[] words = new int[Philox.BLOCK];
+
+    /**
+     * Rows of one seed and purpose.
+     *
+     * @param seed the run's seed
+     * @param purpose what the numbers are for
+     */
+    public PhiloxRows(long seed, String purpose) {
+        this(Philox.key(seed, purpose));
+    }
+
+    /**
+     * Rows of one key.
+     *
+     * @param key see {@link Philox#key(long, String)}
+     */
+    public PhiloxRows(long key) {
+        this.key = key;
+    }
+
+    /**
+     * Uniform numbers in [0, 1), multiples of 2⁻²⁴.
+     *
+     * @param row second counter word
+     * @param direction third counter word
+     * @param step fourth counter word
+     * @param out where they go
+     * @param from index of element 0
+     * @param count elements to fill
+     */
+    public void uniform(int row, int direction, int step, double[] out, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            out[from + i] = Philox.uniform(word(i, row, direction, step));
+        }
+    }
+
+    /**
+     * Independent signs, −1 or +1.
+     *
+     * @param row second counter word
+     * @param direction third counter word
+     * @param step fourth counter word
+     * @param out where they go
+     * @param from index of element 0
+     * @param count elements to fill
+     */
+    public void rademacher(int row, int direction, int step, double[] out, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            out[from + i] = Philox.rademacher(word(i, row, direction, step));
+        }
+    }
+
+    /**
+     * Standard normal numbers.
+     *
+     * @param row second counter word
+     * @param direction third counter word
+     * @param step fourth counter word
+     * @param out where they go
+     * @param from index of element 0
+     * @param count elements to fill
+     */
+    public void gaussian(int row, int direction, int step, double[] out, int from, int count) {
+        for (int i = 0; i < count; i += 2) {
+            int first = word(i, row, direction, step);
+            int second = words[(i & 3) + 1];
+            double radius = Philox.radius(first);
+            double angle = 2 * Math.PI * Philox.uniform(second);
+            out[from + i] = radius * StrictMath.cos(angle);
+            if (i + 1 < count) {
+                out[from + i + 1] = radius * StrictMath.sin(angle);
+            }
+        }
+    }
+
+    private int word(int element, int row, int direction, int step) {
+        int lane = element & 3;
+        if (lane == 0) {
+            Philox.block(key, element >>> 2, row, direction, step, words, 0);
+        }
+        return words[lane];
+    }
+}

@@ -1,0 +1,75 @@
+package org.slicedscore.core.autodiff;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
+
+/** The derivative transforms, graph to graph and freely composable. */
+public final class Autodiff {
+    private static final AtomicLong PLACEHOLDERS = new AtomicLong();
+
+    private Autodiff() {}
+
+    /**
+     * Reverse mode.
+     *
+     * @param y what is differentiated; where it is not a scalar, the sum of its elements is
+     * @param xs with respect to what: nodes of y's graph; equal nodes count as one
+     * @return ∂(Σy)/∂x for each x, of x's shape; a constant zero where y does not depend on it
+     */
+    public static List<Expr> grad(Expr y, List<Expr> xs) {
+        Sharing sharing = new Sharing();
+        List<Expr> sources = xs.stream().map(sharing::share).toList();
+        Reverse reverse = new Reverse(sharing.share(y), Algebra.ones(y.shape()), sources);
+        return sources.stream()
+                .map(x -> Algebra.orZeros(reverse.adjoint(x), x.shape()))
+                .toList();
+    }
+
+    /**
+     * Reverse mode with respect to one node.
+     *
+     * @param y as for {@link #grad(Expr, List)}
+     * @param x with respect to what
+     * @return ∂(Σy)/∂x, of x's shape
+     */
+    public static Expr grad(Expr y, Expr x) {
+        return grad(y, List.of(x)).get(0);
+    }
+
+    /**
+     * Forward mode for M directions at once.
+     *
+     * @param y what is differentiated
+     * @param x with respect to what: a node of y's graph
+     * @param directions [M] + x's shape
+     * @return the tangents, [M] + y's shape
+     */
+    public static Expr jvp(Expr y, Expr x, Expr directions) {
+        Expr direction = placeholder(x.shape());
+        Expr tangent = new Forward(List.of(y), Map.of(x, direction), Set.of()).tangent(y);
+        Expr lifted = new Vmap(directions.dim(0), Map.of(direction, directions)).apply(tangent);
+        return Algebra.orZeros(lifted, y.shape().prepend(directions.dim(0)));
+    }
+
+    /**
+     * The quadratic form of the Hessian, summed over the directions; see {@link Curvature}.
+     *
+     * @param f a function of the rows, [B]
+     * @param x the rows
+     * @param directions [M] + x's shape
+     * @return Σ vᵀ∇²f v, [B]
+     */
+    public static Expr curvature(Expr f, Expr x, Expr directions) {
+        return new Curvature(f, x, directions).sum();
+    }
+
+    /** A leaf that stands for one direction until {@link Vmap} puts all of them in its place. */
+    static Expr placeholder(Shape shape) {
+        return Expr.of(new Primitive.Input("direction#" + PLACEHOLDERS.incrementAndGet(), shape));
+    }
+}

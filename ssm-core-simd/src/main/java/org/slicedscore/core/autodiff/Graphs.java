@@ -1,0 +1,92 @@
+package org.slicedscore.core.autodiff;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.slicedscore.api.expr.Expr;
+
+/** Walks over expression graphs. Iterative, since unrolled graphs are deeper than a thread's stack. */
+public final class Graphs {
+    private Graphs() {}
+
+    /**
+     * All nodes that the roots need, each after its inputs.
+     *
+     * @param roots where to start
+     * @return the nodes, each once; the order depends on the graph alone
+     */
+    public static List<Expr> topological(Collection<Expr> roots) {
+        return topological(roots, Set.of());
+    }
+
+    /**
+     * All nodes that the roots need, each after its inputs, not looking behind certain nodes.
+     *
+     * @param roots where to start
+     * @param leaves nodes treated as if they had no inputs
+     * @return the nodes, each once
+     */
+    static List<Expr> topological(Collection<Expr> roots, Set<Expr> leaves) {
+        List<Expr> order = new ArrayList<>();
+        Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Expr> path = new ArrayDeque<>();
+        Deque<Integer> next = new ArrayDeque<>();
+        for (Expr root : roots) {
+            if (!seen.add(root)) {
+                continue;
+            }
+            path.push(root);
+            next.push(0);
+            while (!path.isEmpty()) {
+                Expr node = path.peek();
+                int i = next.pop();
+                if (leaves.contains(node) || i == node.inputs().size()) {
+                    order.add(path.pop());
+                    continue;
+                }
+                next.push(i + 1);
+                Expr input = node.input(i);
+                if (seen.add(input)) {
+                    path.push(input);
+                    next.push(0);
+                }
+            }
+        }
+        return order;
+    }
+
+    /**
+     * The nodes among the given ones that depend on some source, sources included.
+     *
+     * @param order nodes, each after its inputs
+     * @param sources what to depend on
+     * @return a set by identity
+     */
+    static Set<Expr> dependents(List<Expr> order, Collection<Expr> sources) {
+        Set<Expr> dependents = identitySet();
+        dependents.addAll(sources);
+        for (Expr node : order) {
+            for (Expr input : node.inputs()) {
+                if (dependents.contains(input)) {
+                    dependents.add(node);
+                    break;
+                }
+            }
+        }
+        return dependents;
+    }
+
+    /**
+     * An empty set of nodes compared by identity.
+     *
+     * @return a mutable set
+     */
+    public static Set<Expr> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+}

@@ -1,0 +1,54 @@
+package org.slicedscore.core.autodiff;
+
+import org.slicedscore.api.expr.ActivationFunction;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+
+/** The partial derivatives of the element-wise primitives: the one table that forward, reverse and curvature read. */
+final class Partials {
+    private Partials() {}
+
+    /** ∂node/∂input(i), of the node's shape; null where it is zero everywhere. */
+    static Expr of(Expr node, int i) {
+        Expr a = node.input(0);
+        return switch (node.primitive()) {
+            case Primitive.Unary op ->
+                switch (op) {
+                    case NEGATE -> same(node, -1);
+                    case EXP -> node;
+                    case LOG -> same(node, 1).div(a);
+                    case LOG1P -> same(node, 1).div(a.add(1));
+                    case SQRT -> same(node, 0.5).div(node);
+                    case SIN -> a.cos();
+                    case COS -> a.sin().negate();
+                };
+            case Primitive.Activation(ActivationFunction f, int order) ->
+                f == ActivationFunction.RELU && order >= 1 ? null : Expr.of(new Primitive.Activation(f, order + 1), a);
+            case Primitive.Binary op ->
+                switch (op) {
+                    case ADD -> same(node, 1);
+                    case SUBTRACT -> same(node, i == 0 ? 1 : -1);
+                    case MULTIPLY -> node.input(1 - i);
+                    case DIVIDE ->
+                        i == 0
+                                ? same(node, 1).div(node.input(1))
+                                : node.div(node.input(1)).negate();
+                    case MAXIMUM -> i == 0 ? same(node, 1).sub(a.less(node.input(1))) : a.less(node.input(1));
+                    case LESS -> null;
+                };
+            case Primitive.Select s -> i == 0 ? null : a.select(same(node, i == 1 ? 1 : 0), same(node, i == 1 ? 0 : 1));
+            default -> throw new IllegalArgumentException(node + " is not element-wise");
+        };
+    }
+
+    static boolean isElementWise(Primitive p) {
+        return p instanceof Primitive.Unary
+                || p instanceof Primitive.Activation
+                || p instanceof Primitive.Binary
+                || p instanceof Primitive.Select;
+    }
+
+    private static Expr same(Expr node, double value) {
+        return Expr.filled(value, node.shape());
+    }
+}

@@ -1,0 +1,34 @@
+package org.slicedscore.core.compile;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.plan.Plan;
+
+/** Compiles programs to plans. */
+public final class Compiler {
+    private Compiler() {}
+
+    /**
+     * Compiles a program: the same program always gives the same plan.
+     *
+     * @param program what shall be computed
+     * @return the plan
+     */
+    public static Plan compile(Program program) {
+        Simplifier simplifier = new Simplifier();
+        Map<String, Expr> outputs = new LinkedHashMap<>();
+        program.outputs().forEach((name, e) -> outputs.put(name, simplifier.simplify(e)));
+        Map<Primitive.Variable, Expr> assignments = new LinkedHashMap<>();
+        program.assignments().forEach((v, e) -> {
+            Expr value = simplifier.simplify(e);
+            // what keeps its value needs no instruction: a parameter whose gradient is zero
+            if (!value.primitive().equals(v)) {
+                assignments.put(v, value);
+            }
+        });
+        Units units = new Fuser(outputs, assignments).fuse();
+        return new PlanWriter(program.name(), units, new Scheduler(units).order()).write();
+    }
+}

@@ -1,0 +1,57 @@
+package org.slicedscore.core.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.IntTuple;
+import org.slicedscore.api.expr.Shape;
+
+/** Element-wise nodes and reductions that will share one region. Groups that meet are joined. */
+final class Group {
+    final int level;
+    final Shape space;
+    private IntTuple reduced = IntTuple.of();
+    private List<Expr> members = new ArrayList<>();
+    private Group joined;
+
+    Group(int level, Shape space) {
+        this.level = level;
+        this.space = space;
+    }
+
+    Group find() {
+        Group g = this;
+        while (g.joined != null) {
+            g = g.joined;
+        }
+        return g;
+    }
+
+    List<Expr> members() {
+        return members;
+    }
+
+    IntTuple reduced() {
+        return reduced;
+    }
+
+    /** Whether reductions over these axes fit in: a region has one set of reduced axes. */
+    boolean accepts(IntTuple axes) {
+        return axes.size() == 0 || reduced.size() == 0 || reduced.equals(axes);
+    }
+
+    void reduce(IntTuple axes) {
+        reduced = axes;
+    }
+
+    void join(Group other) {
+        if (other != this) {
+            if (reduced.size() == 0) {
+                reduced = other.reduced;
+            }
+            members.addAll(other.members);
+            other.members = List.of();
+            other.joined = this;
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package org.slicedscore.core.compile;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slicedscore.api.expr.Constant;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.IntTuple;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
+import org.slicedscore.core.autodiff.Graphs;
+
+/**
+ * Decides what runs together. Every node gets a level: one more than what it needs, except that an element-wise node
+ * keeps the level of an element-wise operand over the same index space, with which it can be fused. Nodes of one level
+ * and space never wait for each other, so joining them makes no cycle; they are joined where one feeds the other or
+ * where both read the same memory.
+ */
+final class Grouping {
+    /** An operand: some node that has memory or is fused, and how its elements are seen; a literal has no layout. */
+    record Operand(Expr source, Layout layout) {}
+
+    private record Shared(int level, Shape space, Expr source, Layout layout) {}
+
+    private final Map<Expr, Operand> operands = new IdentityHashMap<>();
+    private final Map<Expr, Integer> levels = new IdentityHashMap<>();
+    private final Map<Expr, Group> groups = new IdentityHashMap<>();
+    private final Map<Shared, Group> loading = new HashMap<>();
+    private final List<Expr> placed = new ArrayList<>();
+    private final Accumulation accumulation;
+
+    Grouping(Collection<Expr> roots) {
+        List<Expr> order = Graphs.topological(roots);
+        accumulation = new Accumulation(order, roots);
+        for (Expr node : order) {
+            if (!Layout.isView(node.primitive()) && !accumulation.isAbsorbed(node)) {
+                place(node);
+            }
+        }
+    }
+
+    /** Everything that has memory or is fused, each after what it needs. */
+    List<Expr> placed() {
+        return placed;
+    }
+
+    Accumulation accumulation() {
+        return accumulation;
+    }
+
+    /** The group of an element-wise node, a copied view or a reduction; null for all others. */
+    Group group(Expr node) {
+        Group g = groups.get(node);
+        return g == null ? null : g.find();
+    }
+
+    /** What a node's elements are taken from. */
+    Operand operand(Expr e) {
+        Operand known = operands.get(e);
+        if (known == null) {
+            known = resolve(e);
+            operands.put(e, known);
+        }
+        return known;
+    }
+
+    private Operand resolve(Expr e) {
+        if (Literals.value(e).isPresent()) {
+            return new Operand(e, null);
+        }
+        if (!Layout.isView(e.primitive())) {
+            return new Operand(e, Layout.contiguous(e.shape()));
+        }
+        Operand inner = operand(e.input(0));
+        Layout seen = inner.layout().through(e.primitive(), e.shape());
+        return seen != null ? new Operand(inner.source(), seen) : viewOf(copied(e.input(0)), e);
+    }
+
+    private static Operand viewOf(Operand copy, Expr e) {
+        return new Operand(copy.source(), copy.layout().through(e.primitive(), e.shape()));
+    }
+
+    /** A view or literal given memory of its own. */
+    Operand copied(Expr e) {
+        if (!levels.containsKey(e)) {
+            placePoint(e, List.of(operand(e)));
+        }
+        return new Operand(e, Layout.contiguous(e.shape()));
+    }
+
+    /** The operand of a matrix product or solve: its matrices must have a stride of 1. */
+    Operand matrix(Expr e) {
+        Operand o = operand(e);
+        return o.layout() != null && Matrices.fits(o.layout()) ? o : copied(e);
+    }
+
+    /** An operand whose elements lie one behind the other. */
+    Operand contiguous(Expr e) {
+        Operand o = operand(e);
+        return o.layout() != null && o.layout().isContiguous() ? o : copied(e);
+    }
+
+    List<Operand> heavyOperands(Expr node) {
+        List<Operand> result = new ArrayList<>();
+        for (Expr input : node.inputs()) {
+            result.add(
+                    switch (node.primitive()) {
+                        case Primitive.MatMul p -> matrix(input);
+                        case Primitive.Cholesky p -> matrix(input);
+                        case Primitive.TriangularSolve p -> matrix(input);
+                        default -> contiguous(input);
+                    });
+        }
+        return result;
+    }
+
+    private void place(Expr node) {
+        switch (node.primitive()) {
+            case Constant c -> {
+                if (Literals.value(node).isEmpty()) {
+                    leaf(node);
+                }
+            }
+            case Primitive.Input p -> leaf(node);
+            case Primitive.Variable p -> leaf(node);
+            case Primitive.Reduce p -> placeReduction(node, p);
+            case Primitive.Concat p -> {
+                int level = 0;
+                for (Expr part : node.inputs()) {
+                    Operand o = operand(part);
+                    level = Math.max(level, o.layout() == null ? 0 : levels.get(o.source()));
+                }
+                put(node, level + 1);
+            }
+            default -> {
+                Accumulation.Sum sum = accumulation.sum(node);
+                if (sum != null) {
+                    int level = levels.get(operand(sum.base()).source());
+                    put(node, 1 + Math.max(level, highest(heavyOperands(sum.product()))));
+                } else if (isPoint(node.primitive())) {
+                    placePoint(node, node.inputs().stream().map(this::operand).toList());
+                } else {
+                    put(node, 1 + highest(heavyOperands(node)));
+                }
+            }
+        }
+    }
+
+    static boolean isPoint(Primitive p) {
+        return p instanceof Primitive.Unary
+                || p instanceof Primitive.Binary
+                || p instanceof Primitive.Select
+                || p instanceof Primitive.Activation
+                || Layout.isView(p)
+                || p instanceof Constant;
+    }
+
+    private int highest(List<Operand> operands) {
+        return operands.stream().mapToInt(o -> levels.get(o.source())).max().orElse(0);
+    }
+
+    private void leaf(Expr node) {
+        put(node, -1);
+    }
+
+    private void put(Expr node, int level) {
+        levels.put(node, level);
+        placed.add(node);
+    }
+
+    private void placePoint(Expr node, List<Operand> operands) {
+        Shape space = space(node.shape());
+        int level = 0;
+        List<Group> candidates = new ArrayList<>();
+        for (Operand o : operands) {
+            if (o.layout() != null) {
+                level = Math.max(level, levels.get(o.source()) + (canFuse(o, space) ? 0 : 1));
+            }
+        }
+        for (Operand o : operands) {
+            if (o.layout() != null && canFuse(o, space) && levels.get(o.source()) == level) {
+                candidates.add(group(o.source()));
+            }
+        }
+        if (!compatible(candidates)) {
+            level++;
+            candidates.clear();
+        }
+        Group group = candidates.isEmpty() ? new Group(level, space) : candidates.get(0);
+        for (Group c : candidates) {
+            group = group.find();
+            group.join(c.find());
+        }
+        group = joinReaders(group.find(), operands);
+        group.members().add(node);
+        groups.put(node, group);
+        put(node, level);
+    }
+
+    private void placeReduction(Expr node, Primitive.Reduce p) {
+        Operand o = operand(node.input(0));
+        Shape space = space(node.input(0).shape());
+        IntTuple axes = squeezedAxes(node.input(0).shape(), p.axes());
+        Group group = canFuse(o, space) ? group(o.source()) : null;
+        if (group == null || !group.accepts(axes)) {
+            group = new Group(levels.get(o.source()) + 1, space);
+            group.reduce(axes);
+            group = joinReaders(group, List.of(o));
+        }
+        if (group.reduced().size() == 0) {
+            group.reduce(axes);
+        }
+        group.members().add(node);
+        groups.put(node, group);
+        put(node, group.level);
+    }
+
+    /** Joins a group with those that read the same memory in the same way. */
+    private Group joinReaders(Group group, List<Operand> operands) {
+        Group result = group;
+        for (Operand o : operands) {
+            // small operands such as a learning rate are read by many that have nothing else in common
+            if (o.layout() == null || o.layout().repeats() || canFuse(o, group.space) && group(o.source()) == result) {
+                continue;
+            }
+            Shared key = new Shared(
+                    result.level, result.space, o.source(), o.layout().squeezed());
+            Group other = loading.putIfAbsent(key, result);
+            if (other != null
+                    && other.find() != result
+                    && result.accepts(other.find().reduced())) {
+                Group root = other.find();
+                root.join(result);
+                result = root;
+            }
+        }
+        return result;
+    }
+
+    private static boolean compatible(List<Group> candidates) {
+        for (Group a : candidates) {
+            for (Group b : candidates) {
+                if (!a.accepts(b.reduced())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether an operand can be computed in the same region: element-wise, over the same index space, in order. */
+    private boolean canFuse(Operand o, Shape space) {
+        return o.layout() != null
+                && groups.containsKey(o.source())
+                && !(o.source().primitive() instanceof Primitive.Reduce)
+                && space(o.source().shape()).equals(space)
+                && space(o.layout().shape()).equals(space)
+                && o.layout().isWhole(o.source().shape());
+    }
+
+    /** The index space of a shape: its extents without ones. */
+    static Shape space(Shape shape) {
+        return Layout.contiguous(shape).squeezed().shape();
+    }
+
+    static IntTuple squeezedAxes(Shape shape, IntTuple axes) {
+        List<Integer> result = new ArrayList<>();
+        int position = 0;
+        for (int i = 0; i < shape.rank(); i++) {
+            if (shape.dim(i) != 1) {
+                if (axes.contains(i)) {
+                    result.add(position);
+                }
+                position++;
+            }
+        }
+        return IntTuple.of(result.stream().mapToInt(Integer::intValue).toArray());
+    }
+}

@@ -1,0 +1,207 @@
+package org.slicedscore.core.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.IntTuple;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Primitive.Binary;
+import org.slicedscore.api.expr.Primitive.Reduction;
+import org.slicedscore.api.expr.Shape;
+
+/** Simplifications of reductions and matrix products. Each method returns null where nothing simpler is known. */
+final class ReductionRules {
+    private final Simplifier s;
+
+    ReductionRules(Simplifier s) {
+        this.s = s;
+    }
+
+    Expr reduce(Primitive.Reduce p, Expr x) {
+        Shape to = p.infer(List.of(x.shape()));
+        OptionalDouble literal = Literals.value(x);
+        if (literal.isPresent()) {
+            double count = p.reduction() == Reduction.SUM ? (double) x.shape().size() / to.size() : 1;
+            return s.literal(literal.getAsDouble() * count, to);
+        }
+        Expr simpler = withoutOnes(p, x, to);
+        if (simpler == null && x.primitive() instanceof Primitive.Broadcast) {
+            simpler = beforeStretching(p, x, to);
+        }
+        if (simpler == null && p.reduction() == Reduction.SUM) {
+            simpler = factorsOut(p, x, to);
+        }
+        return simpler;
+    }
+
+    /** Axes of extent 1 need no reduction. */
+    private Expr withoutOnes(Primitive.Reduce p, Expr x, Shape to) {
+        List<Integer> axes = new ArrayList<>();
+        for (int axis : p.axes().toArray()) {
+            if (x.dim(axis) != 1) {
+                axes.add(axis);
+            }
+        }
+        if (axes.size() == p.axes().size()) {
+            return null;
+        }
+        if (axes.isEmpty()) {
+            return s.reshape(x, to);
+        }
+        return s.reshape(s.make(new Primitive.Reduce(p.reduction(), tuple(axes)), x), to);
+    }
+
+    /** What is stretched is reduced first, while it is small; a sum over equal elements is a multiple. */
+    private Expr beforeStretching(Primitive.Reduce p, Expr x, Shape to) {
+        Expr small = x.input(0);
+        double count = 1;
+        Shape shape = small.shape();
+        for (int i = p.axes().size() - 1; i >= 0; i--) {
+            int axis = p.axes().get(i);
+            count *= (double) x.dim(axis) / small.dim(axis);
+            shape = shape.drop(axis);
+        }
+        Expr once = s.broadcast(s.reshape(s.make(p, small), shape), to);
+        return p.reduction() == Reduction.MAX ? once : s.make(Binary.MULTIPLY, s.literal(count, to), once);
+    }
+
+    /** Factors that do not vary along the reduced axes are multiplied once, after the sum. */
+    private Expr factorsOut(Primitive.Reduce p, Expr x, Shape to) {
+        if (x.primitive() == Primitive.Unary.NEGATE) {
+            return s.make(Primitive.Unary.NEGATE, s.make(p, x.input(0)));
+        }
+        if (x.primitive() != Binary.MULTIPLY) {
+            return null;
+        }
+        List<Expr> factors = new ArrayList<>();
+        collectFactors(x, factors);
+        Expr inner = null;
+        Expr outer = null;
+        for (Expr f : factors) {
+            OptionalDouble literal = Literals.value(f);
+            if (literal.isPresent() || isStretchedAlong(f, p.axes())) {
+                Expr once = literal.isPresent()
+                        ? s.literal(literal.getAsDouble(), to)
+                        : s.broadcast(squeeze(f.input(0), p.axes()), to);
+                outer = outer == null ? once : s.make(Binary.MULTIPLY, outer, once);
+            } else {
+                inner = inner == null ? f : s.make(Binary.MULTIPLY, inner, f);
+            }
+        }
+        if (outer == null || inner == null) {
+            return null;
+        }
+        return s.make(Binary.MULTIPLY, outer, s.make(p, inner));
+    }
+
+    private static void collectFactors(Expr e, List<Expr> factors) {
+        for (Expr f : e.inputs()) {
+            if (f.primitive() == Binary.MULTIPLY) {
+                collectFactors(f, factors);
+            } else {
+                factors.add(f);
+            }
+        }
+    }
+
+    private static boolean isStretchedAlong(Expr e, IntTuple axes) {
+        if (!(e.primitive() instanceof Primitive.Broadcast)) {
+            return false;
+        }
+        for (int axis : axes.toArray()) {
+            if (e.input(0).dim(axis) != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Expr squeeze(Expr e, IntTuple axes) {
+        Shape shape = e.shape();
+        for (int i = axes.size() - 1; i >= 0; i--) {
+            shape = shape.drop(axes.get(i));
+        }
+        return s.reshape(e, shape);
+    }
+
+    Expr matMul(Primitive.MatMul p, Expr a, Expr b) {
+        Expr plainA = untransposed(a);
+        Expr plainB = untransposed(b);
+        if (plainA != null || plainB != null) {
+            return s.make(
+                    new Primitive.MatMul(p.transposeA() ^ plainA != null, p.transposeB() ^ plainB != null),
+                    plainA == null ? a : plainA,
+                    plainB == null ? b : plainB);
+        }
+        Shape to = p.infer(List.of(a.shape(), b.shape()));
+        Expr sums = timesLiteral(p, a, b, to);
+        if (sums != null) {
+            return sums;
+        }
+        int k = a.dim(p.transposeA() ? -2 : -1);
+        if (k == 1) {
+            // an outer product is element-wise work
+            Expr column = s.reshape(a, to.with(-1, 1));
+            Expr row = s.reshape(b, to.with(-2, 1));
+            return s.make(Binary.MULTIPLY, s.broadcast(column, to), s.broadcast(row, to));
+        }
+        return equalRows(p, a, b, to);
+    }
+
+    /** A product with equal numbers is a sum of rows or columns. */
+    private Expr timesLiteral(Primitive.MatMul p, Expr a, Expr b, Shape to) {
+        int rank = to.rank();
+        OptionalDouble right = Literals.value(b);
+        if (right.isPresent()) {
+            Primitive.Reduce overK = new Primitive.Reduce(Reduction.SUM, IntTuple.of(rank - (p.transposeA() ? 2 : 1)));
+            Expr sum = s.reshape(s.make(overK, a), to.with(-1, 1));
+            return s.broadcast(s.make(Binary.MULTIPLY, s.literal(right.getAsDouble(), sum.shape()), sum), to);
+        }
+        OptionalDouble left = Literals.value(a);
+        if (left.isPresent()) {
+            Primitive.Reduce overK = new Primitive.Reduce(Reduction.SUM, IntTuple.of(rank - (p.transposeB() ? 1 : 2)));
+            Expr sum = s.reshape(s.make(overK, b), to.with(-2, 1));
+            return s.broadcast(s.make(Binary.MULTIPLY, s.literal(left.getAsDouble(), sum.shape()), sum), to);
+        }
+        return null;
+    }
+
+    /** The operand of a transpose of the last two axes, or null. */
+    private Expr untransposed(Expr e) {
+        if (e.primitive() instanceof Primitive.Transpose t) {
+            int rank = e.shape().rank();
+            for (int i = 0; i < rank; i++) {
+                int expected = i == rank - 1 ? rank - 2 : i == rank - 2 ? rank - 1 : i;
+                if (t.permutation().get(i) != expected) {
+                    return null;
+                }
+            }
+            return e.input(0);
+        }
+        return null;
+    }
+
+    /** Where all rows of the first operand, or columns of the second, are the same: one product, then stretch. */
+    private Expr equalRows(Primitive.MatMul p, Expr a, Expr b, Shape to) {
+        int rows = a.shape().rank() - (p.transposeA() ? 1 : 2);
+        if (a.primitive() instanceof Primitive.Broadcast
+                && a.dim(rows) > 1
+                && a.input(0).dim(rows) == 1) {
+            Expr once = s.broadcast(a.input(0), a.shape().with(rows, 1));
+            return s.broadcast(s.make(p, once, b), to);
+        }
+        int columns = b.shape().rank() - (p.transposeB() ? 2 : 1);
+        if (b.primitive() instanceof Primitive.Broadcast
+                && b.dim(columns) > 1
+                && b.input(0).dim(columns) == 1) {
+            Expr once = s.broadcast(b.input(0), b.shape().with(columns, 1));
+            return s.broadcast(s.make(p, a, once), to);
+        }
+        return null;
+    }
+
+    private static IntTuple tuple(List<Integer> values) {
+        return IntTuple.of(values.stream().mapToInt(Integer::intValue).toArray());
+    }
+}

@@ -1,0 +1,148 @@
+package org.slicedscore.core.compile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.IntTuple;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
+
+/** Simplifications of nodes that only move elements. Each method returns null where nothing simpler is known. */
+final class StructureRules {
+    private final Simplifier s;
+
+    StructureRules(Simplifier s) {
+        this.s = s;
+    }
+
+    Expr broadcast(Primitive.Broadcast p, Expr x) {
+        if (p.to().equals(x.shape())) {
+            return x;
+        }
+        return x.primitive() instanceof Primitive.Broadcast ? s.make(p, x.input(0)) : null;
+    }
+
+    Expr reshape(Primitive.Reshape p, Expr x) {
+        if (p.to().equals(x.shape())) {
+            return x;
+        }
+        OptionalDouble literal = Literals.value(x);
+        if (literal.isPresent() && !(x.primitive() instanceof org.slicedscore.api.expr.Constant)) {
+            return s.literal(literal.getAsDouble(), p.to());
+        }
+        if (x.primitive() instanceof Primitive.Reshape) {
+            return s.make(p, x.input(0));
+        }
+        if (x.primitive() instanceof Primitive.Broadcast && sameButOnes(x.shape(), p.to())) {
+            return onesMoved(p.to(), x);
+        }
+        return null;
+    }
+
+    /** An axis of extent 1 added to or taken from a stretched operand: stretch afterwards, so that others see it. */
+    private Expr onesMoved(Shape to, Expr x) {
+        int[] dims = new int[to.rank()];
+        int j = 0;
+        for (int i = 0; i < dims.length; i++) {
+            if (to.dim(i) == 1) {
+                dims[i] = 1;
+                continue;
+            }
+            while (x.dim(j) == 1) {
+                j++;
+            }
+            dims[i] = x.input(0).dim(j++);
+        }
+        return s.make(new Primitive.Broadcast(to), s.reshape(x.input(0), Shape.of(dims)));
+    }
+
+    static boolean sameButOnes(Shape a, Shape b) {
+        return Arrays.equals(
+                Arrays.stream(a.toArray()).filter(d -> d != 1).toArray(),
+                Arrays.stream(b.toArray()).filter(d -> d != 1).toArray());
+    }
+
+    Expr transpose(Primitive.Transpose p, Expr x) {
+        int[] permutation = p.permutation().toArray();
+        if (x.primitive() instanceof Primitive.Transpose inner) {
+            int[] composed = new int[permutation.length];
+            Arrays.setAll(composed, i -> inner.permutation().get(permutation[i]));
+            return s.make(new Primitive.Transpose(IntTuple.of(composed)), x.input(0));
+        }
+        int last = -1;
+        for (int axis : permutation) {
+            if (x.dim(axis) != 1) {
+                if (axis < last) {
+                    return null;
+                }
+                last = axis;
+            }
+        }
+        // only axes of extent 1 move: the elements stay in order
+        return s.reshape(x, p.infer(List.of(x.shape())));
+    }
+
+    Expr slice(Primitive.Slice p, Expr x) {
+        if (p.infer(List.of(x.shape())).equals(x.shape())) {
+            return x;
+        }
+        if (x.primitive() instanceof Primitive.Slice inner) {
+            int[] from = new int[p.from().size()];
+            int[] to = new int[from.length];
+            Arrays.setAll(from, i -> inner.from().get(i) + p.from().get(i));
+            Arrays.setAll(to, i -> inner.from().get(i) + p.to().get(i));
+            return s.make(new Primitive.Slice(IntTuple.of(from), IntTuple.of(to)), x.input(0));
+        }
+        if (x.primitive() instanceof Primitive.Concat c) {
+            return sliceOfConcat(p, c, x);
+        }
+        return null;
+    }
+
+    private Expr sliceOfConcat(Primitive.Slice p, Primitive.Concat c, Expr x) {
+        int start = 0;
+        for (Expr part : x.inputs()) {
+            int end = start + part.dim(c.axis());
+            if (p.from().get(c.axis()) >= start && p.to().get(c.axis()) <= end) {
+                int[] from = p.from().toArray();
+                int[] to = p.to().toArray();
+                from[c.axis()] -= start;
+                to[c.axis()] -= start;
+                return s.make(new Primitive.Slice(IntTuple.of(from), IntTuple.of(to)), part);
+            }
+            start = end;
+        }
+        return null;
+    }
+
+    /** Padding is joining with zeros, one axis after the other. */
+    Expr pad(Primitive.Pad p, Expr x) {
+        Expr result = x;
+        for (int axis = 0; axis < x.shape().rank(); axis++) {
+            List<Expr> parts = new ArrayList<>();
+            if (p.before().get(axis) > 0) {
+                parts.add(s.literal(0, result.shape().with(axis, p.before().get(axis))));
+            }
+            parts.add(result);
+            if (p.after().get(axis) > 0) {
+                parts.add(s.literal(0, result.shape().with(axis, p.after().get(axis))));
+            }
+            result = s.make(new Primitive.Concat(axis), parts);
+        }
+        return result;
+    }
+
+    Expr concat(Primitive.Concat p, List<Expr> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        OptionalDouble first = Literals.value(parts.get(0));
+        if (first.isPresent() && parts.stream().allMatch(e -> Literals.is(e, first.getAsDouble()))) {
+            return s.literal(
+                    first.getAsDouble(), p.infer(parts.stream().map(Expr::shape).toList()));
+        }
+        return null;
+    }
+}

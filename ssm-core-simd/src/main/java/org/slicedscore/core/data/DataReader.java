@@ -1,0 +1,92 @@
+package org.slicedscore.core.data;
+
+import java.io.InputStream;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.core.data.synthetic.SyntheticSet;
+import org.slicedscore.core.data.synthetic.SyntheticSets;
+import org.slicedscore.core.io.ByteSource;
+import org.slicedscore.core.io.Idx;
+import org.slicedscore.core.io.NdArray;
+import org.slicedscore.core.io.Npy;
+import org.slicedscore.core.io.Npz;
+
+/** Reads rows from wherever they are. */
+public final class DataReader {
+    private final InputStream standardInput;
+
+    /**
+     * A reader.
+     *
+     * @param standardInput what {@code -} reads
+     */
+    public DataReader(InputStream standardInput) {
+        this.standardInput = standardInput;
+    }
+
+    /**
+     * Reads what {@code --data} names.
+     *
+     * @param data a path, {@code -}, {@code builtin:NAME} or {@code synthetic:NAME?…}
+     * @param options how
+     * @return at least one row of finite numbers
+     * @throws SsmException of kind DATA for rows that cannot be used, USAGE for names and options that do not exist
+     */
+    public static Table read(String data, ReadOptions options) {
+        return new DataReader(System.in).read(DataSource.parse(data), options);
+    }
+
+    /**
+     * Reads a source.
+     *
+     * @param source where from
+     * @param options how
+     * @return at least one row of finite numbers
+     * @throws SsmException of kind DATA for rows that cannot be used, USAGE for names and options that do not exist
+     */
+    public Table read(DataSource source, ReadOptions options) {
+        return switch (source) {
+            case DataSource.File file -> read(ByteSource.file(file.path()), options);
+            case DataSource.StandardInput _ -> read(ByteSource.stream("standard input", standardInput), options);
+            case DataSource.BuiltIn builtIn -> {
+                ReadOptions own = options.label() == null
+                        ? options.withLabel(builtIn.set().label())
+                        : options;
+                yield read(Builtins.open(builtIn.set()), own);
+            }
+            case DataSource.Synthetic synthetic -> synthetic(synthetic, options);
+        };
+    }
+
+    private static Table read(ByteSource opened, ReadOptions options) {
+        try (ByteSource source = opened) {
+            FileFormat format = FileFormat.of(source);
+            if (format == FileFormat.TEXT) {
+                return TextTables.read(source, options);
+            }
+            options.refuseTextOptions(source.name(), format.title);
+            ArrayTables tables = new ArrayTables(source.name(), options);
+            if (format == FileFormat.NPZ) {
+                try (Npz npz = Npz.open(source)) {
+                    return tables.table(npz);
+                }
+            }
+            options.refuseArray(source.name(), format.title);
+            return tables.table(format == FileFormat.NPY ? Npy.read(source.input()) : Idx.read(source.input()));
+        }
+    }
+
+    private static Table synthetic(DataSource.Synthetic source, ReadOptions options) {
+        String name = source.toString();
+        options.refuseTextOptions(name, "synthetic");
+        options.refuseArray(name, "synthetic");
+        SyntheticSet set = SyntheticSets.create(source.name(), source.parameters());
+        long count = (long) source.rows() * set.dim();
+        if (count > Integer.MAX_VALUE - 8) {
+            throw SsmException.usage(
+                    "--data %s: %d rows of %d columns are more than the 2147483639 numbers that can be held; ask for fewer",
+                    name, source.rows(), set.dim());
+        }
+        NdArray rows = new NdArray(set.sample(source.rows(), source.seed()), new int[] {source.rows(), set.dim()});
+        return new ArrayTables(name, options).table(rows);
+    }
+}

@@ -1,0 +1,19 @@
+package org.slicedscore.core.data.prep;
+
+/**
+ * A smooth invertible map z = f(x) of rows. Its Jacobian may depend on the row, so everything that needs it takes the
+ * original row: a map such as the logit of pixels fits here as well as an affine one.
+ */
+interface Transform {
+    /** z = f(x) of the row at index from of both arrays. */
+    void toModel(double[] x, double[] z, int from);
+
+    /** x = f⁻¹(z) of the row at index from of both arrays. */
+    void toOriginal(double[] z, double[] x, int from);
+
+    /** log |det ∂f/∂x| at the row of x. */
+    double logDetJacobian(double[] x, int from);
+
+    /** ∇ₓ log p(x) = Jᵀ ∇_z log p(z) + ∇ₓ log |det J|, of the row of x. */
+    void scoreToOriginal(double[] x, double[] zScore, double[] xScore, int from);
+}

@@ -1,0 +1,295 @@
+package org.slicedscore.core.interpret;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slicedscore.api.expr.Constant;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.IntTuple;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.random.PhiloxRows;
+import org.slicedscore.core.autodiff.Graphs;
+
+/** Evaluates expressions in double precision, one node after the other. */
+public final class Interpreter {
+    private final Map<String, double[]> leaves;
+    private final long seed;
+    private final long step;
+    private final long firstRow;
+    private final Map<Expr, double[]> values = new IdentityHashMap<>();
+
+    /**
+     * Prepares an evaluation.
+     *
+     * @param leaves the elements of inputs and variables by name, in row-major order
+     * @param seed of the random numbers
+     * @param step of the random numbers
+     * @param firstRow of the random numbers
+     */
+    public Interpreter(Map<String, double[]> leaves, long seed, long step, long firstRow) {
+        this.leaves = leaves;
+        this.seed = seed;
+        this.step = step;
+        this.firstRow = firstRow;
+    }
+
+    /**
+     * Evaluates an expression without random numbers.
+     *
+     * @param e the expression
+     * @param leaves the elements of inputs and variables by name
+     * @return its elements in row-major order
+     */
+    public static double[] evaluate(Expr e, Map<String, double[]> leaves) {
+        return new Interpreter(leaves, 0, 0, 0).evaluate(e);
+    }
+
+    /**
+     * Evaluates an expression.
+     *
+     * @param e the expression
+     * @return its elements in row-major order
+     */
+    public double[] evaluate(Expr e) {
+        for (Expr node : Graphs.topological(List.of(e))) {
+            if (!values.containsKey(node)) {
+                values.put(node, compute(node));
+            }
+        }
+        return values.get(e).clone();
+    }
+
+    private double[] in(Expr node, int i) {
+        return values.get(node.input(i));
+    }
+
+    private double[] compute(Expr node) {
+        double[] out = new double[Math.toIntExact(node.shape().size())];
+        switch (node.primitive()) {
+            case Constant c -> System.arraycopy(c.toArray(), 0, out, 0, out.length);
+            case Primitive.Input p -> leaf(p.name(), out);
+            case Primitive.Variable p -> leaf(p.name(), out);
+            case Primitive.Random p -> random(p, out);
+            case Primitive.Unary p -> Arrays.setAll(out, i -> unary(p, in(node, 0)[i]));
+            case Primitive.Activation p ->
+                Arrays.setAll(out, i -> ActivationValues.of(p.function(), p.order(), in(node, 0)[i]));
+            case Primitive.Binary p -> Arrays.setAll(out, i -> binary(p, in(node, 0)[i], in(node, 1)[i]));
+            case Primitive.Select p -> Arrays.setAll(out, i -> in(node, 0)[i] != 0 ? in(node, 1)[i] : in(node, 2)[i]);
+            case Primitive.Reshape p -> System.arraycopy(in(node, 0), 0, out, 0, out.length);
+            case Primitive.MatMul p -> matMul(node, p, out);
+            case Primitive.Cholesky p -> cholesky(node, out);
+            case Primitive.TriangularSolve p -> solve(node, p, out);
+            case Primitive.Concat p -> concat(node, p, out);
+            case Primitive.Reduce p -> reduce(node, p, out);
+            case Primitive.Pad p ->
+                scatter(node, out, (index, axis) -> index + p.before().get(axis));
+            case Primitive.ScatterAdd p ->
+                scatter(
+                        node,
+                        out,
+                        (index, axis) -> axis == p.axis() ? p.indices().get(index) : index);
+            case Primitive.Broadcast p ->
+                gather(node, out, (index, axis) -> node.input(0).dim(axis) == 1 ? 0 : index);
+            case Primitive.Slice p ->
+                gather(node, out, (index, axis) -> index + p.from().get(axis));
+            case Primitive.Gather p ->
+                gather(
+                        node,
+                        out,
+                        (index, axis) -> axis == p.axis() ? p.indices().get(index) : index);
+            case Primitive.Transpose p -> transpose(node, p.permutation(), out);
+        }
+        return out;
+    }
+
+    private void leaf(String name, double[] out) {
+        double[] given = leaves.get(name);
+        if (given == null || given.length != out.length) {
+            throw new IllegalArgumentException("no " + out.length + " elements for '" + name + "'");
+        }
+        System.arraycopy(given, 0, out, 0, out.length);
+    }
+
+    private void random(Primitive.Random p, double[] out) {
+        Shape s = p.shape();
+        int elements = s.rank() > 0 ? s.dim(-1) : 1;
+        int rows = s.rank() > 1 ? s.dim(-2) : 1;
+        PhiloxRows philox = new PhiloxRows(seed, p.purpose());
+        for (int i = 0; i < out.length / elements; i++) {
+            int row = (int) (firstRow + i % rows);
+            int direction = i / rows;
+            switch (p.distribution()) {
+                case NORMAL -> philox.gaussian(row, direction, (int) step, out, i * elements, elements);
+                case UNIFORM -> philox.uniform(row, direction, (int) step, out, i * elements, elements);
+                case RADEMACHER -> philox.rademacher(row, direction, (int) step, out, i * elements, elements);
+            }
+        }
+    }
+
+    private static double unary(Primitive.Unary p, double a) {
+        return switch (p) {
+            case NEGATE -> -a;
+            case EXP -> Math.exp(a);
+            case LOG -> Math.log(a);
+            case LOG1P -> Math.log1p(a);
+            case SQRT -> Math.sqrt(a);
+            case SIN -> Math.sin(a);
+            case COS -> Math.cos(a);
+        };
+    }
+
+    private static double binary(Primitive.Binary p, double a, double b) {
+        return switch (p) {
+            case ADD -> a + b;
+            case SUBTRACT -> a - b;
+            case MULTIPLY -> a * b;
+            case DIVIDE -> a / b;
+            case MAXIMUM -> Math.max(a, b);
+            case LESS -> a < b ? 1 : 0;
+        };
+    }
+
+    private interface IndexMap {
+        int map(int index, int axis);
+    }
+
+    private static int[] unravel(Shape s, int position) {
+        int[] index = new int[s.rank()];
+        int rest = position;
+        for (int i = index.length - 1; i >= 0; i--) {
+            index[i] = rest % s.dim(i);
+            rest /= s.dim(i);
+        }
+        return index;
+    }
+
+    private static int ravel(Shape s, int[] index) {
+        int position = 0;
+        for (int i = 0; i < index.length; i++) {
+            position = position * s.dim(i) + index[i];
+        }
+        return position;
+    }
+
+    private static int mapped(Shape from, Shape to, int position, IndexMap map) {
+        int[] index = unravel(from, position);
+        for (int axis = 0; axis < index.length; axis++) {
+            index[axis] = map.map(index[axis], axis);
+        }
+        return ravel(to, index);
+    }
+
+    private void gather(Expr node, double[] out, IndexMap source) {
+        Shape from = node.input(0).shape();
+        Arrays.setAll(out, i -> in(node, 0)[mapped(node.shape(), from, i, source)]);
+    }
+
+    private void scatter(Expr node, double[] out, IndexMap target) {
+        double[] in = in(node, 0);
+        for (int i = 0; i < in.length; i++) {
+            out[mapped(node.input(0).shape(), node.shape(), i, target)] += in[i];
+        }
+    }
+
+    private void transpose(Expr node, IntTuple permutation, double[] out) {
+        Shape from = node.input(0).shape();
+        for (int i = 0; i < out.length; i++) {
+            int[] index = unravel(node.shape(), i);
+            int[] source = new int[index.length];
+            for (int axis = 0; axis < index.length; axis++) {
+                source[permutation.get(axis)] = index[axis];
+            }
+            out[i] = in(node, 0)[ravel(from, source)];
+        }
+    }
+
+    private void concat(Expr node, Primitive.Concat p, double[] out) {
+        int start = 0;
+        for (int part = 0; part < node.inputs().size(); part++) {
+            Shape from = node.input(part).shape();
+            int shift = start;
+            double[] in = in(node, part);
+            for (int i = 0; i < in.length; i++) {
+                out[mapped(from, node.shape(), i, (index, axis) -> axis == p.axis() ? index + shift : index)] = in[i];
+            }
+            start += from.dim(p.axis());
+        }
+    }
+
+    private void reduce(Expr node, Primitive.Reduce p, double[] out) {
+        boolean sum = p.reduction() == Primitive.Reduction.SUM;
+        Arrays.fill(out, sum ? 0 : Double.NEGATIVE_INFINITY);
+        Shape from = node.input(0).shape();
+        double[] in = in(node, 0);
+        for (int i = 0; i < in.length; i++) {
+            int[] index = unravel(from, i);
+            int[] kept = new int[node.shape().rank()];
+            int k = 0;
+            for (int axis = 0; axis < index.length; axis++) {
+                if (!p.axes().contains(axis)) {
+                    kept[k++] = index[axis];
+                }
+            }
+            int at = ravel(node.shape(), kept);
+            out[at] = sum ? out[at] + in[i] : Math.max(out[at], in[i]);
+        }
+    }
+
+    private void matMul(Expr node, Primitive.MatMul p, double[] out) {
+        int m = node.dim(-2);
+        int n = node.dim(-1);
+        int k = node.input(0).dim(p.transposeA() ? -2 : -1);
+        double[] a = in(node, 0);
+        double[] b = in(node, 1);
+        for (int i = 0; i < out.length; i++) {
+            int batch = i / (m * n);
+            int row = i / n % m;
+            int column = i % n;
+            for (int j = 0; j < k; j++) {
+                double left = a[batch * m * k + (p.transposeA() ? j * m + row : row * k + j)];
+                double right = b[batch * k * n + (p.transposeB() ? column * k + j : j * n + column)];
+                out[i] += left * right;
+            }
+        }
+    }
+
+    private void cholesky(Expr node, double[] out) {
+        int n = node.dim(-1);
+        double[] a = in(node, 0);
+        for (int start = 0; start < out.length; start += n * n) {
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    double sum = a[start + i * n + j];
+                    for (int k = 0; k < j; k++) {
+                        sum -= out[start + i * n + k] * out[start + j * n + k];
+                    }
+                    out[start + i * n + j] = i == j ? Math.sqrt(sum) : sum / out[start + j * n + j];
+                }
+            }
+        }
+    }
+
+    private void solve(Expr node, Primitive.TriangularSolve p, double[] out) {
+        int n = node.dim(-2);
+        int columns = node.dim(-1);
+        double[] l = in(node, 0);
+        double[] b = in(node, 1);
+        for (int batch = 0; batch < out.length / (n * columns); batch++) {
+            int matrix = batch * n * n;
+            int start = batch * n * columns;
+            for (int column = 0; column < columns; column++) {
+                for (int s = 0; s < n; s++) {
+                    int i = p.transposed() ? n - 1 - s : s;
+                    double sum = b[start + i * columns + column];
+                    for (int done = 0; done < s; done++) {
+                        int k = p.transposed() ? n - 1 - done : done;
+                        sum -= l[matrix + (p.transposed() ? k * n + i : i * n + k)] * out[start + k * columns + column];
+                    }
+                    out[start + i * columns + column] = sum / l[matrix + i * n + i];
+                }
+            }
+        }
+    }
+}

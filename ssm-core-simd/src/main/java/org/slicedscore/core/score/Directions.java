@@ -1,0 +1,125 @@
+package org.slicedscore.core.score;
+
+import java.util.OptionalDouble;
+import org.slicedscore.api.Projection;
+import org.slicedscore.api.expr.Distribution;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
+
+/** Where a score function gets its directions from. */
+public interface Directions {
+    /** The purpose that the random numbers of directions are keyed by. */
+    String PURPOSE = "directions";
+
+    /**
+     * Directions for a batch.
+     *
+     * @param rows B
+     * @param dimension D
+     * @return [M,B,D]
+     */
+    Expr sample(int rows, int dimension);
+
+    /**
+     * The factor c with E[vvᵀ] = c·I.
+     *
+     * @param dimension D
+     * @return c, or empty where there is none
+     */
+    OptionalDouble secondMoment(int dimension);
+
+    /**
+     * What to call them in messages.
+     *
+     * @return text such as {@code projection 'sphere'}
+     */
+    String name();
+
+    /**
+     * Fresh directions at every step.
+     *
+     * @param projection how they are distributed
+     * @param count M
+     * @return the source
+     */
+    static Directions random(Projection projection, int count) {
+        return new Directions() {
+            @Override
+            public Expr sample(int rows, int dimension) {
+                Expr v = projection.sample(new RandomDraws(count, rows, dimension));
+                Shape expected = Shape.of(count, rows, dimension);
+                if (!v.shape().equals(expected)) {
+                    throw new IllegalStateException(
+                            name() + " gives directions of shape " + v.shape() + ", expected " + expected);
+                }
+                return v;
+            }
+
+            @Override
+            public OptionalDouble secondMoment(int dimension) {
+                return projection.secondMoment(dimension);
+            }
+
+            @Override
+            public String name() {
+                return "projection '" + projection.id() + "'";
+            }
+        };
+    }
+
+    /**
+     * Directions that are given.
+     *
+     * @param directions [M,B,D]
+     * @param secondMoment c with E[vvᵀ] = c·I
+     * @return the source
+     */
+    static Directions given(Expr directions, double secondMoment) {
+        return new Directions() {
+            @Override
+            public Expr sample(int rows, int dimension) {
+                return directions;
+            }
+
+            @Override
+            public OptionalDouble secondMoment(int dimension) {
+                return OptionalDouble.of(secondMoment);
+            }
+
+            @Override
+            public String name() {
+                return "given directions";
+            }
+        };
+    }
+
+    /**
+     * Shape and randomness for a projection's formula.
+     *
+     * @param directions M
+     * @param rows B
+     * @param dimension D
+     */
+    record RandomDraws(int directions, int rows, int dimension) implements Projection.Draws {
+        @Override
+        public Expr normal() {
+            return random(Distribution.NORMAL, PURPOSE, dimension);
+        }
+
+        @Override
+        public Expr signs() {
+            return random(Distribution.RADEMACHER, PURPOSE, dimension);
+        }
+
+        @Override
+        public Expr uniform(int count) {
+            return random(Distribution.UNIFORM, PURPOSE + ".uniform", count);
+        }
+
+        private Expr random(Distribution distribution, String purpose, int elements) {
+            Shape shape = Shape.of(directions, rows, elements);
+            return Expr.of(new Primitive.Random(distribution, purpose, shape));
+        }
+    }
+}

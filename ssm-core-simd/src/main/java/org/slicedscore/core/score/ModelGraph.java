@@ -1,0 +1,143 @@
+package org.slicedscore.core.score;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slicedscore.api.Init;
+import org.slicedscore.api.LogDensityModel;
+import org.slicedscore.api.Model;
+import org.slicedscore.api.ModelScope;
+import org.slicedscore.api.ScoreModel;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
+
+/** A model with its options: builds the formula at any rows, always over the same parameters. */
+public final class ModelGraph {
+    /**
+     * A parameter of the model.
+     *
+     * @param name unique in the model
+     * @param variable the node that stands for it in every formula
+     * @param init its first values
+     */
+    public record Parameter(String name, Expr variable, Init init) {
+        /**
+         * Its shape.
+         *
+         * @return the shape
+         */
+        public Shape shape() {
+            return variable.shape();
+        }
+    }
+
+    private final Model model;
+    private final Options options;
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final ModelScope scope = new Scope();
+
+    /**
+     * A model with options.
+     *
+     * @param model the model
+     * @param options values of the options that it declares
+     */
+    public ModelGraph(Model model, Options options) {
+        this.model = model;
+        this.options = options;
+    }
+
+    /**
+     * A model with options, its parameters declared for rows of a given size.
+     *
+     * @param model the model
+     * @param options values of the options that it declares
+     * @param dimension D
+     */
+    public ModelGraph(Model model, Options options, int dimension) {
+        this(model, options);
+        Expr x = Expr.of(new Primitive.Input("rows", Shape.of(1, dimension)));
+        if (model instanceof LogDensityModel) {
+            logDensity(x);
+        } else {
+            score(x);
+        }
+    }
+
+    /**
+     * The model.
+     *
+     * @return the plug-in
+     */
+    public Model model() {
+        return model;
+    }
+
+    /**
+     * Whether the model has a log-density.
+     *
+     * @return false for a score field
+     */
+    public boolean hasLogDensity() {
+        return model instanceof LogDensityModel;
+    }
+
+    /**
+     * The parameters that were declared so far; all of them once a formula has been built.
+     *
+     * @return name to parameter, in the order of declaration
+     */
+    public Map<String, Parameter> parameters() {
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    /**
+     * log p̃ of a log-density model.
+     *
+     * @param x rows, [B,D]
+     * @return [B]
+     */
+    public Expr logDensity(Expr x) {
+        return checked(((LogDensityModel) model).logDensity(x, scope), Shape.of(x.dim(0)), "log-density", x);
+    }
+
+    /**
+     * h of a score model.
+     *
+     * @param x rows, [B,D]
+     * @return [B,D]
+     */
+    public Expr score(Expr x) {
+        return checked(((ScoreModel) model).score(x, scope), x.shape(), "score", x);
+    }
+
+    private Expr checked(Expr e, Shape expected, String what, Expr x) {
+        if (!e.shape().equals(expected)) {
+            throw new IllegalStateException("model '" + model.id() + "' gives a " + what + " of shape " + e.shape()
+                    + " for rows of shape " + x.shape() + ", expected " + expected);
+        }
+        return e;
+    }
+
+    private final class Scope implements ModelScope {
+        @Override
+        public <T> T option(Option<T> option) {
+            return options.get(option);
+        }
+
+        @Override
+        public Expr parameter(String name, Init init, int... dims) {
+            Shape shape = Shape.of(dims);
+            Parameter p = parameters.computeIfAbsent(
+                    name, n -> new Parameter(n, Expr.of(new Primitive.Variable(n, shape)), init));
+            if (!p.shape().equals(shape)) {
+                throw new IllegalArgumentException("model '" + model.id() + "' declares parameter '" + name
+                        + "' with shape " + shape + " after " + p.shape());
+            }
+            return p.variable();
+        }
+    }
+}

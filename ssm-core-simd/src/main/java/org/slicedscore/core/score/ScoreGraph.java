@@ -1,0 +1,215 @@
+package org.slicedscore.core.score;
+
+import java.util.OptionalDouble;
+import org.slicedscore.api.ScoreFunction;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
+import org.slicedscore.core.autodiff.Autodiff;
+import org.slicedscore.core.autodiff.Curvature;
+import org.slicedscore.core.autodiff.Graphs;
+
+/** The score function of a model at a batch of rows, as expressions. */
+public final class ScoreGraph implements ScoreFunction {
+    /** Elements of one layer's tangents that a block of coordinate directions should stay below. */
+    private static final long BLOCK_ELEMENTS = 1 << 21;
+
+    private final ModelGraph model;
+    private final Expr rows;
+    private final Directions source;
+    private final Noise noise;
+    private final Options options;
+    private final int traceBlock;
+    private Expr value;
+    private Expr score;
+    private Expr directions;
+    private Curvature curvature;
+
+    /**
+     * A score function.
+     *
+     * @param model the model
+     * @param rows [B,D]
+     * @param directions where directions come from
+     * @param noise where noise comes from
+     * @param options values of the options that the objective declares
+     */
+    public ScoreGraph(ModelGraph model, Expr rows, Directions directions, Noise noise, Options options) {
+        this(model, rows, directions, noise, options, 0);
+    }
+
+    private ScoreGraph(
+            ModelGraph model, Expr rows, Directions directions, Noise noise, Options options, int traceBlock) {
+        if (rows.shape().rank() != 2) {
+            throw new IllegalArgumentException("rows of shape " + rows.shape() + ", expected [B,D]");
+        }
+        this.model = model;
+        this.rows = rows;
+        this.source = directions;
+        this.noise = noise;
+        this.options = options;
+        this.traceBlock = traceBlock;
+    }
+
+    /**
+     * The same score function with a given number of coordinate directions in a block of the exact trace.
+     *
+     * @param block directions a block, 0 to choose by the memory they take
+     * @return a new score function
+     */
+    public ScoreGraph withTraceBlock(int block) {
+        return new ScoreGraph(model, rows, source, noise, options, block);
+    }
+
+    @Override
+    public Expr rows() {
+        return rows;
+    }
+
+    @Override
+    public Expr logDensity() {
+        if (!model.hasLogDensity()) {
+            throw SsmException.usage(
+                    "model '%s' is a score field and has no log-density; use a model that has one",
+                    model.model().id());
+        }
+        return value();
+    }
+
+    /** log p̃, or h of a score field. */
+    private Expr value() {
+        if (value == null) {
+            value = model.hasLogDensity() ? model.logDensity(rows) : model.score(rows);
+        }
+        return value;
+    }
+
+    @Override
+    public Expr score() {
+        if (score == null) {
+            score = model.hasLogDensity() ? Autodiff.grad(value(), rows) : value();
+        }
+        return score;
+    }
+
+    @Override
+    public Expr directions() {
+        if (directions == null) {
+            directions = source.sample(rows.dim(0), rows.dim(1));
+        }
+        return directions;
+    }
+
+    @Override
+    public double secondMoment() {
+        OptionalDouble c = source.secondMoment(rows.dim(1));
+        return c.orElseThrow(() -> SsmException.usage(
+                "%s has a second moment that is not a multiple of the identity, which this objective needs;"
+                        + " use gaussian, rademacher or sphere, or the objective ssm",
+                source.name()));
+    }
+
+    @Override
+    public Expr slope() {
+        return model.hasLogDensity()
+                ? alongDirections().slope()
+                : directions().mul(score()).sum(-1);
+    }
+
+    @Override
+    public Expr curvature() {
+        return model.hasLogDensity()
+                ? smooth(alongDirections().sum()).mul(1.0 / directions().dim(0))
+                : curvatures().mean(0);
+    }
+
+    @Override
+    public Expr curvatures() {
+        return smooth(model.hasLogDensity() ? alongDirections().each() : jacobianForms(directions()));
+    }
+
+    private Curvature alongDirections() {
+        if (curvature == null) {
+            curvature = new Curvature(value(), rows, directions());
+        }
+        return curvature;
+    }
+
+    /** vᵀJv for each direction. */
+    private Expr jacobianForms(Expr v) {
+        return Autodiff.jvp(score(), rows, v).mul(v).sum(-1);
+    }
+
+    @Override
+    public Expr trace() {
+        smooth(value());
+        int d = rows.dim(1);
+        int block = traceBlock > 0 ? Math.min(traceBlock, d) : blockSize();
+        Expr trace = null;
+        for (int start = 0; start < d; start += block) {
+            Expr v = coordinates(start, Math.min(block, d - start));
+            Expr part = model.hasLogDensity()
+                    ? Autodiff.curvature(value(), rows, v)
+                    : jacobianForms(v).sum(0);
+            trace = trace == null ? part : trace.add(part);
+        }
+        return trace;
+    }
+
+    /** As many directions as keep the tangents of the widest layer small; blocks of nearly equal size. */
+    private int blockSize() {
+        long widest = Graphs.topological(java.util.List.of(value())).stream()
+                .filter(e -> e.primitive() instanceof Primitive.MatMul)
+                .mapToLong(e -> e.shape().size())
+                .max()
+                .orElse(rows.shape().size());
+        int d = rows.dim(1);
+        int most = (int) Math.max(1, Math.min(d, BLOCK_ELEMENTS / Math.max(1, widest)));
+        int blocks = (d + most - 1) / most;
+        return (d + blocks - 1) / blocks;
+    }
+
+    private Expr coordinates(int start, int count) {
+        int d = rows.dim(1);
+        double[] ones = new double[count * d];
+        for (int i = 0; i < count; i++) {
+            ones[i * d + start + i] = 1;
+        }
+        return Expr.constant(Shape.of(count, 1, d), ones).broadcastTo(Shape.of(count, rows.dim(0), d));
+    }
+
+    /** Refuses models whose curvature is zero almost everywhere, where the loss would mean nothing. */
+    private Expr smooth(Expr e) {
+        for (Expr node : Graphs.topological(java.util.List.of(value()))) {
+            if (node.primitive() instanceof Primitive.Activation a
+                    && !a.function().hasCurvature()) {
+                throw SsmException.usage(
+                        "model '%s' uses %s, whose second derivative is 0 almost everywhere, so the curvature that this"
+                                + " objective needs is lost; use tanh, softplus, silu, sigmoid or elu, or the objective"
+                                + " dsm",
+                        model.model().id(), a.function().name().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        return e;
+    }
+
+    @Override
+    public ScoreFunction at(Expr other) {
+        ScoreGraph moved = new ScoreGraph(model, other, source, noise, options, traceBlock);
+        moved.directions = directions;
+        return moved;
+    }
+
+    @Override
+    public Expr noise(String purpose) {
+        return noise.sample(purpose, rows.shape());
+    }
+
+    @Override
+    public <T> T option(Option<T> option) {
+        return options.get(option);
+    }
+}

@@ -1,0 +1,2 @@
+/** The models that ship: log-densities and score fields, each one formula. */
+package org.slicedscore.models.model;

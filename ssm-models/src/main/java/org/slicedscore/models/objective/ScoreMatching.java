@@ -1,0 +1,34 @@
+package org.slicedscore.models.objective;
+
+import org.slicedscore.api.Objective;
+import org.slicedscore.api.ScoreFunction;
+import org.slicedscore.api.expr.Expr;
+
+/** tr H + ½‖s‖²: exact score matching, at the price of D directions a row. */
+public final class ScoreMatching implements Objective {
+    @Override
+    public String id() {
+        return "sm";
+    }
+
+    @Override
+    public String description() {
+        return "Exact score matching; the cost grows with the dimension";
+    }
+
+    @Override
+    public String source() {
+        return "Hyvärinen 2005, JMLR 6, theorem 1";
+    }
+
+    @Override
+    public boolean sliced() {
+        return false;
+    }
+
+    @Override
+    public Expr loss(ScoreFunction model) {
+        Expr s = model.score();
+        return model.trace().add(s.square().sum(-1).mul(0.5));
+    }
+}

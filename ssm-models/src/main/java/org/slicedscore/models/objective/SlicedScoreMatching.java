@@ -1,0 +1,28 @@
+package org.slicedscore.models.objective;
+
+import org.slicedscore.api.Objective;
+import org.slicedscore.api.ScoreFunction;
+import org.slicedscore.api.expr.Expr;
+
+/** vᵀHv + ½(vᵀs)², averaged over the directions v: sliced score matching. Any projection will do. */
+public final class SlicedScoreMatching implements Objective {
+    @Override
+    public String id() {
+        return "ssm";
+    }
+
+    @Override
+    public String description() {
+        return "Sliced score matching, for directions of any distribution";
+    }
+
+    @Override
+    public String source() {
+        return "Song et al. 2019, UAI, section 3 (sliced score matching)";
+    }
+
+    @Override
+    public Expr loss(ScoreFunction model) {
+        return model.curvature().add(model.slope().square().mean(0).mul(0.5));
+    }
+}

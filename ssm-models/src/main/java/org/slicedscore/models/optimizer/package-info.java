@@ -1,0 +1,2 @@
+/** The optimisers that ship. */
+package org.slicedscore.models.optimizer;

@@ -1,0 +1,33 @@
+package org.slicedscore.models.projection;
+
+import java.util.OptionalDouble;
+import org.slicedscore.api.Projection;
+import org.slicedscore.api.expr.Expr;
+
+/** Each component is −1 or +1: E[vvᵀ] = I, Var(vᵀHv) = 2(‖H‖²_F − Σ H_ii²) for symmetric H. */
+public final class Rademacher implements Projection {
+    @Override
+    public String id() {
+        return "rademacher";
+    }
+
+    @Override
+    public String description() {
+        return "Independent random signs; the least variance where H is nearly diagonal";
+    }
+
+    @Override
+    public String source() {
+        return "Hutchinson 1989; Song et al. 2019, UAI, section 3";
+    }
+
+    @Override
+    public Expr sample(Draws draws) {
+        return draws.signs();
+    }
+
+    @Override
+    public OptionalDouble secondMoment(int dimension) {
+        return OptionalDouble.of(1);
+    }
+}

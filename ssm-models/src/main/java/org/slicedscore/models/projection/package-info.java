@@ -1,0 +1,2 @@
+/** The distributions of directions that ship. */
+package org.slicedscore.models.projection;
