@@ -18,9 +18,13 @@ import org.slicedscore.core.io.IoErrors;
 
 /**
  * Settings from a JSON file: {@code {"batch-size": 128, "model": "mlp-energy", "model.hidden": [128, 128]}}. A plug-in's options
- * may also stand inside: {@code {"model": {"id": "mlp-energy", "hidden": [128, 128]}}}.
+ * may also stand inside: {@code {"model": {"id": "mlp-energy", "hidden": [128, 128]}}}. The {@code config.json} of a run serves as
+ * well: its settings, and where its rows came from.
  */
 public final class ConfigFile {
+    /** How the format of a run's document begins. */
+    private static final String RUN = "ssm-run/";
+
     private final Path path;
     private final SettingValues into;
     private final Set<String> elsewhere;
@@ -59,7 +63,7 @@ public final class ConfigFile {
             if (first != JsonToken.START_OBJECT) {
                 throw at(json.currentTokenLocation(), "found " + describe(json) + ", expected a JSON object {...}");
             }
-            object(json, "");
+            root(json);
             if (json.nextToken() != null) {
                 throw at(json.currentTokenLocation(), "found " + describe(json) + " after the end of the JSON object");
             }
@@ -70,16 +74,72 @@ public final class ConfigFile {
         }
     }
 
-    /** Reads the fields of an object whose '{' was read. */
-    private void object(JsonParser json, String prefix) throws IOException {
+    /** Settings, or a run's document, which says so in its first field. */
+    private void root(JsonParser json) throws IOException {
+        if (json.nextToken() == JsonToken.FIELD_NAME && json.currentName().equals("format")) {
+            json.nextToken();
+            if (json.getText().startsWith(RUN)) {
+                run(json);
+                return;
+            }
+            throw at(json.currentTokenLocation(), "found format '" + json.getText() + "', expected settings or " + RUN + "…");
+        }
+        fields(json, "");
+    }
+
+    /** The parts of a run's document that are settings; the rest tells what came of them. */
+    private void run(JsonParser json) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            JsonLocation place = json.currentTokenLocation();
+            String key = json.currentName();
+            json.nextToken();
+            if (key.equals("training")) {
+                json.nextToken();
+                fields(json, "");
+            } else if (key.equals("data")) {
+                rows(json);
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    /** Where a run's rows came from, and how they were read. */
+    private void rows(JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            Origin origin = origin(json, json.currentName());
+            String key = json.currentName();
+            JsonToken value = json.nextToken();
+            if (key.equals("read")) {
+                rows(json);
+            } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+                String name = key.equals("source") ? "data" : key;
+                String text = json.getText();
+                if (into.knows(name) && !text.isEmpty()) {
+                    // the two words among them are constants of the program, written as such
+                    boolean word = name.equals("header") || name.equals("missing");
+                    into.put(name, word ? text.toLowerCase(Locale.ROOT) : text, origin);
+                }
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private Origin origin(JsonParser json, String key) {
+        JsonLocation place = json.currentTokenLocation();
+        return new Origin.Entry(path.toString(), place.getLineNr(), place.getColumnNr(), key);
+    }
+
+    /** Reads the fields of an object, the first of which is at hand. */
+    private void fields(JsonParser json, String prefix) throws IOException {
+        for (; json.currentToken() == JsonToken.FIELD_NAME; json.nextToken()) {
             String key = prefix + json.currentName();
             String name = key.toLowerCase(Locale.ROOT).replace('_', '-');
-            Origin origin = new Origin.Entry(path.toString(), place.getLineNr(), place.getColumnNr(), key);
+            Origin origin = origin(json, key);
             JsonToken value = json.nextToken();
             if (value == JsonToken.START_OBJECT && prefix.isEmpty() && into.kinds().contains(name)) {
-                object(json, name + ".");
+                json.nextToken();
+                fields(json, name + ".");
             } else if (!prefix.isEmpty() && name.equals(prefix + "id")) {
                 into.put(prefix.substring(0, prefix.length() - 1), text(json, origin), origin);
             } else if (!into.knows(name)) {

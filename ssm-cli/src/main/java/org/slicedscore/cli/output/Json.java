@@ -37,7 +37,7 @@ public final class Json {
      */
     public static String pretty(Object value) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        return write(value, new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
+        return write(value, new DefaultPrettyPrinter().withObjectIndenter(indenter));
     }
 
     /**

@@ -6,6 +6,17 @@ import java.util.List;
 /** Columns of text, aligned for people. */
 public final class Table {
     private final List<String[]> rows = new ArrayList<>();
+    private boolean ragged;
+
+    /**
+     * Aligns everything to the left, numbers too.
+     *
+     * @return this
+     */
+    public Table ragged() {
+        ragged = true;
+        return this;
+    }
 
     /**
      * Adds a row.
@@ -31,14 +42,14 @@ public final class Table {
                 width[c] = Math.max(width[c], length(row[c]));
             }
         }
-        return rows.stream().map(row -> line(row, width)).toList();
+        return rows.stream().map(row -> line(row, width, ragged)).toList();
     }
 
-    private static String line(String[] row, int[] width) {
+    private static String line(String[] row, int[] width, boolean ragged) {
         StringBuilder line = new StringBuilder();
         for (int c = 0; c < row.length; c++) {
             String pad = " ".repeat(width[c] - length(row[c]));
-            boolean number = row[c].matches("[-+]?[0-9][0-9.,eE+-]*( ±.*)?");
+            boolean number = !ragged && row[c].matches("[-+]?[0-9][0-9.,eE+-]*( ±.*)?");
             line.append(c == 0 ? "" : "  ").append(number ? pad + row[c] : row[c] + pad);
         }
         return line.toString().stripTrailing();

@@ -41,9 +41,10 @@ final class BenchReport {
 
     static List<String> lines(StepReport r) {
         return new Table()
+                .ragged()
                 .row("model", r.model() + (r.hidden().isEmpty() ? "" : " " + r.hidden()) + ", D = " + r.dim())
                 .row("parameters", String.format(Locale.ROOT, "%,d", r.parameters()))
-                .row("objective", r.objective() + ", " + r.projections() + " directions a row, " + r.batchSize() + " rows")
+                .row("objective", r.objective() + ", M = " + r.projections() + " directions a row, B = " + r.batchSize() + " rows")
                 .row("backend", r.backend() + " on " + r.device() + ", threads: " + r.threads())
                 .row("step", String.format(
                         Locale.ROOT,

@@ -86,7 +86,7 @@ final class DescribeVerb extends Verb {
 
     private static void describe(PluginEntry e, Consumer<String> out) {
         out.accept(e.kind().word() + " " + e.id() + ": " + e.plugin().description());
-        Table facts = new Table();
+        Table facts = new Table().ragged();
         if (!e.plugin().source().isEmpty()) {
             facts.row("  source", e.plugin().source());
         }
@@ -105,7 +105,7 @@ final class DescribeVerb extends Verb {
             out.accept("  no options");
             return;
         }
-        Table table = new Table().row("  option", "default", "value", "");
+        Table table = new Table().ragged().row("  option", "default", "value", "");
         for (Option<?> o : options) {
             List<String> cells = PluginsVerb.row(e.kind().word(), o);
             table.row("  " + cells.get(0), cells.get(1), cells.get(2), cells.get(3));

@@ -48,7 +48,7 @@ record TrainSummary(Path run, String source, long seed, Start start, TrainingRes
     }
 
     List<String> lines() {
-        Table table = new Table();
+        Table table = new Table().ragged();
         table.row("run", run.toString());
         table.row("ended", String.format(
                 Locale.ROOT,
