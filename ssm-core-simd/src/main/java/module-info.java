@@ -5,18 +5,19 @@
  * {@code --add-modules jdk.incubator.vector} does.
  */
 module org.slicedscore.core {
-    requires transitive org.slicedscore.api;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires de.siegmar.fastcsv;
     requires jdk.incubator.vector;
     requires jdk.management;
     requires org.slf4j;
+    requires transitive org.slicedscore.api;
 
     exports org.slicedscore.core;
     exports org.slicedscore.core.autodiff;
     exports org.slicedscore.core.bench;
     exports org.slicedscore.core.catalog;
+    exports org.slicedscore.core.check;
     exports org.slicedscore.core.compile;
     exports org.slicedscore.core.data;
     exports org.slicedscore.core.data.prep;

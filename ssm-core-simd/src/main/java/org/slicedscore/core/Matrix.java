@@ -31,13 +31,13 @@ record Matrix(double[] values, int dim) {
         for (int i = 0; i < n; i++) {
             if (length.applyAsInt(i) != dim) {
                 throw SsmException.data(
-                        "the matrix's row %d has %d numbers, expected %d as in the first", i, length.applyAsInt(i), dim);
+                        "the matrix's row %d has %d numbers, expected %d as in the first",
+                        i, length.applyAsInt(i), dim);
             }
             for (int j = 0; j < dim; j++) {
                 double v = cell.at(i, j);
                 if (!Double.isFinite(v)) {
-                    throw SsmException.data(
-                            "the matrix's row %d, column %d is %s, expected a finite number", i, j, v);
+                    throw SsmException.data("the matrix's row %d, column %d is %s, expected a finite number", i, j, v);
                 }
                 values[i * dim + j] = v;
             }

@@ -18,12 +18,14 @@ public final class Autodiff {
      * Reverse mode.
      *
      * @param y what is differentiated; where it is not a scalar, the sum of its elements is
-     * @param xs with respect to what: nodes of y's graph, compared by identity
+     * @param xs with respect to what: nodes of y's graph; equal leaves count as one, other nodes by identity
      * @return ∂(Σy)/∂x for each x, of x's shape; a constant zero where y does not depend on it
      */
     public static List<Expr> grad(Expr y, List<Expr> xs) {
-        Reverse reverse = new Reverse(y, Algebra.ones(y.shape()), xs);
-        return xs.stream()
+        Sharing sharing = new Sharing(xs);
+        List<Expr> sources = xs.stream().map(sharing::share).toList();
+        Reverse reverse = new Reverse(sharing.share(y), Algebra.ones(y.shape()), sources);
+        return sources.stream()
                 .map(x -> Algebra.orZeros(reverse.adjoint(x), x.shape()))
                 .toList();
     }

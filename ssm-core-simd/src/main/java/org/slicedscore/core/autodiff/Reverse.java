@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
 
 /** Reverse mode: the adjoint of every node between some sources and one result. */
 final class Reverse {
@@ -30,10 +31,22 @@ final class Reverse {
                 if (needed.contains(input)) {
                     Expr part = ReverseRules.adjoint(node, i, adjoint);
                     if (part != null) {
-                        adjoints.merge(input, part, Algebra::add);
+                        add(input, part, sources);
                     }
                 }
             }
+        }
+    }
+
+    /**
+     * Adds to an adjoint. What reaches a stretched operand is summed at once, so that shares of the large shape never
+     * wait for each other: the blocks of an exact trace would all be held in memory otherwise.
+     */
+    private void add(Expr node, Expr part, Collection<Expr> sources) {
+        if (node.primitive() instanceof Primitive.Broadcast && !sources.contains(node)) {
+            add(node.input(0), ReverseRules.adjoint(node, 0, part), sources);
+        } else {
+            adjoints.merge(node, part, Algebra::add);
         }
     }
 

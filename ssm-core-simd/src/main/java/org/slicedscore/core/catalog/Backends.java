@@ -99,9 +99,7 @@ public final class Backends {
             throw SsmException.backend(
                     "backend '%s' is %s: %s; %s", id, state.state().word(), state.reason(), state.remedy());
         }
-        Device device = colon < 0
-                ? best(state.devices()).orElseThrow()
-                : device(state, spec.substring(colon + 1));
+        Device device = colon < 0 ? best(state.devices()).orElseThrow() : device(state, spec.substring(colon + 1));
         return new BackendChoice(provider(id), device, "asked for as '" + spec + "'");
     }
 
@@ -159,7 +157,8 @@ public final class Backends {
         } else {
             String part = wanted.toLowerCase(Locale.ROOT);
             hits = state.devices().stream()
-                    .filter(d -> !part.isEmpty() && d.name().toLowerCase(Locale.ROOT).contains(part))
+                    .filter(d ->
+                            !part.isEmpty() && d.name().toLowerCase(Locale.ROOT).contains(part))
                     .toList();
         }
         if (hits.size() != 1) {

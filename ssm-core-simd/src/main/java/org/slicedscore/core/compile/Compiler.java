@@ -21,7 +21,13 @@ public final class Compiler {
         Map<String, Expr> outputs = new LinkedHashMap<>();
         program.outputs().forEach((name, e) -> outputs.put(name, simplifier.simplify(e)));
         Map<Primitive.Variable, Expr> assignments = new LinkedHashMap<>();
-        program.assignments().forEach((v, e) -> assignments.put(v, simplifier.simplify(e)));
+        program.assignments().forEach((v, e) -> {
+            Expr value = simplifier.simplify(e);
+            // what keeps its value needs no instruction: a parameter whose gradient is zero
+            if (!value.primitive().equals(v)) {
+                assignments.put(v, value);
+            }
+        });
         Units units = new Fuser(outputs, assignments).fuse();
         return new PlanWriter(program.name(), units, new Scheduler(units).order()).write();
     }

@@ -26,9 +26,11 @@ final class ReductionRules {
             return s.literal(literal.getAsDouble() * count, to);
         }
         Expr simpler = withoutOnes(p, x, to);
+        if (simpler == null && x.primitive() instanceof Primitive.Broadcast) {
+            simpler = beforeStretching(p, x, to);
+        }
         if (simpler == null && p.reduction() == Reduction.SUM) {
-            simpler = sumOfStretched(p, x, to);
-            simpler = simpler == null ? factorsOut(p, x, to) : simpler;
+            simpler = factorsOut(p, x, to);
         }
         return simpler;
     }
@@ -50,14 +52,18 @@ final class ReductionRules {
         return s.reshape(s.make(new Primitive.Reduce(p.reduction(), tuple(axes)), x), to);
     }
 
-    /** Where all reduced axes are stretched ones the sum is a multiple. */
-    private Expr sumOfStretched(Primitive.Reduce p, Expr x, Shape to) {
-        if (!isStretchedAlong(x, p.axes())) {
-            return null;
+    /** What is stretched is reduced first, while it is small; a sum over equal elements is a multiple. */
+    private Expr beforeStretching(Primitive.Reduce p, Expr x, Shape to) {
+        Expr small = x.input(0);
+        double count = 1;
+        Shape shape = small.shape();
+        for (int i = p.axes().size() - 1; i >= 0; i--) {
+            int axis = p.axes().get(i);
+            count *= (double) x.dim(axis) / small.dim(axis);
+            shape = shape.drop(axis);
         }
-        double count = (double) x.shape().size() / to.size();
-        Expr once = s.broadcast(squeeze(x.input(0), p.axes()), to);
-        return s.make(Binary.MULTIPLY, s.literal(count, to), once);
+        Expr once = s.broadcast(s.reshape(s.make(p, small), shape), to);
+        return p.reduction() == Reduction.MAX ? once : s.make(Binary.MULTIPLY, s.literal(count, to), once);
     }
 
     /** Factors that do not vary along the reduced axes are multiplied once, after the sum. */
@@ -129,8 +135,9 @@ final class ReductionRules {
                     plainB == null ? b : plainB);
         }
         Shape to = p.infer(List.of(a.shape(), b.shape()));
-        if (Literals.is(a, 0) || Literals.is(b, 0)) {
-            return s.literal(0, to);
+        Expr sums = timesLiteral(p, a, b, to);
+        if (sums != null) {
+            return sums;
         }
         int k = a.dim(p.transposeA() ? -2 : -1);
         if (k == 1) {
@@ -140,6 +147,24 @@ final class ReductionRules {
             return s.make(Binary.MULTIPLY, s.broadcast(column, to), s.broadcast(row, to));
         }
         return equalRows(p, a, b, to);
+    }
+
+    /** A product with equal numbers is a sum of rows or columns. */
+    private Expr timesLiteral(Primitive.MatMul p, Expr a, Expr b, Shape to) {
+        int rank = to.rank();
+        OptionalDouble right = Literals.value(b);
+        if (right.isPresent()) {
+            Primitive.Reduce overK = new Primitive.Reduce(Reduction.SUM, IntTuple.of(rank - (p.transposeA() ? 2 : 1)));
+            Expr sum = s.reshape(s.make(overK, a), to.with(-1, 1));
+            return s.broadcast(s.make(Binary.MULTIPLY, s.literal(right.getAsDouble(), sum.shape()), sum), to);
+        }
+        OptionalDouble left = Literals.value(a);
+        if (left.isPresent()) {
+            Primitive.Reduce overK = new Primitive.Reduce(Reduction.SUM, IntTuple.of(rank - (p.transposeB() ? 1 : 2)));
+            Expr sum = s.reshape(s.make(overK, b), to.with(-2, 1));
+            return s.broadcast(s.make(Binary.MULTIPLY, s.literal(left.getAsDouble(), sum.shape()), sum), to);
+        }
+        return null;
     }
 
     /** The operand of a transpose of the last two axes, or null. */

@@ -46,7 +46,9 @@ public final class DeviceModel implements AutoCloseable {
                         "the saved model has %s for parameter '%s'%s of model '%s'; it was made by another version of the "
                                 + "plug-in, train again",
                         t == null ? "nothing" : "a tensor " + t,
-                        v.name(), v.shape(), components.model().id());
+                        v.name(),
+                        v.shape(),
+                        components.model().id());
             }
         }
         choice = catalog.backends().choose(backendSpec);

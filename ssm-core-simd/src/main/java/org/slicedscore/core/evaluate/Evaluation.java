@@ -64,7 +64,11 @@ public final class Evaluation {
         }
         return new Evaluation(device)
                 .evaluate(
-                        "held-out rows of the run", data.validation(), data.train(), table, data.split().validation());
+                        "held-out rows of the run",
+                        data.validation(),
+                        data.train(),
+                        table,
+                        data.split().validation());
     }
 
     /**
@@ -200,7 +204,8 @@ public final class Evaluation {
             return null;
         }
         SyntheticSet set = SyntheticSets.create(synthetic.name(), synthetic.parameters());
-        List<String> all = IntStream.rangeClosed(1, set.dim()).mapToObj(j -> "x" + j).toList();
+        List<String> all =
+                IntStream.rangeClosed(1, set.dim()).mapToObj(j -> "x" + j).toList();
         return all.equals(table.columns()) ? set : null;
     }
 
@@ -222,7 +227,8 @@ public final class Evaluation {
                                 : c.score(graph, x, 1).logDensity()),
                 device.backend(),
                 device.weights())) {
-            return f.apply(name, rows.values(), rows.rows(), device.model().config().seed(), 0);
+            return f.apply(
+                    name, rows.values(), rows.rows(), device.model().config().seed(), 0);
         }
     }
 }

@@ -41,13 +41,8 @@ public final class Scoring implements AutoCloseable {
         this.device = device;
         this.dim = device.model().dim();
         ModelGraph graph = device.components().graph();
-        this.function = new RowFunction(
-                "scoring",
-                BLOCK,
-                dim,
-                x -> formulas(graph, x),
-                device.backend(),
-                device.weights());
+        this.function =
+                new RowFunction("scoring", BLOCK, dim, x -> formulas(graph, x), device.backend(), device.weights());
     }
 
     private Map<String, Expr> formulas(ModelGraph graph, Expr x) {

@@ -42,7 +42,9 @@ final class Metrics implements AutoCloseable {
     private static long stepOf(String line) {
         try {
             JsonNode node = ConfigJson.COMPACT.readTree(line);
-            return node != null && node.path("step").isNumber() ? node.path("step").asLong() : Long.MAX_VALUE;
+            return node != null && node.path("step").isNumber()
+                    ? node.path("step").asLong()
+                    : Long.MAX_VALUE;
         } catch (IOException e) {
             return Long.MAX_VALUE;
         }

@@ -91,12 +91,12 @@ public final class ModelFile {
             }
             PreprocessingState state = new PreprocessingState(
                     text(metadata, "preprocess"), columns, Long.parseLong(text(metadata, "preprocess_seed")), arrays);
-            return new TrainedModel(
-                    TrainingConfig.parse(settings, catalog), Preprocessing.restore(state), weights);
+            return new TrainedModel(TrainingConfig.parse(settings, catalog), Preprocessing.restore(state), weights);
         } catch (IOException | NumberFormatException e) {
             throw new SsmException(
                     SsmException.Kind.DATA,
-                    path + ": damaged metadata (" + e.getMessage().lines().findFirst().orElse("") + "); train again",
+                    path + ": damaged metadata ("
+                            + e.getMessage().lines().findFirst().orElse("") + "); train again",
                     e);
         }
     }

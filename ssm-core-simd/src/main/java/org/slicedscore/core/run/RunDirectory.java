@@ -39,12 +39,7 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     private int keep = 1;
 
     private RunDirectory(
-            Path path,
-            boolean force,
-            List<String> command,
-            DataOrigin origin,
-            TrainingData data,
-            Snapshot resumed) {
+            Path path, boolean force, List<String> command, DataOrigin origin, TrainingData data, Snapshot resumed) {
         this.path = path;
         this.force = force;
         this.command = List.copyOf(command);

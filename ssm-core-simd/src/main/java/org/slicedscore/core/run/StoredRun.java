@@ -19,8 +19,8 @@ import org.slicedscore.core.train.TrainingConfig;
 /** A run directory that was written before. */
 public final class StoredRun {
     /** What may be different when a run goes on: nothing that the steps done so far depend on. */
-    private static final Set<String> FREE = new TreeSet<>(
-            Set.of("threads", "epochs", "steps", "patience", "checkpoint-every", "keep-checkpoints"));
+    private static final Set<String> FREE =
+            new TreeSet<>(Set.of("threads", "epochs", "steps", "patience", "checkpoint-every", "keep-checkpoints"));
 
     private final Path path;
     private final Catalog catalog;
@@ -61,7 +61,8 @@ public final class StoredRun {
     private static SsmException damaged(Path file, Exception e) {
         return new SsmException(
                 SsmException.Kind.DATA,
-                file + ": damaged (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                file + ": damaged ("
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                         + "); restore it or train again",
                 e);
     }

@@ -41,17 +41,7 @@ public final class ScoreGraph implements ScoreFunction {
         this(model, rows, directions, noise, options, 0);
     }
 
-    /**
-     * A score function with a given number of coordinate directions in a block of the exact trace.
-     *
-     * @param model the model
-     * @param rows [B,D]
-     * @param directions where directions come from
-     * @param noise where noise comes from
-     * @param options values of the options that the objective declares
-     * @param traceBlock coordinate directions a block, 0 to choose by the memory they take
-     */
-    public ScoreGraph(
+    private ScoreGraph(
             ModelGraph model, Expr rows, Directions directions, Noise noise, Options options, int traceBlock) {
         if (rows.shape().rank() != 2) {
             throw new IllegalArgumentException("rows of shape " + rows.shape() + ", expected [B,D]");
@@ -62,6 +52,16 @@ public final class ScoreGraph implements ScoreFunction {
         this.noise = noise;
         this.options = options;
         this.traceBlock = traceBlock;
+    }
+
+    /**
+     * The same score function with a given number of coordinate directions in a block of the exact trace.
+     *
+     * @param block directions a block, 0 to choose by the memory they take
+     * @return a new score function
+     */
+    public ScoreGraph withTraceBlock(int block) {
+        return new ScoreGraph(model, rows, source, noise, options, block);
     }
 
     @Override

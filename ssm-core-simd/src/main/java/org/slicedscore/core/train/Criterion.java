@@ -94,9 +94,7 @@ public final class Criterion implements AutoCloseable {
                 "objective",
                 Math.min(BLOCK, rows),
                 dim,
-                x -> Map.of(
-                        "loss",
-                        objective.loss(c.score(graph, x, m))),
+                x -> Map.of("loss", objective.loss(c.score(graph, x, m))),
                 backend,
                 weights);
         boolean random = f.plan().instructions().stream()
@@ -167,7 +165,11 @@ public final class Criterion implements AutoCloseable {
                 backend,
                 weights);
         return new Criterion(
-                f, 1, Philox.key(seed, "evaluation"), "sm loss, trace estimated from " + directions + " directions", false);
+                f,
+                1,
+                Philox.key(seed, "evaluation"),
+                "sm loss, trace estimated from " + directions + " directions",
+                false);
     }
 
     /** Random signs, whatever the projection of the run is: of independent entries they estimate a trace best. */

@@ -159,7 +159,9 @@ public final class Trainer {
             int every = EvaluationInterval.choose(
                     stepsPerEpoch,
                     step.plan().multiplyAdds(),
-                    criterion == null ? 0 : criterion.multiplyAdds(data.validation().rows()));
+                    criterion == null
+                            ? 0
+                            : criterion.multiplyAdds(data.validation().rows()));
             config = config.with(Map.of("evaluate-every", Integer.toString(every)), catalog);
         }
         Map<String, Shape> shapes = new LinkedHashMap<>();

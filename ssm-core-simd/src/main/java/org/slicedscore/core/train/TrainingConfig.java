@@ -111,10 +111,12 @@ public record TrainingConfig(
         Map<String, Map<String, String>> nested = new LinkedHashMap<>();
         PREFIXES.forEach(p -> nested.put(p, new LinkedHashMap<>()));
         given.forEach((name, text) -> {
-            String prefix = PREFIXES.stream().filter(name::startsWith).findFirst().orElse("");
+            String prefix =
+                    PREFIXES.stream().filter(name::startsWith).findFirst().orElse("");
             (prefix.isEmpty() ? plain : nested.get(prefix)).put(name.substring(prefix.length()), text);
         });
-        List<String> valid = new ArrayList<>(Settings.ALL.stream().map(Option::name).toList());
+        List<String> valid =
+                new ArrayList<>(Settings.ALL.stream().map(Option::name).toList());
         for (String name : plain.keySet()) {
             if (!valid.contains(name)) {
                 throw SsmException.usage("unknown setting '%s'; %s", name, Names.hint(name, valid));
@@ -238,7 +240,8 @@ public record TrainingConfig(
         int batch = batchSize == 0 ? Math.min(USUAL_BATCH, trainRows) : batchSize;
         if (batch > trainRows) {
             throw SsmException.usage(
-                    "option 'batch-size': found %d, expected at most %d, the number of training rows", batch, trainRows);
+                    "option 'batch-size': found %d, expected at most %d, the number of training rows",
+                    batch, trainRows);
         }
         long perEpoch = trainRows / batch;
         long usual = Math.clamp(USUAL_EPOCHS * perEpoch, FEWEST_STEPS, MOST_STEPS);

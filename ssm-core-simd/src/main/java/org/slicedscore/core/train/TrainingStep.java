@@ -115,12 +115,11 @@ public final class TrainingStep implements AutoCloseable {
                     spec.components().model().id());
         }
         List<Primitive.Variable> variables = new ArrayList<>();
-        List<Expr> nodes = parameters.stream().map(ModelGraph.Parameter::variable).toList();
+        List<Expr> nodes =
+                parameters.stream().map(ModelGraph.Parameter::variable).toList();
         List<Expr> gradients = Autodiff.grad(loss, nodes);
-        Expr square = gradients.stream()
-                .map(g -> g.square().sum())
-                .reduce(Expr::add)
-                .orElseThrow();
+        Expr square =
+                gradients.stream().map(g -> g.square().sum()).reduce(Expr::add).orElseThrow();
         if (spec.clip() > 0) {
             Expr limit = Expr.constant(spec.clip());
             Expr scale = limit.div(square.sqrt().maximum(limit));
@@ -149,7 +148,8 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /** A sum over steps, so that the host need not wait for each of them to know their mean. */
-    private static void accumulate(Program.Builder program, List<Primitive.Variable> variables, String name, Expr value) {
+    private static void accumulate(
+            Program.Builder program, List<Primitive.Variable> variables, String name, Expr value) {
         Primitive.Variable v = new Primitive.Variable(name, Shape.SCALAR);
         Expr sum = Expr.of(v);
         program.assign(sum, sum.add(value));

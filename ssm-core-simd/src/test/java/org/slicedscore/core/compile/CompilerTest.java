@@ -204,7 +204,8 @@ class CompilerTest {
         program.outputs().forEach((name, e) -> expected.put(name, interpreter.evaluate(e)));
         program.assignments().forEach((v, e) -> expected.put("=" + v.name(), interpreter.evaluate(e)));
         expected.forEach((name, values) -> {
-            double[] actual = found.get(name);
+            // a variable that keeps its value is not in the plan
+            double[] actual = found.containsKey(name) ? found.get(name) : leaves.get(name.substring(1));
             double scale = 1e-300;
             for (double v : values) {
                 scale = Math.max(scale, Math.abs(v));

@@ -6,8 +6,8 @@ import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.expr.Expr;
 
 /**
- * log p̃(x) = −½‖(x − μ)F‖², with {@code mean} μ [D] and {@code precision_factor} F [D,D], of which only the lower
- * triangle is used: the precision is F Fᵀ. Starts at N(0, I).
+ * log p̃(x) = −½‖(x − μ)F‖², with {@code mean} μ [D] and {@code precision_factor} F [D,D]: the precision is F Fᵀ. Starts at
+ * N(0, I). F is not held triangular: every square matrix is a factor of some precision, and all of its entries learn.
  */
 public final class Gaussian implements LogDensityModel {
     @Override
@@ -17,7 +17,7 @@ public final class Gaussian implements LogDensityModel {
 
     @Override
     public String description() {
-        return "One Gaussian with a full precision matrix, by its triangular factor";
+        return "One Gaussian with a full precision matrix, by a square factor of it";
     }
 
     @Override
@@ -29,7 +29,7 @@ public final class Gaussian implements LogDensityModel {
     public Expr logDensity(Expr x, ModelScope scope) {
         int d = x.dim(-1);
         Expr mean = scope.parameter("mean", Init.constant(0), d);
-        Expr factor = scope.parameter("precision_factor", Init.identity(), d, d).lowerTriangle();
+        Expr factor = scope.parameter("precision_factor", Init.identity(), d, d);
         return x.sub(mean).matmul(factor).square().sum(-1).mul(-0.5);
     }
 }

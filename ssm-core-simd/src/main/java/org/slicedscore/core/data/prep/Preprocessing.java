@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.slicedscore.api.SsmException;
+import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.core.data.Dataset;
 import org.slicedscore.core.data.Table;
-import org.slicedscore.api.random.PhiloxRows;
 
 /**
  * The way from a table's coordinates x to a model's coordinates z = f(x) and back, and the spreading of training rows:

@@ -1,0 +1,134 @@
+package org.slicedscore.models.math;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slicedscore.api.Projection;
+import org.slicedscore.models.projection.Basis;
+import org.slicedscore.models.projection.GaussianProjection;
+import org.slicedscore.models.projection.Rademacher;
+import org.slicedscore.models.projection.Sphere;
+import org.slicedscore.models.projection.UnitSphere;
+
+/** The variance of vᵀHv over directions, for a fixed symmetric H: each projection against its closed form. */
+class ProjectionVarianceTest {
+    private static final int SAMPLES = 200_000;
+
+    private interface Variance {
+        double of(double frobenius, double diagonal, double trace, int d);
+    }
+
+    private record Case(Projection projection, Variance variance) {
+        @Override
+        public String toString() {
+            return projection.id();
+        }
+    }
+
+    static Stream<Case> cases() {
+        Variance sphere = (f, diagonal, trace, d) -> 2.0 * d / (d + 2) * (f - trace * trace / d);
+        return Stream.of(
+                new Case(new GaussianProjection(), (f, diagonal, trace, d) -> 2 * f),
+                new Case(new Rademacher(), (f, diagonal, trace, d) -> 2 * (f - diagonal)),
+                new Case(new Sphere(), sphere),
+                new Case(new UnitSphere(), (f, diagonal, trace, d) -> sphere.of(f, diagonal, trace, d) / (d * d)),
+                new Case(new Basis(), (f, diagonal, trace, d) -> d * diagonal - trace * trace));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void varianceOfTheQuadraticForm(Case c) {
+        for (int d : new int[] {1, 2, 5, 9}) {
+            double[][] h = symmetric(d);
+            double frobenius = 0;
+            double diagonal = 0;
+            double trace = 0;
+            for (int i = 0; i < d; i++) {
+                for (int j = 0; j < d; j++) {
+                    frobenius += h[i][j] * h[i][j];
+                }
+                diagonal += h[i][i] * h[i][i];
+                trace += h[i][i];
+            }
+            double[] forms = forms(c.projection, h);
+            Moments moments = new Moments(forms);
+            double mean = c.projection.secondMoment(d).orElseThrow() * trace;
+            double variance = c.variance.of(frobenius, diagonal, trace, d);
+            String what = c + ", D = " + d;
+            assertEquals(mean, moments.mean(), 5 * moments.standardError() + 1e-9, what + ": mean of vᵀHv");
+            assertEquals(
+                    variance,
+                    moments.variance(),
+                    5 * moments.standardErrorOfVariance() + 1e-9,
+                    what + ": variance of vᵀHv");
+            if (variance > 1e-9) {
+                assertTrue(
+                        moments.standardErrorOfVariance() < 0.05 * variance,
+                        what + ": too few samples for the test to mean something");
+            }
+        }
+    }
+
+    /** 2‖H‖² + 2sᵀHs + ½‖s‖⁴ without variance reduction, 2‖H‖² with. */
+    @Test
+    void varianceOfTheSlicedLossUnderGaussianDirections() {
+        int d = 6;
+        double[][] h = symmetric(d);
+        double[] s = new Random(9).doubles(d, -1, 1).toArray();
+        double[] v = Lab.directions(new GaussianProjection(), SAMPLES, d);
+        double frobenius = 0;
+        double shs = 0;
+        double ss = 0;
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                frobenius += h[i][j] * h[i][j];
+                shs += s[i] * h[i][j] * s[j];
+            }
+            ss += s[i] * s[i];
+        }
+        double[] losses = forms(new GaussianProjection(), h);
+        for (int k = 0; k < losses.length; k++) {
+            double slope = 0;
+            for (int i = 0; i < d; i++) {
+                slope += v[k * d + i] * s[i];
+            }
+            losses[k] += 0.5 * slope * slope;
+        }
+        Moments moments = new Moments(losses);
+        double expected = 2 * frobenius + 2 * shs + 0.5 * ss * ss;
+        assertEquals(expected, moments.variance(), 5 * moments.standardErrorOfVariance());
+        // what the last two terms add must be far beyond the error, or the test would not see them
+        assertTrue(Math.abs(expected - 2 * frobenius) > 10 * moments.standardErrorOfVariance());
+    }
+
+    private static double[] forms(Projection projection, double[][] h) {
+        int d = h.length;
+        double[] v = Lab.directions(projection, SAMPLES, d);
+        double[] forms = new double[SAMPLES];
+        for (int k = 0; k < SAMPLES; k++) {
+            for (int i = 0; i < d; i++) {
+                for (int j = 0; j < d; j++) {
+                    forms[k] += v[k * d + i] * h[i][j] * v[k * d + j];
+                }
+            }
+        }
+        return forms;
+    }
+
+    private static double[][] symmetric(int d) {
+        Random random = new Random(d);
+        double[][] h = new double[d][d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j <= i; j++) {
+                h[i][j] = random.nextGaussian() + (i == j ? 0.7 : 0);
+                h[j][i] = h[i][j];
+            }
+        }
+        return h;
+    }
+}

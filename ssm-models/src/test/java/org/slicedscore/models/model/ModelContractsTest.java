@@ -1,0 +1,123 @@
+package org.slicedscore.models.model;
+
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.slicedscore.api.Model;
+import org.slicedscore.testkit.ModelContract;
+
+/** The contract of models, for all that ship. */
+class ModelContractsTest {
+    @Nested
+    class OfGaussian extends ModelContract {
+        @Override
+        protected Model model() {
+            return new Gaussian();
+        }
+    }
+
+    @Nested
+    class OfMixture extends ModelContract {
+        @Override
+        protected Model model() {
+            return new GaussianMixture();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("components", "3");
+        }
+    }
+
+    @Nested
+    class OfMixtureOfOne extends ModelContract {
+        @Override
+        protected Model model() {
+            return new GaussianMixture();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("components", "1");
+        }
+    }
+
+    abstract static class OfNetwork extends ModelContract {
+        abstract String activation();
+
+        @Override
+        protected Model model() {
+            return new MlpEnergy();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("hidden", "7,5", "activation", activation());
+        }
+    }
+
+    @Nested
+    class OfTanhEnergy extends OfNetwork {
+        @Override
+        String activation() {
+            return "tanh";
+        }
+    }
+
+    @Nested
+    class OfSigmoidEnergy extends OfNetwork {
+        @Override
+        String activation() {
+            return "sigmoid";
+        }
+    }
+
+    @Nested
+    class OfSoftplusEnergy extends OfNetwork {
+        @Override
+        String activation() {
+            return "softplus";
+        }
+    }
+
+    @Nested
+    class OfSiluEnergy extends OfNetwork {
+        @Override
+        String activation() {
+            return "silu";
+        }
+    }
+
+    @Nested
+    class OfEluEnergy extends OfNetwork {
+        @Override
+        String activation() {
+            return "elu";
+        }
+    }
+
+    @Nested
+    class OfReluEnergy extends OfNetwork {
+        @Override
+        String activation() {
+            return "relu";
+        }
+
+        @Override
+        protected boolean hasCurvature() {
+            return false;
+        }
+    }
+
+    @Nested
+    class OfScoreNetwork extends ModelContract {
+        @Override
+        protected Model model() {
+            return new MlpScore();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("hidden", "6", "activation", "silu");
+        }
+    }
+}

@@ -1,0 +1,694 @@
+package org.slicedscore.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.backend.BackendProvider;
+import org.slicedscore.api.backend.BackendSettings;
+import org.slicedscore.api.backend.Device;
+import org.slicedscore.api.backend.Executable;
+import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.backend.Probe;
+import org.slicedscore.api.expr.ActivationFunction;
+import org.slicedscore.api.expr.Distribution;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.plan.Plan;
+import org.slicedscore.core.compile.Compiler;
+import org.slicedscore.core.compile.Program;
+
+/**
+ * What every backend must satisfy: the numbers of a double-precision interpreter of the same expressions, at sizes that
+ * do not fit lanes, blocks or work groups. Extend it, return the provider, and run the class with JUnit.
+ *
+ * <p>Inputs are exact in single precision, so differences come from the computation alone.
+ */
+public abstract class BackendContract {
+    /** Lengths at which loops have tails: one, few, around the lane counts in use, prime-like, beyond a block. */
+    private static final int[] LENGTHS = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 63, 65, 207, 4097};
+
+    /** For JUnit. */
+    protected BackendContract() {}
+
+    /**
+     * The provider of the backend under test.
+     *
+     * @return a fresh or shared instance
+     */
+    protected abstract BackendProvider provider();
+
+    /**
+     * Whether this machine must have a device, so that its absence fails the test and does not abort it.
+     *
+     * @return true unless overridden
+     */
+    protected boolean mustBeAvailable() {
+        return true;
+    }
+
+    /**
+     * How far results may be from the double-precision ones, relative to the largest element or 1. Matrix products, long
+     * sums and whole graphs are granted more: ten times this.
+     *
+     * @return 2e-6 for backends that compute in single precision, 1e-12 for double, from what a memory keeps
+     */
+    protected double tolerance() {
+        try (Backend backend = open(0);
+                Memory memory = backend.allocate(1)) {
+            memory.write(new double[] {1 + 0x1p-40}, 0, 0, 1);
+            double[] back = new double[1];
+            memory.read(0, back, 0, 1);
+            return back[0] == 1 ? 2e-6 : 1e-12;
+        }
+    }
+
+    // ---- provider -------------------------------------------------------------------------------------------------
+
+    /** It can be found, describes itself, and says what there is without failing. */
+    @Test
+    protected void probeSaysWhatThereIs() {
+        PluginChecks.check("backend", provider());
+        Probe probe = provider().probe();
+        if (!probe.isAvailable()) {
+            assertFalse(
+                    probe.reason().isBlank() || probe.remedy().isBlank(),
+                    name() + ": is unavailable without a reason and a remedy");
+            assertFalse(mustBeAvailable(), name() + ": is unavailable: " + probe.reason() + " " + probe.remedy());
+        }
+        for (int i = 0; i < probe.devices().size(); i++) {
+            Device device = probe.devices().get(i);
+            assertEquals(i, device.index(), name() + ": devices are numbered from 0 in the order of the list");
+            assertFalse(device.name().isBlank(), name() + ": device " + i + " has no name");
+        }
+    }
+
+    /** What is written is read, and nothing else changes. */
+    @Test
+    protected void memoryKeepsWhatIsWritten() {
+        try (Backend backend = open(0)) {
+            for (int n : LENGTHS) {
+                try (Memory memory = backend.allocate(n)) {
+                    assertEquals(n, memory.size(), name() + ": a memory of " + n + " elements has another size");
+                    float[] floats = new float[n];
+                    Arrays.fill(floats, 7);
+                    memory.read(0, floats, 0, n);
+                    assertArrayEquals(new float[n], floats, name() + ": fresh memory is not filled with zeros");
+
+                    double[] values = exact(n, n);
+                    memory.write(values, 0, 0, n);
+                    double[] back = new double[n + 2];
+                    memory.read(0, back, 1, n);
+                    double[] expected = new double[n + 2];
+                    System.arraycopy(values, 0, expected, 1, n);
+                    assertArrayEquals(expected, back, name() + ": " + n + " doubles written and read differ");
+
+                    int from = n / 2;
+                    memory.write(new float[] {9, 11}, 1, from, 1);
+                    values[from] = 11;
+                    memory.read(0, floats, 0, n);
+                    float[] single = new float[n];
+                    for (int i = 0; i < n; i++) {
+                        single[i] = (float) values[i];
+                    }
+                    assertArrayEquals(
+                            single, floats, name() + ": one float written at " + from + " of " + n + " changes others");
+                }
+            }
+        }
+    }
+
+    /** Inputs and outputs are asked for by name. */
+    @Test
+    protected void unknownNamesAreRefused() {
+        Expr x = input("x", Shape.of(3));
+        try (Backend backend = open(0);
+                Executable executable = backend.compile(plan(Map.of("y", x.add(1))), Map.of())) {
+            assertEquals(3, executable.input("x").size(), name() + ": input 'x' has another size");
+            assertThrows(
+                    NoSuchElementException.class,
+                    () -> executable.input("nothing"),
+                    name() + ": an input that the plan has not is to be refused");
+            assertThrows(
+                    NoSuchElementException.class,
+                    () -> executable.output("x"),
+                    name() + ": an output that the plan has not is to be refused");
+        }
+    }
+
+    // ---- primitives -----------------------------------------------------------------------------------------------
+
+    /** Element-wise functions of one operand. */
+    @Test
+    protected void unaryFunctions() {
+        try (Backend backend = open(0)) {
+            for (int n : LENGTHS) {
+                Expr x = input("x", Shape.of(n));
+                double[] any = exact(1, n);
+                double[] positive = positive(2, n);
+                for (Primitive.Unary op : Primitive.Unary.values()) {
+                    boolean needsPositive = switch (op) {
+                        case LOG, LOG1P, SQRT -> true;
+                        case NEGATE, EXP, SIN, COS -> false;
+                    };
+                    check(
+                            backend,
+                            op + " of " + n,
+                            Map.of("y", Expr.of(op, x)),
+                            Map.of("x", needsPositive ? positive : any),
+                            1);
+                }
+            }
+        }
+    }
+
+    /** Activation functions and their derivatives, also far from 0 where exponentials overflow. */
+    @Test
+    protected void activationsOfAllOrders() {
+        try (Backend backend = open(0)) {
+            for (int n : new int[] {1, 17, 207}) {
+                double[] values = exact(3, n);
+                for (int i = 0; i < n; i += 3) {
+                    values[i] = (float) (values[i] * 40);
+                }
+                Expr x = input("x", Shape.of(n));
+                for (ActivationFunction f : ActivationFunction.values()) {
+                    for (int order = 0; order < 4; order++) {
+                        check(
+                                backend,
+                                f + " of order " + order + " of " + n,
+                                Map.of("y", Expr.of(new Primitive.Activation(f, order), x)),
+                                Map.of("x", values),
+                                5);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Element-wise functions of two and three operands, each way of stretching them. */
+    @Test
+    protected void binaryFunctionsAndStretching() {
+        int[][] shapes = {{1}, {3}, {17}, {4097}, {3, 1}, {1, 5}, {3, 5}, {33, 1, 7}, {1, 9, 1}};
+        try (Backend backend = open(0)) {
+            for (int[] left : shapes) {
+                for (int[] right : shapes) {
+                    if (!aligned(left, right)) {
+                        continue;
+                    }
+                    Expr a = input("a", Shape.of(left));
+                    Expr b = input("b", Shape.of(right));
+                    Map<String, double[]> values = Map.of(
+                            "a",
+                            exact(4, a.shape().size()),
+                            "b",
+                            positive(5, b.shape().size()));
+                    Map<String, Expr> all = new LinkedHashMap<>();
+                    for (Primitive.Binary op : Primitive.Binary.values()) {
+                        Shape to = a.shape().broadcast(b.shape());
+                        all.put(op.name(), Expr.of(op, a.broadcastTo(to), b.broadcastTo(to)));
+                    }
+                    all.put("SELECT", a.less(b).select(a, b));
+                    check(backend, a.shape() + " with " + b.shape(), all, values, 1);
+                }
+            }
+        }
+    }
+
+    /** Reshapes, transposes, slices, pads, joins, gathers and scatters; as results and as operands. */
+    @Test
+    protected void movingElements() {
+        int[][] shapes = {{1, 1}, {1, 7}, {7, 1}, {2, 3}, {17, 9}, {3, 17, 5}, {1, 8, 33}, {65, 31}};
+        try (Backend backend = open(0)) {
+            for (int[] dims : shapes) {
+                Expr x = input("x", Shape.of(dims));
+                int last = x.dim(-1);
+                Map<String, Expr> moved = new LinkedHashMap<>();
+                moved.put("reshape", x.reshape(-1));
+                moved.put("t", x.t());
+                moved.put("slice", x.slice(-1, last / 2, last));
+                moved.put("slice rows", x.slice(-2, 0, (x.dim(-2) + 1) / 2));
+                moved.put("pad", x.pad(-1, 1, 2));
+                moved.put("pad rows", x.pad(-2, 2, 0));
+                moved.put("concat", Expr.concat(-1, x, x.exp(), x));
+                moved.put("concat rows", Expr.concat(-2, x.negate(), x));
+                moved.put("gather", x.gather(-1, last - 1, 0, last / 2, 0));
+                moved.put("gather rows", x.gather(-2, x.dim(-2) - 1, 0));
+                int[] indices = new int[last];
+                Arrays.setAll(indices, i -> i * i % 3);
+                moved.put("scatter", x.scatterAdd(-1, 4, indices));
+                moved.put("triangle", x.lowerTriangle());
+                if (dims.length == 3) {
+                    moved.put("permute", x.transpose(2, 0, 1));
+                    moved.put("permute2", x.transpose(1, 0, 2));
+                }
+                Map<String, Expr> all = new LinkedHashMap<>(moved);
+                moved.forEach(
+                        (name, e) -> all.put(name + " used", e.mul(2).add(1).tanh()));
+                check(
+                        backend,
+                        "moving " + x.shape(),
+                        all,
+                        Map.of("x", exact(6, x.shape().size())),
+                        1);
+            }
+        }
+    }
+
+    /** Sums and maxima over every choice of axes. */
+    @Test
+    protected void reductionsOverAllAxes() {
+        int[][] shapes = {
+            {1}, {2}, {17}, {207}, {4097}, {1, 9}, {9, 1}, {33, 17}, {4097, 3}, {3, 4097}, {5, 7, 9}, {2, 65, 3}
+        };
+        try (Backend backend = open(0)) {
+            for (int[] dims : shapes) {
+                Expr x = input("x", Shape.of(dims));
+                Map<String, Expr> all = new LinkedHashMap<>();
+                for (int mask = 1; mask < 1 << dims.length; mask++) {
+                    int bits = mask;
+                    int[] axes = java.util.stream.IntStream.range(0, dims.length)
+                            .filter(i -> (bits >> i & 1) == 1)
+                            .toArray();
+                    all.put("sum" + Arrays.toString(axes), x.sum(axes));
+                    all.put("max" + Arrays.toString(axes), x.max(axes));
+                    all.put("sum of squares" + Arrays.toString(axes), x.square().sum(axes));
+                }
+                check(
+                        backend,
+                        "reductions of " + x.shape(),
+                        all,
+                        Map.of("x", exact(7, x.shape().size())),
+                        10);
+            }
+        }
+    }
+
+    /** The four transposes of a matrix product, alone, batched, and added to another product. */
+    @Test
+    protected void matrixProducts() {
+        int[][] sizes = {
+            {1, 1, 1},
+            {1, 5, 3},
+            {5, 1, 7},
+            {3, 4, 1},
+            {2, 3, 4},
+            {8, 16, 8},
+            {9, 17, 15},
+            {12, 33, 31},
+            {13, 65, 207},
+            {207, 16, 5},
+            {31, 207, 64},
+            {65, 63, 129},
+            {1, 4097, 2},
+            {2, 3, 4097}
+        };
+        try (Backend backend = open(0)) {
+            for (int[] s : sizes) {
+                for (int batch : new int[] {1, 3}) {
+                    Map<String, Expr> all = new LinkedHashMap<>();
+                    Map<String, double[]> values = new LinkedHashMap<>();
+                    for (boolean ta : new boolean[] {false, true}) {
+                        for (boolean tb : new boolean[] {false, true}) {
+                            Expr a = input("a" + ta, matrix(batch, ta ? s[2] : s[0], ta ? s[0] : s[2]));
+                            Expr b = input("b" + tb, matrix(batch, tb ? s[1] : s[2], tb ? s[2] : s[1]));
+                            values.put("a" + ta, exact(8, a.shape().size()));
+                            values.put("b" + tb, exact(9, b.shape().size()));
+                            Expr product = Expr.of(new Primitive.MatMul(ta, tb), a, b);
+                            all.put("product " + ta + tb, product);
+                            all.put(
+                                    "sum of two " + ta + tb,
+                                    product.add(Expr.of(new Primitive.MatMul(ta, tb), a.tanh(), b)));
+                            all.put(
+                                    "with bias " + ta + tb,
+                                    product.add(Expr.range(s[1])).tanh());
+                        }
+                    }
+                    check(backend, "matrix products " + batch + " x " + Arrays.toString(s), all, values, 10);
+                }
+            }
+        }
+    }
+
+    /** Products whose operands are parts of larger arrays, or repeat along the batch. */
+    @Test
+    protected void matrixProductsOfViews() {
+        try (Backend backend = open(0)) {
+            Expr x = input("x", Shape.of(19, 23));
+            Expr y = input("y", Shape.of(4, 7, 9));
+            Expr left = x.slice(0, 3, 10).slice(1, 2, 19);
+            Expr right = x.slice(0, 1, 18).slice(1, 0, 11);
+            Expr one = x.slice(0, 0, 9).slice(1, 4, 10);
+            Map<String, Expr> all = Map.of(
+                    "slices", left.matmul(right),
+                    "slice times transposed", left.t().matmul(left),
+                    "one matrix for a batch", y.matmul(one),
+                    "a batch times its transpose", y.matmul(y.t()),
+                    "first of the batch", y.slice(0, 1, 2).reshape(7, 9).matmul(one),
+                    "repeated", one.t().expand(0).broadcastTo(Shape.of(4, 6, 9)).matmul(y.t()));
+            check(backend, "views", all, Map.of("x", exact(10, 19 * 23), "y", exact(11, 4 * 7 * 9)), 10);
+        }
+    }
+
+    /** Cholesky factors and triangular systems. */
+    @Test
+    protected void factorsAndSolves() {
+        try (Backend backend = open(0)) {
+            for (int n : new int[] {1, 2, 3, 7, 16, 17, 33}) {
+                for (int batch : new int[] {1, 3}) {
+                    for (int columns : new int[] {1, 5, 17}) {
+                        Expr x = input("x", matrix(batch, n, n));
+                        Expr b = input("b", matrix(batch, n, columns));
+                        double[] diagonal = new double[n * n];
+                        for (int i = 0; i < n; i++) {
+                            diagonal[i * n + i] = 2 * n;
+                        }
+                        Expr spd = x.matmul(x.t()).add(Expr.constant(Shape.of(n, n), diagonal));
+                        Expr factor = spd.cholesky();
+                        Map<String, Expr> all = Map.of(
+                                "factor", factor,
+                                "solve", factor.solveTriangular(b),
+                                "solve transposed", factor.solveTriangularTransposed(b));
+                        Map<String, double[]> values = Map.of(
+                                "x",
+                                exact(12, x.shape().size()),
+                                "b",
+                                exact(13, b.shape().size()));
+                        check(backend, "factor of " + x.shape() + ", " + columns + " columns", all, values, 20);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The counter-based generator: the same numbers as everywhere. */
+    @Test
+    protected void randomNumbers() {
+        int[][] shapes = {{1}, {5}, {4, 1}, {3, 7}, {2, 3, 5}, {3, 17, 33}, {1, 2, 4097}};
+        try (Backend backend = open(0)) {
+            for (int[] dims : shapes) {
+                Map<String, Expr> all = new LinkedHashMap<>();
+                for (Distribution d : Distribution.values()) {
+                    all.put(d.name(), Expr.of(new Primitive.Random(d, "test", Shape.of(dims))));
+                    all.put(d + " elsewhere", Expr.of(new Primitive.Random(d, "other", Shape.of(dims))));
+                }
+                for (long[] key :
+                        new long[][] {{0, 0, 0}, {42, 3, 0}, {-7, 123456, 1000}, {1L << 40, 1, (1L << 32) - 2}}) {
+                    check(backend, "random " + Arrays.toString(dims), all, Map.of(), key, 5);
+                }
+            }
+        }
+    }
+
+    // ---- whole plans ----------------------------------------------------------------------------------------------
+
+    /** Random graphs of all primitives: order, fusion, shared memory and lifetimes. */
+    @Test
+    protected void randomPlans() {
+        try (Backend backend = open(0)) {
+            for (int seed = 0; seed < 60; seed++) {
+                int[] extents = seed % 2 == 0 ? new int[] {1, 2, 3, 5} : new int[] {1, 7, 16, 17};
+                RandomGraphs graphs = new RandomGraphs(seed, extents, 10 + seed);
+                check(backend, "random graph " + seed, graphs.outputs(), graphs.inputs(), 10);
+            }
+        }
+    }
+
+    /** A second run sees new inputs and new random numbers, and nothing of the first. */
+    @Test
+    protected void runsAreIndependent() {
+        Expr x = input("x", Shape.of(33, 17));
+        Expr noise = Expr.of(new Primitive.Random(Distribution.NORMAL, "test", x.shape()));
+        Map<String, Expr> outputs = Map.of(
+                "y", x.add(noise).matmul(x.t()).sum(0), "z", x.t().matmul(x).sum());
+        try (Backend backend = open(0);
+                Executable executable = backend.compile(plan(outputs), Map.of())) {
+            double[][] first = new double[2][];
+            for (int run = 0; run < 4; run++) {
+                double[] values = exact(run % 2, x.shape().size());
+                executable.input("x").write(values, 0, 0, values.length);
+                executable.run(5, run % 2, 0);
+                compare("run " + run, executable, outputs, Map.of("x", values), new long[] {5, run % 2, 0}, 10);
+                double[] y = read(executable.output("y"));
+                if (run < 2) {
+                    first[run] = y;
+                } else {
+                    assertArrayEquals(
+                            first[run % 2],
+                            y,
+                            name() + ": the same inputs, seed and step give other bits in a later run");
+                }
+            }
+        }
+    }
+
+    /** All expressions see the variables from before the run; assignments hold after it, also in other plans. */
+    @Test
+    protected void variablesAreAssignedAtTheEnd() {
+        Shape shape = Shape.of(3, 11);
+        Expr a = Expr.of(new Primitive.Variable("a", shape));
+        Expr b = Expr.of(new Primitive.Variable("b", shape));
+        Plan swap = Compiler.compile(Program.named("swap")
+                .assign(a, b)
+                .assign(b, a)
+                .output("before", a.sub(b))
+                .build());
+        Plan decay = Compiler.compile(
+                Program.named("decay").assign(a, a.mul(0.5).add(b)).build());
+        double[] va = exact(14, shape.size());
+        double[] vb = exact(15, shape.size());
+        try (Backend backend = open(0);
+                Memory ma = backend.allocate(shape.size());
+                Memory mb = backend.allocate(shape.size());
+                Executable first = backend.compile(swap, Map.of("a", ma, "b", mb, "unused", ma));
+                Executable second = backend.compile(decay, Map.of("a", ma, "b", mb))) {
+            ma.write(va, 0, 0, va.length);
+            mb.write(vb, 0, 0, vb.length);
+            first.run(0, 0, 0);
+            double[] before = new double[va.length];
+            Arrays.setAll(before, i -> va[i] - vb[i]);
+            assertClose(before, read(first.output("before")), 1, "an output next to a swap of two variables");
+            assertArrayEquals(vb, read(ma), name() + ": a ← b, b ← a: a is not the old b");
+            assertArrayEquals(va, read(mb), name() + ": a ← b, b ← a: b is not the old a");
+            second.run(0, 0, 0);
+            second.run(0, 1, 0);
+            double[] after = new double[va.length];
+            Arrays.setAll(after, i -> (vb[i] * 0.5 + va[i]) * 0.5 + va[i]);
+            assertClose(after, read(ma), 1, "a ← a/2 + b, run twice, after another plan has swapped them");
+        }
+    }
+
+    /** Results do not depend on the number of threads, bit for bit. */
+    @Test
+    protected void threadsDoNotChangeResults() {
+        Expr x = input("x", Shape.of(257, 129));
+        Expr w = input("w", Shape.of(129, 65));
+        Expr h = x.matmul(w).tanh();
+        Map<String, Expr> outputs = new LinkedHashMap<>();
+        outputs.put("h", h);
+        outputs.put("rows", h.square().sum(1));
+        outputs.put("columns", h.square().sum(0));
+        outputs.put("all", h.sum());
+        outputs.put("product", x.t().matmul(h));
+        outputs.put(
+                "noise",
+                Expr.of(new Primitive.Random(Distribution.NORMAL, "test", Shape.of(3, 129, 65)))
+                        .sum(0));
+        Map<String, double[]> values = Map.of(
+                "x", exact(16, x.shape().size()), "w", exact(17, w.shape().size()));
+        Map<String, double[]> expected = new HashMap<>();
+        for (int threads : new int[] {1, 2, 3, 7}) {
+            try (Backend backend = open(threads);
+                    Executable executable = backend.compile(plan(outputs), Map.of())) {
+                fill(executable, values);
+                executable.run(1, 2, 3);
+                for (String output : outputs.keySet()) {
+                    double[] got = read(executable.output(output));
+                    double[] one = expected.putIfAbsent(output, got);
+                    if (one != null) {
+                        assertArrayEquals(
+                                one,
+                                got,
+                                name() + ": '" + output + "' with " + threads
+                                        + " threads differs in its bits from 1 thread;"
+                                        + " split work by size, never by the number of threads");
+                    }
+                }
+            }
+        }
+    }
+
+    /** What is closed is given back. */
+    @Test
+    protected void closingGivesMemoryBack() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        Assumptions.assumeTrue(Files.isReadable(status), "the memory of the process is read from " + status);
+        Expr x = input("x", Shape.of(1 << 20));
+        Plan plan = plan(Map.of("y", x.reshape(1 << 10, 1 << 10).t().mul(2).reshape(-1)));
+        long after = 0;
+        long limit = 1L << 30;
+        for (int batch = 0; batch < 9; batch++) {
+            for (int i = 0; i < 25; i++) {
+                try (Backend backend = open(1);
+                        Memory memory = backend.allocate(1 << 20);
+                        Executable executable = backend.compile(plan, Map.of("unused", memory))) {
+                    executable.run(0, i, 0);
+                    assertEquals(1 << 20, executable.output("y").size());
+                }
+            }
+            System.gc();
+            long resident = resident(status);
+            if (batch == 0) {
+                after = resident;
+            }
+            long grown = resident - after;
+            assertTrue(
+                    grown < limit,
+                    name() + ": after " + 25 * (batch + 1) + " backends opened and closed the process has grown by "
+                            + (grown >> 20)
+                            + " MiB; close() must give back what open(), allocate() and compile() took");
+        }
+    }
+
+    private static long resident(Path status) throws IOException {
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+            }
+        }
+        return fail("no VmRSS in " + status);
+    }
+
+    // ---- helpers --------------------------------------------------------------------------------------------------
+
+    private String name() {
+        return PluginChecks.name("backend", provider());
+    }
+
+    private Backend open(int threads) {
+        Probe probe = provider().probe();
+        if (!mustBeAvailable()) {
+            Assumptions.assumeTrue(probe.isAvailable(), () -> name() + " is unavailable: " + probe.reason());
+        }
+        assertTrue(probe.isAvailable(), () -> name() + ": is unavailable: " + probe.reason() + " " + probe.remedy());
+        return provider().open(probe.devices().get(0), new BackendSettings(threads));
+    }
+
+    private static Expr input(String name, Shape shape) {
+        return Expr.of(new Primitive.Input(name, shape));
+    }
+
+    private static Shape matrix(int batch, int rows, int columns) {
+        return batch == 1 ? Shape.of(rows, columns) : Shape.of(batch, rows, columns);
+    }
+
+    private static boolean aligned(int[] a, int[] b) {
+        for (int i = 1; i <= Math.min(a.length, b.length); i++) {
+            int left = a[a.length - i];
+            int right = b[b.length - i];
+            if (left != right && left != 1 && right != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Plan plan(Map<String, Expr> outputs) {
+        Program.Builder program = Program.named("contract");
+        outputs.forEach(program::output);
+        return Compiler.compile(program.build());
+    }
+
+    /** Normal numbers that single precision holds exactly. */
+    private static double[] exact(long seed, long n) {
+        double[] values = Arrays64.normal(seed, n);
+        Arrays.setAll(values, i -> (float) values[i]);
+        return values;
+    }
+
+    private static double[] positive(long seed, long n) {
+        double[] values = exact(seed, n);
+        Arrays.setAll(values, i -> (float) (Math.abs(values[i]) + 0.01));
+        return values;
+    }
+
+    private static void fill(Executable executable, Map<String, double[]> values) {
+        values.forEach((name, v) -> executable.input(name).write(v, 0, 0, v.length));
+    }
+
+    private static double[] read(Memory memory) {
+        double[] values = new double[Math.toIntExact(memory.size())];
+        memory.read(0, values, 0, values.length);
+        return values;
+    }
+
+    private void check(
+            Backend backend, String what, Map<String, Expr> outputs, Map<String, double[]> values, double factor) {
+        check(backend, what, outputs, values, new long[] {1, 2, 3}, factor);
+    }
+
+    private void check(
+            Backend backend,
+            String what,
+            Map<String, Expr> outputs,
+            Map<String, double[]> values,
+            long[] key,
+            double factor) {
+        Plan plan = plan(outputs);
+        List<String> needed = new ArrayList<>();
+        plan.buffers(org.slicedscore.api.plan.Buffer.Kind.INPUT).forEach(b -> needed.add(b.name()));
+        try (Executable executable = backend.compile(plan, Map.of())) {
+            needed.forEach(name -> executable.input(name).write(values.get(name), 0, 0, values.get(name).length));
+            executable.run(key[0], key[1], key[2]);
+            compare(what, executable, outputs, values, key, factor);
+        }
+    }
+
+    private void compare(
+            String what,
+            Executable executable,
+            Map<String, Expr> outputs,
+            Map<String, double[]> values,
+            long[] key,
+            double factor) {
+        Oracle oracle = new Oracle(key[0], key[1], key[2]);
+        values.forEach(oracle::bind);
+        outputs.forEach((output, e) ->
+                assertClose(oracle.of(e), read(executable.output(output)), factor, what + ", output '" + output + "'"));
+    }
+
+    private double tolerance = -1;
+
+    private void assertClose(double[] expected, double[] actual, double factor, String what) {
+        if (tolerance < 0) {
+            tolerance = tolerance();
+        }
+        double scale = Math.max(1, Arrays64.largest(expected));
+        assertEquals(expected.length, actual.length, name() + ": " + what + ": has another size");
+        for (int i = 0; i < expected.length; i++) {
+            // written so that NaN fails
+            if (!(Math.abs(expected[i] - actual[i]) <= factor * tolerance * scale)) {
+                fail(String.format(
+                        "%s: %s: element %d is %s, in double precision it is %s (largest element %s, allowed difference %s)",
+                        name(), what, i, actual[i], expected[i], scale, factor * tolerance * scale));
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.slicedscore.testkit;
+
+import java.util.OptionalDouble;
+import org.slicedscore.api.Init;
+import org.slicedscore.api.LogDensityModel;
+import org.slicedscore.api.ModelScope;
+import org.slicedscore.api.Projection;
+import org.slicedscore.api.ScoreModel;
+import org.slicedscore.api.expr.Expr;
+
+/** N(0, I/a) with one parameter, as a log-density and as a score: whatever an objective does to it can be seen. */
+final class Isotropic {
+    static final String PARAMETER = "a";
+
+    private Isotropic() {}
+
+    /** −½a‖x‖². */
+    static final class Energy implements LogDensityModel {
+        @Override
+        public String id() {
+            return "isotropic-energy";
+        }
+
+        @Override
+        public String description() {
+            return "A Gaussian of one precision";
+        }
+
+        @Override
+        public Expr logDensity(Expr x, ModelScope scope) {
+            return x.square()
+                    .sum(-1)
+                    .mul(scope.parameter(PARAMETER, Init.constant(1)))
+                    .mul(-0.5);
+        }
+    }
+
+    /** −ax. */
+    static final class Field implements ScoreModel {
+        @Override
+        public String id() {
+            return "isotropic-score";
+        }
+
+        @Override
+        public String description() {
+            return "The score of a Gaussian of one precision";
+        }
+
+        @Override
+        public Expr score(Expr x, ModelScope scope) {
+            return x.mul(scope.parameter(PARAMETER, Init.constant(1))).negate();
+        }
+    }
+
+    /** N(0, I). */
+    static final class Normal implements Projection {
+        @Override
+        public String id() {
+            return "normal";
+        }
+
+        @Override
+        public String description() {
+            return "Standard normal directions";
+        }
+
+        @Override
+        public Expr sample(Draws draws) {
+            return draws.normal();
+        }
+
+        @Override
+        public OptionalDouble secondMoment(int dimension) {
+            return OptionalDouble.of(1);
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package org.slicedscore.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.slicedscore.api.Model;
+import org.slicedscore.api.Objective;
+import org.slicedscore.api.Projection;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.option.Options;
+import org.slicedscore.core.autodiff.Autodiff;
+import org.slicedscore.core.score.Directions;
+import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.core.score.Noise;
+import org.slicedscore.core.score.ScoreGraph;
+
+/**
+ * What every {@link Objective} must satisfy. Extend it, return the objective, and run the class with JUnit.
+ *
+ * <p>The objective is put to work on N(0, I/a), a model of one parameter a, and rows of N(0, I): its least value has to be
+ * where a is the precision that the objective is meant to learn.
+ */
+public abstract class ObjectiveContract {
+    private static final int[] DIMENSIONS = {1, 2, 10};
+    private static final int SEEDS = 8;
+
+    /** For JUnit. */
+    protected ObjectiveContract() {}
+
+    /**
+     * The objective under test.
+     *
+     * @return a fresh or shared instance
+     */
+    protected abstract Objective objective();
+
+    /**
+     * Values of its options, as a user types them.
+     *
+     * @return name to text; options that are not named are at their defaults
+     */
+    protected Map<String, String> options() {
+        return Map.of();
+    }
+
+    /**
+     * The directions to use.
+     *
+     * @return standard normal ones unless overridden
+     */
+    protected Projection projection() {
+        return new Isotropic.Normal();
+    }
+
+    /**
+     * The precision that is learned from infinitely many rows of N(0, I).
+     *
+     * @return 1 unless overridden; 1/(1+σ²) where noise of variance σ² is added
+     */
+    protected double learnedPrecision() {
+        return 1;
+    }
+
+    /**
+     * Whether it needs the log-density itself, as maximum likelihood does, and so refuses score fields.
+     *
+     * @return false unless overridden
+     */
+    protected boolean needsLogDensity() {
+        return false;
+    }
+
+    /** It can be found, and it describes itself and its options. */
+    @Test
+    protected void describesItself() {
+        PluginChecks.check("objective", objective());
+    }
+
+    /** The loss has one entry a row, whatever the numbers of rows, directions and features. */
+    @Test
+    protected void lossHasOneEntryARow() {
+        for (int d : DIMENSIONS) {
+            for (int b : new int[] {1, 4}) {
+                for (int m : new int[] {1, 3}) {
+                    Trial trial = new Trial(new Isotropic.Energy(), m, b, d);
+                    assertEquals(
+                            Shape.of(b),
+                            trial.loss.shape(),
+                            name() + ": the loss has the wrong shape for M = " + m + ", B = " + b + ", D = " + d
+                                    + "; average over directions and sum over features, not over rows");
+                    assertEquals(
+                            -1, Arrays64.notFinite(trial.loss(1, 0)), name() + ": the loss of this row is not finite");
+                }
+            }
+        }
+    }
+
+    /** {@link Objective#sliced()} says whether directions are used. */
+    @Test
+    protected void slicedSaysWhetherDirectionsAreUsed() {
+        Trial trial = new Trial(new Isotropic.Energy(), 2, 3, 2);
+        assertEquals(
+                objective().sliced(),
+                trial.directions.asked,
+                name() + ": sliced() (expected) does not say whether the loss asks for directions (actual)");
+    }
+
+    /** A row's loss is the same alone and among others, with the same random numbers. */
+    @Test
+    protected void rowsDoNotSeeEachOther() {
+        int d = 3;
+        Trial all = new Trial(new Isotropic.Energy(), 2, 5, d);
+        double[] rows = Arrays64.normal(3, 5L * d);
+        double[] together = all.loss(0.7, 1, rows, 0);
+        Trial one = new Trial(new Isotropic.Energy(), 2, 1, d);
+        for (int row = 0; row < 5; row++) {
+            double alone = one.loss(0.7, 1, Arrays.copyOfRange(rows, row * d, (row + 1) * d), row)[0];
+            assertEquals(
+                    alone,
+                    together[row],
+                    1e-10 * Math.max(1, Math.abs(alone)),
+                    name() + ": the loss of row " + row + " alone (expected) and among others (actual) differ");
+        }
+    }
+
+    /** A log-density and a score field with the same score have the same loss. */
+    @Test
+    protected void bothKindsOfModelHaveTheSameLoss() {
+        for (int d : DIMENSIONS) {
+            Trial energy = new Trial(new Isotropic.Energy(), 2, 16, d);
+            Trial field;
+            try {
+                field = new Trial(new Isotropic.Field(), 2, 16, d);
+            } catch (SsmException e) {
+                assertTrue(
+                        needsLogDensity(),
+                        name() + ": refuses a score field: " + e.getMessage()
+                                + "; if it must, override needsLogDensity()");
+                Assumptions.abort(name() + " is for log-densities alone");
+                return;
+            }
+            assertArrayEquals(
+                    energy.loss(0.8, 2),
+                    field.loss(0.8, 2),
+                    1e-10 * d,
+                    name() + ": D = " + d + ": −½a‖x‖² (expected) and the score −ax (actual) give different losses");
+        }
+    }
+
+    /** Turning the log-density round makes the loss larger. */
+    @Test
+    protected void signOfTheEnergyIsSeen() {
+        for (int d : DIMENSIONS) {
+            Trial trial = new Trial(new Isotropic.Energy(), 2, 2048 / d, d);
+            double right = Arrays64.mean(trial.loss(1, 3));
+            double turned = Arrays64.mean(trial.loss(-1, 3));
+            assertTrue(
+                    right < turned,
+                    name() + ": D = " + d + ": rows of N(0, I) have the loss " + right + " under −½‖x‖² and " + turned
+                            + " under +½‖x‖²; the first must be smaller: a sign is wrong");
+        }
+    }
+
+    /** The least loss is at the precision that the objective is meant to learn. */
+    @Test
+    protected void leastLossIsAtTheDatasPrecision() {
+        for (int d : DIMENSIONS) {
+            for (int m : d == 2 ? new int[] {1, 3} : new int[] {1}) {
+                Trial trial = new Trial(new Isotropic.Energy(), m, 2400 / d, d);
+                double[] learned = new double[SEEDS];
+                for (int seed = 0; seed < SEEDS; seed++) {
+                    learned[seed] = trial.least(100 + seed);
+                }
+                double error = Arrays64.standardError(learned);
+                String what =
+                        name() + ": D = " + d + ", M = " + m + ": the precision with the least loss on rows of N(0, I)";
+                assertTrue(error < 0.1, what + " varies by " + error + " between samples: is the loss bounded below?");
+                assertEquals(
+                        learnedPrecision(),
+                        Arrays64.mean(learned),
+                        5 * error + 2e-3,
+                        what
+                                + " is off; is a factor wrong (½, c, the mean over directions)? Allowed are five standard errors");
+            }
+        }
+    }
+
+    /** The gradient of the loss is its slope: nothing in the formula stops it. */
+    @Test
+    protected void gradientIsTheSlopeOfTheLoss() {
+        Trial trial = new Trial(new Isotropic.Energy(), 2, 64, 3);
+        Expr parameter = trial.model.parameters().get(Isotropic.PARAMETER).variable();
+        Expr gradient = Autodiff.grad(trial.loss.mean(), parameter);
+        double h = 1e-4;
+        double slope = (Arrays64.mean(trial.loss(0.7 + h, 5)) - Arrays64.mean(trial.loss(0.7 - h, 5))) / (2 * h);
+        assertEquals(
+                slope,
+                trial.at(0.7, 5, trial.rows(5), 0).of(gradient)[0],
+                1e-5 * Math.max(1, Math.abs(slope)),
+                name() + ": the slope of the loss by central differences (expected) and its gradient (actual) differ");
+    }
+
+    private String name() {
+        return PluginChecks.name("objective", objective());
+    }
+
+    /** The objective on one model and one size of batch. */
+    private final class Trial {
+        final Expr x;
+        final ModelGraph model;
+        final Expr loss;
+        final Counted directions;
+
+        Trial(Model m, int count, int rows, int dimension) {
+            x = Expr.of(new Primitive.Input("x", Shape.of(rows, dimension)));
+            model = new ModelGraph(m, Options.NONE, dimension);
+            directions = new Counted(Directions.random(projection(), count));
+            loss = objective()
+                    .loss(new ScoreGraph(
+                            model,
+                            x,
+                            directions,
+                            Noise.RANDOM,
+                            Options.parse(name(), objective().options(), options())));
+        }
+
+        double[] rows(long seed) {
+            return Arrays64.normal(seed, x.shape().size());
+        }
+
+        Oracle at(double a, long seed, double[] rows, long firstRow) {
+            return new Oracle(seed, 0, firstRow).bind("x", rows).bind(Isotropic.PARAMETER, new double[] {a});
+        }
+
+        double[] loss(double a, long seed) {
+            return loss(a, seed, rows(seed), 0);
+        }
+
+        double[] loss(double a, long seed, double[] rows, long firstRow) {
+            return at(a, seed, rows, firstRow).of(loss);
+        }
+
+        /** The a of least mean loss, by golden sections; the same random numbers at every a make the loss smooth in it. */
+        double least(long seed) {
+            double ratio = (Math.sqrt(5) - 1) / 2;
+            double low = 0.2 * learnedPrecision();
+            double high = 3 * learnedPrecision();
+            double left = high - ratio * (high - low);
+            double right = low + ratio * (high - low);
+            double lossLeft = Arrays64.mean(loss(left, seed));
+            double lossRight = Arrays64.mean(loss(right, seed));
+            while (high - low > 1e-3) {
+                if (lossLeft < lossRight) {
+                    high = right;
+                    right = left;
+                    lossRight = lossLeft;
+                    left = high - ratio * (high - low);
+                    lossLeft = Arrays64.mean(loss(left, seed));
+                } else {
+                    low = left;
+                    left = right;
+                    lossLeft = lossRight;
+                    right = low + ratio * (high - low);
+                    lossRight = Arrays64.mean(loss(right, seed));
+                }
+            }
+            return (low + high) / 2;
+        }
+    }
+
+    /** Notices whether directions are asked for. */
+    private static final class Counted implements Directions {
+        private final Directions source;
+        private boolean asked;
+
+        Counted(Directions source) {
+            this.source = source;
+        }
+
+        @Override
+        public Expr sample(int rows, int dimension) {
+            asked = true;
+            return source.sample(rows, dimension);
+        }
+
+        @Override
+        public OptionalDouble secondMoment(int dimension) {
+            return source.secondMoment(dimension);
+        }
+
+        @Override
+        public String name() {
+            return source.name();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.slicedscore.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.HashSet;
+import java.util.Set;
+import org.slicedscore.api.Plugin;
+import org.slicedscore.api.option.Option;
+
+/** What holds for plug-ins of every kind. */
+final class PluginChecks {
+    private PluginChecks() {}
+
+    /** A name for messages: {@code model 'gmm'}. */
+    static String name(String kind, Plugin plugin) {
+        return kind + " '" + plugin.id() + "'";
+    }
+
+    static void check(String kind, Plugin plugin) {
+        String id = plugin.id();
+        assertTrue(
+                id != null && id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"),
+                kind + " " + plugin.getClass().getName() + ": id() is '" + id
+                        + "'; an id is lower-case words joined by '-'");
+        String name = name(kind, plugin);
+        String description = plugin.description();
+        assertTrue(
+                description != null
+                        && !description.isBlank()
+                        && description.lines().count() == 1
+                        && !description.endsWith("."),
+                name + ": description() is '" + description + "'; one line is expected, without a full stop");
+        assertTrue(plugin.source() != null, name + ": source() is null; where there is none to name it is empty");
+        assertEquals(
+                Plugin.SPI_LEVEL,
+                plugin.spiLevel(),
+                name + ": spiLevel() is not that of this SPI; do not override it, it is fixed when you compile");
+        checkOptions(name, plugin);
+        checkClass(name, plugin.getClass());
+    }
+
+    private static void checkOptions(String name, Plugin plugin) {
+        Set<String> seen = new HashSet<>();
+        for (Option<?> option : plugin.options()) {
+            String what = name + ", option '" + option.name() + "'";
+            assertTrue(seen.add(option.name()), what + ": declared twice");
+            assertFalse(option.doc() == null || option.doc().isBlank(), what + ": has no documentation");
+            checkDefault(what, option);
+            assertTrue(
+                    plugin.options().contains(option),
+                    what
+                            + ": options() makes new options at each call; declare them as constants of the class, they are "
+                            + "looked up by identity");
+        }
+    }
+
+    private static <T> void checkDefault(String what, Option<T> option) {
+        String text = option.format(option.defaultValue());
+        T back;
+        try {
+            back = option.parse(text);
+        } catch (RuntimeException e) {
+            fail(what + ": its default '" + text + "' is not a valid value: " + e.getMessage());
+            return;
+        }
+        assertEquals(option.defaultValue(), back, what + ": the default, written and read again, differs");
+    }
+
+    private static void checkClass(String name, Class<?> type) {
+        assertTrue(
+                Modifier.isPublic(type.getModifiers()),
+                name + ": class " + type.getName() + " is not public, so it cannot be found as a service");
+        boolean constructible = false;
+        for (var constructor : type.getConstructors()) {
+            constructible |= constructor.getParameterCount() == 0;
+        }
+        assertTrue(constructible, name + ": class " + type.getName() + " has no public constructor without arguments");
+        for (Field field : type.getDeclaredFields()) {
+            assertTrue(
+                    Modifier.isFinal(field.getModifiers()),
+                    name + ": field " + field.getName()
+                            + " is not final; a plug-in holds no state and serves several threads");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package org.slicedscore.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.slicedscore.api.Projection;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Shape;
+import org.slicedscore.core.score.Directions;
+
+/** What every {@link Projection} must satisfy. Extend it, return the projection, and run the class with JUnit. */
+public abstract class ProjectionContract {
+    private static final int SAMPLES = 40_000;
+
+    /** For JUnit. */
+    protected ProjectionContract() {}
+
+    /**
+     * The projection under test.
+     *
+     * @return a fresh or shared instance
+     */
+    protected abstract Projection projection();
+
+    /**
+     * The numbers of features to try.
+     *
+     * @return some D
+     */
+    protected int[] dimensions() {
+        return new int[] {1, 2, 3, 7};
+    }
+
+    /**
+     * The numbers of directions a row to try.
+     *
+     * @return some M
+     */
+    protected int[] directions() {
+        return new int[] {1, 2, 5};
+    }
+
+    /** It can be found, and it describes itself. */
+    @Test
+    protected void describesItself() {
+        PluginChecks.check("projection", projection());
+    }
+
+    /** Directions have the shape that was asked for, and are finite. */
+    @Test
+    protected void directionsAreOneVectorForEachRowAndDirection() {
+        for (int d : dimensions()) {
+            for (int m : directions()) {
+                for (int b : new int[] {1, 3}) {
+                    Expr v = sample(m, b, d);
+                    assertEquals(
+                            Shape.of(m, b, d),
+                            v.shape(),
+                            name() + ": sample() has the wrong shape for M = " + m + ", B = " + b + ", D = " + d);
+                    assertEquals(
+                            -1,
+                            Arrays64.notFinite(new Oracle(1, 0, 0).of(v)),
+                            name() + ": D = " + d + ", the number at this position is not finite");
+                }
+            }
+        }
+    }
+
+    /** E[vvᵀ] is c·I with the declared c, or at least positive definite where none is declared. */
+    @Test
+    protected void secondMomentIsWhatIsDeclared() {
+        for (int d : dimensions()) {
+            for (int m : directions()) {
+                double[] v = new Oracle(2, 0, 0).of(sample(m, SAMPLES / m, d));
+                OptionalDouble c = projection().secondMoment(d);
+                for (int i = 0; i < d; i++) {
+                    for (int j = 0; j <= i; j++) {
+                        double[] products = products(v, d, i, j);
+                        double mean = Arrays64.mean(products);
+                        double allowed = 5 * Arrays64.standardError(products) + 1e-9;
+                        if (c.isPresent()) {
+                            double expected = i == j ? c.getAsDouble() : 0;
+                            assertEquals(
+                                    expected,
+                                    mean,
+                                    allowed,
+                                    String.format(
+                                            "%s: D = %d, M = %d: E[v_%d v_%d] is not what secondMoment() declares, within 5"
+                                                    + " standard errors of %d draws; declare the true factor, or none",
+                                            name(), d, m, i, j, products.length));
+                        } else if (i == j) {
+                            assertTrue(
+                                    mean > 0,
+                                    name() + ": D = " + d + ": component " + i
+                                            + " is always 0, so E[vvᵀ] is not positive definite and sliced score matching"
+                                            + " cannot see that feature");
+                        }
+                    }
+                }
+                assertTrue(
+                        isPositiveDefinite(v, d),
+                        name() + ": D = " + d + ": E[vvᵀ] is not positive definite: some direction is never looked at");
+            }
+        }
+    }
+
+    /** New directions at each step, row and direction. */
+    @Test
+    protected void directionsAreFresh() {
+        for (int d : dimensions()) {
+            if (d == 1) {
+                continue; // of fixed length, there may be but one
+            }
+            int m = 3;
+            int b = 64;
+            double[] now = new Oracle(3, 0, 0).of(sample(m, b, d));
+            double[] next = new Oracle(3, 1, 0).of(sample(m, b, d));
+            double[] otherSeed = new Oracle(4, 0, 0).of(sample(m, b, d));
+            assertFalse(
+                    Arrays.equals(now, next),
+                    name() + ": D = " + d + ": two steps get the same directions; draw from Projection.Draws alone");
+            assertFalse(Arrays.equals(now, otherSeed), name() + ": D = " + d + ": two seeds give the same directions");
+            int block = b * d;
+            assertFalse(
+                    Arrays.equals(Arrays.copyOf(now, block), Arrays.copyOfRange(now, block, 2 * block)),
+                    name() + ": D = " + d + ": the first and the second direction of a row are the same for all rows");
+            boolean rowsDiffer = false;
+            for (int row = 1; row < b; row++) {
+                rowsDiffer |= !Arrays.equals(Arrays.copyOf(now, d), Arrays.copyOfRange(now, row * d, (row + 1) * d));
+            }
+            assertTrue(rowsDiffer, name() + ": D = " + d + ": all rows of a batch get the same direction");
+        }
+    }
+
+    /** The same key gives the same directions, however the rows are split into batches. */
+    @Test
+    protected void directionsDependOnTheKeyAlone() {
+        for (int d : dimensions()) {
+            double[] whole = new Oracle(5, 9, 0).of(sample(1, 8, d));
+            assertArrayEquals(
+                    whole,
+                    new Oracle(5, 9, 0).of(sample(1, 8, d)),
+                    name() + ": D = " + d + ": the same seed and step give other directions");
+            assertArrayEquals(
+                    Arrays.copyOfRange(whole, 3 * d, 8 * d),
+                    new Oracle(5, 9, 3).of(sample(1, 5, d)),
+                    1e-12,
+                    name() + ": D = " + d
+                            + ": rows 3 to 7 get other directions in a batch of their own; the direction of a"
+                            + " row must not depend on its neighbours");
+        }
+    }
+
+    private String name() {
+        return PluginChecks.name("projection", projection());
+    }
+
+    private Expr sample(int m, int b, int d) {
+        return projection().sample(new Directions.RandomDraws(m, b, d));
+    }
+
+    private static double[] products(double[] v, int d, int i, int j) {
+        double[] products = new double[v.length / d];
+        Arrays.setAll(products, k -> v[k * d + i] * v[k * d + j]);
+        return products;
+    }
+
+    private static boolean isPositiveDefinite(double[] v, int d) {
+        double[] moments = new double[d * d];
+        double trace = 0;
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                moments[i * d + j] = Arrays64.mean(products(v, d, i, j));
+            }
+            trace += moments[i * d + i];
+        }
+        for (int i = 0; i < d; i++) {
+            moments[i * d + i] -= 1e-6 * trace; // a singular matrix is sent below zero by this, a regular one is not
+        }
+        double[] factor =
+                new Oracle(0, 0, 0).of(Expr.constant(Shape.of(d, d), moments).cholesky());
+        return Arrays64.notFinite(factor) < 0;
+    }
+}

@@ -1,0 +1,62 @@
+package org.slicedscore.testkit;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Assertions;
+import org.slicedscore.api.Init;
+import org.slicedscore.api.ModelScope;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
+
+/** A model's scope that keeps what the formula asked for and fails where it asks wrongly. */
+final class RecordingScope implements ModelScope {
+    private final String owner;
+    private final Options options;
+    private final Map<String, Expr> parameters = new LinkedHashMap<>();
+    private final Map<String, Init> inits = new HashMap<>();
+
+    RecordingScope(String owner, Options options) {
+        this.owner = owner;
+        this.options = options;
+    }
+
+    @Override
+    public <T> T option(Option<T> option) {
+        try {
+            return options.get(option);
+        } catch (IllegalArgumentException e) {
+            return Assertions.fail(owner + ": " + e.getMessage() + "; name it in options()");
+        }
+    }
+
+    @Override
+    public Expr parameter(String name, Init init, int... dims) {
+        Assertions.assertTrue(
+                name.matches("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*"),
+                owner + ": parameter name '" + name + "'; names are words joined by '.'");
+        Shape shape = Shape.of(dims);
+        Expr known = parameters.get(name);
+        if (known != null) {
+            Assertions.assertEquals(
+                    known.shape(), shape, owner + ": parameter '" + name + "' is asked for with two shapes");
+            return known;
+        }
+        Expr parameter = Expr.of(new Primitive.Variable(name, shape));
+        parameters.put(name, parameter);
+        inits.put(name, init);
+        return parameter;
+    }
+
+    /** The parameters in the order they were first asked for. */
+    Map<String, Expr> parameters() {
+        return parameters;
+    }
+
+    Init init(String name) {
+        return inits.get(name);
+    }
+}
