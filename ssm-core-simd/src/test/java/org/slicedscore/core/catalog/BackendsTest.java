@@ -139,6 +139,7 @@ class BackendsTest {
         BackendChoice choice = backends.choose("fast:0");
         SsmException e = assertThrows(SsmException.class, () -> choice.open(1));
         assertEquals(SsmException.Kind.BACKEND, e.kind());
-        assertTrue(e.getMessage().contains("the plug was pulled") && e.getMessage().contains("Slow Chip"), e::getMessage);
+        assertTrue(
+                e.getMessage().contains("the plug was pulled") && e.getMessage().contains("Slow Chip"), e::getMessage);
     }
 }

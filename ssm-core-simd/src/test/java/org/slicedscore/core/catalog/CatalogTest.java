@@ -111,7 +111,8 @@ class CatalogTest {
         assertEquals("sgd", catalog.optimizer("sgd").id());
         assertEquals("rademacher", catalog.projection("rademacher").id());
         assertEquals("dsm", catalog.objective("dsm").id());
-        assertTrue(Path.of(catalog.entry(PluginKind.MODEL, "gaussian").location()).isAbsolute());
+        assertTrue(
+                Path.of(catalog.entry(PluginKind.MODEL, "gaussian").location()).isAbsolute());
     }
 
     @Test
@@ -184,8 +185,8 @@ class CatalogTest {
 
     @Test
     void aBrokenOneIsNamedWhenAskedFor() {
-        Catalog catalog =
-                Catalog.of(List.of(new TestSource().provide(Optimizer.class, Old.class).source(folder)));
+        Catalog catalog = Catalog.of(
+                List.of(new TestSource().provide(Optimizer.class, Old.class).source(folder)));
         SsmException e = assertThrows(SsmException.class, () -> catalog.optimizer("old"));
         assertTrue(e.getMessage().contains("SPI level 0"), e::getMessage);
     }

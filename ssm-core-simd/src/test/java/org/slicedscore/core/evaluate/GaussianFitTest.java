@@ -34,8 +34,10 @@ class GaussianFitTest {
         }
         Dataset data = rows(x, 3);
         double[] losses = new GaussianFit(data).losses(data);
-        double mean = IntStream.range(0, n).mapToDouble(i -> losses[i]).average().orElseThrow();
-        // covariance [[4,2,0],[2,2,-½],[0,-½,5/4]]: tr P = (2·5/4 − ¼ + 4·5/4 + 4·2 − 4) / det, det = 4(2·5/4 − ¼) − 2·2·5/4
+        double mean =
+                IntStream.range(0, n).mapToDouble(i -> losses[i]).average().orElseThrow();
+        // covariance [[4,2,0],[2,2,-½],[0,-½,5/4]]: tr P = (2·5/4 − ¼ + 4·5/4 + 4·2 − 4) / det, det = 4(2·5/4 − ¼) −
+        // 2·2·5/4
         double det = 4 * (2 * 1.25 - 0.25) - 2 * 2 * 1.25;
         double trace = (2 * 1.25 - 0.25 + 4 * 1.25 + 4 * 2 - 4) / det;
         assertEquals(-0.5 * trace, mean, 0.15 * trace);

@@ -62,14 +62,14 @@ class ResumeTest {
     @Test
     void stoppedAndResumedTwice() throws IOException {
         Path path = folder.resolve("stopped");
-        TrainingResult first =
-                runs.train(path, runs.config("checkpoint-every=7"), TrainingListener.SILENT, 30);
+        TrainingResult first = runs.train(path, runs.config("checkpoint-every=7"), TrainingListener.SILENT, 30);
         assertEquals(Outcome.INTERRUPTED, first.outcome());
         assertEquals(30, first.steps());
         assertEquals(path.resolve("checkpoints/step-30.safetensors"), first.lastCheckpoint());
         assertFalse(Files.exists(path.resolve("model.safetensors")));
         assertEquals(Outcome.INTERRUPTED, runs.resume(path, Map.of(), 55).outcome());
-        assertEquals(Outcome.COMPLETED, runs.resume(path, Map.of(), Long.MAX_VALUE).outcome());
+        assertEquals(
+                Outcome.COMPLETED, runs.resume(path, Map.of(), Long.MAX_VALUE).outcome());
         assertSameAsWhole(path);
     }
 
@@ -93,7 +93,9 @@ class ResumeTest {
                         Long.MAX_VALUE));
         Files.writeString(path.resolve("metrics.jsonl"), "{\"step\":46,\"lo", StandardOpenOption.APPEND);
         assertEquals(42, StoredRun.open(path, runs.catalog()).snapshot().step());
-        assertEquals(Outcome.COMPLETED, runs.resume(path, Map.of("threads", "2"), Long.MAX_VALUE).outcome());
+        assertEquals(
+                Outcome.COMPLETED,
+                runs.resume(path, Map.of("threads", "2"), Long.MAX_VALUE).outcome());
         assertSameAsWhole(path);
     }
 
@@ -106,7 +108,8 @@ class ResumeTest {
 
     @Test
     void aFinishedRunStaysAsItIs() throws IOException {
-        assertEquals(Outcome.COMPLETED, runs.resume(whole, Map.of(), Long.MAX_VALUE).outcome());
+        assertEquals(
+                Outcome.COMPLETED, runs.resume(whole, Map.of(), Long.MAX_VALUE).outcome());
         assertArrayEquals(wholeModel, Files.readAllBytes(whole.resolve("model.safetensors")));
     }
 

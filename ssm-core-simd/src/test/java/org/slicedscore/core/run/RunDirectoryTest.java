@@ -56,7 +56,8 @@ class RunDirectoryTest {
         TrainingData data = TrainingData.prepare(runs.table(), config);
         try (RunDirectory run =
                 RunDirectory.create(path, true, List.of("again"), DataOrigin.memory(runs.table()), data)) {
-            assertTrue(Files.exists(path.resolve("checkpoints/step-44.safetensors")), "nothing happens before the start");
+            assertTrue(
+                    Files.exists(path.resolve("checkpoints/step-44.safetensors")), "nothing happens before the start");
             new Trainer(config, data, runs.catalog()).store(run).run();
         }
         assertFalse(Files.exists(path.resolve("checkpoints/step-44.safetensors")));
@@ -80,8 +81,8 @@ class RunDirectoryTest {
     @Test
     void aPlaceThatCannotBeWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
-        SsmException e = assertThrows(
-                SsmException.class, () -> runs.train(file.resolve("run"), runs.config("epochs=1")));
+        SsmException e =
+                assertThrows(SsmException.class, () -> runs.train(file.resolve("run"), runs.config("epochs=1")));
         assertEquals(SsmException.Kind.DATA, e.kind());
         assertEquals(1, e.getMessage().lines().count());
     }
@@ -89,15 +90,17 @@ class RunDirectoryTest {
     @Test
     void modelsAreReadAsTheyWereWritten() {
         Path path = folder.resolve("run");
-        TrainedModel written = runs.train(path, runs.config("epochs=1", "model.hidden=5")).model();
+        TrainedModel written =
+                runs.train(path, runs.config("epochs=1", "model.hidden=5")).model();
         TrainedModel read = StoredRun.open(path, runs.catalog()).model();
         assertEquals(written.weights().keySet(), read.weights().keySet());
         written.weights()
-                .forEach((name, t) ->
-                        assertArrayEquals(t.toDoubles(), read.weights().get(name).toDoubles(), name));
+                .forEach((name, t) -> assertArrayEquals(
+                        t.toDoubles(), read.weights().get(name).toDoubles(), name));
         assertEquals(List.of("a", "b", "c"), read.columns());
         double[] rows = runs.table().values();
-        assertArrayEquals(written.preprocessing().toModel(rows), read.preprocessing().toModel(rows));
+        assertArrayEquals(
+                written.preprocessing().toModel(rows), read.preprocessing().toModel(rows));
         assertEquals("5", read.config().model().options().get("hidden"));
         assertEquals(0, read.config().threads(), "what does not matter to the model is not in its file");
     }

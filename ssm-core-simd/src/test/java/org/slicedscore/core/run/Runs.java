@@ -50,7 +50,18 @@ final class Runs {
 
     TrainingConfig config(String... settings) {
         Map<String, String> map = new HashMap<>(Map.of(
-                "backend", "reference", "seed", "4", "batch-size", "16", "epochs", "8", "evaluate-every", "5", "ema", "0.9"));
+                "backend",
+                "reference",
+                "seed",
+                "4",
+                "batch-size",
+                "16",
+                "epochs",
+                "8",
+                "evaluate-every",
+                "5",
+                "ema",
+                "0.9"));
         for (String s : settings) {
             int equals = s.indexOf('=');
             map.put(s.substring(0, equals), s.substring(equals + 1));
@@ -61,8 +72,7 @@ final class Runs {
     /** Trains from the first step. */
     TrainingResult train(Path path, TrainingConfig config, TrainingListener listener, long stopAt) {
         TrainingData data = TrainingData.prepare(table, config);
-        try (RunDirectory run =
-                RunDirectory.create(path, false, List.of("test"), DataOrigin.memory(table), data)) {
+        try (RunDirectory run = RunDirectory.create(path, false, List.of("test"), DataOrigin.memory(table), data)) {
             return stopping(new Trainer(config, data, catalog).store(run), listener, stopAt);
         }
     }

@@ -70,8 +70,7 @@ class TrainerTest {
         assertEquals(result.steps(), result.bestStep());
         assertNotNull(result.model());
         try (DeviceModel model = new DeviceModel(result.model(), runs.catalog(), "reference", 1)) {
-            SsmException e =
-                    assertThrows(SsmException.class, () -> Evaluation.heldOut(runs.table(), model));
+            SsmException e = assertThrows(SsmException.class, () -> Evaluation.heldOut(runs.table(), model));
             assertTrue(e.getMessage().contains("held out no rows"), e::getMessage);
         }
     }
@@ -79,7 +78,13 @@ class TrainerTest {
     @Test
     void divergenceNamesTheLastGoodCheckpoint() {
         TrainingConfig config = runs.config(
-                "model=gaussian", "objective=mle", "optimizer=sgd", "lr=1e4", "clip=0", "checkpoint-every=1", "epochs=500");
+                "model=gaussian",
+                "objective=mle",
+                "optimizer=sgd",
+                "lr=1e4",
+                "clip=0",
+                "checkpoint-every=1",
+                "epochs=500");
         SsmException e = assertThrows(SsmException.class, () -> runs.train(folder.resolve("run"), config));
         assertEquals(SsmException.Kind.DIVERGED, e.kind());
         assertTrue(e.getMessage().contains("checkpoints"), e::getMessage);
@@ -91,8 +96,15 @@ class TrainerTest {
     @Test
     void aGaussianModelAgreesWithTheClosedForm() {
         TrainingConfig config = runs.config(
-                "model=gaussian", "objective=mle", "optimizer=sgd", "lr=0.2", "epochs=100", "batch-size=180", "ema=0",
-                "patience=0", "noise=0");
+                "model=gaussian",
+                "objective=mle",
+                "optimizer=sgd",
+                "lr=0.2",
+                "epochs=100",
+                "batch-size=180",
+                "ema=0",
+                "patience=0",
+                "noise=0");
         TrainingResult result = runs.train(folder.resolve("run"), config);
         try (DeviceModel model = new DeviceModel(result.model(), runs.catalog(), "reference", 1)) {
             EvaluationReport report = Evaluation.heldOut(runs.table(), model);

@@ -20,7 +20,8 @@ public final class SmallPlugins {
     /** A network of one hidden layer. */
     public static final class Energy implements LogDensityModel {
         static final Option<Integer> HIDDEN = Option.integer("hidden", 8, 1, 1000, "width");
-        static final Option<ActivationFunction> ACTIVATION = Option.choice("activation", ActivationFunction.TANH, "kind");
+        static final Option<ActivationFunction> ACTIVATION =
+                Option.choice("activation", ActivationFunction.TANH, "kind");
 
         @Override
         public String id() {
@@ -40,7 +41,9 @@ public final class SmallPlugins {
         @Override
         public Expr logDensity(Expr x, ModelScope scope) {
             Expr h = scope.linear("net.0", x, scope.option(HIDDEN)).activation(scope.option(ACTIVATION));
-            return scope.linear("net.1", h, 1).reshape(x.dim(0)).sub(x.square().sum(-1).mul(0.05));
+            return scope.linear("net.1", h, 1)
+                    .reshape(x.dim(0))
+                    .sub(x.square().sum(-1).mul(0.05));
         }
     }
 
@@ -67,11 +70,7 @@ public final class SmallPlugins {
             Expr mean = scope.parameter("mean", Init.constant(0), d);
             Expr logScale = scope.parameter("log_scale", Init.constant(0), d);
             Expr z = x.sub(mean).mul(logScale.negate().exp());
-            return z.square()
-                    .sum(-1)
-                    .mul(-0.5)
-                    .sub(logScale.sum())
-                    .sub(0.5 * d * Math.log(2 * Math.PI));
+            return z.square().sum(-1).mul(-0.5).sub(logScale.sum()).sub(0.5 * d * Math.log(2 * Math.PI));
         }
     }
 
@@ -223,7 +222,8 @@ public final class SmallPlugins {
             Expr v = step.keep("v", step.state("v").mul(0.99).add(g.square().mul(0.01)));
             Expr mHat = m.mul(step.perStep("m", t -> 1 / (1 - Math.pow(0.9, t))));
             Expr vHat = v.mul(step.perStep("v", t -> 1 / (1 - Math.pow(0.99, t))));
-            return step.parameter().sub(step.learningRate().mul(mHat.div(vHat.sqrt().add(1e-8))));
+            return step.parameter()
+                    .sub(step.learningRate().mul(mHat.div(vHat.sqrt().add(1e-8))));
         }
     }
 }

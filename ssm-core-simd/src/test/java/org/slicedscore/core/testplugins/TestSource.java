@@ -25,8 +25,7 @@ public final class TestSource {
 
     /** Declares providers of a service. */
     public TestSource provide(Class<?> service, Class<?>... providers) {
-        return declare(
-                service, List.of(providers).stream().map(Class::getName).collect(Collectors.joining("\n")));
+        return declare(service, List.of(providers).stream().map(Class::getName).collect(Collectors.joining("\n")));
     }
 
     /** Adds lines to a declaration, right or wrong. */

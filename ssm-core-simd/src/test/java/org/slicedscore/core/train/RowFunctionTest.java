@@ -29,8 +29,7 @@ class RowFunctionTest {
     private double[] values(int block, float[] rows, int count) {
         Catalog catalog = TestSource.smallCatalog(folder.resolve("b" + block));
         try (Backend backend = catalog.backends().choose("reference").open(1);
-                RowFunction f =
-                        new RowFunction("test", block, 2, x -> Map.of("y", formula(x)), backend, Map.of())) {
+                RowFunction f = new RowFunction("test", block, 2, x -> Map.of("y", formula(x)), backend, Map.of())) {
             return f.apply("y", rows, count, 3, 0);
         }
     }
@@ -66,8 +65,8 @@ class RowFunctionTest {
                         java.util.List.of(
                                 new Primitive.Variable("mean", org.slicedscore.api.expr.Shape.of(1)),
                                 new Primitive.Variable("log_scale", org.slicedscore.api.expr.Shape.of(1))));
-                Criterion sm = Criterion.scoreMatching(
-                        config.components(catalog), 1, n, 0, backend, state.memories())) {
+                Criterion sm =
+                        Criterion.scoreMatching(config.components(catalog), 1, n, 0, backend, state.memories())) {
             Estimate estimate = sm.evaluate(rows, n);
             assertEquals(expected / n, estimate.mean(), 1e-9);
             assertEquals(true, sm.exact());
@@ -77,8 +76,8 @@ class RowFunctionTest {
     @Test
     void fixedDrawsGiveTheSameLossTwice() {
         Catalog catalog = TestSource.smallCatalog(folder);
-        TrainingConfig config =
-                TrainingConfig.parse(Map.of("model", "gaussian", "objective", "dsm", "objective.sigma", "0.5"), catalog);
+        TrainingConfig config = TrainingConfig.parse(
+                Map.of("model", "gaussian", "objective", "dsm", "objective.sigma", "0.5"), catalog);
         float[] rows = {0.1f, -1, 2};
         try (Backend backend = catalog.backends().choose("reference").open(1);
                 DeviceState state = new DeviceState(
@@ -86,8 +85,8 @@ class RowFunctionTest {
                         java.util.List.of(
                                 new Primitive.Variable("mean", org.slicedscore.api.expr.Shape.of(1)),
                                 new Primitive.Variable("log_scale", org.slicedscore.api.expr.Shape.of(1))));
-                Criterion dsm = Criterion.forStopping(
-                        config.components(catalog), 1, 1, 3, 5, backend, state.memories())) {
+                Criterion dsm =
+                        Criterion.forStopping(config.components(catalog), 1, 1, 3, 5, backend, state.memories())) {
             assertArrayEquals(dsm.rowLosses(rows, 3), dsm.rowLosses(rows, 3));
             assertEquals("dsm loss, 8 fixed draws", dsm.description());
         }

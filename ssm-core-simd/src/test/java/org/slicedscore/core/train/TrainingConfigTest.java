@@ -31,7 +31,8 @@ class TrainingConfigTest {
         TrainingConfig config = TrainingConfig.parse(Map.of(), catalog);
         assertEquals(0.01, config.learningRate());
         assertEquals(Map.of("hidden", "8", "activation", "tanh"), config.model().options());
-        assertEquals(0.1, TrainingConfig.parse(Map.of("optimizer", "sgd"), catalog).learningRate());
+        assertEquals(
+                0.1, TrainingConfig.parse(Map.of("optimizer", "sgd"), catalog).learningRate());
     }
 
     @Test
@@ -43,7 +44,9 @@ class TrainingConfigTest {
         TrainingConfig resolved = config.resolve(100, 3, catalog);
         assertEquals(resolved, TrainingConfig.parse(resolved.toMap(), catalog));
         List<String> names = Settings.ALL.stream().map(Option::name).toList();
-        assertEquals(names, config.toMap().keySet().stream().filter(n -> !n.contains(".")).toList());
+        assertEquals(
+                names,
+                config.toMap().keySet().stream().filter(n -> !n.contains(".")).toList());
     }
 
     @Test
@@ -76,12 +79,12 @@ class TrainingConfigTest {
     void aBatchLargerThanTheRows() {
         TrainingConfig config = TrainingConfig.parse(Map.of("batch-size", "101"), catalog);
         SsmException e = assertThrows(SsmException.class, () -> config.resolve(100, 3, catalog));
-        assertEquals("option 'batch-size': found 101, expected at most 100, the number of training rows", e.getMessage());
+        assertEquals(
+                "option 'batch-size': found 101, expected at most 100, the number of training rows", e.getMessage());
     }
 
     private String refused(String name, String value) {
-        SsmException e =
-                assertThrows(SsmException.class, () -> TrainingConfig.parse(Map.of(name, value), catalog));
+        SsmException e = assertThrows(SsmException.class, () -> TrainingConfig.parse(Map.of(name, value), catalog));
         assertEquals(SsmException.Kind.USAGE, e.kind());
         return e.getMessage();
     }

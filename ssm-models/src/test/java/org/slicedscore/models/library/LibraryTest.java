@@ -32,14 +32,20 @@ class LibraryTest {
     }
 
     private static SsmOptions quick() {
-        return Ssm.options().model("mlp-energy").objective("ssm-vr").seed(1).set("model.hidden", "16,16").set("steps", 60);
+        return Ssm.options()
+                .model("mlp-energy")
+                .objective("ssm-vr")
+                .seed(1)
+                .set("model.hidden", "16,16")
+                .set("steps", 60);
     }
 
     /** The lines of README.md. */
     @Test
     void trainSaveLoadScore() {
         float[][] rows = banana(400);
-        SsmOptions options = Ssm.options().model("mlp-energy").objective("ssm-vr").seed(1);
+        SsmOptions options =
+                Ssm.options().model("mlp-energy").objective("ssm-vr").seed(1);
         options.set("model.hidden", "16,16").set("steps", 60);
         try (SsmModel model = Ssm.train(rows, options)) {
             double[] logDensity = model.logDensity(rows); // log p̃(x), up to a constant
