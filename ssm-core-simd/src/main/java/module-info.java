@@ -20,6 +20,7 @@ module org.slicedscore.core {
 
     provides org.slicedscore.api.backend.BackendProvider with
             org.slicedscore.core.backend.reference.ReferenceBackendProvider;
+
     exports org.slicedscore.core.data;
     exports org.slicedscore.core.data.prep;
     exports org.slicedscore.core.data.synthetic;
