@@ -19,7 +19,8 @@ module org.slicedscore.core {
     exports org.slicedscore.core.score;
 
     provides org.slicedscore.api.backend.BackendProvider with
-            org.slicedscore.core.backend.reference.ReferenceBackendProvider;
+            org.slicedscore.core.backend.reference.ReferenceBackendProvider,
+            org.slicedscore.core.backend.simd.SimdBackendProvider;
 
     exports org.slicedscore.core.data;
     exports org.slicedscore.core.data.prep;
