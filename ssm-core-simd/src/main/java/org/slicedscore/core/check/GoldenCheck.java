@@ -93,7 +93,8 @@ public final class GoldenCheck {
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
-                throw SsmException.data("%s: no file named *.safetensors; give the folder of golden vectors", directory);
+                throw SsmException.data(
+                        "%s: no file named *.safetensors; give the folder of golden vectors", directory);
             }
             return files;
         } catch (IOException e) {

@@ -107,7 +107,8 @@ final class GoldenFile {
         } finally {
             parameters.values().forEach(Memory::close);
         }
-        open.forEach(tensor -> skipped.add(new GoldenReport.Skip(name, tensor, "nothing is known of a tensor of this name")));
+        open.forEach(tensor ->
+                skipped.add(new GoldenReport.Skip(name, tensor, "nothing is known of a tensor of this name")));
     }
 
     // ---- what is computed -----------------------------------------------------------------------------------------
@@ -133,7 +134,9 @@ final class GoldenFile {
         Map<String, List<String>> byObjective = new LinkedHashMap<>();
         for (String tensor : open) {
             if (tensor.startsWith(LOSS) || tensor.startsWith(GRADIENT)) {
-                byObjective.computeIfAbsent(tensor.split("\\.", 3)[1], k -> new ArrayList<>()).add(tensor);
+                byObjective
+                        .computeIfAbsent(tensor.split("\\.", 3)[1], k -> new ArrayList<>())
+                        .add(tensor);
             }
         }
         byObjective.forEach((key, tensors) -> {
@@ -267,7 +270,8 @@ final class GoldenFile {
     private Options options(String owner, Plugin plugin) {
         Map<String, String> given = new HashMap<>();
         for (Option<?> option : plugin.options()) {
-            String key = option.name().equals("activation") ? "act" : option.name().replace('-', '_');
+            String key =
+                    option.name().equals("activation") ? "act" : option.name().replace('-', '_');
             String text = file.metadata().getOrDefault(key, file.metadata().get(option.name()));
             if (text != null) {
                 given.put(option.name(), text.replaceAll("[\\[\\]\\s]", ""));
@@ -295,7 +299,8 @@ final class GoldenFile {
     private double[] elements(String tensor, Shape expected) {
         if (!Arrays.equals(shape(tensor), expected.toArray())) {
             throw SsmException.data(
-                    "%s: tensor '%s' has shape %s, expected %s", name, tensor, Arrays.toString(shape(tensor)), expected);
+                    "%s: tensor '%s' has shape %s, expected %s",
+                    name, tensor, Arrays.toString(shape(tensor)), expected);
         }
         return file.tensor(tensor).toDoubles();
     }

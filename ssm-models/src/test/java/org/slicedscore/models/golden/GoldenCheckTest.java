@@ -136,7 +136,9 @@ class GoldenCheckTest {
         GoldenReport report = check();
         assertEquals(2, report.failed(), report.toString());
         assertEquals(5, report.passed(), report.toString());
-        report.cases().stream().filter(c -> !c.pass()).forEach(c -> assertTrue(c.message().contains("no tensor 'v'"), c.message()));
+        report.cases().stream()
+                .filter(c -> !c.pass())
+                .forEach(c -> assertTrue(c.message().contains("no tensor 'v'"), c.message()));
     }
 
     @Test

@@ -69,13 +69,17 @@ class GoldenTest {
             assertEquals(0, report.skipped().size(), provider.id() + ": " + report.skipped());
             assertEquals(
                     "",
-                    report.cases().stream().filter(c -> !c.pass()).map(Object::toString).collect(Collectors.joining("\n")));
+                    report.cases().stream()
+                            .filter(c -> !c.pass())
+                            .map(Object::toString)
+                            .collect(Collectors.joining("\n")));
         }
     }
 
     @Test
     void doublePrecisionIsHeldToItsOwnTolerance() {
-        BackendProvider reference = installed(BackendProvider.class).apply("reference").orElseThrow();
+        BackendProvider reference =
+                installed(BackendProvider.class).apply("reference").orElseThrow();
         GoldenReport report = check(reference, golden);
         assertTrue(report.passed() > 100);
         assertEquals(0, report.failed(), () -> report.cases().toString());

@@ -1,0 +1,15 @@
+package org.slicedscore.core.backend.simd;
+
+/**
+ * How a matrix lies in an array: element (i, j) of matrix q at {@code q · batch + i · row + j · column} from its start.
+ *
+ * @param batch distance between matrices, 0 to repeat one
+ * @param row distance between rows
+ * @param column distance between columns
+ */
+record Operand(int batch, int row, int column) {
+    /** The same memory with rows and columns exchanged. */
+    Operand transposed() {
+        return new Operand(batch, column, row);
+    }
+}

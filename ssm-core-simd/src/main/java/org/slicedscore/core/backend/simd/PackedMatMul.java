@@ -1,0 +1,333 @@
+package org.slicedscore.core.backend.simd;
+
+import static org.slicedscore.core.backend.simd.Tile.WIDTH;
+
+/**
+ * The general matrix product: operands are copied into panels, panels multiplied by {@link Tile}s.
+ *
+ * <p>The larger of m and n is cut into tasks. Each task packs its own part of one operand; the other, which all tasks need,
+ * is packed beforehand, once. Where C is small and k is long, k is cut into slices instead, each with a sum of its own, and
+ * the sums are added at the end in a fixed order. All of this follows from the shape, so the number of threads decides
+ * only who does a task.
+ */
+final class PackedMatMul implements MatMulKernel, Task {
+    /** Multiply-adds of a task: a few microseconds, so that sharing out costs little and the threads end together. */
+    private static final long TASK = 400_000;
+
+    /** Panels of A that are multiplied with one panel of B before the next: half of an L2 cache. */
+    private static final int ROW_PANELS = 40;
+
+    private enum Split {
+        /** Tasks are ranges of columns; A is shared. */
+        COLUMNS,
+        /** Tasks are ranges of rows; B is shared. */
+        ROWS,
+        /** Tasks are ranges of k. */
+        DEPTH
+    }
+
+    private enum Phase {
+        PACK,
+        MULTIPLY,
+        SUM
+    }
+
+    private final int m;
+    private final int n;
+    private final int k;
+    private final boolean add;
+    private final Operand aView;
+    private final Operand bView;
+    private final int ldc;
+    private final boolean bySteps;
+    private final boolean copiedB;
+    private final Split split;
+    private final int depth;
+    private final int blocks;
+    private final int slices;
+    private final int rowPanels;
+    private final int columnPanels;
+    private final int panelA;
+    private final int panelB;
+    private final int panelsPerTask;
+    private final int tasks;
+    private final int blockScratch;
+    private final Scratch scratch;
+
+    private float[] a;
+    private int ao;
+    private float[] b;
+    private int bo;
+    private float[] c;
+    private int co;
+    private Phase phase;
+
+    PackedMatMul(int m, int n, int k, Operand aView, Operand bView, int ldc, boolean add, Scratch scratch) {
+        this.m = m;
+        this.n = n;
+        this.k = k;
+        this.add = add;
+        this.aView = aView;
+        this.bView = bView;
+        this.ldc = ldc;
+        this.scratch = scratch;
+        bySteps = aView.column() != 1 && k > 1;
+        copiedB = bView.column() == 1 || n == 1;
+        rowPanels = ceil(m, Tile.ROWS);
+        columnPanels = ceil(n, WIDTH);
+        slices = slices(m, n, k, rowPanels * columnPanels);
+        int slice = ceil(k, slices);
+        depth = Math.min(slice, ceil(ceil(slice, ceil(slice, Tile.DEPTH)), 16) * 16);
+        blocks = ceil(k, depth);
+        panelA = Packing.panelA(bySteps, depth);
+        panelB = Packing.panelB(depth);
+        if (slices > 1) {
+            split = Split.DEPTH;
+            panelsPerTask = 0;
+            tasks = slices;
+        } else if (n >= m) {
+            split = Split.COLUMNS;
+            panelsPerTask = panels(columnPanels, (long) WIDTH * m * k);
+            tasks = ceil(columnPanels, panelsPerTask);
+        } else {
+            split = Split.ROWS;
+            panelsPerTask = panels(rowPanels, (long) Tile.ROWS * n * k);
+            tasks = ceil(rowPanels, panelsPerTask);
+        }
+        // a task's scratch: packed part, transpose's block, one tile
+        long packed = switch (split) {
+            case COLUMNS -> (long) panelsPerTask * panelB;
+            case ROWS -> (long) panelsPerTask * panelA;
+            case DEPTH -> (long) rowPanels * panelA + (long) columnPanels * panelB;
+        };
+        blockScratch = Math.toIntExact(packed);
+        long shared = switch (split) {
+            case COLUMNS -> (long) blocks * rowPanels * panelA;
+            case ROWS -> (long) blocks * columnPanels * panelB;
+            case DEPTH -> (long) slices * m * n;
+        };
+        scratch.reserve(shared, packed + Transpose.SCRATCH + Tile.ROWS * WIDTH);
+    }
+
+    private static int slices(int m, int n, int k, int tiles) {
+        long work = (long) m * n * k;
+        if (tiles >= 64 || work < 16 * TASK || k < 4 * Tile.DEPTH) {
+            return 1;
+        }
+        return Math.clamp(Math.min(work / (4 * TASK), k / (2 * Tile.DEPTH)), 2, 8);
+    }
+
+    private static int panels(int all, long workOfOne) {
+        int least = Math.clamp(ceil(TASK, workOfOne), 1, all);
+        return Math.max(least, ceil(all, 64));
+    }
+
+    private static int ceil(int a, int b) {
+        return (a + b - 1) / b;
+    }
+
+    private static long ceil(long a, long b) {
+        return (a + b - 1) / b;
+    }
+
+    @Override
+    public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, Threads threads) {
+        this.a = a;
+        this.ao = ao;
+        this.b = b;
+        this.bo = bo;
+        this.c = c;
+        this.co = co;
+        long work = (long) m * n * k;
+        if (split != Split.DEPTH) {
+            phase = Phase.PACK;
+            threads.run(
+                    this,
+                    split == Split.COLUMNS ? rowPanels : columnPanels,
+                    split == Split.COLUMNS ? (long) m * k : (long) n * k);
+        }
+        phase = Phase.MULTIPLY;
+        threads.run(this, tasks, work);
+        if (split == Split.DEPTH) {
+            phase = Phase.SUM;
+            threads.run(this, m, (long) m * n * slices);
+        }
+    }
+
+    @Override
+    public void run(int index, int worker) {
+        switch (phase) {
+            case PACK -> packShared(index, worker);
+            case MULTIPLY -> {
+                switch (split) {
+                    case COLUMNS -> multiplyColumns(index, worker);
+                    case ROWS -> multiplyRows(index, worker);
+                    case DEPTH -> multiplySlice(index, worker);
+                }
+            }
+            case SUM -> sum(index);
+        }
+    }
+
+    private void packShared(int panel, int worker) {
+        float[] shared = scratch.shared();
+        for (int q = 0; q < blocks; q++) {
+            if (split == Split.COLUMNS) {
+                packA(panel, 1, q, shared, (q * rowPanels + panel) * panelA);
+            } else {
+                packB(panel, 1, q, shared, (q * columnPanels + panel) * panelB, worker);
+            }
+        }
+    }
+
+    private void multiplyColumns(int task, int worker) {
+        float[] shared = scratch.shared();
+        float[] own = scratch.own(worker);
+        int first = task * panelsPerTask;
+        int count = Math.min(panelsPerTask, columnPanels - first);
+        for (int q = 0; q < blocks; q++) {
+            packB(first, count, q, own, 0, worker);
+            multiply(
+                    q,
+                    add || q > 0,
+                    shared,
+                    q * rowPanels * panelA,
+                    0,
+                    rowPanels,
+                    own,
+                    0,
+                    first,
+                    count,
+                    c,
+                    co,
+                    ldc,
+                    worker);
+        }
+    }
+
+    private void multiplyRows(int task, int worker) {
+        float[] shared = scratch.shared();
+        float[] own = scratch.own(worker);
+        int first = task * panelsPerTask;
+        int count = Math.min(panelsPerTask, rowPanels - first);
+        for (int q = 0; q < blocks; q++) {
+            packA(first, count, q, own, 0);
+            multiply(
+                    q,
+                    add || q > 0,
+                    own,
+                    0,
+                    first,
+                    count,
+                    shared,
+                    q * columnPanels * panelB,
+                    0,
+                    columnPanels,
+                    c,
+                    co,
+                    ldc,
+                    worker);
+        }
+    }
+
+    private void multiplySlice(int slice, int worker) {
+        float[] own = scratch.own(worker);
+        int first = (int) ((long) blocks * slice / slices);
+        int last = (int) ((long) blocks * (slice + 1) / slices);
+        for (int q = first; q < last; q++) {
+            packA(0, rowPanels, q, own, 0);
+            packB(0, columnPanels, q, own, rowPanels * panelA, worker);
+            multiply(
+                    q,
+                    q > first,
+                    own,
+                    0,
+                    0,
+                    rowPanels,
+                    own,
+                    rowPanels * panelA,
+                    0,
+                    columnPanels,
+                    scratch.shared(),
+                    slice * m * n,
+                    n,
+                    worker);
+        }
+    }
+
+    private void sum(int row) {
+        float[] shared = scratch.shared();
+        VectorMath.sumRows(shared, row * n, m * n, slices, c, co + row * ldc, n, add);
+    }
+
+    private void packA(int first, int count, int q, float[] to, int at) {
+        int steps = depthOf(q);
+        for (int p = first; p < first + count; p++) {
+            int rows = rowsOf(p);
+            int from = ao + p * Tile.ROWS * aView.row() + q * depth * aView.column();
+            if (bySteps) {
+                Packing.bySteps(a, from, aView.column(), rows, steps, to, at + (p - first) * panelA);
+            } else {
+                Packing.byRows(a, from, aView.row(), rows, steps, to, at + (p - first) * panelA);
+            }
+        }
+    }
+
+    private void packB(int first, int count, int q, float[] to, int at, int worker) {
+        int steps = depthOf(q);
+        int cols = Math.min(n - first * WIDTH, count * WIDTH);
+        int from = bo + first * WIDTH * bView.column() + q * depth * bView.row();
+        if (copiedB) {
+            Packing.columns(b, from, bView.row(), cols, steps, panelB, to, at);
+        } else {
+            Packing.transposed(b, from, bView.column(), cols, steps, panelB, to, at, scratch.own(worker), blockScratch);
+        }
+    }
+
+    /** Multiplies packed panels of A with packed panels of B. */
+    private void multiply(
+            int q,
+            boolean addTo,
+            float[] pa,
+            int pao,
+            int firstRow,
+            int rowCount,
+            float[] pb,
+            int pbo,
+            int firstColumn,
+            int columnCount,
+            float[] to,
+            int at,
+            int ld,
+            int worker) {
+        int steps = depthOf(q);
+        float[] own = scratch.own(worker);
+        int tile = blockScratch + Transpose.SCRATCH;
+        for (int i0 = 0; i0 < rowCount; i0 += ROW_PANELS) {
+            int i1 = Math.min(rowCount, i0 + ROW_PANELS);
+            for (int j = 0; j < columnCount; j++) {
+                int column = (firstColumn + j) * WIDTH;
+                int cols = Math.min(WIDTH, n - column);
+                for (int i = i0; i < i1; i++) {
+                    int rows = rowsOf(firstRow + i);
+                    int target = at + (firstRow + i) * Tile.ROWS * ld + column;
+                    if (!addTo && cols == WIDTH && rows == Tile.height(rows)) {
+                        Tile.multiply(rows, bySteps, pa, pao + i * panelA, pb, pbo + j * panelB, steps, to, target, ld);
+                    } else {
+                        Tile.multiply(
+                                rows, bySteps, pa, pao + i * panelA, pb, pbo + j * panelB, steps, own, tile, WIDTH);
+                        Tile.merge(own, tile, to, target, ld, rows, cols, addTo);
+                    }
+                }
+            }
+        }
+    }
+
+    private int depthOf(int q) {
+        return Math.min(depth, k - q * depth);
+    }
+
+    private int rowsOf(int panel) {
+        return Math.min(Tile.ROWS, m - panel * Tile.ROWS);
+    }
+}

@@ -1,0 +1,97 @@
+package org.slicedscore.core.backend.simd;
+
+import static org.slicedscore.core.backend.simd.Lanes.COUNT;
+import static org.slicedscore.core.backend.simd.Lanes.FLOAT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * The innermost piece of a matrix product: a few rows and two vectors of columns of C, held in registers while a panel of A
+ * and a panel of B stream by.
+ *
+ * <p>A panel of B holds {@link #WIDTH} columns, one step of k after the other. A panel of A comes in one of two layouts,
+ * each of which is a plain copy of its source: <em>by rows</em>, row i at {@code i · PITCH} (A lies row after row in memory),
+ * or <em>by steps</em>, the rows of one k side by side (A lies column after column). In both, every address is one moving
+ * index plus a constant, so that the compiler can lift all bounds checks out of the loop and keep the addresses out of
+ * registers that it does not have.
+ *
+ * <p>The kernels write whole tiles and nothing else: with masks and sums as well they would outgrow what the compiler is
+ * willing to inline into one method, and a vector operation that is not inlined costs a hundred times as much. A tile that
+ * is not whole, or that is to be added, goes to a piece of scratch memory and from there through {@link #merge}.
+ */
+final class Tile {
+    /** Steps of k in a panel: two vectors of columns times this many steps stay in the L1 cache. */
+    static final int DEPTH = 256;
+
+    /** Distance between the rows of a panel of A; not a power of two, so that rows do not share cache sets. */
+    static final int PITCH = DEPTH + 16;
+
+    /** Columns of C in a tile. */
+    static final int WIDTH = 2 * COUNT;
+
+    /** Rows of C in the largest tile. */
+    static final int ROWS = Lanes.MANY_REGISTERS ? 12 : 6;
+
+    private Tile() {}
+
+    /** Rows of the tile that computes this many rows, 1 to {@link #ROWS}. */
+    static int height(int rows) {
+        if (rows <= 4) {
+            return 4;
+        }
+        return ROWS == 12 && rows <= 8 ? 8 : ROWS;
+    }
+
+    /**
+     * C = A·B for one whole tile of {@code height(rows)} rows.
+     *
+     * @param bySteps the layout of A's panel
+     */
+    static void multiply(
+            int rows, boolean bySteps, float[] a, int ao, float[] b, int bo, int depth, float[] c, int co, int ldc) {
+        if (bySteps) {
+            switch (height(rows)) {
+                case 12 -> Tile12.bySteps(a, ao, b, bo, depth, c, co, ldc);
+                case 8 -> Tile8.bySteps(a, ao, b, bo, depth, c, co, ldc);
+                case 6 -> Tile6.bySteps(a, ao, b, bo, depth, c, co, ldc);
+                default -> Tile4.bySteps(a, ao, b, bo, depth, c, co, ldc);
+            }
+        } else {
+            switch (height(rows)) {
+                case 12 -> Tile12.byRows(a, ao, b, bo, depth, c, co, ldc);
+                case 8 -> Tile8.byRows(a, ao, b, bo, depth, c, co, ldc);
+                case 6 -> Tile6.byRows(a, ao, b, bo, depth, c, co, ldc);
+                default -> Tile4.byRows(a, ao, b, bo, depth, c, co, ldc);
+            }
+        }
+    }
+
+    /** Writes or adds the part of a tile that lies inside of C. */
+    static void merge(float[] tile, int to, float[] c, int co, int ldc, int rows, int cols, boolean add) {
+        if (cols == WIDTH && add) {
+            for (int i = 0; i < rows; i++) {
+                int t = to + i * WIDTH;
+                int at = co + i * ldc;
+                FloatVector.fromArray(FLOAT, c, at)
+                        .add(FloatVector.fromArray(FLOAT, tile, t))
+                        .intoArray(c, at);
+                FloatVector.fromArray(FLOAT, c, at + COUNT)
+                        .add(FloatVector.fromArray(FLOAT, tile, t + COUNT))
+                        .intoArray(c, at + COUNT);
+            }
+            return;
+        }
+        for (int j = 0; j < cols; j += COUNT) {
+            VectorMask<Float> mask = FLOAT.indexInRange(j, cols);
+            for (int i = 0; i < rows; i++) {
+                int at = co + i * ldc + j;
+                FloatVector x = FloatVector.fromArray(FLOAT, tile, to + i * WIDTH + j);
+                if (add) {
+                    x = x.add(FloatVector.fromArray(FLOAT, c, at, mask));
+                }
+                x.intoArray(c, at, mask);
+            }
+        }
+    }
+}

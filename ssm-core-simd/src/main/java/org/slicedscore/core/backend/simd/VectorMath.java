@@ -1,0 +1,178 @@
+package org.slicedscore.core.backend.simd;
+
+import static org.slicedscore.core.backend.simd.Lanes.COUNT;
+import static org.slicedscore.core.backend.simd.Lanes.FLOAT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Element-wise operations on ranges of arrays, and sums. The rules that these kernels and {@link Exp}, {@link Log},
+ * {@link Tanh} and {@link Trig} keep:
+ *
+ * <ul>
+ *   <li>A range is done in whole vectors: operands must be readable and results writable up to the next multiple of the lane
+ *       count. So there is one loop and no tail, and an element is the same wherever the range around it begins and ends.
+ *       Sums and {@link #copy} take part of a vector where the range ends.
+ *   <li>The result may lie exactly over an operand.
+ *   <li>A scalar operand is a range filled with it.
+ *   <li>Only exactly rounded operations are used. {@code lanewise(EXP)} and its like are a library where there is one, scalar
+ *       code where there is none, and another scalar code in the interpreter; {@code reduceLanes} leaves the order of a sum
+ *       open. With either, a result would depend on how warm the JVM is.
+ *   <li>No method of this package takes or returns a vector: functions stand in one piece in their loops. The compiler
+ *       inlines calls only up to some size of the whole and of what is called, and every vector that passes through a call
+ *       that is not inlined is an object; whether that happens would depend on the order in which methods got warm. The
+ *       Vector API's own methods are inlined in any case.
+ * </ul>
+ */
+final class VectorMath {
+    private VectorMath() {}
+
+    /** {@code to = −a}. */
+    static void negate(float[] a, int ao, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector.fromArray(FLOAT, a, ao + i).neg().intoArray(to, at + i);
+        }
+    }
+
+    /** {@code to = √a}. */
+    static void sqrt(float[] a, int ao, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector.fromArray(FLOAT, a, ao + i).sqrt().intoArray(to, at + i);
+        }
+    }
+
+    /** {@code to = a²}. */
+    static void square(float[] a, int ao, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector x = FloatVector.fromArray(FLOAT, a, ao + i);
+            x.mul(x).intoArray(to, at + i);
+        }
+    }
+
+    /** {@code to = a + b}. */
+    static void add(float[] a, int ao, float[] b, int bo, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector.fromArray(FLOAT, a, ao + i)
+                    .add(FloatVector.fromArray(FLOAT, b, bo + i))
+                    .intoArray(to, at + i);
+        }
+    }
+
+    /** {@code to = a − b}. */
+    static void subtract(float[] a, int ao, float[] b, int bo, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector.fromArray(FLOAT, a, ao + i)
+                    .sub(FloatVector.fromArray(FLOAT, b, bo + i))
+                    .intoArray(to, at + i);
+        }
+    }
+
+    /** {@code to = a b}. */
+    static void multiply(float[] a, int ao, float[] b, int bo, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector.fromArray(FLOAT, a, ao + i)
+                    .mul(FloatVector.fromArray(FLOAT, b, bo + i))
+                    .intoArray(to, at + i);
+        }
+    }
+
+    /** {@code to = a / b}. */
+    static void divide(float[] a, int ao, float[] b, int bo, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector.fromArray(FLOAT, a, ao + i)
+                    .div(FloatVector.fromArray(FLOAT, b, bo + i))
+                    .intoArray(to, at + i);
+        }
+    }
+
+    /** {@code to = the larger of a and b}. */
+    static void maximum(float[] a, int ao, float[] b, int bo, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector.fromArray(FLOAT, a, ao + i)
+                    .max(FloatVector.fromArray(FLOAT, b, bo + i))
+                    .intoArray(to, at + i);
+        }
+    }
+
+    /** {@code to = 1} where a {@literal <} b, else 0. */
+    static void less(float[] a, int ao, float[] b, int bo, float[] to, int at, int n) {
+        FloatVector zero = FloatVector.zero(FLOAT);
+        for (int i = 0; i < n; i += COUNT) {
+            VectorMask<Float> less = FloatVector.fromArray(FLOAT, a, ao + i)
+                    .compare(VectorOperators.LT, FloatVector.fromArray(FLOAT, b, bo + i));
+            zero.blend(1f, less).intoArray(to, at + i);
+        }
+    }
+
+    /** {@code to = b} where a is not 0, else c. */
+    static void select(float[] a, int ao, float[] b, int bo, float[] c, int co, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            VectorMask<Float> zero = FloatVector.fromArray(FLOAT, a, ao + i).compare(VectorOperators.EQ, 0f);
+            FloatVector.fromArray(FLOAT, b, bo + i)
+                    .blend(FloatVector.fromArray(FLOAT, c, co + i), zero)
+                    .intoArray(to, at + i);
+        }
+    }
+
+    /** {@code to = value}. */
+    static void fill(float value, float[] to, int at, int n) {
+        FloatVector x = FloatVector.broadcast(FLOAT, value);
+        for (int i = 0; i < n; i += COUNT) {
+            x.intoArray(to, at + i);
+        }
+    }
+
+    /** {@code to = a}, exactly n elements. */
+    static void copy(float[] a, int ao, float[] to, int at, int n) {
+        int i = 0;
+        for (; i <= n - COUNT; i += COUNT) {
+            FloatVector.fromArray(FLOAT, a, ao + i).intoArray(to, at + i);
+        }
+        for (; i < n; i++) {
+            to[at + i] = a[ao + i];
+        }
+    }
+
+    /** The sum of exactly n elements: four interleaved sums, then those; the order depends on n alone. */
+    static float sum(float[] a, int ao, int n) {
+        FloatVector p0 = FloatVector.zero(FLOAT);
+        FloatVector p1 = p0;
+        FloatVector p2 = p0;
+        FloatVector p3 = p0;
+        int i = 0;
+        for (; i <= n - 4 * COUNT; i += 4 * COUNT) {
+            p0 = p0.add(FloatVector.fromArray(FLOAT, a, ao + i));
+            p1 = p1.add(FloatVector.fromArray(FLOAT, a, ao + i + COUNT));
+            p2 = p2.add(FloatVector.fromArray(FLOAT, a, ao + i + 2 * COUNT));
+            p3 = p3.add(FloatVector.fromArray(FLOAT, a, ao + i + 3 * COUNT));
+        }
+        for (; i < n; i += COUNT) {
+            p0 = p0.add(FloatVector.fromArray(FLOAT, a, ao + i, FLOAT.indexInRange(i, n)));
+        }
+        FloatVector s = p0.add(p1).add(p2.add(p3));
+        if (COUNT > 8) {
+            s = s.add(s.rearrange(Sums.BY_8));
+        }
+        if (COUNT > 4) {
+            s = s.add(s.rearrange(Sums.BY_4));
+        }
+        if (COUNT > 2) {
+            s = s.add(s.rearrange(Sums.BY_2));
+        }
+        return s.add(s.rearrange(Sums.BY_1)).lane(0);
+    }
+
+    /** The sum of some rows, or that added to what is there, element by element in the order of the rows; exactly n columns. */
+    static void sumRows(float[] from, int fo, int stride, int rows, float[] to, int at, int n, boolean add) {
+        for (int j = 0; j < n; j += COUNT) {
+            VectorMask<Float> mask = FLOAT.indexInRange(j, n);
+            FloatVector sum = add ? FloatVector.fromArray(FLOAT, to, at + j, mask) : FloatVector.zero(FLOAT);
+            for (int i = 0; i < rows; i++) {
+                sum = sum.add(FloatVector.fromArray(FLOAT, from, fo + i * stride + j, mask));
+            }
+            sum.intoArray(to, at + j, mask);
+        }
+    }
+}
