@@ -331,11 +331,13 @@ public abstract class BackendContract {
                             Expr b = input("b" + tb, matrix(batch, tb ? s[1] : s[2], tb ? s[2] : s[1]));
                             values.put("a" + ta, exact(8, a.shape().size()));
                             values.put("b" + tb, exact(9, b.shape().size()));
-                            Expr product = Expr.of(new Primitive.MatMul(ta, tb), a, b);
+                            Primitive.MatMul times = new Primitive.MatMul(ta, tb);
+                            Expr product = Expr.of(times, a, b);
                             all.put("product " + ta + tb, product);
+                            // neither is needed by itself, so the second is added to the first where it lies
                             all.put(
                                     "sum of two " + ta + tb,
-                                    product.add(Expr.of(new Primitive.MatMul(ta, tb), a.tanh(), b)));
+                                    Expr.of(times, a.tanh(), b).add(Expr.of(times, a, b.tanh())));
                             all.put(
                                     "with bias " + ta + tb,
                                     product.add(Expr.range(s[1])).tanh());

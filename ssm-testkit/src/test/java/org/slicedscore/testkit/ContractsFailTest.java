@@ -79,7 +79,8 @@ class ContractsFailTest {
 
     @Test
     void aModelThatMixesRows() {
-        ModelContract c = model((x, s) -> x.sub(x.mean(0)).square().dot(weight(x, s)).negate());
+        ModelContract c =
+                model((x, s) -> x.sub(x.mean(0)).square().dot(weight(x, s)).negate());
         assertFails(c::rowsDoNotSeeEachOther, "wrong", "among others");
     }
 
@@ -90,8 +91,7 @@ class ContractsFailTest {
 
     @Test
     void aModelWhoseParameterGrowsWithTheBatch() {
-        ModelContract c = model((x, s) ->
-                x.square().sum(-1).mul(s.parameter("w", Init.constant(1), x.dim(0))));
+        ModelContract c = model((x, s) -> x.square().sum(-1).mul(s.parameter("w", Init.constant(1), x.dim(0))));
         assertFails(c::parametersDoNotDependOnTheBatch, "batches of 1 and 5");
     }
 
@@ -140,7 +140,11 @@ class ContractsFailTest {
     @Test
     void aModelThatIsNotNormalised() {
         ModelContract c = model(
-                (x, s) -> x.sub(s.parameter("mean", Init.constant(0), x.dim(-1))).square().sum(-1).mul(-0.5), true);
+                (x, s) -> x.sub(s.parameter("mean", Init.constant(0), x.dim(-1)))
+                        .square()
+                        .sum(-1)
+                        .mul(-0.5),
+                true);
         assertFails(c::normalisedMeansThatItIntegratesToOne, "normalised()");
     }
 
@@ -196,8 +200,8 @@ class ContractsFailTest {
 
     @Test
     void aProjectionThatIsNotIsotropic() {
-        ProjectionContract c = projection(
-                d -> d.normal().add(d.normal().slice(-1, 0, 1)).mul(Math.sqrt(0.5)), OptionalDouble.of(1));
+        ProjectionContract c =
+                projection(d -> d.normal().add(d.normal().slice(-1, 0, 1)).mul(Math.sqrt(0.5)), OptionalDouble.of(1));
         assertFails(c::secondMomentIsWhatIsDeclared, "secondMoment()");
     }
 
@@ -272,7 +276,8 @@ class ContractsFailTest {
 
     @Test
     void anObjectiveWithoutItsHalf() {
-        ObjectiveContract c = objective(m -> m.curvature().add(m.score().square().sum(-1)));
+        ObjectiveContract c =
+                objective(m -> m.curvature().add(m.score().square().sum(-1)));
         assertFails(c::leastLossIsAtTheDatasPrecision, "factor");
     }
 
@@ -284,7 +289,10 @@ class ContractsFailTest {
 
     @Test
     void anObjectiveThatAveragesRows() {
-        ObjectiveContract c = objective(m -> m.curvature().add(half(m.score())).mean().broadcastTo(m.curvature().shape()));
+        ObjectiveContract c = objective(m -> m.curvature()
+                .add(half(m.score()))
+                .mean()
+                .broadcastTo(m.curvature().shape()));
         assertFails(c::rowsDoNotSeeEachOther, "among others");
     }
 
@@ -348,7 +356,8 @@ class ContractsFailTest {
     @Test
     void anOptimizerWithoutALearningRate() {
         assertFails(
-                optimizer(s -> s.parameter().sub(s.gradient().mul(0.01)))::learningRateScalesTheStep, "learning rate is 0");
+                optimizer(s -> s.parameter().sub(s.gradient().mul(0.01)))::learningRateScalesTheStep,
+                "learning rate is 0");
     }
 
     // ---- backends -------------------------------------------------------------------------------------------------

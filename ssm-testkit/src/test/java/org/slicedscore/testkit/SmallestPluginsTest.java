@@ -78,7 +78,9 @@ class SmallestPluginsTest {
 
         @Override
         public Expr loss(ScoreFunction model) {
-            return model.curvature().mul(1 / model.secondMoment()).add(model.score().square().sum(-1).mul(0.5));
+            return model.curvature()
+                    .mul(1 / model.secondMoment())
+                    .add(model.score().square().sum(-1).mul(0.5));
         }
     }
 
