@@ -4,9 +4,19 @@
  * <p>Models and backends are found through services and never named here.
  */
 module org.slicedscore.cli {
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
+    requires com.fasterxml.jackson.core;
+    requires de.siegmar.fastcsv;
     requires info.picocli;
+    requires org.slf4j;
     requires org.slicedscore.core;
 
     opens org.slicedscore.cli to
             info.picocli;
+    opens org.slicedscore.cli.verb to
+            info.picocli;
+
+    provides ch.qos.logback.classic.spi.Configurator with
+            org.slicedscore.cli.LogSetup;
 }

@@ -5,26 +5,38 @@
  * {@code --add-modules jdk.incubator.vector} does.
  */
 module org.slicedscore.core {
-    requires transitive org.slicedscore.api;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires de.siegmar.fastcsv;
     requires jdk.incubator.vector;
+    requires jdk.management;
     requires org.slf4j;
+    requires transitive org.slicedscore.api;
 
     exports org.slicedscore.core;
     exports org.slicedscore.core.autodiff;
+    exports org.slicedscore.core.bench;
+    exports org.slicedscore.core.catalog;
+    exports org.slicedscore.core.check;
     exports org.slicedscore.core.compile;
+    exports org.slicedscore.core.data;
+    exports org.slicedscore.core.data.prep;
+    exports org.slicedscore.core.data.synthetic;
+    exports org.slicedscore.core.evaluate;
     exports org.slicedscore.core.interpret;
+    exports org.slicedscore.core.io;
+    exports org.slicedscore.core.random;
+    exports org.slicedscore.core.run;
     exports org.slicedscore.core.score;
+    exports org.slicedscore.core.train;
+
+    uses org.slicedscore.api.Model;
+    uses org.slicedscore.api.Objective;
+    uses org.slicedscore.api.Optimizer;
+    uses org.slicedscore.api.Projection;
+    uses org.slicedscore.api.backend.BackendProvider;
 
     provides org.slicedscore.api.backend.BackendProvider with
             org.slicedscore.core.backend.reference.ReferenceBackendProvider,
             org.slicedscore.core.backend.simd.SimdBackendProvider;
-
-    exports org.slicedscore.core.data;
-    exports org.slicedscore.core.data.prep;
-    exports org.slicedscore.core.data.synthetic;
-    exports org.slicedscore.core.io;
-    exports org.slicedscore.core.random;
 }

@@ -174,7 +174,7 @@ public abstract class ObjectiveContract {
     @Test
     protected void leastLossIsAtTheDatasPrecision() {
         for (int d : DIMENSIONS) {
-            for (int m : new int[] {1, 3}) {
+            for (int m : d == 2 ? new int[] {1, 3} : new int[] {1}) {
                 Trial trial = new Trial(new Isotropic.Energy(), m, 2400 / d, d);
                 double[] learned = new double[SEEDS];
                 for (int seed = 0; seed < SEEDS; seed++) {

@@ -18,11 +18,11 @@ public final class Autodiff {
      * Reverse mode.
      *
      * @param y what is differentiated; where it is not a scalar, the sum of its elements is
-     * @param xs with respect to what: nodes of y's graph; equal nodes count as one
+     * @param xs with respect to what: nodes of y's graph; equal leaves count as one, other nodes by identity
      * @return ∂(Σy)/∂x for each x, of x's shape; a constant zero where y does not depend on it
      */
     public static List<Expr> grad(Expr y, List<Expr> xs) {
-        Sharing sharing = new Sharing();
+        Sharing sharing = new Sharing(xs);
         List<Expr> sources = xs.stream().map(sharing::share).toList();
         Reverse reverse = new Reverse(sharing.share(y), Algebra.ones(y.shape()), sources);
         return sources.stream()

@@ -19,8 +19,24 @@ final class Sharing {
     private final Map<Expr, Integer> numbers = new IdentityHashMap<>();
     private final Map<Expr, Expr> shared = new IdentityHashMap<>();
 
+    /**
+     * Starts with nodes that stay as they are.
+     *
+     * @param kept not looked into; a leaf equal to one of them becomes that one
+     */
+    Sharing(List<Expr> kept) {
+        for (Expr e : kept) {
+            if (e.inputs().isEmpty()) {
+                shared.put(e, nodes.computeIfAbsent(new Key(e.primitive(), List.of()), k -> e));
+            } else {
+                shared.put(e, e);
+            }
+            numbers.putIfAbsent(shared.get(e), numbers.size());
+        }
+    }
+
     Expr share(Expr root) {
-        for (Expr node : Graphs.topological(List.of(root))) {
+        for (Expr node : Graphs.topological(List.of(root), shared.keySet())) {
             shared.computeIfAbsent(node, this::unique);
         }
         return shared.get(root);

@@ -51,6 +51,7 @@ final class ArrayTables {
             return table(array, -1, null);
         }
         if (!arrays.contains(label)) {
+            refuseUnknown(label, arrays, width(array));
             return table(array);
         }
         if (!asked && npz.shape(label) == null) {
@@ -67,6 +68,15 @@ final class ArrayTables {
                     name, Quoting.quote(label), labels.values().length, array.rows(), Quoting.quote(data));
         }
         return table(array, -1, new Labels(label, labels.values()));
+    }
+
+    /** A label that is neither an array nor a column by number gets the arrays to choose from. */
+    private void refuseUnknown(String label, List<String> arrays, int width) {
+        if (!label.matches("[xX]?\\d+")) {
+            throw SsmException.usage(
+                    "%s: --label: there is no array %s, nor a column of x1 to x%d; %s",
+                    name, Quoting.quote(label), width, Suggest.among(label, arrays));
+        }
     }
 
     private String dataArray(Npz npz, List<String> arrays) {

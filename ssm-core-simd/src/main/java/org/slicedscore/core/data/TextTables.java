@@ -78,7 +78,11 @@ final class TextTables {
     }
 
     private Table readAll() {
-        if (!rows.next()) {
+        boolean first = rows.next();
+        while (first && blank()) {
+            first = rows.next();
+        }
+        if (!first) {
             throw SsmException.data("%s: has only empty lines, expected rows of numbers", name);
         }
         firstLine = rows.line();
@@ -96,7 +100,10 @@ final class TextTables {
         int index = 0;
         int dropped = 0;
         boolean more = !header || rows.next();
-        for (; more; more = rows.next(), index++) {
+        for (; more; more = rows.next()) {
+            if (width > 1 && blank()) {
+                continue;
+            }
             if (readRow(values)) {
                 values.keep();
                 origin.add(index);
@@ -106,6 +113,7 @@ final class TextTables {
             } else {
                 dropped++;
             }
+            index++;
         }
         if (origin.size() == 0) {
             throw SsmException.data(
@@ -119,6 +127,11 @@ final class TextTables {
         }
         Labels kept = label < 0 ? null : new Labels(names.get(label), labels);
         return new Table(name, used, values.toArray(), origin.toArray(), kept, notes);
+    }
+
+    /** Whether the record is a line of spaces. */
+    private boolean blank() {
+        return rows.fields() == 1 && rows.field(0).isBlank();
     }
 
     static String droppedNote(int dropped, int rows) {

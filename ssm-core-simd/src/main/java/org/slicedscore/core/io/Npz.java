@@ -27,7 +27,7 @@ public final class Npz implements AutoCloseable {
     }
 
     /**
-     * Opens an archive. One that is no plain file (standard input, gzip) goes through a temporary file, because an
+     * Opens an archive. One that is no plain file (standard input, a pipe, gzip) goes through a temporary file, because an
      * archive's directory stands at its end.
      *
      * @param source an open source that begins with a zip's magic bytes
@@ -38,7 +38,7 @@ public final class Npz implements AutoCloseable {
         Path temporary = null;
         try {
             Path path = source.path();
-            if (path == null || source.gzip()) {
+            if (path == null || source.gzip() || !Files.isRegularFile(path)) {
                 temporary = Files.createTempFile("ssm-", ".npz");
                 try (InputStream in = source.input()) {
                     Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);

@@ -148,6 +148,8 @@ class ArrayTablesTest {
                 read("a.npz", zip, DEFAULT.withArray("a").withLabel("x2")).values());
         assertNull(read("a.npz", zip(false, "X.npy", x, "y.npy", y), DEFAULT.withLabel("none"))
                 .labels());
+        byte[] kinds = zip(false, "X.npy", x, "kind.npy", y);
+        Refusal.usage(() -> read("a.npz", kinds, DEFAULT.withLabel("kinds")), "'kinds'", "did you mean 'kind'?");
         assertEquals(
                 2, read("a.npz", zip(false, "q.npy", x, "z.npy", y), DEFAULT).dim(), "the only matrix");
         assertEquals(1, read("a.npz", zip(false, "q.npy", y), DEFAULT).dim(), "the only array");

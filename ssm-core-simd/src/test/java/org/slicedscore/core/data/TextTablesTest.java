@@ -84,7 +84,7 @@ class TextTablesTest {
         refused("a,b\n3,4\n", DEFAULT.withHeader(Header.NO), "line 1, column 1 'x1'", "'a'", "--header yes");
         refused("a,b,a\n1,2,3\n", "line 1, column 3", "'a'", "column 1 has already");
         refused("a,b\n", "a header and no rows");
-        refused("\n\n  \n", "a.csv");
+        refused("\n\n  \n", "only empty lines");
         // Numbers and a name in one line are data: the last column here is a label.
         Table iris = read("5.1,3.5,setosa\n4.9,3.0,virginica\n", DEFAULT.withLabel("3"));
         assertTable(iris, List.of("x1", "x2"), 5.1, 3.5, 4.9, 3.0);
@@ -101,7 +101,10 @@ class TextTablesTest {
                 "--delimiter");
         refused("a,b\n1,2\n4,5,6\n", "line 3, column 3", "'6'", "3 fields, expected 2");
         refused("1 2 3\n4 5\n", "line 2, column 3 'x3'", "space");
-        refused("a,b\n1,2\n4,\"5\n6,7\n", "line");
+        refused("a,b\n1,2\n4,\"5\n6,7\n", "after line 2", "no valid CSV", "double quotes");
+        refused("a,b\n1,2\n4,\"5\"x\n", "after line 2", "closing quote");
+        assertTable(read(" \na,b\n1,2\n\n   \n3,4\n\n"), List.of("a", "b"), 1, 2, 3, 4);
+        refused("a\n1\n \n2\n", "line 3, column 1 'a'", "an empty cell");
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.slicedscore.api.random.Philox;
+import org.slicedscore.api.random.PhiloxRows;
 
 class PhiloxTest {
     private static int[] block(long key, int c0, int c1, int c2, int c3) {

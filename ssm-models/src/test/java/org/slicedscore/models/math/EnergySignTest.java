@@ -18,8 +18,8 @@ import org.slicedscore.models.projection.Rademacher;
 /** A network trained on rows of N(0, I) ends with high density where the rows are and a score that points to the centre. */
 class EnergySignTest {
     private static final int D = 2;
-    private static final int ROWS = 512;
-    private static final Map<String, String> NETWORK = Map.of("hidden", "16,16");
+    private static final int ROWS = 256;
+    private static final Map<String, String> NETWORK = Map.of("hidden", "12");
 
     private static Objective objective(String id) {
         return switch (id) {
@@ -37,9 +37,9 @@ class EnergySignTest {
     @ParameterizedTest
     @ValueSource(strings = {"sm", "ssm", "ssm-vr", "dsm"})
     void learnedEnergyIsHighAtTheRows(String id) {
-        Lab lab = new Lab(new MlpEnergy(), NETWORK, objective(id), options(id), new Rademacher(), 4, ROWS, D);
+        Lab lab = new Lab(new MlpEnergy(), NETWORK, objective(id), options(id), new Rademacher(), 1, ROWS, D);
         lab.rows(Lab.normal(1, ROWS * D)).initialise(2);
-        new Training(lab, new Adam(), Map.of()).run(300, 0.02);
+        new Training(lab, new Adam(), Map.of()).run(250, 0.03);
 
         double[] near = new double[ROWS * D];
         double[] far = new double[ROWS * D];
@@ -60,9 +60,9 @@ class EnergySignTest {
     @ParameterizedTest
     @ValueSource(strings = {"sm", "ssm", "ssm-vr", "dsm"})
     void learnedScorePointsToTheRows(String id) {
-        Lab lab = new Lab(new MlpScore(), NETWORK, objective(id), options(id), new Rademacher(), 4, ROWS, D);
+        Lab lab = new Lab(new MlpScore(), NETWORK, objective(id), options(id), new Rademacher(), 1, ROWS, D);
         lab.rows(Lab.normal(1, ROWS * D)).initialise(2);
-        new Training(lab, new Adam(), Map.of()).run(300, 0.02);
+        new Training(lab, new Adam(), Map.of()).run(250, 0.03);
         assertPointsInwards(id, lab);
     }
 

@@ -23,9 +23,9 @@ final class Sample {
         mean = new double[dimension];
         for (int row = 0; row < count; row++) {
             for (int i = 0; i < dimension; i++) {
-                double value = i + 1.5 * z[row * dimension + i];
+                double value = 0.3 * i + z[row * dimension + i];
                 for (int j = 0; j < dimension; j++) {
-                    value += mix[i * dimension + j] * z[row * dimension + j];
+                    value += 0.3 * mix[i * dimension + j] * z[row * dimension + j];
                 }
                 rows[row * dimension + i] = value;
                 mean[i] += value / count;

@@ -82,4 +82,20 @@ record Affine(double[] shift, double[] forward, double[] backward, double logDet
             xScore[from + j] = sum;
         }
     }
+
+    @Override
+    public void scoreToModel(double[] x, double[] xScore, double[] zScore, int from) {
+        int dim = dim();
+        for (int j = 0; j < dim; j++) {
+            double sum = 0;
+            if (diagonal()) {
+                sum = backward[j] * xScore[from + j];
+            } else {
+                for (int i = 0; i < dim; i++) {
+                    sum += backward[i * dim + j] * xScore[from + i];
+                }
+            }
+            zScore[from + j] = sum;
+        }
+    }
 }

@@ -1,13 +1,14 @@
 package org.slicedscore.core.data.prep;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.slicedscore.api.SsmException;
+import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.core.data.Dataset;
 import org.slicedscore.core.data.Table;
-import org.slicedscore.core.random.PhiloxRows;
 
 /**
  * The way from a table's coordinates x to a model's coordinates z = f(x) and back, and the spreading of training rows:
@@ -16,6 +17,8 @@ import org.slicedscore.core.random.PhiloxRows;
  * the same rows. Immutable. Rows are row-major [n, D].
  */
 public final class Preprocessing {
+    private static final int PIECE = 256;
+
     private final Scaling scaling;
     private final List<String> columns;
     private final long seed;
@@ -166,6 +169,24 @@ public final class Preprocessing {
         return out;
     }
 
+    /**
+     * Takes scores ∇ₓ log p(x) to scores ∇_z log p(z).
+     *
+     * @param rows x, [n, D]
+     * @param scores in the table's coordinates, [n, D]
+     * @return scores in the model's coordinates, [n, D]
+     */
+    public double[] scoreToModel(double[] rows, double[] scores) {
+        if (checked(rows) != scores.length) {
+            throw new IllegalArgumentException(rows.length + " values and " + scores.length + " scores");
+        }
+        double[] out = new double[rows.length];
+        for (int from = 0; from < rows.length; from += dim()) {
+            transform.scoreToModel(rows, scores, out, from);
+        }
+        return out;
+    }
+
     private int checked(double[] rows) {
         if (rows.length % dim() != 0) {
             throw new IllegalArgumentException(rows.length + " values are no rows of " + dim());
@@ -186,16 +207,52 @@ public final class Preprocessing {
 
     static double[] dequantize(double[] rows, int[] ids, double[] gap, long seed) {
         int dim = gap.length;
-        PhiloxRows random = new PhiloxRows(seed, "dequantize");
-        double[] uniform = new double[dim];
         double[] out = rows.clone();
-        for (int i = 0; i < ids.length; i++) {
-            random.uniform(ids[i], 0, 0, uniform, 0, dim);
-            for (int j = 0; j < dim; j++) {
-                out[i * dim + j] += gap[j] * (2 * uniform[j] - 1);
-            }
+        if (isZero(gap)) {
+            return out;
         }
+        inPieces(ids.length, (from, to) -> {
+            PhiloxRows random = new PhiloxRows(seed, "dequantize");
+            double[] uniform = new double[dim];
+            for (int i = from; i < to; i++) {
+                random.uniform(ids[i], 0, 0, uniform, 0, dim);
+                for (int j = 0; j < dim; j++) {
+                    out[i * dim + j] += gap[j] * (2 * uniform[j] - 1);
+                }
+            }
+        });
         return out;
+    }
+
+    private void addNoise(double[] rows, int[] ids) {
+        int dim = dim();
+        if (isZero(noise)) {
+            return;
+        }
+        inPieces(ids.length, (from, to) -> {
+            PhiloxRows random = new PhiloxRows(seed, "noise");
+            double[] normal = new double[dim];
+            for (int i = from; i < to; i++) {
+                random.gaussian(ids[i], 0, 0, normal, 0, dim);
+                for (int j = 0; j < dim; j++) {
+                    rows[i * dim + j] += noise[j] * normal[j];
+                }
+            }
+        });
+    }
+
+    private static boolean isZero(double[] sizes) {
+        return Arrays.stream(sizes).allMatch(size -> size == 0);
+    }
+
+    private interface Piece {
+        void work(int from, int to);
+    }
+
+    /** A row's numbers are its own, so the pieces may go to any thread. */
+    private static void inPieces(int rows, Piece piece) {
+        int pieces = (rows + PIECE - 1) / PIECE;
+        IntStream.range(0, pieces).parallel().forEach(p -> piece.work(p * PIECE, Math.min(rows, (p + 1) * PIECE)));
     }
 
     /**
@@ -211,14 +268,7 @@ public final class Preprocessing {
             throw new IllegalArgumentException(rows.length + " values for " + ids.length + " rows of " + dim);
         }
         double[] out = toModel(dequantize(rows, ids));
-        PhiloxRows random = new PhiloxRows(seed, "noise");
-        double[] normal = new double[dim];
-        for (int i = 0; i < ids.length; i++) {
-            random.gaussian(ids[i], 0, 0, normal, 0, dim);
-            for (int j = 0; j < dim; j++) {
-                out[i * dim + j] += noise[j] * normal[j];
-            }
-        }
+        addNoise(out, ids);
         return out;
     }
 

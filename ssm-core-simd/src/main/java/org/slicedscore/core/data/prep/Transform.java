@@ -16,4 +16,7 @@ interface Transform {
 
     /** ∇ₓ log p(x) = Jᵀ ∇_z log p(z) + ∇ₓ log |det J|, of the row of x. */
     void scoreToOriginal(double[] x, double[] zScore, double[] xScore, int from);
+
+    /** ∇_z log p(z) = J⁻ᵀ (∇ₓ log p(x) − ∇ₓ log |det J|), of the row of x. */
+    void scoreToModel(double[] x, double[] xScore, double[] zScore, int from);
 }

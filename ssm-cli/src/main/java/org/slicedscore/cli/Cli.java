@@ -1,0 +1,136 @@
+package org.slicedscore.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.cli.config.PluginFlags;
+import org.slicedscore.cli.output.Console;
+import org.slicedscore.cli.verb.Context;
+import org.slicedscore.cli.verb.Verb;
+import org.slicedscore.cli.verb.Verbs;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** One run of the command inside a JVM: arguments and streams in, exit code out. */
+final class Cli {
+    private static final Set<String> HELP = Set.of("help", "--help", "-h");
+    private static final Set<String> VERSION = Set.of("version", "--version", "-V");
+
+    /** Options that make sense before the verb, too. */
+    private static final Set<String> EARLY = Set.of("--quiet", "-q", "--verbose", "-v", "--json");
+
+    private final Console console;
+    private final Map<String, String> environment;
+    private Context context;
+
+    Cli(Console console, Map<String, String> environment) {
+        this.console = console;
+        this.environment = environment;
+    }
+
+    /**
+     * Runs a command. Throws nothing.
+     *
+     * @param args the command line
+     * @return the exit code
+     */
+    int run(String... args) {
+        int code;
+        try {
+            code = dispatch(List.of(args));
+            console.out().flush();
+        } catch (Throwable failure) {
+            code = Failures.report(failure, console);
+            flushQuietly();
+        } finally {
+            if (context != null) {
+                context.close();
+            }
+        }
+        return code;
+    }
+
+    /** What was written before a failure still belongs to the reader, if there is one. */
+    private void flushQuietly() {
+        try {
+            console.out().flush();
+        } catch (RuntimeException e) {
+            console.trace(e);
+        }
+    }
+
+    private int dispatch(List<String> args) {
+        List<String> rest = new ArrayList<>(args);
+        List<String> early = new ArrayList<>();
+        while (!rest.isEmpty() && EARLY.contains(rest.getFirst())) {
+            early.add(rest.removeFirst());
+        }
+        if (rest.isEmpty() || HELP.contains(rest.getFirst()) && rest.size() == 1) {
+            Help.lines().forEach(console.out()::println);
+            return 0;
+        }
+        String first = rest.removeFirst();
+        if (VERSION.contains(first)) {
+            Help.version().forEach(console.out()::println);
+            return 0;
+        }
+        if (HELP.contains(first)) {
+            return verb(Verbs.of(rest.getFirst()), List.of("--help"), args);
+        }
+        if (first.startsWith("-")) {
+            throw SsmException.usage(
+                    "found '%s', expected a verb first: %s",
+                    first,
+                    String.join(
+                            ", ", Arrays.stream(Verbs.values()).map(Verbs::word).toList()));
+        }
+        early.addAll(rest);
+        return verb(Verbs.of(first), early, args);
+    }
+
+    private int verb(Verbs which, List<String> args, List<String> all) {
+        Verb verb = which.make();
+        levelOf(args);
+        PluginFlags flags = verb.takesPluginFlags() ? PluginFlags.split(args) : new PluginFlags(args, Map.of());
+        CommandLine command = commandLine(verb);
+        ParseResult parsed = command.parseArgs(flags.rest().toArray(String[]::new));
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (last.isUsageHelpRequested()) {
+            last.commandSpec().commandLine().getUsageMessage().lines().forEach(console.out()::println);
+            return 0;
+        }
+        context = new Context(console, environment, all, flags.given());
+        return ((Verb) last.commandSpec().userObject()).run(context, last);
+    }
+
+    /** Set before parsing, so that mistakes on the command line itself have their stack trace, too. */
+    private void levelOf(List<String> args) {
+        if (args.contains("--verbose") || args.contains("-v")) {
+            console.level(Console.Level.VERBOSE);
+        } else if (args.contains("--quiet") || args.contains("-q")) {
+            console.level(Console.Level.QUIET);
+        }
+        LogSetup.level(console.level());
+    }
+
+    static CommandLine commandLine(Verb verb) {
+        CommandLine command = new CommandLine(verb);
+        verb.extend(command.getCommandSpec());
+        command.getCommandSpec().qualifiedName();
+        command.setUsageHelpWidth(100);
+        command.setUsageHelpLongOptionsMaxWidth(34);
+        command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        command.setOverwrittenOptionsAllowed(false);
+        command.setUnmatchedOptionsArePositionalParams(false);
+        command.setAllowOptionsAsOptionParameters(false);
+        command.getCommandSpec().usageMessage().sortOptions(false);
+        command.getCommandSpec().name("ssm " + command.getCommandName());
+        return command;
+    }
+}

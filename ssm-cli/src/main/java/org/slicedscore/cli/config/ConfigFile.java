@@ -1,0 +1,191 @@
+package org.slicedscore.cli.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.core.io.IoErrors;
+
+/**
+ * Settings from a JSON file: {@code {"batch-size": 128, "model": "mlp-energy", "model.hidden": [128, 128]}}. A plug-in's options
+ * may also stand inside: {@code {"model": {"id": "mlp-energy", "hidden": [128, 128]}}}. The {@code config.json} of a run serves as
+ * well: its settings, and where its rows came from.
+ */
+public final class ConfigFile {
+    /** How the format of a run's document begins. */
+    private static final String RUN = "ssm-run/";
+
+    private final Path path;
+    private final SettingValues into;
+    private final Set<String> elsewhere;
+
+    private ConfigFile(Path path, SettingValues into, Set<String> elsewhere) {
+        this.path = path;
+        this.into = into;
+        this.elsewhere = elsewhere;
+    }
+
+    /**
+     * Takes the settings that a file gives.
+     *
+     * @param path the file
+     * @param into takes them
+     * @param elsewhere names of settings that other verbs know: no mistake, but not for this one
+     * @throws SsmException of kind DATA if the file cannot be read, of kind USAGE, with line and column, if it is not
+     *     JSON or holds what is no setting
+     */
+    public static void read(Path path, SettingValues into, Set<String> elsewhere) {
+        new ConfigFile(path, into, elsewhere).read();
+    }
+
+    private void read() {
+        if (Files.isDirectory(path)) {
+            throw SsmException.data("%s: is a folder, expected a configuration file", path);
+        }
+        JsonFactory factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        try (JsonParser json = factory.createParser(Files.readString(path))) {
+            JsonToken first = json.nextToken();
+            if (first == null) {
+                throw SsmException.usage("%s: is empty, expected a JSON object such as {\"batch-size\": 128}", path);
+            }
+            if (first != JsonToken.START_OBJECT) {
+                throw at(json.currentTokenLocation(), "found " + describe(json) + ", expected a JSON object {...}");
+            }
+            root(json);
+            if (json.nextToken() != null) {
+                throw at(json.currentTokenLocation(), "found " + describe(json) + " after the end of the JSON object");
+            }
+        } catch (JsonParseException e) {
+            throw at(
+                    e.getLocation(),
+                    "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("malformed"));
+        } catch (IOException e) {
+            throw IoErrors.reading(path.toString(), e);
+        }
+    }
+
+    /** Settings, or a run's document, which says so in its first field. */
+    private void root(JsonParser json) throws IOException {
+        if (json.nextToken() == JsonToken.FIELD_NAME && json.currentName().equals("format")) {
+            json.nextToken();
+            if (json.getText().startsWith(RUN)) {
+                run(json);
+                return;
+            }
+            throw at(
+                    json.currentTokenLocation(),
+                    "found format '" + json.getText() + "', expected settings or " + RUN + "…");
+        }
+        fields(json, "");
+    }
+
+    /** The parts of a run's document that are settings; the rest tells what came of them. */
+    private void run(JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String key = json.currentName();
+            json.nextToken();
+            if (key.equals("training")) {
+                json.nextToken();
+                fields(json, "");
+            } else if (key.equals("data")) {
+                rows(json);
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    /** Where a run's rows came from, and how they were read. */
+    private void rows(JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            Origin origin = origin(json, json.currentName());
+            String key = json.currentName();
+            JsonToken value = json.nextToken();
+            if (key.equals("read")) {
+                rows(json);
+            } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+                String name = key.equals("source") ? "data" : key;
+                String text = json.getText();
+                if (into.knows(name) && !text.isEmpty()) {
+                    // the two words among them are constants of the program, written as such
+                    boolean word = name.equals("header") || name.equals("missing");
+                    into.put(name, word ? text.toLowerCase(Locale.ROOT) : text, origin);
+                }
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private Origin origin(JsonParser json, String key) {
+        JsonLocation place = json.currentTokenLocation();
+        return new Origin.Entry(path.toString(), place.getLineNr(), place.getColumnNr(), key);
+    }
+
+    /** Reads the fields of an object, the first of which is at hand. */
+    private void fields(JsonParser json, String prefix) throws IOException {
+        for (; json.currentToken() == JsonToken.FIELD_NAME; json.nextToken()) {
+            String key = prefix + json.currentName();
+            String name = key.toLowerCase(Locale.ROOT).replace('_', '-');
+            Origin origin = origin(json, key);
+            JsonToken value = json.nextToken();
+            if (value == JsonToken.START_OBJECT
+                    && prefix.isEmpty()
+                    && into.kinds().contains(name)) {
+                json.nextToken();
+                fields(json, name + ".");
+            } else if (!prefix.isEmpty() && name.equals(prefix + "id")) {
+                into.put(prefix.substring(0, prefix.length() - 1), text(json, origin), origin);
+            } else if (!into.knows(name)) {
+                if (!elsewhere.contains(name)) {
+                    throw into.unknown(key, origin);
+                }
+                json.skipChildren();
+            } else if (value != JsonToken.VALUE_NULL) {
+                into.put(name, text(json, origin), origin);
+            }
+        }
+    }
+
+    /** The value as it would be written on the command line. */
+    private static String text(JsonParser json, Origin origin) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token.isScalarValue()) {
+            return json.getText();
+        }
+        List<String> elements = new ArrayList<>();
+        if (token == JsonToken.START_ARRAY) {
+            while (json.nextToken().isScalarValue()) {
+                elements.add(json.getText());
+            }
+        }
+        if (json.currentToken() != JsonToken.END_ARRAY) {
+            throw SsmException.usage("%s: found an object, expected a value", origin.describe());
+        }
+        return String.join(",", elements);
+    }
+
+    private static String describe(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case START_ARRAY -> "an array";
+            case START_OBJECT -> "an object";
+            default -> "'" + json.getText() + "'";
+        };
+    }
+
+    private SsmException at(JsonLocation place, String what) {
+        return SsmException.usage("%s:%d:%d: %s", path, place.getLineNr(), place.getColumnNr(), what);
+    }
+}

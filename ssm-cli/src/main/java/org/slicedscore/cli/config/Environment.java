@@ -1,0 +1,82 @@
+package org.slicedscore.cli.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.option.Names;
+
+/** Settings from variables such as {@code SSM_BATCH_SIZE} and {@code SSM_MODEL_HIDDEN}. */
+public final class Environment {
+    private static final String PREFIX = "SSM_";
+
+    /** What the launcher and the build read; no settings. */
+    private static final Set<String> LAUNCHER = Set.of("SSM_JAVA_OPTS", "SSM_JDK_ROOTS", "SSM_PLUGINS");
+
+    private Environment() {}
+
+    /**
+     * Takes the settings that the environment gives.
+     *
+     * @param environment variables by name
+     * @param into takes them
+     * @param elsewhere names of settings that other verbs know: no mistake, but not for this one
+     * @throws SsmException of kind USAGE on a variable that no verb knows
+     */
+    public static void read(Map<String, String> environment, SettingValues into, Set<String> elsewhere) {
+        // sorted, so that of two mistakes the same one is reported every time
+        new TreeMap<>(environment).forEach((variable, value) -> {
+            if (!variable.startsWith(PREFIX) || LAUNCHER.contains(variable) || value.isEmpty()) {
+                return;
+            }
+            String name = settingName(variable, into);
+            if (into.knows(name)) {
+                into.put(name, value, new Origin.Variable(variable));
+            } else if (!elsewhere.contains(name)) {
+                throw unknown(variable, into);
+            }
+        });
+    }
+
+    /**
+     * The setting that a variable stands for.
+     *
+     * @param variable such as {@code SSM_MODEL_HIDDEN}
+     * @param settings those there are
+     * @return such as {@code model.hidden}; a name of a setting goes before a plug-in's option
+     */
+    static String settingName(String variable, SettingValues settings) {
+        String name =
+                variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+        if (settings.knows(name)) {
+            return name;
+        }
+        for (String kind : settings.kinds()) {
+            if (name.startsWith(kind + "-")) {
+                return kind + "." + name.substring(kind.length() + 1);
+            }
+        }
+        return name;
+    }
+
+    /**
+     * The variable that stands for a setting.
+     *
+     * @param name such as {@code batch-size}
+     * @return such as {@code SSM_BATCH_SIZE}
+     */
+    public static String variable(String name) {
+        return PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+    }
+
+    private static SsmException unknown(String variable, SettingValues settings) {
+        List<String> names =
+                settings.all().stream().map(s -> variable(s.name())).toList();
+        String hint = Names.nearest(variable, names)
+                .map(n -> "did you mean " + n + "?")
+                .orElse("unset it; 'ssm train --help' lists the settings");
+        return SsmException.usage("%s in the environment is no setting; %s", variable, hint);
+    }
+}

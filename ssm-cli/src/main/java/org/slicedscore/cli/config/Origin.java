@@ -1,0 +1,52 @@
+package org.slicedscore.cli.config;
+
+import java.util.Locale;
+
+/** Where a value was written, in the words of an error message. */
+public sealed interface Origin {
+    /**
+     * The place, to begin a message with.
+     *
+     * @return such as {@code --batch-size}, {@code SSM_BATCH_SIZE} or {@code my.json:3:17: batch-size}
+     */
+    String describe();
+
+    /**
+     * The command line.
+     *
+     * @param flag as it was written
+     */
+    record Flag(String flag) implements Origin {
+        @Override
+        public String describe() {
+            return flag;
+        }
+    }
+
+    /**
+     * The environment.
+     *
+     * @param variable its name
+     */
+    record Variable(String variable) implements Origin {
+        @Override
+        public String describe() {
+            return variable + " in the environment";
+        }
+    }
+
+    /**
+     * A configuration file.
+     *
+     * @param file its path, as given
+     * @param line of the key, from 1
+     * @param column of the key, from 1
+     * @param key the key
+     */
+    record Entry(String file, int line, int column, String key) implements Origin {
+        @Override
+        public String describe() {
+            return String.format(Locale.ROOT, "%s:%d:%d: %s", file, line, column, key);
+        }
+    }
+}

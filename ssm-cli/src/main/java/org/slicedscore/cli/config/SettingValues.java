@@ -1,0 +1,182 @@
+package org.slicedscore.cli.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.option.Names;
+import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
+
+/** The values that were given, each with its origin; a later one replaces an earlier one. */
+public final class SettingValues {
+    /**
+     * A value as it was written.
+     *
+     * @param text the value
+     * @param origin where it was written
+     */
+    public record Given(String text, Origin origin) {}
+
+    private final Map<String, Setting> known = new LinkedHashMap<>();
+    private final List<String> kinds;
+    private final Map<String, Given> given = new LinkedHashMap<>();
+
+    /**
+     * No values yet.
+     *
+     * @param settings the settings there are
+     * @param kinds the kinds of plug-in whose options may be given as {@code KIND.NAME}
+     */
+    public SettingValues(List<Setting> settings, List<String> kinds) {
+        settings.forEach(s -> known.put(s.name(), s));
+        this.kinds = List.copyOf(kinds);
+    }
+
+    /**
+     * Takes a value.
+     *
+     * @param name of a setting, or {@code KIND.NAME} of a plug-in's option
+     * @param text the value
+     * @param origin where it was written
+     * @throws SsmException of kind USAGE if there is no such setting
+     */
+    public void put(String name, String text, Origin origin) {
+        if (!knows(name)) {
+            throw unknown(name, origin);
+        }
+        given.put(name, new Given(text, origin));
+    }
+
+    /**
+     * Whether a setting of this name may be given.
+     *
+     * @param name of a setting, or {@code KIND.NAME}
+     * @return true if {@link #put} takes it; whether the plug-in has that option is found out later
+     */
+    public boolean knows(String name) {
+        int dot = name.indexOf('.');
+        return known.containsKey(name) || dot > 0 && dot < name.length() - 1 && kinds.contains(name.substring(0, dot));
+    }
+
+    /**
+     * The failure for a name that is not known.
+     *
+     * @param name what was written
+     * @param origin where
+     * @return the exception, to be thrown
+     */
+    public SsmException unknown(String name, Origin origin) {
+        List<String> names = new ArrayList<>(known.keySet());
+        int dot = name.indexOf('.');
+        if (dot > 0) {
+            kinds.forEach(kind -> names.add(kind + name.substring(dot)));
+        }
+        String hint = Names.nearest(name, names)
+                .map(n -> "did you mean '" + n + "'?")
+                .orElse("'ssm train --help' lists the settings");
+        return SsmException.usage("%s: there is no setting '%s'; %s", origin.describe(), name, hint);
+    }
+
+    /**
+     * The kinds of plug-in whose options may be given.
+     *
+     * @return such as {@code model}
+     */
+    public List<String> kinds() {
+        return kinds;
+    }
+
+    /**
+     * The settings there are.
+     *
+     * @return in the order of help
+     */
+    public List<Setting> all() {
+        return List.copyOf(known.values());
+    }
+
+    /**
+     * What was given for a setting.
+     *
+     * @param name of a setting, or {@code KIND.NAME}
+     * @return the value and its origin; empty if it has its default
+     */
+    public Optional<Given> given(String name) {
+        return Optional.ofNullable(given.get(name));
+    }
+
+    /**
+     * Everything that was given.
+     *
+     * @return by name
+     */
+    public Map<String, Given> given() {
+        return new LinkedHashMap<>(given);
+    }
+
+    /**
+     * The value of a setting.
+     *
+     * @param <T> its type
+     * @param option the setting's option
+     * @return the given value, or the default
+     * @throws SsmException of kind USAGE, naming the origin, if the value is not of the type or out of range
+     */
+    public <T> T get(Option<T> option) {
+        Given g = given.get(option.name());
+        return g == null ? option.defaultValue() : parse(option, g);
+    }
+
+    /**
+     * The failure for a value that was well formed but cannot be used.
+     *
+     * @param name of the setting
+     * @param format of what is wrong with it, a {@link String#format} pattern
+     * @param args its arguments
+     * @return the exception, to be thrown
+     */
+    public SsmException wrong(String name, String format, Object... args) {
+        String where = given(name).map(g -> g.origin().describe()).orElse("--" + name);
+        return SsmException.usage("%s: %s", where, String.format(java.util.Locale.ROOT, format, args));
+    }
+
+    /**
+     * The options given to the plug-in of one kind, all checked.
+     *
+     * @param kind such as {@code model}
+     * @param id the plug-in's id, for messages
+     * @param declared what the plug-in declares
+     * @return every option, at the given value or its default
+     * @throws SsmException of kind USAGE, naming the origin, on an unknown option or a bad value
+     */
+    public Options plugin(String kind, String id, List<Option<?>> declared) {
+        List<String> names = declared.stream().map(Option::name).toList();
+        Map<String, String> values = new LinkedHashMap<>();
+        given.forEach((key, g) -> {
+            if (key.startsWith(kind + ".")) {
+                String name = key.substring(kind.length() + 1);
+                if (!names.contains(name)) {
+                    throw SsmException.usage(
+                            "%s: %s '%s' has no option '%s'; %s",
+                            g.origin().describe(), kind, id, name, Names.hint(name, names));
+                }
+                declared.stream().filter(o -> o.name().equals(name)).forEach(o -> parse(o, g));
+                values.put(name, g.text());
+            }
+        });
+        return Options.parse(kind + " '" + id + "'", declared, values);
+    }
+
+    private static <T> T parse(Option<T> option, Given given) {
+        try {
+            return option.parse(given.text());
+        } catch (SsmException e) {
+            // the origin names the option already
+            String what = e.getMessage().replaceFirst("^option '[^']*': ", "");
+            throw SsmException.usage("%s: %s", given.origin().describe(), what);
+        }
+    }
+}

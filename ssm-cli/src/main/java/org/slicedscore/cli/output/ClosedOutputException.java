@@ -1,0 +1,15 @@
+package org.slicedscore.cli.output;
+
+/** The reader of standard output went away, as {@code head} does when it has enough. Not a failure. */
+public final class ClosedOutputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates it.
+     *
+     * @param cause what the platform says
+     */
+    public ClosedOutputException(Throwable cause) {
+        super("standard output was closed by its reader", cause, false, false);
+    }
+}

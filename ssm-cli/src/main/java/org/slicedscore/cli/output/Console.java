@@ -1,0 +1,114 @@
+package org.slicedscore.cli.output;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** The two streams of a command and how talkative it is on them. */
+public final class Console {
+    /** How much is said on standard error. */
+    public enum Level {
+        /** Errors only. */
+        QUIET,
+        /** Notes, warnings and progress. */
+        NORMAL,
+        /** The same, log lines, and stack traces of errors. */
+        VERBOSE
+    }
+
+    private final ResultStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+    private Level level = Level.NORMAL;
+    private ProgressLine progress;
+
+    /**
+     * Takes the streams.
+     *
+     * @param out standard output
+     * @param err standard error
+     * @param terminal whether standard error is a terminal
+     */
+    public Console(ResultStream out, PrintStream err, boolean terminal) {
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Sets how much is said.
+     *
+     * @param level the level
+     */
+    public void level(Level level) {
+        this.level = level;
+    }
+
+    /**
+     * How much is said.
+     *
+     * @return the level
+     */
+    public Level level() {
+        return level;
+    }
+
+    /**
+     * Standard output, for results.
+     *
+     * @return the stream
+     */
+    public ResultStream out() {
+        return out;
+    }
+
+    /**
+     * Says something that is good to know, unless quiet.
+     *
+     * @param format a {@link String#format} pattern
+     * @param args its arguments
+     */
+    public synchronized void note(String format, Object... args) {
+        if (level != Level.QUIET) {
+            line(args.length == 0 ? format : String.format(Locale.ROOT, format, args));
+        }
+    }
+
+    /**
+     * Says what is wrong, also when quiet.
+     *
+     * @param text the message, one line
+     */
+    public synchronized void error(String text) {
+        line(text);
+    }
+
+    /**
+     * Prints the stack trace of a failure if verbose.
+     *
+     * @param failure what happened
+     */
+    public synchronized void trace(Throwable failure) {
+        if (level == Level.VERBOSE) {
+            failure.printStackTrace(err);
+        }
+    }
+
+    /**
+     * A line on standard error that shows how far something is: redrawn in place on a terminal, written now and then
+     * otherwise, not at all when quiet.
+     *
+     * @return the line, to be closed
+     */
+    public synchronized ProgressLine progress() {
+        progress = new ProgressLine(err, terminal, level == Level.QUIET);
+        return progress;
+    }
+
+    private void line(String text) {
+        if (progress != null) {
+            progress.clear();
+        }
+        err.println(text);
+        err.flush();
+    }
+}

@@ -1,0 +1,67 @@
+package org.slicedscore.cli.output;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** NumPy's format, version 1.0, row by row; the number of rows is written first and so must be known. */
+final class NpyRowWriter implements RowWriter {
+    private static final int ALIGNMENT = 64;
+    private static final int PREFIX = 10;
+
+    private final OutputStream out;
+    private final ByteBuffer line;
+    private int left;
+
+    NpyRowWriter(OutputStream out, int columns, int rows) {
+        this.out = out;
+        this.left = rows;
+        this.line = ByteBuffer.allocate(columns * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        String header = String.format(
+                Locale.ROOT, "{'descr': '<f8', 'fortran_order': False, 'shape': (%d, %d), }", rows, columns);
+        int length = header.length() + 1;
+        int padding = Math.floorMod(-(PREFIX + length), ALIGNMENT);
+        ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
+        prefix.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
+        prefix.putShort((short) (length + padding));
+        write(prefix.array());
+        write((header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public void row(double[] values) {
+        line.clear();
+        for (double value : values) {
+            line.putDouble(value);
+        }
+        write(line.array());
+        left--;
+    }
+
+    @Override
+    public void finish() {
+        if (left != 0) {
+            throw new IllegalStateException(left + " rows are missing");
+        }
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(byte[] bytes) {
+        try {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

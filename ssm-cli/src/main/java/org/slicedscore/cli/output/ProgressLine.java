@@ -1,0 +1,79 @@
+package org.slicedscore.cli.output;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** One line that says how far a long job is. */
+public final class ProgressLine implements AutoCloseable {
+    private static final long REDRAW = Duration.ofMillis(100).toNanos();
+    private static final long PLAIN = Duration.ofSeconds(5).toNanos();
+    private static final int BAR = 20;
+    private static final int WIDTH = 100;
+
+    private final PrintStream err;
+    private final boolean terminal;
+    private final boolean silent;
+    private final long start = System.nanoTime();
+    private long last;
+    private boolean drawn;
+
+    ProgressLine(PrintStream err, boolean terminal, boolean silent) {
+        this.err = err;
+        this.terminal = terminal;
+        this.silent = silent;
+        // a job that is done in a moment needs no line at all where every line stays
+        this.last = terminal ? start - REDRAW : start;
+    }
+
+    /**
+     * Shows progress, if it is time for that again.
+     *
+     * @param done how much of the work, from 0 to 1
+     * @param text what to say, asked for only when shown
+     */
+    public synchronized void update(double done, Supplier<String> text) {
+        long now = System.nanoTime();
+        if (silent || now - last < (terminal ? REDRAW : PLAIN)) {
+            return;
+        }
+        last = now;
+        String rest = remaining(done, now - start);
+        if (!terminal) {
+            err.println(String.format(Locale.ROOT, "%3.0f %%  %s%s", 100 * done, text.get(), rest));
+            err.flush();
+            return;
+        }
+        int full = (int) Math.round(BAR * Math.clamp(done, 0.0, 1.0));
+        String line = "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + text.get() + rest;
+        // \r and "erase to the end of the line", cut so that it never wraps
+        err.print("\r" + line.substring(0, Math.min(WIDTH, line.length())) + "\u001b[K");
+        err.flush();
+        drawn = true;
+    }
+
+    /** Takes the line off a terminal, so that another can be written; the next update draws it again. */
+    synchronized void clear() {
+        if (drawn) {
+            err.print("\r\u001b[K");
+            drawn = false;
+        }
+    }
+
+    @Override
+    public void close() {
+        clear();
+        err.flush();
+    }
+
+    private static String remaining(double done, long nanos) {
+        if (done < 0.02 || done >= 1) {
+            return "";
+        }
+        long seconds = Math.round(nanos / done * (1 - done) / 1e9);
+        return seconds < 100
+                ? String.format(Locale.ROOT, "  about %d s left", seconds)
+                : String.format(Locale.ROOT, "  about %d min left", Math.round(seconds / 60.0));
+    }
+}

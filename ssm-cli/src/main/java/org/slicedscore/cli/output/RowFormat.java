@@ -1,0 +1,80 @@
+package org.slicedscore.cli.output;
+
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.option.Names;
+
+/** How rows of numbers are written. */
+public enum RowFormat {
+    /** Values separated by commas, with a header. */
+    CSV,
+    /** Values separated by tabs, with a header. */
+    TSV,
+    /** NumPy's format: one array [rows, columns] of float64. */
+    NPY,
+    /** One JSON object a line. */
+    JSONL;
+
+    /** The formats' names. */
+    public static final List<String> NAMES =
+            List.of(values()).stream().map(RowFormat::word).toList();
+
+    /**
+     * The name.
+     *
+     * @return a lower-case word
+     */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * A format by name.
+     *
+     * @param word what was typed
+     * @return the format
+     * @throws SsmException of kind USAGE, with the nearest valid name, if there is none
+     */
+    public static RowFormat of(String word) {
+        int i = NAMES.indexOf(word);
+        if (i < 0) {
+            throw SsmException.usage("--format: there is no format '%s'; %s", word, Names.hint(word, NAMES));
+        }
+        return values()[i];
+    }
+
+    /**
+     * The format that a file's name asks for.
+     *
+     * @param file the name
+     * @return by its ending; CSV where that says nothing
+     */
+    public static RowFormat ofFile(String file) {
+        String name = file.toLowerCase(Locale.ROOT);
+        for (RowFormat format : values()) {
+            if (name.endsWith("." + format.word())) {
+                return format;
+            }
+        }
+        return CSV;
+    }
+
+    /**
+     * Begins to write.
+     *
+     * @param out where to; not closed
+     * @param columns names of the columns; the first holds whole numbers
+     * @param rows how many rows there will be
+     * @return takes the rows
+     */
+    public RowWriter writer(OutputStream out, List<String> columns, int rows) {
+        return switch (this) {
+            case CSV -> new TextRowWriter(out, ',', columns);
+            case TSV -> new TextRowWriter(out, '\t', columns);
+            case NPY -> new NpyRowWriter(out, columns.size(), rows);
+            case JSONL -> new JsonRowWriter(out, columns);
+        };
+    }
+}

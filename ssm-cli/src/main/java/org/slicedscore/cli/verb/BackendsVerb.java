@@ -1,0 +1,97 @@
+package org.slicedscore.cli.verb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.backend.Device;
+import org.slicedscore.cli.output.Console;
+import org.slicedscore.cli.output.Json;
+import org.slicedscore.cli.output.Table;
+import org.slicedscore.core.catalog.BackendChoice;
+import org.slicedscore.core.catalog.BackendState;
+import org.slicedscore.core.catalog.Backends;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** Lists the backends: usable, not usable here, broken. */
+@Command(
+        name = "backends",
+        customSynopsis = "ssm backends [--json]",
+        description = "Lists what can compute on this machine, and why the rest cannot.",
+        footer = {"", "Example:", "  ssm backends"})
+final class BackendsVerb extends Verb {
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    private boolean json;
+
+    @Override
+    public int run(Context context, ParseResult parsed) {
+        Backends backends = context.catalog().backends();
+        Console console = context.console();
+        if (json) {
+            console.out()
+                    .println(Json.pretty(
+                            backends.states().stream().map(BackendsVerb::json).toList()));
+            return 0;
+        }
+        Table table = new Table().row("backend", "state", "device", "");
+        List<String> causes = new ArrayList<>();
+        for (BackendState s : backends.states()) {
+            if (s.devices().isEmpty()) {
+                table.row(s.id(), s.state().word(), "", "");
+                causes.add(s.id() + ": " + s.reason());
+                causes.add("  what to do: " + s.remedy());
+                causes.add("  found in " + s.location());
+            }
+            for (Device d : s.devices()) {
+                table.row(s.id(), s.state().word(), s.id() + ":" + d.index() + " " + d.name(), details(d));
+            }
+        }
+        table.lines().forEach(console.out()::println);
+        if (!causes.isEmpty()) {
+            console.out().println("");
+            causes.forEach(console.out()::println);
+        }
+        console.out().println("");
+        console.out().println(automatic(backends));
+        return 0;
+    }
+
+    private static String automatic(Backends backends) {
+        try {
+            BackendChoice choice = backends.choose("auto");
+            return "--backend auto takes " + choice.spec();
+        } catch (SsmException e) {
+            return "--backend auto takes none: " + e.getMessage();
+        }
+    }
+
+    private static String details(Device d) {
+        String memory = d.memory() == 0 ? "" : String.format(Locale.ROOT, "%.1f GiB", d.memory() / (double) (1L << 30));
+        return d.description().isEmpty() || memory.isEmpty()
+                ? d.description() + memory
+                : d.description() + ", " + memory;
+    }
+
+    private static Map<String, Object> json(BackendState s) {
+        return Json.object(
+                "id", s.id(),
+                "state", s.state().word(),
+                "devices", s.devices().stream().map(BackendsVerb::json).toList(),
+                "reason", s.reason(),
+                "remedy", s.remedy(),
+                "location", s.location());
+    }
+
+    private static Map<String, Object> json(Device d) {
+        return Json.object(
+                "index", d.index(),
+                "name", d.name(),
+                "kind", d.kind().name().toLowerCase(Locale.ROOT),
+                "description", d.description(),
+                "memory", d.memory(),
+                "rank", d.rank());
+    }
+}

@@ -1,0 +1,96 @@
+package org.slicedscore.cli.verb;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slicedscore.cli.config.KnownSettings;
+import org.slicedscore.cli.config.SettingValues;
+import org.slicedscore.cli.output.Console;
+import org.slicedscore.cli.output.Json;
+import org.slicedscore.core.bench.StepBenchmark;
+import org.slicedscore.core.bench.StepReport;
+import org.slicedscore.core.catalog.BackendChoice;
+import org.slicedscore.core.train.Settings;
+import org.slicedscore.core.train.TrainingConfig;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** Times a training step. */
+@Command(
+        name = "bench",
+        customSynopsis = "ssm bench [options]",
+        description = {
+            "Times a training step on random rows: fresh directions, the loss, every parameter's gradient and the",
+            "optimiser's update. Says how many multiply-adds the step's plan executes, and how fast."
+        },
+        footer = {
+            "",
+            "Options of plug-ins: --model.NAME, --objective.NAME, --projection.NAME, --optimizer.NAME, such as",
+            "--model.hidden 1024,1024. 'ssm plugins describe ID' lists them.",
+            "",
+            "Example:",
+            "  ssm bench --dim 784 --model.hidden 1024,1024 --batch-size 128 --threads 2 --seconds 5 --json"
+        })
+final class BenchVerb extends Verb {
+    private static final Flags FLAGS = new Flags(java.util.List.of(), KnownSettings.bench(), KnownSettings.KINDS);
+
+    /** What is said on the command line alone. */
+    private static final class Own {
+        @Option(
+                names = "--config",
+                paramLabel = "FILE",
+                description = "Settings from a JSON file, or a run's config.json.")
+        private Path config;
+
+        @Option(
+                names = "--explain",
+                description = "Print the plan of a training step with its multiply-adds, and stop.")
+        private boolean explain;
+
+        @Option(names = "--json", description = "One JSON document on standard output.")
+        private boolean json;
+    }
+
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    private Own own = new Own();
+
+    @Override
+    public void extend(CommandSpec spec) {
+        FLAGS.addTo(spec);
+    }
+
+    @Override
+    public boolean takesPluginFlags() {
+        return true;
+    }
+
+    @Override
+    public int run(Context context, ParseResult parsed) {
+        SettingValues values = FLAGS.read(context, parsed, own.config);
+        TrainingConfig config = Configurations.training(values, context.catalog());
+        int dim = values.get(KnownSettings.DIM);
+        Map<String, String> settings = new LinkedHashMap<>(Configurations.known(values));
+        settings.put("batch-size", Integer.toString(values.get(KnownSettings.BENCH_BATCH)));
+        // neither clips nor averages, as the benchmark
+        settings.put("clip", "0");
+        settings.put("ema", "0");
+        Console console = context.console();
+        if (own.explain) {
+            Explain.print(context, TrainingConfig.parse(settings, context.catalog()), dim);
+            return 0;
+        }
+        BackendChoice choice = context.catalog().backends().choose(values.get(Settings.BACKEND));
+        console.note("seed %d", config.seed());
+        console.note("backend %s on %s (%s)", choice.id(), choice.device().name(), choice.reason());
+        StepReport report = StepBenchmark.run(settings, dim, values.get(KnownSettings.SECONDS), context.catalog());
+        if (own.json) {
+            console.out().println(Json.pretty(BenchReport.json(report)));
+        } else {
+            BenchReport.lines(report).forEach(console.out()::println);
+        }
+        return 0;
+    }
+}

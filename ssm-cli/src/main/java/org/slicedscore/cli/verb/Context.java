@@ -1,0 +1,101 @@
+package org.slicedscore.cli.verb;
+
+import java.util.List;
+import java.util.Map;
+import org.slicedscore.cli.output.Console;
+import org.slicedscore.core.catalog.Catalog;
+
+/** What a verb works with. */
+public final class Context implements AutoCloseable {
+    private final Console console;
+    private final Map<String, String> environment;
+    private final List<String> commandLine;
+    private final Map<String, String> pluginFlags;
+    private Catalog catalog;
+    private Interrupt interrupt;
+
+    /**
+     * Collects it.
+     *
+     * @param console the streams
+     * @param environment variables by name
+     * @param commandLine all arguments of the command, for the record
+     * @param pluginFlags values of flags such as {@code model.hidden}
+     */
+    public Context(
+            Console console,
+            Map<String, String> environment,
+            List<String> commandLine,
+            Map<String, String> pluginFlags) {
+        this.console = console;
+        this.environment = Map.copyOf(environment);
+        this.commandLine = List.copyOf(commandLine);
+        this.pluginFlags = pluginFlags;
+    }
+
+    /**
+     * The streams.
+     *
+     * @return the console
+     */
+    public Console console() {
+        return console;
+    }
+
+    /**
+     * The environment.
+     *
+     * @return variables by name
+     */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /**
+     * All arguments of the command.
+     *
+     * @return as they were written
+     */
+    public List<String> commandLine() {
+        return commandLine;
+    }
+
+    /**
+     * Flags for the plug-ins.
+     *
+     * @return name such as {@code model.hidden} to value
+     */
+    public Map<String, String> pluginFlags() {
+        return pluginFlags;
+    }
+
+    /**
+     * The plug-ins, looked for when first asked about.
+     *
+     * @return the catalog
+     */
+    public synchronized Catalog catalog() {
+        if (catalog == null) {
+            catalog = Catalog.load();
+        }
+        return catalog;
+    }
+
+    /**
+     * Has the first INT or TERM from now on ask for a stop instead of ending the program. It ends when this context is
+     * closed, so that whatever is left to say has been said by then.
+     *
+     * @param request asks the work to stop; called once, on another thread
+     */
+    void onSignal(Runnable request) {
+        interrupt = Interrupt.onSignal(request);
+    }
+
+    /** The command has ended, and everything is said. */
+    @Override
+    public void close() {
+        if (interrupt != null) {
+            interrupt.close();
+        }
+    }
+}

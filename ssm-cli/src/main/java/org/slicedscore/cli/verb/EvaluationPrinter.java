@@ -1,0 +1,79 @@
+package org.slicedscore.cli.verb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slicedscore.cli.output.Json;
+import org.slicedscore.cli.output.Table;
+import org.slicedscore.core.evaluate.EvaluationReport;
+import org.slicedscore.core.train.Estimate;
+
+/** An evaluation's result, for programs and for people. */
+final class EvaluationPrinter {
+    private EvaluationPrinter() {}
+
+    /** The document that tools rely on: fields may be added, never renamed. */
+    static Map<String, Object> json(EvaluationReport r) {
+        Map<String, Object> json = Json.object(
+                "rows", r.rows(),
+                "origin", r.origin(),
+                "coordinates", r.coordinates(),
+                "objective", r.objective(),
+                "loss", json(r.loss()));
+        Map<String, Object> exact = json(r.smLoss());
+        if (exact != null) {
+            exact.put("exact", r.exact());
+        }
+        json.put("sm_loss", exact);
+        json.put("gaussian", r.gaussian() == null ? null : Json.object("sm_loss", json(r.gaussian())));
+        json.put("fisher_divergence", json(r.fisherDivergence()));
+        json.put("log_likelihood", json(r.logLikelihood()));
+        return json;
+    }
+
+    private static Map<String, Object> json(Estimate e) {
+        return e == null ? null : Json.object("mean", e.mean(), "se", e.standardError());
+    }
+
+    static List<String> lines(EvaluationReport r) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, "%,d rows (%s), coordinates: %s", r.rows(), r.origin(), r.coordinates()));
+        Table table = new Table();
+        row(table, "score matching, " + (r.exact() ? "exact" : "estimated with random directions"), r.smLoss());
+        row(table, "  the same for a Gaussian fitted to the training rows", r.gaussian());
+        row(table, r.objective() + ", the training objective", r.loss());
+        row(table, "Fisher divergence from the true density", r.fisherDivergence());
+        row(table, "log-likelihood", r.logLikelihood());
+        lines.addAll(table.lines());
+        if (r.smLoss() != null && r.gaussian() != null) {
+            lines.add(verdict(r.smLoss(), r.gaussian()));
+        }
+        return lines;
+    }
+
+    private static void row(Table table, String what, Estimate e) {
+        if (e != null) {
+            table.row(what, text(e));
+        }
+    }
+
+    /** A mean with its standard error. */
+    static String text(Estimate e) {
+        return Double.isNaN(e.standardError())
+                ? String.format(Locale.ROOT, "%.4f", e.mean())
+                : String.format(Locale.ROOT, "%.4f ± %.4f", e.mean(), e.standardError());
+    }
+
+    private static String verdict(Estimate model, Estimate gaussian) {
+        double gain = gaussian.mean() - model.mean();
+        // errors on the same rows mostly move together, so their sum is on the safe side
+        double error = model.standardError() + gaussian.standardError();
+        if (Math.abs(gain) <= 2 * error || Double.isNaN(error)) {
+            return "Lower is better; the model and the Gaussian cannot be told apart on these rows.";
+        }
+        return gain > 0
+                ? String.format(Locale.ROOT, "Lower is better; the model is ahead of the Gaussian by %.4f.", gain)
+                : String.format(Locale.ROOT, "Lower is better; the model is behind the Gaussian by %.4f.", -gain);
+    }
+}

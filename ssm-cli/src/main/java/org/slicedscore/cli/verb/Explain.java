@@ -1,0 +1,48 @@
+package org.slicedscore.cli.verb;
+
+import java.util.Locale;
+import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.plan.Plan;
+import org.slicedscore.core.catalog.BackendChoice;
+import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.core.train.TrainingData;
+import org.slicedscore.core.train.TrainingStep;
+
+/** Prints the plan of a training step. */
+final class Explain {
+    private Explain() {}
+
+    static int print(Context context, TrainingConfig given, TrainingData data) {
+        int dim = data.train().dim();
+        TrainingConfig config = given.resolve(data.train().rows(), dim, context.catalog());
+        print(context, config, dim);
+        return 0;
+    }
+
+    /** For a configuration whose batch size is known. */
+    static void print(Context context, TrainingConfig config, int dim) {
+        TrainingStep.Spec spec = new TrainingStep.Spec(
+                config.components(context.catalog()),
+                dim,
+                config.batchSize(),
+                config.projections(),
+                config.clip(),
+                config.ema(),
+                step -> config.learningRate(),
+                config.seed());
+        BackendChoice choice = context.catalog().backends().choose(config.backend());
+        try (Backend backend = choice.open(config.threads());
+                TrainingStep step = new TrainingStep(spec, backend)) {
+            Plan plan = step.plan();
+            plan.describe().lines().forEach(context.console().out()::println);
+            context.console()
+                    .out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%,d multiply-adds a step; %,d for each of %,d rows",
+                            plan.multiplyAdds(),
+                            plan.multiplyAdds() / config.batchSize(),
+                            config.batchSize()));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.slicedscore.cli.verb;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.cli.config.SettingValues;
+import org.slicedscore.cli.output.RowFormat;
+import org.slicedscore.cli.output.RowWriter;
+import org.slicedscore.core.data.Table;
+import org.slicedscore.core.evaluate.Scoring;
+import org.slicedscore.core.io.AtomicFiles;
+import org.slicedscore.core.io.IoErrors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+
+/** Rows in, log-densities and scores out. */
+@Command(
+        name = "score",
+        customSynopsis = "ssm score RUN --data DATA [options]",
+        description = {
+            "For each row: its number in the data (from 0), log_density (up to a constant unless the model is normalised;",
+            "only for models that have one) and score_norm, the length of the score. All in the data's own coordinates.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ssm score runs/wine --data builtin:redwine | head",
+            "  ssm score runs/wine --data new.csv --vector --output scores.npy"
+        })
+final class ScoreVerb extends Verb {
+    /** Rows that are worked on at a time. */
+    private static final int BLOCK = 4096;
+
+    /** What is said on the command line alone. */
+    private static final class Own {
+        @Option(
+                names = "--vector",
+                description = "Also the score itself, one column for each of the data's: score_NAME.")
+        private boolean vector;
+
+        @Option(
+                names = "--output",
+                paramLabel = "FILE",
+                description = "Write to FILE, whole or not at all, instead of standard output.")
+        private Path output;
+
+        @Option(
+                names = "--format",
+                paramLabel = "WORD",
+                description = "csv, tsv, npy or jsonl (by the name of --output, else csv).")
+        private String format;
+
+        @Option(names = "--json", description = "The same as --format jsonl.")
+        private boolean json;
+    }
+
+    @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory, as 'ssm train' writes it.")
+    private Path run;
+
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    private Own own = new Own();
+
+    @Override
+    public void extend(CommandSpec spec) {
+        StoredModel.FLAGS.addTo(spec);
+    }
+
+    @Override
+    public int run(Context context, ParseResult parsed) {
+        SettingValues values = StoredModel.FLAGS.read(context, parsed, null);
+        RowFormat format = format();
+        try (StoredModel model = StoredModel.open(context, values, run)) {
+            if (!model.hasRows()) {
+                throw SsmException.usage("no rows to score; give --data a path, -, builtin:NAME or synthetic:NAME");
+            }
+            Table table = model.rows();
+            model.device().model().preprocessing().checkColumns(table);
+            try (Scoring scoring = new Scoring(model.device())) {
+                if (own.output == null) {
+                    write(scoring, table, format, context.console().out());
+                } else {
+                    toFile(own.output, out -> write(scoring, table, format, out));
+                    context.console().note("wrote %,d rows to %s", table.rows(), own.output);
+                }
+            }
+        }
+        return 0;
+    }
+
+    private RowFormat format() {
+        if (own.json && own.format != null && !own.format.equals(RowFormat.JSONL.word())) {
+            throw SsmException.usage("--json and --format %s contradict each other; give one of them", own.format);
+        }
+        if (own.json) {
+            return RowFormat.JSONL;
+        }
+        if (own.format != null) {
+            return RowFormat.of(own.format);
+        }
+        return own.output == null ? RowFormat.CSV : RowFormat.ofFile(own.output.toString());
+    }
+
+    private void write(Scoring scoring, Table table, RowFormat format, OutputStream out) {
+        List<String> columns = new ArrayList<>(List.of("row"));
+        if (scoring.hasLogDensity()) {
+            columns.add("log_density");
+        }
+        columns.add("score_norm");
+        if (own.vector) {
+            table.columns().forEach(name -> columns.add("score_" + name));
+        }
+        RowWriter writer = format.writer(out, columns, table.rows());
+        double[] row = new double[columns.size()];
+        int dim = table.dim();
+        for (int from = 0; from < table.rows(); from += BLOCK) {
+            int to = Math.min(from + BLOCK, table.rows());
+            Scoring.Values values = scoring.score(Arrays.copyOfRange(table.values(), from * dim, to * dim));
+            for (int i = from; i < to; i++) {
+                int c = 0;
+                row[c++] = table.origin()[i];
+                if (scoring.hasLogDensity()) {
+                    row[c++] = values.logDensity()[i - from];
+                }
+                row[c++] = values.norms()[i - from];
+                if (own.vector) {
+                    System.arraycopy(values.scores(), (i - from) * dim, row, c, dim);
+                }
+                writer.row(row);
+            }
+        }
+        writer.finish();
+    }
+
+    /** A file appears whole or not at all; what is no file (a device, a named pipe) is written to as it is. */
+    private static void toFile(Path path, AtomicFiles.Content content) {
+        if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+            try (OutputStream out = Files.newOutputStream(path)) {
+                content.writeTo(out);
+            } catch (IOException e) {
+                throw IoErrors.writing(path, e);
+            }
+            return;
+        }
+        AtomicFiles.write(path, content);
+    }
+}

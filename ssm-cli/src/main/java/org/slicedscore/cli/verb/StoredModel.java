@@ -1,0 +1,73 @@
+package org.slicedscore.cli.verb;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.slicedscore.cli.config.KnownSettings;
+import org.slicedscore.cli.config.SettingValues;
+import org.slicedscore.core.data.DataReader;
+import org.slicedscore.core.data.ReadOptions;
+import org.slicedscore.core.data.Table;
+import org.slicedscore.core.evaluate.DeviceModel;
+import org.slicedscore.core.run.StoredRun;
+import org.slicedscore.core.train.Settings;
+
+/** What the verbs that use a run have in common: its model on a device, and other rows for it. */
+final class StoredModel implements AutoCloseable {
+    /** Rows are given on the command line alone: a variable for training must not replace a run's own rows. */
+    static final Flags FLAGS = new Flags(KnownSettings.rows(), KnownSettings.machine(), List.of());
+
+    private final Context context;
+    private final SettingValues values;
+    private final StoredRun run;
+    private final DeviceModel device;
+
+    private StoredModel(Context context, SettingValues values, StoredRun run) {
+        this.context = context;
+        this.values = values;
+        this.run = run;
+        this.device = new DeviceModel(
+                run.model(), context.catalog(), values.get(Settings.BACKEND), values.get(Settings.THREADS));
+        context.console()
+                .note(
+                        "backend %s on %s (%s)",
+                        device.choice().id(),
+                        device.choice().device().name(),
+                        device.choice().reason());
+    }
+
+    /** Opens a run and sends its model to a device. */
+    static StoredModel open(Context context, SettingValues values, Path path) {
+        Flags.check(values);
+        return new StoredModel(context, values, StoredRun.open(path, context.catalog()));
+    }
+
+    StoredRun run() {
+        return run;
+    }
+
+    DeviceModel device() {
+        return device;
+    }
+
+    /** Whether rows are given. */
+    boolean hasRows() {
+        return values.given("data").isPresent();
+    }
+
+    /** Reads the rows that are given, with the columns and the label that the run was trained with unless others are given. */
+    Table rows() {
+        ReadOptions given = Rows.options(values);
+        ReadOptions then = run.origin().options();
+        ReadOptions options = given.columns() == null && given.label() == null
+                ? given.withColumns(then.columns()).withLabel(then.label())
+                : given;
+        Table table = DataReader.read(values.get(KnownSettings.DATA), options);
+        table.notes().forEach(note -> context.console().note("%s", note));
+        return table;
+    }
+
+    @Override
+    public void close() {
+        device.close();
+    }
+}

@@ -1,0 +1,106 @@
+package org.slicedscore.cli.verb;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slicedscore.cli.output.Json;
+import org.slicedscore.cli.output.Table;
+import org.slicedscore.core.train.Estimate;
+import org.slicedscore.core.train.TrainingListener.Start;
+import org.slicedscore.core.train.TrainingResult;
+
+/**
+ * What a training run came to, for programs and for people.
+ *
+ * @param run the run directory
+ * @param source where the rows came from
+ * @param seed of the run
+ * @param start what ran
+ * @param result how it ended
+ */
+record TrainSummary(Path run, String source, long seed, Start start, TrainingResult result) {
+    Map<String, Object> json() {
+        return Json.object(
+                "run", run.toString(),
+                "outcome", outcome(),
+                "steps", result.steps(),
+                "epochs", result.epochs(),
+                "best_step", result.bestStep(),
+                "validation_loss",
+                        Json.object(
+                                "mean",
+                                result.bestLoss(),
+                                "se",
+                                result.bestStandardError(),
+                                "criterion",
+                                start.criterion()),
+                "training_loss", result.lastLoss(),
+                "seconds", result.seconds(),
+                "seed", seed,
+                "backend", start.backend(),
+                "device", start.device(),
+                "threads", start.threads(),
+                "parameters", start.parameters(),
+                "train_rows", start.trainRows(),
+                "validation_rows", start.validationRows(),
+                "batch_size", start.batchSize(),
+                "checkpoint",
+                        result.lastCheckpoint() == null
+                                ? null
+                                : result.lastCheckpoint().toString());
+    }
+
+    private String outcome() {
+        return result.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    List<String> lines() {
+        Table table = new Table().ragged();
+        table.row("run", run.toString());
+        table.row(
+                "ended",
+                String.format(
+                        Locale.ROOT,
+                        "%s after %,d steps (%,d epochs), %.1f s",
+                        switch (result.outcome()) {
+                            case COMPLETED -> "done";
+                            case STOPPED_EARLY -> "stopped early, the held-out loss no longer falling,";
+                            case INTERRUPTED -> "interrupted";
+                        },
+                        result.steps(),
+                        result.epochs(),
+                        result.seconds()));
+        if (Double.isNaN(result.bestLoss())) {
+            table.row(
+                    "last loss",
+                    String.format(Locale.ROOT, "%.4f on training rows; no rows were held out", result.lastLoss()));
+        } else {
+            Estimate best = new Estimate(result.bestLoss(), result.bestStandardError());
+            table.row(
+                    "best loss",
+                    String.format(
+                            Locale.ROOT,
+                            "%s on %,d held-out rows (%s), at step %,d",
+                            EvaluationPrinter.text(best),
+                            start.validationRows(),
+                            start.criterion(),
+                            result.bestStep()));
+        }
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.add("");
+        lines.add("next  ssm evaluate " + word(run.toString()));
+        lines.add("      ssm score " + word(run.toString()) + " --data " + word(source));
+        return lines;
+    }
+
+    String interrupted() {
+        return "interrupted after step " + result.steps() + "; to go on: ssm train --resume " + word(run.toString());
+    }
+
+    /** As a shell wants it. */
+    private static String word(String text) {
+        return text.matches("[A-Za-z0-9_@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,185 @@
+package org.slicedscore.cli.verb;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.cli.config.KnownSettings;
+import org.slicedscore.cli.config.SettingValues;
+import org.slicedscore.cli.output.Console;
+import org.slicedscore.cli.output.Json;
+import org.slicedscore.core.data.Table;
+import org.slicedscore.core.run.DataOrigin;
+import org.slicedscore.core.run.RunDirectory;
+import org.slicedscore.core.run.StoredRun;
+import org.slicedscore.core.train.Snapshot;
+import org.slicedscore.core.train.Trainer;
+import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.core.train.TrainingData;
+import org.slicedscore.core.train.TrainingResult;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** Learns a model from rows and writes a run directory. */
+@Command(
+        name = "train",
+        customSynopsis = {"ssm train --data DATA [options]", "       ssm train --resume DIR [options]"},
+        description = "Learns a model from rows and writes a run directory.",
+        footer = {
+            "",
+            "Options of plug-ins: --model.NAME, --objective.NAME, --projection.NAME, --optimizer.NAME, such as",
+            "--model.hidden 128,128. 'ssm plugins describe ID' lists them.",
+            "",
+            "Settings come from, later ones winning: defaults, --config FILE, variables such as",
+            "SSM_BATCH_SIZE and SSM_MODEL_HIDDEN, the command line.",
+            "",
+            "Examples:",
+            "  ssm train --data builtin:redwine --out runs/wine --seed 1",
+            "  ssm train --data rows.csv --label class --model mlp-energy --model.hidden 256,256",
+            "  ssm train --resume runs/wine"
+        })
+final class TrainVerb extends Verb {
+    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.train(), KnownSettings.KINDS);
+
+    /** What is said on the command line alone. */
+    private static final class Own {
+        @Option(
+                names = "--resume",
+                paramLabel = "DIR",
+                description = "Go on with the run in DIR, bit for bit as if it had never stopped.")
+        private Path resume;
+
+        @Option(names = "--force", description = "Replace an earlier run in --out.")
+        private boolean force;
+
+        @Option(
+                names = "--config",
+                paramLabel = "FILE",
+                description = "Settings from a JSON file, such as {\"batch-size\": 64}, or a run's config.json.")
+        private Path config;
+
+        @Option(
+                names = "--explain",
+                description = "Print the plan of a training step with its multiply-adds, and stop.")
+        private boolean explain;
+
+        @Option(names = "--json", description = "The result as one JSON document on standard output.")
+        private boolean json;
+    }
+
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    private Own own = new Own();
+
+    @Override
+    public void extend(CommandSpec spec) {
+        FLAGS.addTo(spec);
+    }
+
+    @Override
+    public boolean takesPluginFlags() {
+        return true;
+    }
+
+    @Override
+    public int run(Context context, ParseResult parsed) {
+        SettingValues values = FLAGS.read(context, parsed, own.config);
+        return own.resume != null ? resume(context, values) : start(context, values);
+    }
+
+    private int start(Context context, SettingValues values) {
+        TrainingConfig config = Configurations.training(values, context.catalog());
+        String source = values.get(KnownSettings.DATA);
+        if (source.isEmpty()) {
+            throw SsmException.usage(
+                    "no rows to learn from; give --data a path, builtin:NAME or synthetic:NAME, such as --data builtin:redwine");
+        }
+        context.console().note("seed %d", config.seed());
+        Path out = out(values, source, config);
+        if (!own.explain) {
+            RunDirectory.check(out, own.force);
+        }
+        Table table = Rows.read(context, values);
+        TrainingData data = prepare(context, table, config);
+        if (own.explain) {
+            return Explain.print(context, config, data);
+        }
+        DataOrigin origin = DataOrigin.of(source, Rows.options(values), table);
+        try (RunDirectory directory = RunDirectory.create(out, own.force, context.commandLine(), origin, data)) {
+            Trainer trainer = new Trainer(config, data, context.catalog()).store(directory);
+            return train(context, trainer, directory, config.seed(), source);
+        }
+    }
+
+    private int resume(Context context, SettingValues values) {
+        for (String name : List.of("out", "data", "columns", "label", "delimiter", "header", "missing", "array")) {
+            values.given(name).ifPresent(g -> {
+                throw values.wrong(name, "does not go with --resume, which takes the run's own; leave it out");
+            });
+        }
+        if (own.force || own.explain) {
+            throw SsmException.usage("--%s does not go with --resume; leave it out", own.force ? "force" : "explain");
+        }
+        Flags.check(values);
+        StoredRun run = StoredRun.open(own.resume, context.catalog());
+        TrainingConfig config = run.config(Configurations.known(values));
+        Snapshot snapshot = run.snapshot();
+        context.console().note("seed %d", config.seed());
+        Table table = run.origin().read();
+        TrainingData data = prepare(context, table, config);
+        try (RunDirectory directory = RunDirectory.resume(run, snapshot, context.commandLine(), data)) {
+            Trainer trainer = new Trainer(config, data, context.catalog())
+                    .store(directory)
+                    .from(snapshot);
+            return train(
+                    context, trainer, directory, config.seed(), run.origin().source());
+        }
+    }
+
+    private static TrainingData prepare(Context context, Table table, TrainingConfig config) {
+        TrainingData data = TrainingData.prepare(table, config);
+        data.notes().forEach(note -> context.console().note("%s", note));
+        return data;
+    }
+
+    private int train(Context context, Trainer trainer, RunDirectory directory, long seed, String source) {
+        context.onSignal(trainer::requestStop);
+        TrainReporter reporter = new TrainReporter(context.console());
+        TrainingResult result;
+        try (reporter) {
+            result = trainer.listener(reporter).run();
+        }
+        TrainSummary summary = new TrainSummary(directory.path(), source, seed, reporter.start(), result);
+        Console console = context.console();
+        boolean interrupted = result.outcome() == TrainingResult.Outcome.INTERRUPTED;
+        if (interrupted) {
+            console.error(summary.interrupted());
+        }
+        if (own.json) {
+            console.out().println(Json.pretty(summary.json()));
+        } else if (!interrupted) {
+            summary.lines().forEach(console.out()::println);
+        }
+        return 0;
+    }
+
+    /** The given directory, or a new one that tells runs on the same data apart by number. */
+    private static Path out(SettingValues values, String source, TrainingConfig config) {
+        String given = values.get(KnownSettings.OUT);
+        if (!given.isEmpty()) {
+            return Path.of(given);
+        }
+        String name = source.equals("-") ? "stdin" : source.replaceFirst("^(builtin|synthetic):", "");
+        name = name.replaceFirst("\\?.*", "").replaceFirst(".*[/\\\\]", "").replaceFirst("(?<=.)\\..*", "");
+        String stem =
+                name.replaceAll("[^A-Za-z0-9_-]+", "-") + "-" + config.model().id() + "-";
+        for (int i = 1; ; i++) {
+            Path path = Path.of("runs", stem + i);
+            if (!Files.exists(path)) {
+                return path;
+            }
+        }
+    }
+}

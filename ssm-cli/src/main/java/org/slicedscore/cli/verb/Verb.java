@@ -1,0 +1,79 @@
+package org.slicedscore.cli.verb;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** One verb of the command: its options, and what it does. */
+public abstract class Verb {
+    /** What every verb understands. */
+    static final class Common {
+        @Option(
+                names = {"-q", "--quiet"},
+                description = "Say nothing but results and errors.")
+        private boolean quiet;
+
+        @Option(
+                names = {"-v", "--verbose"},
+                description = "Also log lines, and the stack trace of an error.")
+        private boolean verbose;
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
+        private boolean help;
+
+        private Common() {}
+    }
+
+    @ArgGroup(exclusive = false, validate = false, order = 1000, heading = "%nAlways:%n")
+    private Common common = new Common();
+
+    /** For the verbs. */
+    protected Verb() {}
+
+    /**
+     * Whether nothing but results and errors is asked for.
+     *
+     * @return true with {@code --quiet}
+     */
+    public final boolean quiet() {
+        return common.quiet;
+    }
+
+    /**
+     * Whether everything is asked for.
+     *
+     * @return true with {@code --verbose}
+     */
+    public final boolean verbose() {
+        return common.verbose;
+    }
+
+    /**
+     * Adds options that annotations cannot say.
+     *
+     * @param spec the verb's command line
+     */
+    public void extend(CommandSpec spec) {}
+
+    /**
+     * Whether options such as {@code --model.hidden} are understood.
+     *
+     * @return false unless the verb builds a model
+     */
+    public boolean takesPluginFlags() {
+        return false;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param context the streams and what else is around
+     * @param parsed the command line, already in the verb's fields
+     * @return the exit code
+     */
+    public abstract int run(Context context, ParseResult parsed);
+}

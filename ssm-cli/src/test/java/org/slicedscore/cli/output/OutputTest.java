@@ -1,0 +1,119 @@
+package org.slicedscore.cli.output;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.core.io.ByteSource;
+import org.slicedscore.core.io.NdArray;
+import org.slicedscore.core.io.Npy;
+
+class OutputTest {
+    private static final List<String> COLUMNS = List.of("row", "log_density", "score, first");
+
+    private static String write(RowFormat format) {
+        return write(format, new ByteArrayOutputStream()).toString(StandardCharsets.UTF_8);
+    }
+
+    private static ByteArrayOutputStream write(RowFormat format, ByteArrayOutputStream out) {
+        RowWriter writer = format.writer(out, COLUMNS, 2);
+        writer.row(new double[] {0, -1.5, 2});
+        writer.row(new double[] {7, Double.NaN, 1e-20});
+        writer.finish();
+        return out;
+    }
+
+    @Test
+    void textIsSeparatedAndQuoted() {
+        assertEquals("row,log_density,\"score, first\"\n0,-1.5,2.0\n7,NaN,1.0E-20\n", write(RowFormat.CSV));
+        assertEquals("row\tlog_density\tscore, first\n0\t-1.5\t2.0\n7\tNaN\t1.0E-20\n", write(RowFormat.TSV));
+    }
+
+    @Test
+    void jsonLinesHaveNoNumbersThatJsonLacks() {
+        assertEquals("""
+                {"row":0,"log_density":-1.5,"score, first":2.0}
+                {"row":7,"log_density":null,"score, first":1.0E-20}
+                """, write(RowFormat.JSONL));
+    }
+
+    @Test
+    void arraysAreReadBackByOurOwnReader(@TempDir Path folder) throws IOException {
+        Path file = Files.write(
+                folder.resolve("a.npy"),
+                write(RowFormat.NPY, new ByteArrayOutputStream()).toByteArray());
+        try (ByteSource source = ByteSource.file(file)) {
+            NdArray array = Npy.read(source.input());
+            assertArrayEquals(new int[] {2, 3}, array.shape());
+            assertArrayEquals(new double[] {0, -1.5, 2, 7, Double.NaN, 1e-20}, array.values());
+        }
+    }
+
+    @Test
+    void formatsAreFoundByNameAndByFile() {
+        assertEquals(RowFormat.NPY, RowFormat.ofFile("a/b.NPY"));
+        assertEquals(RowFormat.CSV, RowFormat.ofFile("npy"));
+        assertEquals(
+                "--format: there is no format 'cvs'; did you mean 'csv'? (valid: csv, jsonl, npy, tsv)",
+                assertThrows(SsmException.class, () -> RowFormat.of("cvs")).getMessage());
+    }
+
+    private static OutputStream failing(String message) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(message);
+            }
+        };
+    }
+
+    @Test
+    void aReaderThatLeftIsNoFailureButAFullDiskIs() {
+        ResultStream left = new ResultStream(failing("Broken pipe"));
+        left.println("x");
+        assertThrows(ClosedOutputException.class, left::flush);
+        left.flush();
+        ResultStream full = new ResultStream(failing("No space left on device"));
+        full.println("x");
+        assertEquals(
+                "standard output: cannot be written: No space left on device",
+                assertThrows(SsmException.class, full::flush).getMessage());
+    }
+
+    @Test
+    void progressIsRedrawnOnATerminalAndSilentWhenQuiet() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(new ResultStream(failing("unused")), new PrintStream(err, true), true);
+        try (ProgressLine line = console.progress()) {
+            line.update(0.5, () -> "half");
+            console.note("news");
+        }
+        assertEquals("\r[##########..........] half", err.toString().substring(0, 28));
+        assertEquals("\r\u001b[Knews\n", err.toString().substring(err.toString().lastIndexOf('\r')));
+        err.reset();
+        console.level(Console.Level.QUIET);
+        try (ProgressLine line = console.progress()) {
+            line.update(0.5, () -> "half");
+            console.note("news");
+        }
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void tablesAlignNumbersToTheRight() {
+        assertEquals(
+                List.of("a     -1.5", "long    12"),
+                new Table().row("a", "-1.5").row("long", "12").lines());
+    }
+}

@@ -1,0 +1,144 @@
+package org.slicedscore.core.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.backend.Backend;
+import org.slicedscore.core.catalog.BackendChoice;
+import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.core.random.RandomStream;
+import org.slicedscore.core.train.InitialValues;
+import org.slicedscore.core.train.Settings;
+import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.core.train.TrainingStep;
+
+/**
+ * Times training steps on random normal rows: fresh directions, the loss, every gradient, the optimiser's update. Rows are
+ * sent to the device at each step as in training; clipping and the average of weights are off, as they are no part of the
+ * measure.
+ */
+public final class StepBenchmark {
+    private static final int FEWEST_STEPS = 5;
+    private static final int MOST_STEPS = 1_000_000;
+    private static final int LEAST_WARM_UP = 20;
+
+    /** Share of the time asked for that goes into warming up before the clock counts. */
+    private static final double WARM_UP = 0.4;
+
+    private static final int BATCHES = 4;
+
+    private StepBenchmark() {}
+
+    /**
+     * Runs the benchmark.
+     *
+     * @param settings as for {@link TrainingConfig#parse}; the plug-ins, their options, directions, batch size, backend,
+     *     threads and seed matter
+     * @param dim D
+     * @param seconds how long to time, after warming up
+     * @param catalog where plug-ins and backends are
+     * @return what a step costs
+     * @throws SsmException of kind USAGE on wrong settings, BACKEND if the backend is not to be had
+     */
+    public static StepReport run(Map<String, String> settings, int dim, double seconds, Catalog catalog) {
+        if (dim < 1) {
+            throw SsmException.usage("option 'dim': found %d, expected 1 or more", dim);
+        }
+        if (!(seconds > 0)) {
+            throw SsmException.usage("option 'seconds': found %s, expected more than 0", seconds);
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(Settings.BATCH_SIZE.name(), "128");
+        all.putAll(settings);
+        TrainingConfig config = TrainingConfig.parse(all, catalog);
+        if (config.batchSize() == 0) {
+            config = config.with(Map.of(Settings.BATCH_SIZE.name(), "128"), catalog);
+        }
+        BackendChoice choice = catalog.backends().choose(config.backend());
+        double rate = config.learningRate();
+        TrainingStep.Spec spec = new TrainingStep.Spec(
+                config.components(catalog),
+                dim,
+                config.batchSize(),
+                config.projections(),
+                0,
+                0,
+                step -> rate,
+                config.seed());
+        try (Backend backend = choice.open(config.threads());
+                TrainingStep step = new TrainingStep(spec, backend)) {
+            step.initialise(new InitialValues(config.seed(), null));
+            return time(step, config, dim, seconds, choice, backend);
+        }
+    }
+
+    private static StepReport time(
+            TrainingStep step, TrainingConfig config, int dim, double seconds, BackendChoice choice, Backend backend) {
+        float[][] batches = batches(config, dim);
+        long done = warmUp(step, batches, seconds);
+        double[] times = new double[MOST_STEPS];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        // asked once before, so that what asking itself allocates the first time is not counted
+        long before = threads.getTotalThreadAllocatedBytes();
+        before = threads.getTotalThreadAllocatedBytes();
+        int n = 0;
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        double loss = Double.NaN;
+        while (n < FEWEST_STEPS || System.nanoTime() < end && n < MOST_STEPS) {
+            long start = System.nanoTime();
+            step.rows(batches[n % BATCHES]);
+            step.run(++done);
+            // reading waits for the device: without it a queue would be timed, not the work
+            loss = step.loss();
+            times[n++] = (System.nanoTime() - start) * 1e-6;
+        }
+        long allocated = threads.getTotalThreadAllocatedBytes() - before;
+        Arrays.sort(times, 0, n);
+        double median = n % 2 == 1 ? times[n / 2] : 0.5 * (times[n / 2 - 1] + times[n / 2]);
+        double gflop = 2e-9 * step.plan().multiplyAdds();
+        return new StepReport(
+                config.model().id(),
+                dim,
+                config.model().options().getOrDefault("hidden", ""),
+                config.batchSize(),
+                config.objective().id(),
+                config.projections(),
+                choice.id(),
+                choice.device().name(),
+                backend.threads(),
+                step.parameterCount(),
+                median,
+                times[0],
+                times[Math.min(n - 1, (int) Math.ceil(0.9 * n) - 1)],
+                n,
+                gflop,
+                gflop / (median * 1e-3),
+                Math.max(0, allocated) / (double) n,
+                loss);
+    }
+
+    private static long warmUp(TrainingStep step, float[][] batches, double seconds) {
+        long end = System.nanoTime() + (long) (WARM_UP * seconds * 1e9);
+        long done = 0;
+        while (done < LEAST_WARM_UP || System.nanoTime() < end) {
+            step.rows(batches[(int) (done % BATCHES)]);
+            step.run(++done);
+            step.loss();
+        }
+        return done;
+    }
+
+    private static float[][] batches(TrainingConfig config, int dim) {
+        float[][] batches = new float[BATCHES][config.batchSize() * dim];
+        RandomStream random = new RandomStream(config.seed(), "bench");
+        for (float[] batch : batches) {
+            for (int i = 0; i < batch.length; i++) {
+                batch[i] = (float) random.normal();
+            }
+        }
+        return batches;
+    }
+}

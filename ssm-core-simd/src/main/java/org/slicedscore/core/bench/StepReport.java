@@ -1,0 +1,43 @@
+package org.slicedscore.core.bench;
+
+/**
+ * What a step costs.
+ *
+ * @param model the model's id
+ * @param dim D
+ * @param hidden the model's option {@code hidden}, empty where it has none
+ * @param batchSize B
+ * @param objective the objective's id, or {@code forward}
+ * @param projections M
+ * @param backend the backend's id
+ * @param device the device's name
+ * @param threads host threads in use
+ * @param parameters numbers to learn
+ * @param medianMs median time of a step in milliseconds
+ * @param minMs shortest time of a step in milliseconds
+ * @param p90Ms nine in ten steps take no longer, in milliseconds
+ * @param steps steps timed
+ * @param gflopPerStep floating-point operations of the matrix products and solves of a step, in 10⁹
+ * @param gflops that per second of the median step
+ * @param bytesAllocatedPerStep bytes that all threads of this program allocated, for each step timed
+ * @param loss of the last step, a sign that the step did something
+ */
+public record StepReport(
+        String model,
+        int dim,
+        String hidden,
+        int batchSize,
+        String objective,
+        int projections,
+        String backend,
+        String device,
+        int threads,
+        long parameters,
+        double medianMs,
+        double minMs,
+        double p90Ms,
+        int steps,
+        double gflopPerStep,
+        double gflops,
+        double bytesAllocatedPerStep,
+        double loss) {}

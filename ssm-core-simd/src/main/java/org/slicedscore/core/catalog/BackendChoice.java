@@ -1,0 +1,55 @@
+package org.slicedscore.core.catalog;
+
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.backend.BackendProvider;
+import org.slicedscore.api.backend.BackendSettings;
+import org.slicedscore.api.backend.Device;
+
+/**
+ * A backend and a device that were chosen.
+ *
+ * @param provider opens it
+ * @param device the device
+ * @param reason why this one, for people
+ */
+public record BackendChoice(BackendProvider provider, Device device, String reason) {
+    /**
+     * The backend's id.
+     *
+     * @return the id
+     */
+    public String id() {
+        return provider.id();
+    }
+
+    /**
+     * Names the backend and device so that {@link Backends#choose} takes the same again.
+     *
+     * @return text such as {@code opencl:1}
+     */
+    public String spec() {
+        return id() + ":" + device.index();
+    }
+
+    /**
+     * Opens the device.
+     *
+     * @param threads how many host threads to use; 0 for as many as the machine has
+     * @return the backend, to be closed by the caller
+     * @throws SsmException of kind BACKEND if it does not work after all
+     */
+    public Backend open(int threads) {
+        try {
+            return provider.open(device, new BackendSettings(threads));
+        } catch (SsmException e) {
+            throw e;
+        } catch (LinkageError | RuntimeException e) {
+            throw new SsmException(
+                    SsmException.Kind.BACKEND,
+                    "backend " + id() + " cannot open device " + device.index() + " (" + device.name() + "): "
+                            + PluginScan.cause(e) + "; choose another with --backend",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package org.slicedscore.core.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.core.data.DataSource;
+import org.slicedscore.core.data.Dataset;
+import org.slicedscore.core.data.Table;
+import org.slicedscore.core.data.prep.Preprocessing;
+import org.slicedscore.core.data.synthetic.SyntheticSet;
+import org.slicedscore.core.data.synthetic.SyntheticSets;
+import org.slicedscore.core.run.StoredRun;
+import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.core.train.Criterion;
+import org.slicedscore.core.train.Estimate;
+import org.slicedscore.core.train.RowFunction;
+import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.core.train.TrainingData;
+
+/** Evaluates a trained model on rows it has not learned from. */
+public final class Evaluation {
+    /** Directions a row where the exact trace is too dear. */
+    private static final int DIRECTIONS = 64;
+
+    /** The exact trace may take this many multiply-adds: seconds on a few cores. */
+    private static final double AFFORDABLE = 2e12;
+
+    private static final int LARGEST_EXACT_DIM = 4096;
+    private static final int BLOCK = 128;
+
+    private final DeviceModel device;
+    private final List<String> notes = new ArrayList<>();
+
+    private Evaluation(DeviceModel device) {
+        this.device = device;
+    }
+
+    /**
+     * Evaluates on the rows that a run held out.
+     *
+     * @param run the run; its rows are read again and recognised
+     * @param device its model on a device
+     * @return what was found
+     * @throws SsmException of kind DATA if the rows are not to be had or are others by now, USAGE if none were held out
+     */
+    public static EvaluationReport heldOut(StoredRun run, DeviceModel device) {
+        return heldOut(run.origin().read(), device);
+    }
+
+    /**
+     * Evaluates on the held-out part of the rows that a model was trained with.
+     *
+     * @param table all rows of the run
+     * @param device the model on a device
+     * @return what was found
+     * @throws SsmException of kind USAGE if none were held out
+     */
+    public static EvaluationReport heldOut(Table table, DeviceModel device) {
+        TrainingData data = TrainingData.again(table, device.model());
+        if (data.validation() == null) {
+            throw SsmException.usage("the run held out no rows (--validation 0); give rows with --data");
+        }
+        return new Evaluation(device)
+                .evaluate(
+                        "held-out rows of the run",
+                        data.validation(),
+                        data.train(),
+                        table,
+                        data.split().validation());
+    }
+
+    /**
+     * Evaluates on other rows.
+     *
+     * @param table the rows, with the columns of the run; those of the run itself stand for its held-out part
+     * @param run the run, whose training rows a Gaussian is fitted to where they can be read
+     * @param device its model on a device
+     * @return what was found
+     * @throws SsmException of kind DATA if the columns are others
+     */
+    public static EvaluationReport rows(Table table, StoredRun run, DeviceModel device) {
+        if (run.origin().matches(table)) {
+            return heldOut(table, device);
+        }
+        Evaluation evaluation = new Evaluation(device);
+        Dataset train = null;
+        try {
+            train = TrainingData.again(run.origin().read(), device.model()).train();
+        } catch (SsmException e) {
+            evaluation.notes.add("no Gaussian to compare with: " + e.getMessage());
+        }
+        int[] all = IntStream.range(0, table.rows()).toArray();
+        return evaluation.evaluate(
+                table.source(), device.model().preprocessing().spread(table, all), train, table, all);
+    }
+
+    private EvaluationReport evaluate(String origin, Dataset rows, Dataset train, Table table, int[] indices) {
+        TrainingConfig config = device.model().config();
+        Estimate loss;
+        try (Criterion objective = Criterion.objective(
+                device.components(),
+                config.projections(),
+                rows.dim(),
+                rows.rows(),
+                config.seed(),
+                device.backend(),
+                device.weights())) {
+            loss = objective.evaluate(rows.values(), rows.rows());
+        }
+        Criterion matching = matching(rows);
+        Estimate sm = null;
+        boolean exact = false;
+        if (matching != null) {
+            try (matching) {
+                sm = matching.evaluate(rows.values(), rows.rows());
+                exact = matching.exact();
+            }
+        }
+        Estimate gaussian = train == null ? null : Estimate.of(new GaussianFit(train).losses(rows), rows.rows());
+        return new EvaluationReport(
+                rows.rows(),
+                origin,
+                coordinates(),
+                config.objective().id(),
+                loss,
+                sm,
+                exact,
+                gaussian,
+                fisher(table, indices),
+                likelihood(rows),
+                notes);
+    }
+
+    private String coordinates() {
+        Preprocessing p = device.model().preprocessing();
+        StringBuilder text = new StringBuilder(p.scaling().id());
+        if (IntStream.range(0, p.dim()).anyMatch(j -> p.gap()[j] > 0)) {
+            text.append(", dequantised");
+        }
+        double noise = p.noise()[0];
+        if (noise > 0) {
+            text.append(", noise ").append(noise);
+        }
+        return text.toString();
+    }
+
+    private Criterion matching(Dataset rows) {
+        TrainingConfig.Components c = device.components();
+        long seed = device.model().config().seed();
+        try {
+            Criterion estimate = Criterion.estimatedScoreMatching(
+                    c, DIRECTIONS, rows.dim(), rows.rows(), seed, device.backend(), device.weights());
+            double exactWork = (double) estimate.multiplyAdds(rows.rows()) / DIRECTIONS * rows.dim();
+            if (rows.dim() > LARGEST_EXACT_DIM || exactWork > AFFORDABLE) {
+                notes.add("the trace is estimated from " + DIRECTIONS + " random directions a row");
+                return estimate;
+            }
+            estimate.close();
+            return Criterion.scoreMatching(c, rows.dim(), rows.rows(), seed, device.backend(), device.weights());
+        } catch (SsmException e) {
+            if (e.kind() != SsmException.Kind.USAGE) {
+                throw e;
+            }
+            notes.add("no sm loss: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private Estimate fisher(Table table, int[] indices) {
+        SyntheticSet truth = truth(table);
+        if (truth == null) {
+            return null;
+        }
+        int dim = truth.dim();
+        Dataset exact = device.model().preprocessing().exact(table, indices);
+        double[] original = table.gather(indices);
+        double[] wanted = new double[original.length];
+        double[] x = new double[dim];
+        double[] s = new double[dim];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(original, i * dim, x, 0, dim);
+            truth.score(x, s);
+            System.arraycopy(s, 0, wanted, i * dim, dim);
+        }
+        wanted = device.model().preprocessing().scoreToModel(original, wanted);
+        double[] found = values("score", exact);
+        double[] divergence = new double[indices.length];
+        for (int i = 0; i < divergence.length; i++) {
+            double sum = 0;
+            for (int j = i * dim; j < (i + 1) * dim; j++) {
+                sum += (found[j] - wanted[j]) * (found[j] - wanted[j]);
+            }
+            divergence[i] = 0.5 * sum;
+        }
+        return Estimate.of(divergence, divergence.length);
+    }
+
+    /** The density that a table was drawn from, if it was drawn and no column was left out. */
+    private static SyntheticSet truth(Table table) {
+        if (!table.source().startsWith("synthetic:")
+                || !(DataSource.parse(table.source()) instanceof DataSource.Synthetic synthetic)) {
+            return null;
+        }
+        SyntheticSet set = SyntheticSets.create(synthetic.name(), synthetic.parameters());
+        List<String> all =
+                IntStream.rangeClosed(1, set.dim()).mapToObj(j -> "x" + j).toList();
+        return all.equals(table.columns()) ? set : null;
+    }
+
+    private Estimate likelihood(Dataset rows) {
+        return device.normalised() ? Estimate.of(values("log_density", rows), rows.rows()) : null;
+    }
+
+    private double[] values(String name, Dataset rows) {
+        TrainingConfig.Components c = device.components();
+        ModelGraph graph = c.graph();
+        try (RowFunction f = new RowFunction(
+                name,
+                Math.min(BLOCK, rows.rows()),
+                rows.dim(),
+                x -> Map.of(
+                        name,
+                        name.equals("score")
+                                ? c.score(graph, x, 1).score()
+                                : c.score(graph, x, 1).logDensity()),
+                device.backend(),
+                device.weights())) {
+            return f.apply(
+                    name, rows.values(), rows.rows(), device.model().config().seed(), 0);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.slicedscore.core.evaluate;
+
+import java.util.List;
+import org.slicedscore.core.train.Estimate;
+
+/**
+ * What an evaluation found. All of it is in the coordinates after preprocessing.
+ *
+ * @param rows how many rows were looked at
+ * @param origin which rows, for people
+ * @param coordinates what the coordinates are, for people
+ * @param objective the training objective's id
+ * @param loss the training objective's loss, with fixed directions and noise
+ * @param smLoss the score-matching loss tr H + ½‖s‖², or null where the model has no second derivatives
+ * @param exact whether the trace was taken over all coordinates; otherwise it is estimated from random directions, and the
+ *     error of that is part of the standard error
+ * @param gaussian the score-matching loss of a Gaussian fitted to the training rows, or null where these are not to be had
+ * @param fisherDivergence ½‖s_θ − s‖² against the true score at rows without noise, or null where that is not known
+ * @param logLikelihood log p for a normalised model, or null
+ * @param notes what else a reader should know, one line each
+ */
+public record EvaluationReport(
+        int rows,
+        String origin,
+        String coordinates,
+        String objective,
+        Estimate loss,
+        Estimate smLoss,
+        boolean exact,
+        Estimate gaussian,
+        Estimate fisherDivergence,
+        Estimate logLikelihood,
+        List<String> notes) {
+    /**
+     * Copies the notes.
+     *
+     * @param rows how many rows
+     * @param origin which rows
+     * @param coordinates what the coordinates are
+     * @param objective the training objective's id
+     * @param loss its loss
+     * @param smLoss the score-matching loss, or null
+     * @param exact whether that is exact
+     * @param gaussian the same of a Gaussian, or null
+     * @param fisherDivergence against the true score, or null
+     * @param logLikelihood log p, or null
+     * @param notes lines for the reader
+     */
+    public EvaluationReport {
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,88 @@
+package org.slicedscore.models.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slicedscore.api.Model;
+import org.slicedscore.api.Objective;
+import org.slicedscore.api.Plugin;
+import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.backend.BackendProvider;
+import org.slicedscore.api.backend.BackendSettings;
+import org.slicedscore.core.check.GoldenCheck;
+import org.slicedscore.core.check.GoldenReport;
+
+/** The golden vectors on every backend that is available here. They lie in shared/golden next to the project. */
+class GoldenTest {
+    private static Path golden;
+
+    @BeforeAll
+    static void findGoldenVectors() {
+        for (Path p = Path.of("").toAbsolutePath(); p != null && golden == null; p = p.getParent()) {
+            if (Files.isDirectory(p.resolve("shared/golden"))) {
+                golden = p.resolve("shared/golden");
+            }
+        }
+        Assumptions.assumeTrue(golden != null, "no folder shared/golden above the working directory");
+    }
+
+    static <T extends Plugin> Function<String, Optional<T>> installed(Class<T> kind) {
+        return id -> ServiceLoader.load(kind).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(plugin -> plugin.id().equals(id))
+                .findFirst();
+    }
+
+    private static GoldenReport check(BackendProvider provider, Path path) {
+        try (Backend backend = provider.open(provider.probe().devices().get(0), BackendSettings.DEFAULT)) {
+            return GoldenCheck.run(path, provider.id(), backend, installed(Model.class), installed(Objective.class));
+        }
+    }
+
+    /** With the number of tensors there are to compare, so that nothing is left out unnoticed. */
+    @ParameterizedTest
+    @CsvSource({
+        "gaussian-d3, 17",
+        "gmm-d2-k3, 21",
+        "mlp-energy-tanh-d5, 33",
+        "mlp-energy-softplus-d11, 41",
+        "mlp-score-tanh-d5, 32"
+    })
+    void everyTensorAgreesOnEveryBackend(String file, int tensors) {
+        for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
+            if (!provider.probe().isAvailable()) {
+                continue;
+            }
+            GoldenReport report = check(provider, golden.resolve(file + ".safetensors"));
+            assertEquals(tensors, report.cases().size(), provider.id() + ": cases of " + file);
+            assertEquals(0, report.skipped().size(), provider.id() + ": " + report.skipped());
+            assertEquals(
+                    "",
+                    report.cases().stream()
+                            .filter(c -> !c.pass())
+                            .map(Object::toString)
+                            .collect(Collectors.joining("\n")));
+        }
+    }
+
+    @Test
+    void doublePrecisionIsHeldToItsOwnTolerance() {
+        BackendProvider reference =
+                installed(BackendProvider.class).apply("reference").orElseThrow();
+        GoldenReport report = check(reference, golden);
+        assertTrue(report.passed() > 100);
+        assertEquals(0, report.failed(), () -> report.cases().toString());
+        report.cases().forEach(c -> assertEquals(GoldenCheck.DOUBLE_TOLERANCE, c.tolerance()));
+    }
+}

@@ -1,0 +1,137 @@
+package org.slicedscore.models.math;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.slicedscore.api.Objective;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.option.Options;
+import org.slicedscore.api.plan.Plan;
+import org.slicedscore.core.autodiff.Autodiff;
+import org.slicedscore.core.compile.Compiler;
+import org.slicedscore.core.compile.Program;
+import org.slicedscore.core.score.Directions;
+import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.core.score.Noise;
+import org.slicedscore.core.score.ScoreGraph;
+import org.slicedscore.models.model.MlpEnergy;
+import org.slicedscore.models.objective.DenoisingScoreMatching;
+import org.slicedscore.models.objective.ScoreMatching;
+import org.slicedscore.models.objective.SlicedScoreMatching;
+import org.slicedscore.models.objective.VarianceReduced;
+import org.slicedscore.models.projection.Rademacher;
+
+/**
+ * Keeps docs/cost.md true: the multiply-adds of a training step as the compiled plans count them. With {@code
+ * -Dssm.write-docs=true} the page is written instead of compared.
+ */
+class CostTableTest {
+    private static final int B = 128;
+    private static final int H = 128;
+    private static final Path PAGE = Path.of("..", "docs", "cost.md");
+
+    private static Plan step(Objective objective, int d, int m) {
+        ModelGraph model = new ModelGraph(
+                new MlpEnergy(), Options.parse("model", new MlpEnergy().options(), Map.of("hidden", H + "," + H)));
+        Expr x = Expr.of(new Primitive.Input("x", Shape.of(B, d)));
+        Directions directions = Directions.random(new Rademacher(), m);
+        ScoreGraph score = new ScoreGraph(model, x, directions, Noise.RANDOM, Options.defaults(objective.options()));
+        Expr loss = objective.loss(score).mean();
+        List<Expr> parameters = model.parameters().values().stream()
+                .map(ModelGraph.Parameter::variable)
+                .toList();
+        List<Expr> gradients = Autodiff.grad(loss, parameters);
+        Program.Builder program = Program.named("step");
+        for (int i = 0; i < parameters.size(); i++) {
+            program.assign(parameters.get(i), parameters.get(i).sub(gradients.get(i)));
+        }
+        return Compiler.compile(program.build());
+    }
+
+    private static double forwards(Plan plan, int d) {
+        double forward = (double) B * (d * H + H * H + H);
+        return plan.multiplyAdds() / forward;
+    }
+
+    @Test
+    void theTableIsUpToDate() throws IOException {
+        String page = page();
+        if (Boolean.getBoolean("ssm.write-docs")) {
+            Files.writeString(PAGE, page);
+        }
+        assertEquals(Files.readString(PAGE), page, "docs/cost.md; write it anew with -Dssm.write-docs=true");
+    }
+
+    private static String page() {
+        StringBuilder page = new StringBuilder("""
+                # What a training step costs
+
+                Multiply-adds of one training step (loss and all parameter gradients) of an energy D-128-128-1 with 128 rows, as the
+                compiled plans count them, and in units of one forward pass (log p̃ of the batch). `CostTableTest` keeps this page
+                true.
+
+                ## Exact score matching grows with D, sliced score matching does not
+
+                | D | forward pass | `sm` | `ssm`, M = 1 | `ssm-vr`, M = 1 | `dsm` | arena of `sm` | arena of `ssm-vr` |
+                |---:|---:|---:|---:|---:|---:|---:|---:|
+                """);
+        for (int d : new int[] {2, 10, 50, 100, 200, 400, 784, 1000}) {
+            Plan sm = step(new ScoreMatching(), d, 1);
+            Plan vr = step(new VarianceReduced(), d, 1);
+            page.append(String.format(
+                    Locale.ROOT,
+                    "| %d | %.1f M | %.1f M = %.0f | %.1f M = %.1f | %.1f M = %.1f | %.1f M = %.1f | %.1f MB | %.1f MB |%n",
+                    d,
+                    1e-6 * B * (d * H + H * H + H),
+                    1e-6 * sm.multiplyAdds(),
+                    forwards(sm, d),
+                    1e-6 * step(new SlicedScoreMatching(), d, 1).multiplyAdds(),
+                    forwards(step(new SlicedScoreMatching(), d, 1), d),
+                    1e-6 * vr.multiplyAdds(),
+                    forwards(vr, d),
+                    1e-6 * step(new DenoisingScoreMatching(), d, 1).multiplyAdds(),
+                    forwards(step(new DenoisingScoreMatching(), d, 1), d),
+                    4e-6 * sm.arenaSize(),
+                    4e-6 * vr.arenaSize()));
+        }
+        page.append("""
+
+                The numbers behind the equals signs are forward passes. The arena is all memory that a step needs beside parameters,
+                inputs and constants: `sm` takes its coordinate directions in blocks, so that it does not grow with D as the work does.
+
+                ## `ssm-vr` against the theory
+
+                The primal, M tangents and one adjoint pass are 2 + M forward passes, and the reverse sweep over them costs twice as
+                much again: 3·(2 + M). Nothing is differentiated with respect to x and v, which saves 1 + M products with the first
+                layer.
+
+                | D | M | theory | plan | plan / theory |
+                |---:|---:|---:|---:|---:|
+                """);
+        for (int d : new int[] {8, 128, 784}) {
+            for (int m : new int[] {1, 4, 16}) {
+                long first = (long) B * d * H;
+                long all = first + (long) B * H * H + (long) B * H;
+                double theory = 3.0 * (2 + m) * all - (1.0 + m) * first;
+                Plan plan = step(new VarianceReduced(), d, m);
+                page.append(String.format(
+                        Locale.ROOT,
+                        "| %d | %d | %.2f M | %.2f M | %.4f |%n",
+                        d,
+                        m,
+                        1e-6 * theory,
+                        1e-6 * plan.multiplyAdds(),
+                        plan.multiplyAdds() / theory));
+            }
+        }
+        return page.toString();
+    }
+}
