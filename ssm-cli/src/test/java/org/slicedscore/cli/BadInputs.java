@@ -71,8 +71,8 @@ final class BadInputs {
     private static String rows(int count, String more) {
         StringBuilder text = new StringBuilder(more.isEmpty() ? "a,b\n" : "a,b,c\n");
         for (int i = 0; i < count; i++) {
-            text.append(Math.sin(12.9898 * i) * 3).append(',').append(Math.cos(78.233 * i * i));
-            text.append(more.equals(",c") ? "," + Math.sin(3.7 * i * i) : more).append('\n');
+            text.append(StrictMath.sin(12.9898 * i) * 3).append(',').append(StrictMath.cos(78.233 * i * i));
+            text.append(more.equals(",c") ? "," + StrictMath.sin(3.7 * i * i) : more).append('\n');
         }
         return text.toString();
     }
@@ -88,7 +88,7 @@ final class BadInputs {
         out.putShort((short) dict.length()).put(dict.getBytes(StandardCharsets.US_ASCII));
         out.order(descr.contains(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; out.remaining() >= 8; i++) {
-            out.putDouble(Math.sin(i * i));
+            out.putDouble(StrictMath.sin(i * i));
         }
         return out.array();
     }

@@ -88,7 +88,8 @@ final class TrainVerb extends Verb {
     @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = FLAGS.read(context, parsed, own.config);
-        return own.resume != null ? resume(context, values) : start(context, values);
+        return Configurations.located(
+                values, () -> own.resume != null ? resume(context, values) : start(context, values));
     }
 
     private int start(Context context, SettingValues values) {
