@@ -9,7 +9,11 @@ import org.slicedscore.api.expr.Shape;
 
 /** Where a score function gets its directions from. */
 public interface Directions {
-    /** The purpose that the random numbers of directions are keyed by. */
+    /**
+     * The purpose that the random numbers of directions are keyed by. Signs and uniform numbers have streams of their own:
+     * with one key all three would be made from the same words, and a projection that takes two of them would get numbers
+     * that depend on each other.
+     */
     String PURPOSE = "directions";
 
     /**
@@ -109,7 +113,7 @@ public interface Directions {
 
         @Override
         public Expr signs() {
-            return random(Distribution.RADEMACHER, PURPOSE, dimension);
+            return random(Distribution.RADEMACHER, PURPOSE + ".signs", dimension);
         }
 
         @Override
