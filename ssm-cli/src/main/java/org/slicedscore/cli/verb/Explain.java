@@ -29,18 +29,21 @@ final class Explain {
                 config.clip(),
                 config.ema(),
                 step -> config.learningRate(),
-                config.seed());
+                config.seed(),
+                true);
         BackendChoice choice = context.catalog().backends().choose(config.backend());
         try (Backend backend = choice.open(config.threads());
                 TrainingStep step = new TrainingStep(spec, backend)) {
             Plan plan = step.plan();
             plan.describe().lines().forEach(context.console().out()::println);
-            context.console().out().println(String.format(
-                    Locale.ROOT,
-                    "%,d multiply-adds a step; %,d for each of %,d rows",
-                    plan.multiplyAdds(),
-                    plan.multiplyAdds() / config.batchSize(),
-                    config.batchSize()));
+            context.console()
+                    .out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%,d multiply-adds a step; %,d for each of %,d rows",
+                            plan.multiplyAdds(),
+                            plan.multiplyAdds() / config.batchSize(),
+                            config.batchSize()));
         }
     }
 }

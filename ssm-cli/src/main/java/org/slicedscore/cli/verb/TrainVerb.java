@@ -3,6 +3,7 @@ package org.slicedscore.cli.verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
@@ -12,6 +13,7 @@ import org.slicedscore.core.data.Table;
 import org.slicedscore.core.run.DataOrigin;
 import org.slicedscore.core.run.RunDirectory;
 import org.slicedscore.core.run.StoredRun;
+import org.slicedscore.core.train.Settings;
 import org.slicedscore.core.train.Snapshot;
 import org.slicedscore.core.train.Trainer;
 import org.slicedscore.core.train.TrainingConfig;
@@ -86,7 +88,8 @@ final class TrainVerb extends Verb {
     @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = FLAGS.read(context, parsed, own.config);
-        return own.resume != null ? resume(context, values) : start(context, values);
+        return Configurations.located(
+                values, () -> own.resume != null ? resume(context, values) : start(context, values));
     }
 
     private int start(Context context, SettingValues values) {
@@ -107,8 +110,7 @@ final class TrainVerb extends Verb {
             return Explain.print(context, config, data);
         }
         DataOrigin origin = DataOrigin.of(source, Rows.options(values), table);
-        try (RunDirectory directory =
-                RunDirectory.create(out, own.force, context.commandLine(), origin, data)) {
+        try (RunDirectory directory = RunDirectory.create(out, own.force, context.commandLine(), origin, data)) {
             Trainer trainer = new Trainer(config, data, context.catalog()).store(directory);
             return train(context, trainer, directory, config.seed(), source);
         }
@@ -125,16 +127,30 @@ final class TrainVerb extends Verb {
         }
         Flags.check(values);
         StoredRun run = StoredRun.open(own.resume, context.catalog());
-        TrainingConfig config = run.config(Configurations.known(values));
+        TrainingConfig config = run.config(changes(context, values));
         Snapshot snapshot = run.snapshot();
         context.console().note("seed %d", config.seed());
         Table table = run.origin().read();
         TrainingData data = prepare(context, table, config);
         try (RunDirectory directory = RunDirectory.resume(run, snapshot, context.commandLine(), data)) {
-            Trainer trainer =
-                    new Trainer(config, data, context.catalog()).store(directory).from(snapshot);
-            return train(context, trainer, directory, config.seed(), run.origin().source());
+            Trainer trainer = new Trainer(config, data, context.catalog())
+                    .store(directory)
+                    .from(snapshot);
+            return train(
+                    context, trainer, directory, config.seed(), run.origin().source());
         }
+    }
+
+    /** What is given anew. The run keeps its device; another spelling of the same one is no change. */
+    private static Map<String, String> changes(Context context, SettingValues values) {
+        Map<String, String> changes = Configurations.known(values);
+        String backend = changes.remove(Settings.BACKEND.name());
+        if (backend != null && !backend.equals(Settings.BACKEND.defaultValue())) {
+            changes.put(
+                    Settings.BACKEND.name(),
+                    context.catalog().backends().choose(backend).spec());
+        }
+        return changes;
     }
 
     private static TrainingData prepare(Context context, Table table, TrainingConfig config) {
@@ -172,7 +188,8 @@ final class TrainVerb extends Verb {
         }
         String name = source.equals("-") ? "stdin" : source.replaceFirst("^(builtin|synthetic):", "");
         name = name.replaceFirst("\\?.*", "").replaceFirst(".*[/\\\\]", "").replaceFirst("(?<=.)\\..*", "");
-        String stem = name.replaceAll("[^A-Za-z0-9_-]+", "-") + "-" + config.model().id() + "-";
+        String stem =
+                name.replaceAll("[^A-Za-z0-9_-]+", "-") + "-" + config.model().id() + "-";
         for (int i = 1; ; i++) {
             Path path = Path.of("runs", stem + i);
             if (!Files.exists(path)) {

@@ -96,7 +96,7 @@ public record TrainingConfig(
 
     private static final int WHITEN_ROWS_A_COLUMN = 5;
     private static final Option<Double> RATE =
-            Option.number("lr", 1, Double.MIN_VALUE, Double.POSITIVE_INFINITY, Settings.LR.doc());
+            Option.number("lr", 1, 1e-12, Double.POSITIVE_INFINITY, Settings.LR.doc());
 
     /**
      * Reads settings strictly. Names are those of {@link Settings}, and {@code model.NAME}, {@code objective.NAME}, {@code
@@ -378,7 +378,11 @@ public record TrainingConfig(
          */
         public ScoreGraph score(ModelGraph graph, Expr rows, int directions) {
             return new ScoreGraph(
-                    graph, rows, Directions.random(projection, directions), Noise.RANDOM, objectiveOptions);
+                    graph,
+                    rows,
+                    Directions.random(projection, projectionOptions, directions),
+                    Noise.RANDOM,
+                    objectiveOptions);
         }
     }
 }
