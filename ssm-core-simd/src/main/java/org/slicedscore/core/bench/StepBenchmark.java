@@ -69,7 +69,7 @@ public final class StepBenchmark {
             config = config.with(Map.of(Settings.BATCH_SIZE.name(), "128"), catalog);
         }
         BackendChoice choice = catalog.backends().choose(config.backend());
-        double rate = config.learningRate();
+        double rate = config.learningRate(dim, catalog);
         TrainingStep.Spec spec = new TrainingStep.Spec(
                 config.components(catalog),
                 dim,
