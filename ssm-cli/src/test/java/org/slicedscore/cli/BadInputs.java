@@ -72,7 +72,8 @@ final class BadInputs {
         StringBuilder text = new StringBuilder(more.isEmpty() ? "a,b\n" : "a,b,c\n");
         for (int i = 0; i < count; i++) {
             text.append(StrictMath.sin(12.9898 * i) * 3).append(',').append(StrictMath.cos(78.233 * i * i));
-            text.append(more.equals(",c") ? "," + StrictMath.sin(3.7 * i * i) : more).append('\n');
+            text.append(more.equals(",c") ? "," + StrictMath.sin(3.7 * i * i) : more)
+                    .append('\n');
         }
         return text.toString();
     }
@@ -84,7 +85,10 @@ final class BadInputs {
         int size = descr.contains("c16") ? 16 : 8;
         ByteBuffer out = ByteBuffer.allocate(10 + dict.length() + rows * columns * size);
         out.order(ByteOrder.LITTLE_ENDIAN);
-        out.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+        out.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
         out.putShort((short) dict.length()).put(dict.getBytes(StandardCharsets.US_ASCII));
         out.order(descr.contains(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; out.remaining() >= 8; i++) {

@@ -118,7 +118,10 @@ class ErrorTableTest {
         section("Run directories");
         bad("an output directory that holds a run", "train --data good.csv --out earlier", 2);
         bad("the same with bad rows and --force", "train --data nan.csv --out earlier --force", 3);
-        bad("the same with a bad backend and --force", "train --data good.csv --out earlier --force --backend simdd", 4);
+        bad(
+                "the same with a bad backend and --force",
+                "train --data good.csv --out earlier --force --backend simdd",
+                4);
         bad("an output directory that holds something else", "train --data good.csv --out folder-with-a-file", 2);
         bad("an output directory that is a file", "train --data good.csv --out good.csv", 2);
         bad("an output directory below a file", "train --data good.csv --out good.csv/run", 3);
@@ -167,7 +170,9 @@ class ErrorTableTest {
                 assertEquals(before.keySet(), after.keySet(), c.title() + " left files or took some away");
                 assertEquals(before, after, c.title() + " changed files");
             } else {
-                page.append("\n## ").append(entry).append("\n\n| case | command | line | exit code |\n|---|---|---|---|\n");
+                page.append("\n## ")
+                        .append(entry)
+                        .append("\n\n| case | command | line | exit code |\n|---|---|---|---|\n");
             }
         }
         Path docs = Path.of(System.getProperty("ssm.root"), "docs", "errors.md");
@@ -175,7 +180,8 @@ class ErrorTableTest {
             Files.writeString(docs, page);
         }
         assertAll(checks);
-        assertEquals(page.toString(), Files.readString(docs), "docs/errors.md is stale: run with -Dssm.errors.write=true");
+        assertEquals(
+                page.toString(), Files.readString(docs), "docs/errors.md is stale: run with -Dssm.errors.write=true");
     }
 
     private String row(Case c, List<org.junit.jupiter.api.function.Executable> checks) {
@@ -188,7 +194,9 @@ class ErrorTableTest {
         Ssm.Result result = Ssm.run(environment, args);
         List<String> complaints =
                 result.errors().stream().filter(l -> l.startsWith("ssm")).toList();
-        String last = c.code() == 6 ? result.out().lines().toList().getLast() : result.errors().getLast();
+        String last = c.code() == 6
+                ? result.out().lines().toList().getLast()
+                : result.errors().getLast();
         checks.add(() -> assertEquals(c.code(), result.code(), c.title() + ": " + result.err()));
         if (c.code() != 0 && c.code() != 6) {
             checks.add(() -> assertEquals(List.of(last), complaints, c.title() + ": " + result.err()));
@@ -197,7 +205,9 @@ class ErrorTableTest {
         checks.add(() -> assertFalse(result.err().contains("\tat "), c.title() + ": " + result.err()));
         checks.add(() -> assertFalse(result.err().contains("internal error"), c.title() + ": " + result.err()));
         StringBuilder command = new StringBuilder();
-        c.environment().forEach((name, value) -> command.append(name).append('=').append(value).append(' '));
+        c.environment()
+                .forEach((name, value) ->
+                        command.append(name).append('=').append(value).append(' '));
         command.append("ssm ").append(c.command());
         String line = neutral(last);
         String shown = command.toString().replace("/proc", "read-only");
@@ -229,11 +239,22 @@ class ErrorTableTest {
     private void prepareRuns() throws IOException {
         Path run = folder.resolve("earlier");
         Ssm.Result trained = Ssm.run(
-                "train", "--data", folder.resolve("good.csv").toString(), "--out", run.toString(), "--backend",
-                "reference", "--model", "gaussian", "--epochs", "2", "--seed", "1");
+                "train",
+                "--data",
+                folder.resolve("good.csv").toString(),
+                "--out",
+                run.toString(),
+                "--backend",
+                "reference",
+                "--model",
+                "gaussian",
+                "--epochs",
+                "2",
+                "--seed",
+                "1");
         assertEquals(0, trained.code(), trained.err());
-        for (String copy : List.of(
-                "damaged-config", "truncated-model", "foreign-model", "unfinished", "truncated-checkpoint")) {
+        for (String copy :
+                List.of("damaged-config", "truncated-model", "foreign-model", "unfinished", "truncated-checkpoint")) {
             copy(run, folder.resolve(copy));
         }
         truncate(folder.resolve("damaged-config/config.json"));
@@ -284,7 +305,9 @@ class ErrorTableTest {
             for (Path path : all.toList()) {
                 files.put(
                         root.relativize(path).toString(),
-                        Files.isDirectory(path) ? "" : Arrays.hashCode(Files.readAllBytes(path)) + " " + Files.size(path));
+                        Files.isDirectory(path)
+                                ? ""
+                                : Arrays.hashCode(Files.readAllBytes(path)) + " " + Files.size(path));
             }
         }
         return files;
@@ -292,16 +315,16 @@ class ErrorTableTest {
 
     @Test
     void aStackTraceComesWithVerboseOnly() {
-        Ssm.Result plain = Ssm.run("train", "--data", "missing.csv", "--out", folder.resolve("new").toString());
+        Ssm.Result plain = Ssm.run(
+                "train", "--data", "missing.csv", "--out", folder.resolve("new").toString());
         assertFalse(plain.err().contains("\tat "), plain.err());
-        Ssm.Result verbose =
-                Ssm.run("train", "--data", "missing.csv", "--out", folder.resolve("new").toString(), "--verbose");
+        Ssm.Result verbose = Ssm.run(
+                "train", "--data", "missing.csv", "--out", folder.resolve("new").toString(), "--verbose");
         assertEquals(3, verbose.code());
         assertTrue(verbose.err().contains("\tat "), verbose.err());
     }
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # What goes wrong, and what is said
 
             Each bad input is answered with one line on standard error and an exit code: 1 internal error, 2 usage or configuration,

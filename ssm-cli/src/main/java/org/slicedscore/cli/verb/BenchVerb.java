@@ -86,8 +86,8 @@ final class BenchVerb extends Verb {
         console.note("seed %d", config.seed());
         console.note("backend %s on %s (%s)", choice.id(), choice.device().name(), choice.reason());
         double seconds = values.get(KnownSettings.SECONDS);
-        StepReport report = Configurations.located(
-                values, () -> StepBenchmark.run(settings, dim, seconds, context.catalog()));
+        StepReport report =
+                Configurations.located(values, () -> StepBenchmark.run(settings, dim, seconds, context.catalog()));
         if (own.json) {
             console.out().println(Json.pretty(BenchReport.json(report)));
         } else {

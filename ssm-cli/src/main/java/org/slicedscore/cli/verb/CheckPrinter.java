@@ -32,17 +32,26 @@ record CheckPrinter(List<GoldenReport> reports, boolean own) {
         List<Object> cases = new ArrayList<>();
         List<Object> skipped = new ArrayList<>();
         for (GoldenReport report : reports) {
-            report.cases().forEach(c -> cases.add(Json.object(
-                    "backend", report.backend(),
-                    "file", c.file(),
-                    "tensor", c.tensor(),
-                    "max_abs_error", c.maxAbsError(),
-                    "max_rel_error", c.maxRelError(),
-                    "tolerance", c.tolerance(),
-                    "pass", c.pass(),
-                    "message", c.message())));
-            report.skipped().forEach(s -> skipped.add(Json.object(
-                    "backend", report.backend(), "file", s.file(), "tensor", s.tensor(), "reason", s.reason())));
+            report.cases()
+                    .forEach(c -> cases.add(Json.object(
+                            "backend", report.backend(),
+                            "file", c.file(),
+                            "tensor", c.tensor(),
+                            "max_abs_error", c.maxAbsError(),
+                            "max_rel_error", c.maxRelError(),
+                            "tolerance", c.tolerance(),
+                            "pass", c.pass(),
+                            "message", c.message())));
+            report.skipped()
+                    .forEach(s -> skipped.add(Json.object(
+                            "backend",
+                            report.backend(),
+                            "file",
+                            s.file(),
+                            "tensor",
+                            s.tensor(),
+                            "reason",
+                            s.reason())));
         }
         return Json.pretty(Json.object(
                 "backend", reports.stream().map(GoldenReport::backend).collect(Collectors.joining(",")),
@@ -73,7 +82,8 @@ record CheckPrinter(List<GoldenReport> reports, boolean own) {
     }
 
     private static Map<String, List<Case>> byFile(GoldenReport report) {
-        return report.cases().stream().collect(Collectors.groupingBy(Case::file, LinkedHashMap::new, Collectors.toList()));
+        return report.cases().stream()
+                .collect(Collectors.groupingBy(Case::file, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static void summary(Table table, String file, List<Case> cases) {

@@ -75,7 +75,8 @@ final class CheckVerb extends Verb {
         if (own.json) {
             context.console().out().println(printer.json());
         } else {
-            printer.lines(context.console().level() == Console.Level.VERBOSE).forEach(context.console().out()::println);
+            printer.lines(context.console().level() == Console.Level.VERBOSE)
+                    .forEach(context.console().out()::println);
         }
         return printer.failed() == 0 ? 0 : SsmException.Kind.CHECK.exitCode();
     }
@@ -93,7 +94,9 @@ final class CheckVerb extends Verb {
                 all.add(backends.choose(state.id()));
             } else {
                 context.console()
-                        .note("not checked: backend %s is %s: %s; %s", state.id(), state.state().word(), state.reason(), state.remedy());
+                        .note(
+                                "not checked: backend %s is %s: %s; %s",
+                                state.id(), state.state().word(), state.reason(), state.remedy());
             }
         }
         if (all.isEmpty()) {

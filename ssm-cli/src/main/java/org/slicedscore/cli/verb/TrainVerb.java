@@ -146,7 +146,9 @@ final class TrainVerb extends Verb {
         Map<String, String> changes = Configurations.known(values);
         String backend = changes.remove(Settings.BACKEND.name());
         if (backend != null && !backend.equals(Settings.BACKEND.defaultValue())) {
-            changes.put(Settings.BACKEND.name(), context.catalog().backends().choose(backend).spec());
+            changes.put(
+                    Settings.BACKEND.name(),
+                    context.catalog().backends().choose(backend).spec());
         }
         return changes;
     }

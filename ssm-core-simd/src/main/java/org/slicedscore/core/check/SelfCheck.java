@@ -40,8 +40,7 @@ public final class SelfCheck {
      * @return a report for each backend
      * @throws SsmException of kind BACKEND if no backend of double precision is there to compare with
      */
-    public static List<GoldenReport> run(
-            Catalog catalog, List<BackendChoice> backends, Consumer<String> progress) {
+    public static List<GoldenReport> run(Catalog catalog, List<BackendChoice> backends, Consumer<String> progress) {
         SelfCheck check = new SelfCheck(catalog, yardstick(catalog));
         return backends.stream().map(choice -> check.backend(choice, progress)).toList();
     }
@@ -80,8 +79,11 @@ public final class SelfCheck {
                     SelfCheckCase loss = new SelfCheckCase(m.id() + " " + o.id(), oracle, tested, tolerance, cases);
                     Objective objective = (Objective) o.plugin();
                     Options options = Options.defaults(objective.options());
-                    attempt(loss, skipped, progress, () ->
-                            loss.loss(model, objective, options, projection(), DIRECTIONS));
+                    attempt(
+                            loss,
+                            skipped,
+                            progress,
+                            () -> loss.loss(model, objective, options, projection(), DIRECTIONS));
                 }
             }
         }
@@ -92,7 +94,8 @@ public final class SelfCheck {
     private Projection projection() {
         return catalog.entries(PluginKind.PROJECTION).stream()
                 .map(e -> (Projection) e.plugin())
-                .filter(p -> p.secondMoment(SelfCheckCase.DIM).isPresent())
+                .filter(p -> p.secondMoment(SelfCheckCase.DIM, Options.defaults(p.options()))
+                        .isPresent())
                 .findFirst()
                 .orElseThrow(() -> SsmException.usage("no projection is installed whose second moment is known"));
     }

@@ -73,8 +73,10 @@ final class SelfCheckCase {
     /** The random directions; of the oracle itself there is nothing to compare them with. */
     void directions(Projection projection, int count) {
         if (tested != null) {
-            Map<String, Expr> outputs =
-                    Map.of("directions", Directions.random(projection, count).sample(ROWS, DIM));
+            Map<String, Expr> outputs = Map.of(
+                    "directions",
+                    Directions.random(projection, Options.defaults(projection.options()), count)
+                            .sample(ROWS, DIM));
             compare(outputs, Map.of());
         }
     }
@@ -109,8 +111,7 @@ final class SelfCheckCase {
             bend[r] = here.get("curvature")[r];
             for (int j = r * DIM; j < (r + 1) * DIM; j++) {
                 slope[r] += here.get("score")[j] * along[j];
-                bendDifference[r] +=
-                        (plus.get("score")[j] - minus.get("score")[j]) / (2 * STEP) * along[j];
+                bendDifference[r] += (plus.get("score")[j] - minus.get("score")[j]) / (2 * STEP) * along[j];
             }
             if (graph.hasLogDensity()) {
                 slopeDifference[r] = (plus.get("log_density")[r] - minus.get("log_density")[r]) / (2 * STEP);
@@ -125,7 +126,8 @@ final class SelfCheckCase {
     /** A loss and all parameter gradients. */
     void loss(Model model, Objective objective, Options options, Projection projection, int directions) {
         ModelGraph graph = new ModelGraph(model, Options.defaults(model.options()), DIM);
-        Expr loss = objective.loss(score(graph, projection, directions, options)).mean();
+        Expr loss =
+                objective.loss(score(graph, projection, directions, options)).mean();
         Map<String, double[]> parameters = parameters(graph);
         List<String> names = new ArrayList<>(graph.parameters().keySet());
         List<Expr> gradients = Autodiff.grad(
@@ -177,7 +179,12 @@ final class SelfCheckCase {
 
     private static ScoreGraph score(ModelGraph graph, Projection projection, int directions, Options options) {
         Expr x = Expr.of(new Primitive.Input("rows", Shape.of(ROWS, DIM)));
-        return new ScoreGraph(graph, x, Directions.random(projection, directions), Noise.RANDOM, options);
+        return new ScoreGraph(
+                graph,
+                x,
+                Directions.random(projection, Options.defaults(projection.options()), directions),
+                Noise.RANDOM,
+                options);
     }
 
     /** First values, moved a little, so that parameters that begin at zero or one take part, too. */

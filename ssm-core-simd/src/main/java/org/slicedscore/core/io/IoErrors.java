@@ -59,7 +59,8 @@ public final class IoErrors {
         } else if (lower.contains("no space") || lower.contains("quota") || lower.contains("not enough space")) {
             remedy = "the disk is full (" + reason + "); free some space or write elsewhere";
         } else if (cause instanceof AccessDeniedException || cause instanceof NoSuchFileException) {
-            // the folder is there, as was seen above: one such as /proc, which takes no files of ours, is "no such file"
+            // the folder is there, as was seen above: one such as /proc, which takes no files of ours, is "no such
+            // file"
             remedy = "folder " + folder + " is not writable; check its permissions or write elsewhere";
         } else if (lower.contains("read-only") || lower.contains("permission denied")) {
             remedy = "folder " + folder + " is not writable (" + reason + "); check its permissions or write elsewhere";

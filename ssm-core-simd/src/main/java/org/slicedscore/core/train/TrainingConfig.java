@@ -353,7 +353,11 @@ public record TrainingConfig(
          */
         public ScoreGraph score(ModelGraph graph, Expr rows, int directions) {
             return new ScoreGraph(
-                    graph, rows, Directions.random(projection, directions), Noise.RANDOM, objectiveOptions);
+                    graph,
+                    rows,
+                    Directions.random(projection, projectionOptions, directions),
+                    Noise.RANDOM,
+                    objectiveOptions);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Options;
 import org.slicedscore.core.interpret.Interpreter;
 import org.slicedscore.core.score.Directions;
 
@@ -13,7 +14,7 @@ import org.slicedscore.core.score.Directions;
 class DrawsTest {
     @Test
     void signsNormalAndUniformNumbersAreIndependent() {
-        Directions.RandomDraws draws = new Directions.RandomDraws(1, 20_000, 4);
+        Directions.RandomDraws draws = new Directions.RandomDraws(1, 20_000, 4, Options.NONE);
         Expr length = draws.normal().square();
         Expr sign = draws.signs();
         Expr uniform = draws.uniform(4).sub(0.5);
