@@ -28,8 +28,23 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such signals")
 class LaunchedTest {
     private static final String[] TRAIN = {
-        "train", "--data", "synthetic:two-moons?n=400", "--model.hidden", "32,32", "--batch-size", "64", "--steps", "120",
-        "--epochs", "1000", "--patience", "0", "--seed", "3", "--evaluate-every", "20"
+        "train",
+        "--data",
+        "synthetic:two-moons?n=400",
+        "--model.hidden",
+        "32,32",
+        "--batch-size",
+        "64",
+        "--steps",
+        "120",
+        "--epochs",
+        "1000",
+        "--patience",
+        "0",
+        "--seed",
+        "3",
+        "--evaluate-every",
+        "20"
     };
 
     /** A backend that is slow enough to be interrupted. */
@@ -77,7 +92,8 @@ class LaunchedTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors(name).toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(errors(name).toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("SSM_"));
         return builder;
     }
@@ -100,7 +116,9 @@ class LaunchedTest {
 
     private static void signal(String name, Process process) throws IOException, InterruptedException {
         String pid = Long.toString(process.pid());
-        assertEquals(0, new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor());
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor());
     }
 
     private static void waitFor(Path file, Launched launched) throws IOException, InterruptedException {
@@ -153,8 +171,22 @@ class LaunchedTest {
         Path run = folder.resolve("twice");
         // steps that take far longer than the signals are apart
         Launched launched = launch(
-                "twice", "train", "--data", "synthetic:gaussian?d=20&n=700", "--model.hidden", "256,256",
-                "--objective", "sm", "--batch-size", "600", "--validation", "0", "--backend", "reference", "--out", run.toString());
+                "twice",
+                "train",
+                "--data",
+                "synthetic:gaussian?d=20&n=700",
+                "--model.hidden",
+                "256,256",
+                "--objective",
+                "sm",
+                "--batch-size",
+                "600",
+                "--validation",
+                "0",
+                "--backend",
+                "reference",
+                "--out",
+                run.toString());
         waitFor(run.resolve("config.json"), launched);
         Thread.sleep(300);
         signal("TERM", launched.process);
@@ -180,7 +212,12 @@ class LaunchedTest {
     @Test
     void aReaderThatLeavesEndsTheCommandQuietly() throws Exception {
         Launched launched = launch(
-                "pipe", "score", folder.resolve("undisturbed").toString(), "--data", "synthetic:two-moons?n=50000", "--quiet");
+                "pipe",
+                "score",
+                folder.resolve("undisturbed").toString(),
+                "--data",
+                "synthetic:two-moons?n=50000",
+                "--quiet");
         try (BufferedReader lines = launched.process.inputReader()) {
             assertEquals("row,log_density,score_norm", lines.readLine());
         }
@@ -192,7 +229,8 @@ class LaunchedTest {
     void aFullDiskBehindStandardOutputIsAnError() throws Exception {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.isWritable(full));
-        Process process = builder("full", "backends").redirectOutput(full.toFile()).start();
+        Process process =
+                builder("full", "backends").redirectOutput(full.toFile()).start();
         assertEquals(3, process.waitFor());
         String errors = withoutJvm(Files.readString(errors("full")));
         assertTrue(errors.startsWith("ssm: standard output: cannot be written"), errors);
