@@ -25,7 +25,18 @@ class JsonContractTest {
     static void train() throws IOException {
         run = folder.resolve("run").toString();
         trained = json(
-                0, "train", "--data", "synthetic:banana?n=300", "--model", "gaussian", "--epochs", "2", "--seed", "5", "--out", run,
+                0,
+                "train",
+                "--data",
+                "synthetic:banana?n=300",
+                "--model",
+                "gaussian",
+                "--epochs",
+                "2",
+                "--seed",
+                "5",
+                "--out",
+                run,
                 "--json");
     }
 
@@ -47,7 +58,16 @@ class JsonContractTest {
 
     @Test
     void trainTellsWhatCameOfIt() {
-        has(trained, "run", "outcome", "steps", "best_step", "validation_loss.mean", "validation_loss.se", "backend", "checkpoint");
+        has(
+                trained,
+                "run",
+                "outcome",
+                "steps",
+                "best_step",
+                "validation_loss.mean",
+                "validation_loss.se",
+                "backend",
+                "checkpoint");
         assertEquals(5, trained.get("seed").asLong());
     }
 
@@ -63,9 +83,33 @@ class JsonContractTest {
     @Test
     void bench() throws IOException {
         JsonNode node = json(
-                0, "bench", "--dim", "7", "--model.hidden", "12,13", "--batch-size", "16", "--objective", "ssm-vr",
-                "--projections", "2", "--threads", "1", "--seconds", "0.05", "--json");
-        has(node, "model", "objective", "backend", "device", "parameters", "step_ms.median", "step_ms.min", "step_ms.p90");
+                0,
+                "bench",
+                "--dim",
+                "7",
+                "--model.hidden",
+                "12,13",
+                "--batch-size",
+                "16",
+                "--objective",
+                "ssm-vr",
+                "--projections",
+                "2",
+                "--threads",
+                "1",
+                "--seconds",
+                "0.05",
+                "--json");
+        has(
+                node,
+                "model",
+                "objective",
+                "backend",
+                "device",
+                "parameters",
+                "step_ms.median",
+                "step_ms.min",
+                "step_ms.p90");
         has(node, "steps", "gflop_per_step", "gflops", "bytes_allocated_per_step");
         assertEquals(7, node.get("dim").asInt());
         assertEquals("[12,13]", node.get("hidden").toString());
@@ -80,7 +124,8 @@ class JsonContractTest {
         assertTrue(node.isArray() && !node.isEmpty());
         for (JsonNode backend : node) {
             has(backend, "id", "state", "devices", "reason", "remedy", "location");
-            assertTrue(List.of("available", "unavailable", "failed").contains(backend.get("state").asText()));
+            assertTrue(List.of("available", "unavailable", "failed")
+                    .contains(backend.get("state").asText()));
         }
     }
 

@@ -23,8 +23,9 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "bench",
         customSynopsis = "ssm bench [options]",
-        description = "Times a training step on random rows: fresh directions, the loss, every parameter's gradient and "
-                + "the optimiser's update. Says how many multiply-adds the step's plan executes, and how fast.",
+        description =
+                "Times a training step on random rows: fresh directions, the loss, every parameter's gradient and "
+                        + "the optimiser's update. Says how many multiply-adds the step's plan executes, and how fast.",
         footer = {
             "",
             "Options of plug-ins: --model.NAME, --objective.NAME, --projection.NAME, --optimizer.NAME, such as",

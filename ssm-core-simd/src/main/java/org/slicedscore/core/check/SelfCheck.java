@@ -76,7 +76,8 @@ public final class SelfCheck {
                 SelfCheckCase values = new SelfCheckCase("model " + m.id(), oracle, tested, tolerance, cases);
                 attempt(values, skipped, progress, () -> values.values(model, projection(), DIRECTIONS));
                 for (PluginEntry o : catalog.entries(PluginKind.OBJECTIVE)) {
-                    SelfCheckCase loss = new SelfCheckCase("model " + m.id() + ", " + o.id(), oracle, tested, tolerance, cases);
+                    SelfCheckCase loss =
+                            new SelfCheckCase("model " + m.id() + ", " + o.id(), oracle, tested, tolerance, cases);
                     Objective objective = (Objective) o.plugin();
                     Options options = Options.defaults(objective.options());
                     attempt(
