@@ -117,11 +117,9 @@ final class TrainVerb extends Verb {
     }
 
     private int resume(Context context, SettingValues values) {
-        for (String name : List.of("out", "data", "columns", "label", "delimiter", "header", "missing", "array")) {
-            values.given(name).ifPresent(g -> {
-                throw values.wrong(name, "does not go with --resume, which takes the run's own; leave it out");
-            });
-        }
+        values.given("out").ifPresent(g -> {
+            throw values.wrong("out", "does not go with --resume, which goes on where the run is; leave it out");
+        });
         if (own.force || own.explain) {
             throw SsmException.usage("--%s does not go with --resume; leave it out", own.force ? "force" : "explain");
         }
@@ -130,7 +128,7 @@ final class TrainVerb extends Verb {
         TrainingConfig config = run.config(changes(context, values));
         Snapshot snapshot = run.snapshot();
         context.console().note("seed %d", config.seed());
-        Table table = run.origin().read();
+        Table table = Rows.again(context, values, run.origin());
         TrainingData data = prepare(context, table, config);
         try (RunDirectory directory = RunDirectory.resume(run, snapshot, context.commandLine(), data)) {
             Trainer trainer = new Trainer(config, data, context.catalog())
