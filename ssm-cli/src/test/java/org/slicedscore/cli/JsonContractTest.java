@@ -99,7 +99,11 @@ class JsonContractTest {
                 "1",
                 "--seconds",
                 "0.05",
+                "--profile",
                 "--json");
+        has(node, "profile.runs", "profile.us_per_step");
+        assertTrue(node.at("/profile/instructions").size() > 10);
+        has(node.at("/profile/instructions/0"), "number", "text", "us", "share", "gflops");
         has(
                 node,
                 "model",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,21 @@ class StepBenchmarkTest {
                 1);
         assertEquals(0, r.bytesAllocatedPerStep(), r::toString);
         assertEquals(2, r.threads());
+    }
+
+    @Test
+    void aProfileAccountsForEveryInstruction() {
+        for (String backend : List.of("reference", "simd")) {
+            Map<String, String> settings = Map.of("backend", backend, "batch-size", "32", "model.hidden", "16");
+            StepReport r = StepBenchmark.run(settings, 6, 0.2, true, TestSource.smallCatalog(folder));
+            Profile p = r.profile();
+            assertEquals(1, p.lines().stream().mapToDouble(Profile.Line::share).sum(), 1e-9);
+            double gflop = p.lines().stream()
+                    .mapToDouble(l -> l.gflops() * l.microseconds() * 1e-6)
+                    .sum();
+            assertEquals(r.gflopPerStep(), gflop, 1e-9 * gflop);
+            assertEquals(backend.equals("simd"), p.peak().isPresent());
+        }
     }
 
     @Test
