@@ -34,6 +34,9 @@ public final class StepBenchmark {
     /** A stretch that takes this share of the one before, or more, brings no more speed. */
     private static final double SETTLED = 0.95;
 
+    /** So many steady stretches show that a step goes on allocating: it is not the compiler that still works. */
+    private static final int STEADY_STRETCHES = 5;
+
     /** Seconds after which the clock starts whatever the steps still do; the report shows what they allocate. */
     private static final double LONGEST_WARM_UP = 60;
 
@@ -171,13 +174,15 @@ public final class StepBenchmark {
     }
 
     /**
-     * Runs steps until the compiler is done with them: until a stretch of steps allocates nothing and is no faster than the
-     * one before.
+     * Runs steps until the compiler is done with them: until a stretch of steps is no faster than the one before and
+     * allocates nothing, or goes on allocating.
      */
     private static long warmUp(TrainingStep step, float[][] batches, double seconds) {
         long start = System.nanoTime();
         long done = 0;
         double before = Double.POSITIVE_INFINITY;
+        double allocatedBefore = 0;
+        int steady = 0;
         while (true) {
             long from = System.nanoTime();
             long allocated = THREADS.getTotalThreadAllocatedBytes();
@@ -191,7 +196,9 @@ public final class StepBenchmark {
             double mean = (double) (System.nanoTime() - from) / n;
             allocated = THREADS.getTotalThreadAllocatedBytes() - allocated;
             double spent = 1e-9 * (System.nanoTime() - start);
-            boolean settled = allocated < n && mean > SETTLED * before;
+            steady = mean > SETTLED * before && allocated > SETTLED * allocatedBefore * n ? steady + 1 : 0;
+            boolean settled = steady >= (allocated < n ? 1 : STEADY_STRETCHES);
+            allocatedBefore = (double) allocated / n;
             if (settled && spent >= WARM_UP * seconds || spent > LONGEST_WARM_UP) {
                 return done;
             }
