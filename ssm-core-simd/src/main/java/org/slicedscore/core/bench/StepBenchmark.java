@@ -34,6 +34,9 @@ public final class StepBenchmark {
     /** A stretch that takes this share of the one before, or more, brings no more speed. */
     private static final double SETTLED = 0.95;
 
+    /** Share by which the bytes that a step allocates may differ from the stretch before and count as steady. */
+    private static final double STEADY = 0.01;
+
     /** So many steady stretches show that a step goes on allocating: it is not the compiler that still works. */
     private static final int STEADY_STRETCHES = 5;
 
@@ -196,9 +199,10 @@ public final class StepBenchmark {
             double mean = (double) (System.nanoTime() - from) / n;
             allocated = THREADS.getTotalThreadAllocatedBytes() - allocated;
             double spent = 1e-9 * (System.nanoTime() - start);
-            steady = mean > SETTLED * before && allocated > SETTLED * allocatedBefore * n ? steady + 1 : 0;
-            boolean settled = steady >= (allocated < n ? 1 : STEADY_STRETCHES);
-            allocatedBefore = (double) allocated / n;
+            double each = (double) allocated / n;
+            steady = Math.abs(each - allocatedBefore) <= STEADY * each ? steady + 1 : 0;
+            boolean settled = each < 1 ? mean > SETTLED * before : steady >= STEADY_STRETCHES;
+            allocatedBefore = each;
             if (settled && spent >= WARM_UP * seconds || spent > LONGEST_WARM_UP) {
                 return done;
             }
