@@ -125,7 +125,8 @@ public final class StepBenchmark {
                 n,
                 gflop,
                 gflop / (median * 1e-3),
-                // to the nearest byte: the compiler may change its mind once in a thousand steps and leave a vector behind
+                // to the nearest byte: the compiler may change its mind once in a thousand steps and leave a vector
+                // behind
                 Math.round(Math.max(0, allocated) / (double) n),
                 loss);
     }

@@ -8,39 +8,36 @@ import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.plan.View;
 
-/** Where the buffers of a plan lie: an array and a start for each. */
+/** Where the buffers of a plan lie. */
 final class Buffers {
     private final List<Buffer> all;
-    private final float[][] arrays;
-    private final int[] starts;
+    private final Storage.Piece[] pieces;
 
-    Buffers(Plan plan, Map<String, Memory> variables) {
+    Buffers(Plan plan, Map<String, Memory> variables, Storage storage) {
         all = plan.buffers();
-        arrays = new float[all.size()][];
-        starts = new int[all.size()];
-        float[] arena = SimdBackend.array(plan.arenaSize());
+        pieces = new Storage.Piece[all.size()];
+        Storage.Piece arena = storage.allocate(plan.arenaSize());
         for (Buffer b : all) {
-            starts[b.id()] = (int) b.offset();
-            arrays[b.id()] = switch (b.kind()) {
-                case ARENA -> arena;
-                case CONSTANT -> constant(b);
-                case INPUT, OUTPUT -> SimdBackend.array(b.size());
+            pieces[b.id()] = switch (b.kind()) {
+                case ARENA -> new Storage.Piece(arena.array(), arena.start() + (int) b.offset());
+                case CONSTANT -> constant(b, storage);
+                case INPUT, OUTPUT -> storage.allocate(b.size());
                 case VARIABLE -> variable(b, variables);
             };
         }
     }
 
     float[] array(View v) {
-        return arrays[v.buffer()];
+        return pieces[v.buffer()].array();
     }
 
-    float[] array(Buffer b) {
-        return arrays[b.id()];
+    Storage.Piece piece(Buffer b) {
+        return pieces[b.id()];
     }
 
     /** Where a view starts in its array. */
     int start(View v) {
-        return starts[v.buffer()] + Math.toIntExact(v.offset());
+        return pieces[v.buffer()].start() + Math.toIntExact(v.offset());
     }
 
     /** One stride of a view; arrays end at 2³¹ elements, and so do strides that are ever taken. */
@@ -48,19 +45,19 @@ final class Buffers {
         return Math.toIntExact(v.stride(axis));
     }
 
-    private static float[] constant(Buffer b) {
-        float[] to = SimdBackend.array(b.size());
+    private static Storage.Piece constant(Buffer b, Storage storage) {
+        Storage.Piece to = storage.allocate(b.size());
         for (int i = 0; i < b.size(); i++) {
-            to[i] = (float) b.values()[i];
+            to.array()[to.start() + i] = (float) b.values()[i];
         }
         return to;
     }
 
-    private static float[] variable(Buffer b, Map<String, Memory> variables) {
+    private static Storage.Piece variable(Buffer b, Map<String, Memory> variables) {
         if (!(variables.get(b.name()) instanceof FloatMemory m) || m.size() < b.size()) {
             throw SsmException.backend(
                     "variable '%s' %s has no memory of backend 'simd', or too little", b.name(), b.shape());
         }
-        return m.values;
+        return m.piece();
     }
 }

@@ -1,16 +1,23 @@
 package org.slicedscore.core.backend.simd;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Ranges filled with one number each, as long as a region's chunk, for the scalar operands of a plan's regions. */
 final class Constants {
-    private final Map<Float, float[]> ranges = new HashMap<>();
+    private final Storage storage;
+    private final Map<Float, Storage.Piece> ranges = new HashMap<>();
 
-    float[] of(double value) {
+    Constants(Storage storage) {
+        this.storage = storage;
+    }
+
+    Storage.Piece of(double value) {
         return ranges.computeIfAbsent((float) value, v -> {
-            float[] range = new float[RegionKernel.CHUNK + Lanes.COUNT];
-            java.util.Arrays.fill(range, v);
+            int n = RegionKernel.CHUNK + Lanes.COUNT;
+            Storage.Piece range = storage.allocate(n);
+            Arrays.fill(range.array(), range.start(), range.start() + n, v);
             return range;
         });
     }

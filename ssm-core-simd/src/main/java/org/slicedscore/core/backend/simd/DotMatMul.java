@@ -64,14 +64,15 @@ final class DotMatMul implements MatMulKernel, Task {
         this.c = c;
         this.co = co;
         if (copied) {
-            float[] to = scratch.shared();
+            float[] to = scratch.array();
+            int at = scratch.shared();
             for (int p = 0; p < k; p++) {
                 for (int j = 0; j < n; j++) {
-                    to[j * k + p] = b[bo + j * bView.column() + p * bView.row()];
+                    to[at + j * k + p] = b[bo + j * bView.column() + p * bView.row()];
                 }
             }
             this.b = to;
-            this.bo = 0;
+            this.bo = at;
             bColumn = k;
         } else {
             this.b = b;
@@ -83,7 +84,8 @@ final class DotMatMul implements MatMulKernel, Task {
 
     @Override
     public void run(int index, int worker) {
-        float[] own = scratch.own(worker);
+        float[] own = scratch.array();
+        int sums = scratch.own(worker);
         int first = index * rowsPerTask;
         int last = Math.min(m, first + rowsPerTask);
         int row = aView.row();
@@ -98,13 +100,13 @@ final class DotMatMul implements MatMulKernel, Task {
                 int columns = Math.min(COLUMNS, n - j);
                 int b0 = bo + j * bColumn;
                 int b1 = columns > 1 ? b0 + bColumn : b0;
-                multiply(a, a0, a1, a2, a3, b, b0, b1, k, own, 0);
-                Sums.fold(own, 0, SUMS, own, SUMS * COUNT);
+                multiply(a, a0, a1, a2, a3, b, b0, b1, k, own, sums);
+                Sums.fold(own, sums, SUMS, own, sums + SUMS * COUNT);
                 int to = co + i * cView.row() + j * cView.column();
                 for (int r = 0; r < rows; r++) {
                     for (int s = 0; s < columns; s++) {
                         int at = to + r * cView.row() + s * cView.column();
-                        float value = own[SUMS * COUNT + r * COLUMNS + s];
+                        float value = own[sums + SUMS * COUNT + r * COLUMNS + s];
                         c[at] = add ? c[at] + value : value;
                     }
                 }

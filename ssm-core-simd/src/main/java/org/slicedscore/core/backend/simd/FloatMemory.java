@@ -3,14 +3,18 @@ package org.slicedscore.core.backend.simd;
 import java.util.Objects;
 import org.slicedscore.api.backend.Memory;
 
-/** Memory that is an array of floats, somewhat longer than what it holds. */
+/** Memory that is a piece of an array of floats. */
 final class FloatMemory implements Memory {
-    final float[] values;
+    private final Storage.Piece piece;
     private final long size;
 
-    FloatMemory(float[] values, long size) {
-        this.values = values;
+    FloatMemory(Storage.Piece piece, long size) {
+        this.piece = piece;
         this.size = size;
+    }
+
+    Storage.Piece piece() {
+        return piece;
     }
 
     @Override
@@ -20,11 +24,12 @@ final class FloatMemory implements Memory {
 
     @Override
     public void write(float[] source, int sourceOffset, long offset, int count) {
-        System.arraycopy(source, sourceOffset, values, at(offset, count), count);
+        System.arraycopy(source, sourceOffset, piece.array(), at(offset, count), count);
     }
 
     @Override
     public void write(double[] source, int sourceOffset, long offset, int count) {
+        float[] values = piece.array();
         int at = at(offset, count);
         for (int i = 0; i < count; i++) {
             values[at + i] = (float) source[sourceOffset + i];
@@ -33,11 +38,12 @@ final class FloatMemory implements Memory {
 
     @Override
     public void read(long offset, float[] target, int targetOffset, int count) {
-        System.arraycopy(values, at(offset, count), target, targetOffset, count);
+        System.arraycopy(piece.array(), at(offset, count), target, targetOffset, count);
     }
 
     @Override
     public void read(long offset, double[] target, int targetOffset, int count) {
+        float[] values = piece.array();
         int at = at(offset, count);
         for (int i = 0; i < count; i++) {
             target[targetOffset + i] = values[at + i];
@@ -48,6 +54,6 @@ final class FloatMemory implements Memory {
     public void close() {}
 
     private int at(long offset, int count) {
-        return (int) Objects.checkFromIndexSize(offset, count, size);
+        return piece.start() + (int) Objects.checkFromIndexSize(offset, count, size);
     }
 }

@@ -14,8 +14,8 @@ final class PackedMatMul implements MatMulKernel, Task {
     /** Multiply-adds of a task: a few microseconds, so that sharing out costs little and the threads end together. */
     private static final long TASK = 400_000;
 
-    /** Panels of A that are multiplied with one panel of B before the next: half of an L2 cache. */
-    private static final int ROW_PANELS = 40;
+    /** Panels of B that are multiplied with one panel of A before the next: some of an L2 cache, and long runs of C. */
+    private static final int COLUMN_PANELS = 4;
 
     private enum Split {
         /** Tasks are ranges of columns; A is shared. */
@@ -51,7 +51,7 @@ final class PackedMatMul implements MatMulKernel, Task {
     private final int panelB;
     private final int panelsPerTask;
     private final int tasks;
-    private final int blockScratch;
+    private final int packedFloats;
     private final Scratch scratch;
 
     private float[] a;
@@ -60,6 +60,7 @@ final class PackedMatMul implements MatMulKernel, Task {
     private int bo;
     private float[] c;
     private int co;
+    private float[] s;
     private Phase phase;
 
     PackedMatMul(int m, int n, int k, Operand aView, Operand bView, int ldc, boolean add, Scratch scratch) {
@@ -100,13 +101,20 @@ final class PackedMatMul implements MatMulKernel, Task {
             case ROWS -> (long) panelsPerTask * panelA;
             case DEPTH -> (long) rowPanels * panelA + (long) columnPanels * panelB;
         };
-        blockScratch = Math.toIntExact(packed);
+        packedFloats = Math.toIntExact(packed);
         long shared = switch (split) {
             case COLUMNS -> (long) blocks * rowPanels * panelA;
             case ROWS -> (long) blocks * columnPanels * panelB;
             case DEPTH -> (long) slices * m * n;
         };
-        scratch.reserve(shared, packed + Transpose.SCRATCH + Tile.ROWS * WIDTH);
+        long waiting = blocks == 1
+                ? 0
+                : switch (split) {
+                    case COLUMNS -> (long) rowPanels * panelsPerTask;
+                    case ROWS -> (long) panelsPerTask * columnPanels;
+                    case DEPTH -> (long) rowPanels * columnPanels;
+                };
+        scratch.reserve(shared, packed + Transpose.SCRATCH + (1 + waiting) * Tile.SIZE);
     }
 
     private static int slices(int m, int n, int k, int tiles) {
@@ -117,9 +125,10 @@ final class PackedMatMul implements MatMulKernel, Task {
         return Math.clamp(Math.min(work / (4 * TASK), k / (2 * Tile.DEPTH)), 2, 8);
     }
 
+    /** Panels of a task: few enough to share out evenly, but several, for they are read as longer pieces of memory. */
     private static int panels(int all, long workOfOne) {
         int least = Math.clamp(ceil(TASK, workOfOne), 1, all);
-        return Math.max(least, ceil(all, 64));
+        return Math.max(least, Math.clamp(all / 16, 1, 4));
     }
 
     private static int ceil(int a, int b) {
@@ -138,6 +147,7 @@ final class PackedMatMul implements MatMulKernel, Task {
         this.bo = bo;
         this.c = c;
         this.co = co;
+        s = scratch.array();
         long work = (long) m * n * k;
         if (split != Split.DEPTH) {
             phase = Phase.PACK;
@@ -170,153 +180,141 @@ final class PackedMatMul implements MatMulKernel, Task {
     }
 
     private void packShared(int panel, int worker) {
-        float[] shared = scratch.shared();
+        int shared = scratch.shared();
         for (int q = 0; q < blocks; q++) {
             if (split == Split.COLUMNS) {
-                packA(panel, 1, q, shared, (q * rowPanels + panel) * panelA);
+                packA(panel, 1, q, shared + (q * rowPanels + panel) * panelA);
             } else {
-                packB(panel, 1, q, shared, (q * columnPanels + panel) * panelB, worker);
+                packB(panel, 1, q, shared + (q * columnPanels + panel) * panelB, worker);
             }
         }
     }
 
     private void multiplyColumns(int task, int worker) {
-        float[] shared = scratch.shared();
-        float[] own = scratch.own(worker);
+        int own = scratch.own(worker);
         int first = task * panelsPerTask;
         int count = Math.min(panelsPerTask, columnPanels - first);
         for (int q = 0; q < blocks; q++) {
-            packB(first, count, q, own, 0, worker);
-            multiply(
-                    q,
-                    add || q > 0,
-                    shared,
-                    q * rowPanels * panelA,
-                    0,
-                    rowPanels,
-                    own,
-                    0,
-                    first,
-                    count,
-                    c,
-                    co,
-                    ldc,
-                    worker);
+            packB(first, count, q, own, worker);
+            int packed = scratch.shared() + q * rowPanels * panelA;
+            multiply(q, q == 0, q == blocks - 1, packed, 0, rowPanels, own, first, count, add, c, co, ldc, worker);
         }
     }
 
     private void multiplyRows(int task, int worker) {
-        float[] shared = scratch.shared();
-        float[] own = scratch.own(worker);
+        int own = scratch.own(worker);
         int first = task * panelsPerTask;
         int count = Math.min(panelsPerTask, rowPanels - first);
         for (int q = 0; q < blocks; q++) {
-            packA(first, count, q, own, 0);
-            multiply(
-                    q,
-                    add || q > 0,
-                    own,
-                    0,
-                    first,
-                    count,
-                    shared,
-                    q * columnPanels * panelB,
-                    0,
-                    columnPanels,
-                    c,
-                    co,
-                    ldc,
-                    worker);
+            packA(first, count, q, own);
+            int packed = scratch.shared() + q * columnPanels * panelB;
+            multiply(q, q == 0, q == blocks - 1, own, first, count, packed, 0, columnPanels, add, c, co, ldc, worker);
         }
     }
 
     private void multiplySlice(int slice, int worker) {
-        float[] own = scratch.own(worker);
+        int packedA = scratch.own(worker);
+        int packedB = packedA + rowPanels * panelA;
+        int sum = scratch.shared() + slice * m * n;
         int first = (int) ((long) blocks * slice / slices);
         int last = (int) ((long) blocks * (slice + 1) / slices);
         for (int q = first; q < last; q++) {
-            packA(0, rowPanels, q, own, 0);
-            packB(0, columnPanels, q, own, rowPanels * panelA, worker);
+            packA(0, rowPanels, q, packedA);
+            packB(0, columnPanels, q, packedB, worker);
             multiply(
                     q,
-                    q > first,
-                    own,
-                    0,
+                    q == first,
+                    q == last - 1,
+                    packedA,
                     0,
                     rowPanels,
-                    own,
-                    rowPanels * panelA,
+                    packedB,
                     0,
                     columnPanels,
-                    scratch.shared(),
-                    slice * m * n,
+                    false,
+                    s,
+                    sum,
                     n,
                     worker);
         }
     }
 
     private void sum(int row) {
-        float[] shared = scratch.shared();
-        VectorMath.sumRows(shared, row * n, m * n, slices, c, co + row * ldc, n, add);
+        VectorMath.sumRows(s, scratch.shared() + row * n, m * n, slices, c, co + row * ldc, n, add);
     }
 
-    private void packA(int first, int count, int q, float[] to, int at) {
+    private void packA(int first, int count, int q, int at) {
         int steps = depthOf(q);
         for (int p = first; p < first + count; p++) {
-            int rows = rowsOf(p);
             int from = ao + p * Tile.ROWS * aView.row() + q * depth * aView.column();
+            int to = at + (p - first) * panelA;
             if (bySteps) {
-                Packing.bySteps(a, from, aView.column(), rows, steps, to, at + (p - first) * panelA);
+                Packing.bySteps(a, from, aView.column(), rowsOf(p), steps, s, to);
             } else {
-                Packing.byRows(a, from, aView.row(), rows, steps, to, at + (p - first) * panelA);
+                Packing.byRows(a, from, aView.row(), rowsOf(p), steps, s, to);
             }
         }
     }
 
-    private void packB(int first, int count, int q, float[] to, int at, int worker) {
+    private void packB(int first, int count, int q, int at, int worker) {
         int steps = depthOf(q);
         int cols = Math.min(n - first * WIDTH, count * WIDTH);
         int from = bo + first * WIDTH * bView.column() + q * depth * bView.row();
         if (copiedB) {
-            Packing.columns(b, from, bView.row(), cols, steps, panelB, to, at);
+            Packing.columns(b, from, bView.row(), cols, steps, panelB, s, at);
         } else {
-            Packing.transposed(b, from, bView.column(), cols, steps, panelB, to, at, scratch.own(worker), blockScratch);
+            int block = scratch.own(worker) + packedFloats;
+            Packing.transposed(b, from, bView.column(), cols, steps, panelB, s, at, s, block);
         }
     }
 
-    /** Multiplies packed panels of A with packed panels of B. */
+    /**
+     * Multiplies packed panels of A from {@code pa} with packed panels of B from {@code pb}. Between the first and the last
+     * piece of k, sums wait tile by tile in the thread's own memory: rows of C may lie a power of two apart, and then they
+     * push one another out of the cache.
+     */
     private void multiply(
             int q,
-            boolean addTo,
-            float[] pa,
-            int pao,
+            boolean first,
+            boolean last,
+            int pa,
             int firstRow,
             int rowCount,
-            float[] pb,
-            int pbo,
+            int pb,
             int firstColumn,
             int columnCount,
+            boolean addTo,
             float[] to,
             int at,
             int ld,
             int worker) {
         int steps = depthOf(q);
-        float[] own = scratch.own(worker);
-        int tile = blockScratch + Transpose.SCRATCH;
-        for (int i0 = 0; i0 < rowCount; i0 += ROW_PANELS) {
-            int i1 = Math.min(rowCount, i0 + ROW_PANELS);
-            for (int j = 0; j < columnCount; j++) {
-                int column = (firstColumn + j) * WIDTH;
-                int cols = Math.min(WIDTH, n - column);
-                for (int i = i0; i < i1; i++) {
-                    int rows = rowsOf(firstRow + i);
+        int edge = scratch.own(worker) + packedFloats + Transpose.SCRATCH;
+        int sums = edge + Tile.SIZE;
+        for (int j0 = 0; j0 < columnCount; j0 += COLUMN_PANELS) {
+            int j1 = Math.min(columnCount, j0 + COLUMN_PANELS);
+            for (int i = 0; i < rowCount; i++) {
+                int rows = rowsOf(firstRow + i);
+                for (int j = j0; j < j1; j++) {
+                    int column = (firstColumn + j) * WIDTH;
+                    int cols = Math.min(WIDTH, n - column);
                     int target = at + (firstRow + i) * Tile.ROWS * ld + column;
-                    if (!addTo && cols == WIDTH && rows == Tile.height(rows)) {
-                        Tile.multiply(rows, bySteps, pa, pao + i * panelA, pb, pbo + j * panelB, steps, to, target, ld);
+                    int sum = sums + (i * columnCount + j) * Tile.SIZE;
+                    int a0 = pa + i * panelA;
+                    int b0 = pb + j * panelB;
+                    boolean whole = cols == WIDTH && rows == Tile.height(rows);
+                    if (!last) {
+                        Tile.multiply(rows, bySteps, s, a0, s, b0, steps, !first, s, sum, WIDTH, s, sum, WIDTH);
+                    } else if (!whole) {
+                        Tile.multiply(rows, bySteps, s, a0, s, b0, steps, !first, s, sum, WIDTH, s, edge, WIDTH);
+                        Tile.merge(s, edge, to, target, ld, rows, cols, addTo);
+                    } else if (first) {
+                        Tile.multiply(rows, bySteps, s, a0, s, b0, steps, addTo, to, target, ld, to, target, ld);
+                    } else if (addTo) {
+                        Tile.multiply(rows, bySteps, s, a0, s, b0, steps, true, s, sum, WIDTH, s, edge, WIDTH);
+                        Tile.merge(s, edge, to, target, ld, rows, cols, true);
                     } else {
-                        Tile.multiply(
-                                rows, bySteps, pa, pao + i * panelA, pb, pbo + j * panelB, steps, own, tile, WIDTH);
-                        Tile.merge(own, tile, to, target, ld, rows, cols, addTo);
+                        Tile.multiply(rows, bySteps, s, a0, s, b0, steps, true, s, sum, WIDTH, to, target, ld);
                     }
                 }
             }

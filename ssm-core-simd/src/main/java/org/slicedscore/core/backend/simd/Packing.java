@@ -14,16 +14,19 @@ import jdk.incubator.vector.FloatVector;
  * neighbouring numbers that no result will see, as long as they lie inside of the array.
  */
 final class Packing {
+    /** Floats of a cache line, which panels start at. */
+    private static final int LINE = 16;
+
     private Packing() {}
 
     /** Floats of a panel of A. */
     static int panelA(boolean bySteps, int depth) {
-        return Tile.ROWS * (bySteps ? depth : PITCH) + COUNT;
+        return Tile.ROWS * (bySteps ? depth : PITCH) + COUNT + LINE - 1 & -LINE;
     }
 
     /** Floats of a panel of B. */
     static int panelB(int depth) {
-        return WIDTH * (depth + COUNT - 1 & -COUNT);
+        return WIDTH * (depth + COUNT - 1 & -COUNT) + LINE - 1 & -LINE;
     }
 
     /** Rows of A that are contiguous along k: {@code to[i · PITCH + p] = a[i · stride + p]}. */
@@ -102,6 +105,7 @@ final class Packing {
             int rows = Math.min(COUNT, cols - j);
             int from = bo + j * stride;
             int farthest = from + (rows - 1) * stride + COUNT;
+            touch(b, from, stride, rows, depth, scratch, so);
             int p = 0;
             for (; p < depth && farthest + p <= b.length; p += COUNT) {
                 Transpose.block(b, from + p, stride, rows, to, column + p * WIDTH, WIDTH, scratch, so);
@@ -112,6 +116,21 @@ final class Packing {
                 }
             }
         }
+    }
+
+    /**
+     * Reads a number of every cache line, row by row: many reads under way at a time, in an order that the processor foresees,
+     * where those of the transpositions wait for one another.
+     */
+    private static void touch(float[] b, int bo, int stride, int rows, int depth, float[] sink, int at) {
+        int bits = 0;
+        for (int i = 0; i < rows; i++) {
+            int row = bo + i * stride;
+            for (int p = 0; p < depth; p += LINE) {
+                bits ^= Float.floatToRawIntBits(b[row + p]);
+            }
+        }
+        sink[at] = bits;
     }
 
     private static void copyEnd(float[] from, int fo, int count, float[] to, int at) {

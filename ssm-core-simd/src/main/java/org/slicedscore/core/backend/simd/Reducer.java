@@ -85,7 +85,8 @@ final class Reducer {
 
     /** Takes the points from {@code point} on, whole rows of inner points. */
     void take(float[] x, int xo, int point, int n, int worker) {
-        float[] sums = scratch.own(worker);
+        float[] sums = scratch.array();
+        int mine = scratch.own(worker) + own;
         int row = point / inner;
         int rows = n / inner;
         int o = row / reduced;
@@ -94,9 +95,9 @@ final class Reducer {
         while (rows > 0) {
             int count = Math.min(rows, reduced - r);
             if (inner == 1) {
-                takeSegment(x, at, count, sums, worker);
+                takeSegment(x, at, count, sums, mine, worker);
             } else {
-                takeRows(x, at, count, inner, sums, worker);
+                takeRows(x, at, count, inner, sums, mine, worker);
             }
             at += count * inner;
             rows -= count;
@@ -112,58 +113,61 @@ final class Reducer {
 
     /** Takes a piece of one row. */
     void takeRow(float[] x, int xo, int n, int worker) {
-        takeRows(x, xo, 1, n, scratch.own(worker), worker);
+        takeRows(x, xo, 1, n, scratch.array(), scratch.own(worker) + own, worker);
     }
 
-    private void takeSegment(float[] x, int xo, int count, float[] sums, int worker) {
+    private void takeSegment(float[] x, int xo, int count, float[] sums, int mine, int worker) {
         float y = max ? VectorMath.max(x, xo, count) : VectorMath.sum(x, xo, count);
         if (!fresh[worker * 16]) {
-            y = max ? Math.max(sums[own], y) : sums[own] + y;
+            y = max ? Math.max(sums[mine], y) : sums[mine] + y;
         }
         fresh[worker * 16] = false;
-        sums[own] = y;
+        sums[mine] = y;
     }
 
-    private void takeRows(float[] x, int xo, int count, int n, float[] sums, int worker) {
+    private void takeRows(float[] x, int xo, int count, int n, float[] sums, int mine, int worker) {
         int first = 0;
         if (fresh[worker * 16]) {
-            VectorMath.copy(x, xo, sums, own, n);
+            VectorMath.copy(x, xo, sums, mine, n);
             first = 1;
             fresh[worker * 16] = false;
         }
         if (max) {
-            VectorMath.maxRows(x, xo + first * n, n, count - first, sums, own, n);
+            VectorMath.maxRows(x, xo + first * n, n, count - first, sums, mine, n);
         } else {
-            VectorMath.addRows(x, xo + first * n, n, count - first, sums, own, n);
+            VectorMath.addRows(x, xo + first * n, n, count - first, sums, mine, n);
         }
     }
 
     /** Writes results of the inner points from {@code point} on, a point at which the reduced indices are 0. */
     void write(int point, int n, int worker) {
-        float[] sums = scratch.own(worker);
+        float[] sums = scratch.array();
+        int mine = scratch.own(worker) + own;
         if (flat) {
             int o = point / (reduced * inner);
-            VectorMath.copy(sums, own, view.array(), view.start() + o * inner + point % inner, n);
+            VectorMath.copy(sums, mine, view.array(), view.start() + o * inner + point % inner, n);
         } else {
-            Walk.scatter(sums, own, extents, view.strides(), point, n, view.array(), view.start());
+            Walk.scatter(sums, mine, extents, view.strides(), point, n, view.array(), view.start());
         }
     }
 
     /** Keeps what a slice has come to; slices of one outer point are numbered consecutively. */
     void keep(int slice, int worker) {
-        VectorMath.copy(scratch.own(worker), own, scratch.shared(), shared + slice * size, inner);
+        float[] all = scratch.array();
+        VectorMath.copy(all, scratch.own(worker) + own, all, scratch.shared() + shared + slice * size, inner);
     }
 
     /** Combines the slices of an outer point and writes the result. */
     void combine(int o, int slices, int worker) {
-        float[] sums = scratch.own(worker);
-        float[] parts = scratch.shared();
-        int first = shared + o * slices * size;
-        VectorMath.copy(parts, first, sums, own, inner);
+        float[] sums = scratch.array();
+        int mine = scratch.own(worker) + own;
+        float[] parts = scratch.array();
+        int first = scratch.shared() + shared + o * slices * size;
+        VectorMath.copy(parts, first, sums, mine, inner);
         if (max) {
-            VectorMath.maxRows(parts, first + size, size, slices - 1, sums, own, inner);
+            VectorMath.maxRows(parts, first + size, size, slices - 1, sums, mine, inner);
         } else {
-            VectorMath.addRows(parts, first + size, size, slices - 1, sums, own, inner);
+            VectorMath.addRows(parts, first + size, size, slices - 1, sums, mine, inner);
         }
         write(o * reduced * inner, inner, worker);
     }

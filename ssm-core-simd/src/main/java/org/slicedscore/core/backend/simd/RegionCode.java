@@ -114,8 +114,10 @@ final class RegionCode {
                 ops[i] = Op.of(steps[i].op());
                 continue;
             }
+            Storage.Piece range = constants.of(steps[i].value());
             for (Place p : places) {
-                p.arrays[loads + i] = constants.of(steps[i].value());
+                p.arrays[loads + i] = range.array();
+                p.offsets[loads + i] = range.start();
             }
         }
     }
@@ -200,8 +202,8 @@ final class RegionCode {
     }
 
     /** Where a slot lies; slot -1 is the room for operations. */
-    private int slot(int number) {
-        return scratchStart + (number + 1) * slotSize;
+    private int slot(int base, int number) {
+        return base + (number + 1) * slotSize;
     }
 
     /** To be called before the chunks of a run, by one thread. */
@@ -212,8 +214,9 @@ final class RegionCode {
     /** Computes and stores one chunk. */
     void run(int point, int n, int worker) {
         Place place = places[worker];
-        float[] own = scratch.own(worker);
-        load(place, own, point, n);
+        float[] own = scratch.array();
+        int base = scratch.own(worker) + scratchStart;
+        load(place, own, base, point, n);
         boolean whole = (n & Lanes.COUNT - 1) == 0;
         for (int i = 0; i < storedValues.length; i++) {
             if (storeAfter[i] < 0) {
@@ -235,7 +238,7 @@ final class RegionCode {
                 place.offsets[to] = view.at(place.index);
             } else {
                 place.arrays[to] = own;
-                place.offsets[to] = slot(slots[to]);
+                place.offsets[to] = slot(base, slots[to]);
             }
             int a = s.a();
             int b = s.b() < 0 ? a : s.b();
@@ -251,12 +254,12 @@ final class RegionCode {
                     place.offsets[to],
                     n,
                     own,
-                    slot(-1));
+                    slot(base, -1));
             finish(place, i, point, n, target);
         }
     }
 
-    private void load(Place place, float[] own, int point, int n) {
+    private void load(Place place, float[] own, int base, int point, int n) {
         locate(place.index, point);
         boolean first = place.run != run;
         place.run = run;
@@ -268,7 +271,7 @@ final class RegionCode {
                 continue;
             }
             place.arrays[i] = own;
-            place.offsets[i] = slot(slots[i]);
+            place.offsets[i] = slot(base, slots[i]);
             if (sources[i] == Source.ONCE_A_CHUNK) {
                 Walk.gather(view.array(), view.start(), extents, view.strides(), point, n, own, place.offsets[i]);
             } else if (first) {

@@ -1,39 +1,54 @@
 package org.slicedscore.core.backend.simd;
 
 /**
- * Memory for the inside of kernels: one array that all threads of a call see, and one for each thread. It grows while
- * kernels are made and is shared by all of them, for only one runs at a time.
+ * Memory for the inside of kernels: one range that all threads of a call see, and one for each thread. It grows while kernels
+ * are made and is shared by all of them, for only one runs at a time.
  */
 final class Scratch {
-    private float[] shared = new float[0];
-    private final float[][] own;
+    private final int threads;
+    private final Storage storage;
+    private long shared;
+    private long own;
+    private Storage.Piece piece;
 
-    Scratch(int threads) {
-        own = new float[threads][0];
+    Scratch(int threads, Storage storage) {
+        this.threads = threads;
+        this.storage = storage;
+    }
+
+    /** For the use of one thread inside of a kernel. */
+    Scratch alone() {
+        return new Scratch(1, storage);
     }
 
     /** How many threads have memory of their own. */
     int threads() {
-        return own.length;
+        return threads;
     }
 
-    /** Makes room; to be called when a kernel is made, never when it runs. */
+    /** Asks for room; to be called when a kernel is made, never when it runs. */
     void reserve(long sharedFloats, long ownFloats) {
-        if (shared.length < sharedFloats) {
-            shared = new float[Math.toIntExact(sharedFloats)];
-        }
-        for (int i = 0; i < own.length; i++) {
-            if (own[i].length < ownFloats) {
-                own[i] = new float[Math.toIntExact(ownFloats)];
-            }
-        }
+        shared = Math.max(shared, sharedFloats + 15 & -16);
+        own = Math.max(own, ownFloats + 15 & -16);
     }
 
-    float[] shared() {
-        return shared;
+    /** Takes the memory; to be called when all kernels are made, before one runs. */
+    void allocate() {
+        piece = storage.allocate(shared + threads * own);
     }
 
-    float[] own(int worker) {
-        return own[worker];
+    /** The array of all ranges. */
+    float[] array() {
+        return piece.array();
+    }
+
+    /** Where the range of all threads starts. */
+    int shared() {
+        return piece.start();
+    }
+
+    /** Where the range of one thread starts. */
+    int own(int worker) {
+        return (int) (piece.start() + shared + worker * own);
     }
 }

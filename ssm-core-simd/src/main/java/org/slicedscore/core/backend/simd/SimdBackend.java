@@ -1,7 +1,6 @@
 package org.slicedscore.core.backend.simd;
 
 import java.util.Map;
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Executable;
@@ -10,13 +9,9 @@ import org.slicedscore.api.plan.Plan;
 
 /** Arrays of floats, and plans run by {@link SimdExecutable} on one pool of threads. */
 final class SimdBackend implements Backend {
-    /**
-     * Floats beyond the end of every array, so that kernels may read whole vectors and whole tiles where numbers end.
-     */
-    private static final int SLACK = 64;
-
     private final Device device;
     private final WorkerPool pool;
+    private final Storage storage = new Storage();
 
     SimdBackend(Device device, int threads) {
         this.device = device;
@@ -35,31 +30,16 @@ final class SimdBackend implements Backend {
 
     @Override
     public Memory allocate(long elements) {
-        return new FloatMemory(array(elements), elements);
+        return new FloatMemory(storage.allocate(elements), elements);
     }
 
     @Override
     public Executable compile(Plan plan, Map<String, Memory> variables) {
-        return new SimdExecutable(plan, variables, new Threads(pool));
+        return new SimdExecutable(plan, variables, new Threads(pool), storage);
     }
 
     @Override
     public void close() {
         pool.close();
-    }
-
-    static float[] array(long elements) {
-        if (elements > Integer.MAX_VALUE - 8 - SLACK) {
-            throw SsmException.backend(
-                    "backend 'simd' cannot hold %d numbers in one piece, the most is %d; use a smaller batch",
-                    elements, Integer.MAX_VALUE - 8 - SLACK);
-        }
-        try {
-            return new float[(int) elements + SLACK];
-        } catch (OutOfMemoryError e) {
-            throw SsmException.backend(
-                    "backend 'simd' needs %d MB in one piece, more than this JVM has left; raise -Xmx or use a smaller batch",
-                    elements * Float.BYTES >> 20);
-        }
     }
 }

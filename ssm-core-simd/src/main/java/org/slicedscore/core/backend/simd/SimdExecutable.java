@@ -12,16 +12,18 @@ final class SimdExecutable implements Executable {
     private final Plan plan;
     private final Buffers buffers;
     private final Scratch scratch;
-    private final Constants constants = new Constants();
+    private final Constants constants;
     private final Runner.Run run;
     private final Runner[] runners;
 
-    SimdExecutable(Plan plan, Map<String, Memory> variables, Threads threads) {
+    SimdExecutable(Plan plan, Map<String, Memory> variables, Threads threads, Storage storage) {
         this.plan = plan;
-        buffers = new Buffers(plan, variables);
-        scratch = new Scratch(threads.count());
+        buffers = new Buffers(plan, variables, storage);
+        scratch = new Scratch(threads.count(), storage);
+        constants = new Constants(storage);
         run = new Runner.Run(threads);
         runners = plan.instructions().stream().map(this::runner).toArray(Runner[]::new);
+        scratch.allocate();
     }
 
     private Runner runner(Instruction instruction) {
@@ -78,7 +80,7 @@ final class SimdExecutable implements Executable {
 
     private Memory memory(Buffer.Kind kind, String name) {
         Buffer b = plan.buffer(kind, name);
-        return new FloatMemory(buffers.array(b), b.size());
+        return new FloatMemory(buffers.piece(b), b.size());
     }
 
     @Override

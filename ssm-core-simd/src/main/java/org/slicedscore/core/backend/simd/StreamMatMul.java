@@ -82,13 +82,14 @@ final class StreamMatMul implements MatMulKernel, Task {
             block(rows, columns, ap, bo + j0, c, to, cView.row(), add);
             return;
         }
-        float[] own = scratch.own(worker);
-        block(rows, columns, ap, bo + j0, own, 0, columns, false);
+        float[] own = scratch.array();
+        int start = scratch.own(worker);
+        block(rows, columns, ap, bo + j0, own, start, columns, false);
         for (int i = 0; i < rows; i++) {
             int row = to + i * cView.row();
             for (int j = 0; j < columns; j++) {
                 int at = row + j * cView.column();
-                float value = own[i * columns + j];
+                float value = own[start + i * columns + j];
                 c[at] = add ? c[at] + value : value;
             }
         }

@@ -16,9 +16,8 @@ import jdk.incubator.vector.VectorMask;
  * index plus a constant, so that the compiler can lift all bounds checks out of the loop and keep the addresses out of
  * registers that it does not have.
  *
- * <p>The kernels write whole tiles and nothing else: with masks and sums as well they would outgrow what the compiler is
- * willing to inline into one method, and a vector operation that is not inlined costs a hundred times as much. A tile that
- * is not whole, or that is to be added, goes to a piece of scratch memory and from there through {@link #merge}.
+ * <p>The kernels write whole tiles; a tile that is not whole goes to a piece of scratch memory and from there through
+ * {@link #merge}.
  */
 final class Tile {
     /** Steps of k in a panel: two vectors of columns times this many steps stay in the L1 cache. */
@@ -33,6 +32,9 @@ final class Tile {
     /** Rows of C in the largest tile. */
     static final int ROWS = Lanes.MANY_REGISTERS ? 12 : 6;
 
+    /** Floats of the largest tile. */
+    static final int SIZE = ROWS * WIDTH;
+
     private Tile() {}
 
     /** Rows of the tile that computes this many rows, 1 to {@link #ROWS}. */
@@ -44,25 +46,38 @@ final class Tile {
     }
 
     /**
-     * C = A·B for one whole tile of {@code height(rows)} rows.
+     * C = A·B or C = Z + A·B for one whole tile of {@code height(rows)} rows.
      *
      * @param bySteps the layout of A's panel
      */
     static void multiply(
-            int rows, boolean bySteps, float[] a, int ao, float[] b, int bo, int depth, float[] c, int co, int ldc) {
+            int rows,
+            boolean bySteps,
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int depth,
+            boolean add,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
         if (bySteps) {
             switch (height(rows)) {
-                case 12 -> Tile12.bySteps(a, ao, b, bo, depth, c, co, ldc);
-                case 8 -> Tile8.bySteps(a, ao, b, bo, depth, c, co, ldc);
-                case 6 -> Tile6.bySteps(a, ao, b, bo, depth, c, co, ldc);
-                default -> Tile4.bySteps(a, ao, b, bo, depth, c, co, ldc);
+                case 12 -> Tile12.bySteps(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
+                case 8 -> Tile8.bySteps(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
+                case 6 -> Tile6.bySteps(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
+                default -> Tile4.bySteps(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
             }
         } else {
             switch (height(rows)) {
-                case 12 -> Tile12.byRows(a, ao, b, bo, depth, c, co, ldc);
-                case 8 -> Tile8.byRows(a, ao, b, bo, depth, c, co, ldc);
-                case 6 -> Tile6.byRows(a, ao, b, bo, depth, c, co, ldc);
-                default -> Tile4.byRows(a, ao, b, bo, depth, c, co, ldc);
+                case 12 -> Tile12.byRows(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
+                case 8 -> Tile8.byRows(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
+                case 6 -> Tile6.byRows(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
+                default -> Tile4.byRows(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
             }
         }
     }

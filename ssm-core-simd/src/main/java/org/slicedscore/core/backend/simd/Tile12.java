@@ -13,7 +13,19 @@ final class Tile12 {
 
     private Tile12() {}
 
-    static void byRows(float[] a, int ao, float[] b, int bo, int depth, float[] c, int co, int ldc) {
+    static void byRows(
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int depth,
+            boolean add,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
         FloatVector zero = FloatVector.zero(FLOAT);
         FloatVector p0 = zero;
         FloatVector q0 = zero;
@@ -81,6 +93,32 @@ final class Tile12 {
             p11 = FMA ? x.fma(u, p11) : x.mul(u).add(p11);
             q11 = FMA ? x.fma(v, q11) : x.mul(v).add(q11);
         }
+        if (add) {
+            p0 = p0.add(FloatVector.fromArray(FLOAT, z, zo));
+            q0 = q0.add(FloatVector.fromArray(FLOAT, z, zo + COUNT));
+            p1 = p1.add(FloatVector.fromArray(FLOAT, z, zo + ldz));
+            q1 = q1.add(FloatVector.fromArray(FLOAT, z, zo + ldz + COUNT));
+            p2 = p2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz));
+            q2 = q2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz + COUNT));
+            p3 = p3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz));
+            q3 = q3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz + COUNT));
+            p4 = p4.add(FloatVector.fromArray(FLOAT, z, zo + 4 * ldz));
+            q4 = q4.add(FloatVector.fromArray(FLOAT, z, zo + 4 * ldz + COUNT));
+            p5 = p5.add(FloatVector.fromArray(FLOAT, z, zo + 5 * ldz));
+            q5 = q5.add(FloatVector.fromArray(FLOAT, z, zo + 5 * ldz + COUNT));
+            p6 = p6.add(FloatVector.fromArray(FLOAT, z, zo + 6 * ldz));
+            q6 = q6.add(FloatVector.fromArray(FLOAT, z, zo + 6 * ldz + COUNT));
+            p7 = p7.add(FloatVector.fromArray(FLOAT, z, zo + 7 * ldz));
+            q7 = q7.add(FloatVector.fromArray(FLOAT, z, zo + 7 * ldz + COUNT));
+            p8 = p8.add(FloatVector.fromArray(FLOAT, z, zo + 8 * ldz));
+            q8 = q8.add(FloatVector.fromArray(FLOAT, z, zo + 8 * ldz + COUNT));
+            p9 = p9.add(FloatVector.fromArray(FLOAT, z, zo + 9 * ldz));
+            q9 = q9.add(FloatVector.fromArray(FLOAT, z, zo + 9 * ldz + COUNT));
+            p10 = p10.add(FloatVector.fromArray(FLOAT, z, zo + 10 * ldz));
+            q10 = q10.add(FloatVector.fromArray(FLOAT, z, zo + 10 * ldz + COUNT));
+            p11 = p11.add(FloatVector.fromArray(FLOAT, z, zo + 11 * ldz));
+            q11 = q11.add(FloatVector.fromArray(FLOAT, z, zo + 11 * ldz + COUNT));
+        }
         p0.intoArray(c, co);
         q0.intoArray(c, co + COUNT);
         p1.intoArray(c, co + ldc);
@@ -107,7 +145,19 @@ final class Tile12 {
         q11.intoArray(c, co + 11 * ldc + COUNT);
     }
 
-    static void bySteps(float[] a, int ao, float[] b, int bo, int depth, float[] c, int co, int ldc) {
+    static void bySteps(
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int depth,
+            boolean add,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
         FloatVector zero = FloatVector.zero(FLOAT);
         FloatVector p0 = zero;
         FloatVector q0 = zero;
@@ -174,6 +224,32 @@ final class Tile12 {
             x = FloatVector.broadcast(FLOAT, a[i + 11]);
             p11 = FMA ? x.fma(u, p11) : x.mul(u).add(p11);
             q11 = FMA ? x.fma(v, q11) : x.mul(v).add(q11);
+        }
+        if (add) {
+            p0 = p0.add(FloatVector.fromArray(FLOAT, z, zo));
+            q0 = q0.add(FloatVector.fromArray(FLOAT, z, zo + COUNT));
+            p1 = p1.add(FloatVector.fromArray(FLOAT, z, zo + ldz));
+            q1 = q1.add(FloatVector.fromArray(FLOAT, z, zo + ldz + COUNT));
+            p2 = p2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz));
+            q2 = q2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz + COUNT));
+            p3 = p3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz));
+            q3 = q3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz + COUNT));
+            p4 = p4.add(FloatVector.fromArray(FLOAT, z, zo + 4 * ldz));
+            q4 = q4.add(FloatVector.fromArray(FLOAT, z, zo + 4 * ldz + COUNT));
+            p5 = p5.add(FloatVector.fromArray(FLOAT, z, zo + 5 * ldz));
+            q5 = q5.add(FloatVector.fromArray(FLOAT, z, zo + 5 * ldz + COUNT));
+            p6 = p6.add(FloatVector.fromArray(FLOAT, z, zo + 6 * ldz));
+            q6 = q6.add(FloatVector.fromArray(FLOAT, z, zo + 6 * ldz + COUNT));
+            p7 = p7.add(FloatVector.fromArray(FLOAT, z, zo + 7 * ldz));
+            q7 = q7.add(FloatVector.fromArray(FLOAT, z, zo + 7 * ldz + COUNT));
+            p8 = p8.add(FloatVector.fromArray(FLOAT, z, zo + 8 * ldz));
+            q8 = q8.add(FloatVector.fromArray(FLOAT, z, zo + 8 * ldz + COUNT));
+            p9 = p9.add(FloatVector.fromArray(FLOAT, z, zo + 9 * ldz));
+            q9 = q9.add(FloatVector.fromArray(FLOAT, z, zo + 9 * ldz + COUNT));
+            p10 = p10.add(FloatVector.fromArray(FLOAT, z, zo + 10 * ldz));
+            q10 = q10.add(FloatVector.fromArray(FLOAT, z, zo + 10 * ldz + COUNT));
+            p11 = p11.add(FloatVector.fromArray(FLOAT, z, zo + 11 * ldz));
+            q11 = q11.add(FloatVector.fromArray(FLOAT, z, zo + 11 * ldz + COUNT));
         }
         p0.intoArray(c, co);
         q0.intoArray(c, co + COUNT);

@@ -13,7 +13,19 @@ final class Tile4 {
 
     private Tile4() {}
 
-    static void byRows(float[] a, int ao, float[] b, int bo, int depth, float[] c, int co, int ldc) {
+    static void byRows(
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int depth,
+            boolean add,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
         FloatVector zero = FloatVector.zero(FLOAT);
         FloatVector p0 = zero;
         FloatVector q0 = zero;
@@ -41,6 +53,16 @@ final class Tile4 {
             p3 = FMA ? x.fma(u, p3) : x.mul(u).add(p3);
             q3 = FMA ? x.fma(v, q3) : x.mul(v).add(q3);
         }
+        if (add) {
+            p0 = p0.add(FloatVector.fromArray(FLOAT, z, zo));
+            q0 = q0.add(FloatVector.fromArray(FLOAT, z, zo + COUNT));
+            p1 = p1.add(FloatVector.fromArray(FLOAT, z, zo + ldz));
+            q1 = q1.add(FloatVector.fromArray(FLOAT, z, zo + ldz + COUNT));
+            p2 = p2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz));
+            q2 = q2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz + COUNT));
+            p3 = p3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz));
+            q3 = q3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz + COUNT));
+        }
         p0.intoArray(c, co);
         q0.intoArray(c, co + COUNT);
         p1.intoArray(c, co + ldc);
@@ -51,7 +73,19 @@ final class Tile4 {
         q3.intoArray(c, co + 3 * ldc + COUNT);
     }
 
-    static void bySteps(float[] a, int ao, float[] b, int bo, int depth, float[] c, int co, int ldc) {
+    static void bySteps(
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int depth,
+            boolean add,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
         FloatVector zero = FloatVector.zero(FLOAT);
         FloatVector p0 = zero;
         FloatVector q0 = zero;
@@ -78,6 +112,16 @@ final class Tile4 {
             x = FloatVector.broadcast(FLOAT, a[i + 3]);
             p3 = FMA ? x.fma(u, p3) : x.mul(u).add(p3);
             q3 = FMA ? x.fma(v, q3) : x.mul(v).add(q3);
+        }
+        if (add) {
+            p0 = p0.add(FloatVector.fromArray(FLOAT, z, zo));
+            q0 = q0.add(FloatVector.fromArray(FLOAT, z, zo + COUNT));
+            p1 = p1.add(FloatVector.fromArray(FLOAT, z, zo + ldz));
+            q1 = q1.add(FloatVector.fromArray(FLOAT, z, zo + ldz + COUNT));
+            p2 = p2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz));
+            q2 = q2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz + COUNT));
+            p3 = p3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz));
+            q3 = q3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz + COUNT));
         }
         p0.intoArray(c, co);
         q0.intoArray(c, co + COUNT);

@@ -13,7 +13,19 @@ final class Tile6 {
 
     private Tile6() {}
 
-    static void byRows(float[] a, int ao, float[] b, int bo, int depth, float[] c, int co, int ldc) {
+    static void byRows(
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int depth,
+            boolean add,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
         FloatVector zero = FloatVector.zero(FLOAT);
         FloatVector p0 = zero;
         FloatVector q0 = zero;
@@ -51,6 +63,20 @@ final class Tile6 {
             p5 = FMA ? x.fma(u, p5) : x.mul(u).add(p5);
             q5 = FMA ? x.fma(v, q5) : x.mul(v).add(q5);
         }
+        if (add) {
+            p0 = p0.add(FloatVector.fromArray(FLOAT, z, zo));
+            q0 = q0.add(FloatVector.fromArray(FLOAT, z, zo + COUNT));
+            p1 = p1.add(FloatVector.fromArray(FLOAT, z, zo + ldz));
+            q1 = q1.add(FloatVector.fromArray(FLOAT, z, zo + ldz + COUNT));
+            p2 = p2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz));
+            q2 = q2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz + COUNT));
+            p3 = p3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz));
+            q3 = q3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz + COUNT));
+            p4 = p4.add(FloatVector.fromArray(FLOAT, z, zo + 4 * ldz));
+            q4 = q4.add(FloatVector.fromArray(FLOAT, z, zo + 4 * ldz + COUNT));
+            p5 = p5.add(FloatVector.fromArray(FLOAT, z, zo + 5 * ldz));
+            q5 = q5.add(FloatVector.fromArray(FLOAT, z, zo + 5 * ldz + COUNT));
+        }
         p0.intoArray(c, co);
         q0.intoArray(c, co + COUNT);
         p1.intoArray(c, co + ldc);
@@ -65,7 +91,19 @@ final class Tile6 {
         q5.intoArray(c, co + 5 * ldc + COUNT);
     }
 
-    static void bySteps(float[] a, int ao, float[] b, int bo, int depth, float[] c, int co, int ldc) {
+    static void bySteps(
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int depth,
+            boolean add,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
         FloatVector zero = FloatVector.zero(FLOAT);
         FloatVector p0 = zero;
         FloatVector q0 = zero;
@@ -102,6 +140,20 @@ final class Tile6 {
             x = FloatVector.broadcast(FLOAT, a[i + 5]);
             p5 = FMA ? x.fma(u, p5) : x.mul(u).add(p5);
             q5 = FMA ? x.fma(v, q5) : x.mul(v).add(q5);
+        }
+        if (add) {
+            p0 = p0.add(FloatVector.fromArray(FLOAT, z, zo));
+            q0 = q0.add(FloatVector.fromArray(FLOAT, z, zo + COUNT));
+            p1 = p1.add(FloatVector.fromArray(FLOAT, z, zo + ldz));
+            q1 = q1.add(FloatVector.fromArray(FLOAT, z, zo + ldz + COUNT));
+            p2 = p2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz));
+            q2 = q2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz + COUNT));
+            p3 = p3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz));
+            q3 = q3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz + COUNT));
+            p4 = p4.add(FloatVector.fromArray(FLOAT, z, zo + 4 * ldz));
+            q4 = q4.add(FloatVector.fromArray(FLOAT, z, zo + 4 * ldz + COUNT));
+            p5 = p5.add(FloatVector.fromArray(FLOAT, z, zo + 5 * ldz));
+            q5 = q5.add(FloatVector.fromArray(FLOAT, z, zo + 5 * ldz + COUNT));
         }
         p0.intoArray(c, co);
         q0.intoArray(c, co + COUNT);

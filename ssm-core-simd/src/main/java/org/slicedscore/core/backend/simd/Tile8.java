@@ -13,7 +13,19 @@ final class Tile8 {
 
     private Tile8() {}
 
-    static void byRows(float[] a, int ao, float[] b, int bo, int depth, float[] c, int co, int ldc) {
+    static void byRows(
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int depth,
+            boolean add,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
         FloatVector zero = FloatVector.zero(FLOAT);
         FloatVector p0 = zero;
         FloatVector q0 = zero;
@@ -61,6 +73,24 @@ final class Tile8 {
             p7 = FMA ? x.fma(u, p7) : x.mul(u).add(p7);
             q7 = FMA ? x.fma(v, q7) : x.mul(v).add(q7);
         }
+        if (add) {
+            p0 = p0.add(FloatVector.fromArray(FLOAT, z, zo));
+            q0 = q0.add(FloatVector.fromArray(FLOAT, z, zo + COUNT));
+            p1 = p1.add(FloatVector.fromArray(FLOAT, z, zo + ldz));
+            q1 = q1.add(FloatVector.fromArray(FLOAT, z, zo + ldz + COUNT));
+            p2 = p2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz));
+            q2 = q2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz + COUNT));
+            p3 = p3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz));
+            q3 = q3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz + COUNT));
+            p4 = p4.add(FloatVector.fromArray(FLOAT, z, zo + 4 * ldz));
+            q4 = q4.add(FloatVector.fromArray(FLOAT, z, zo + 4 * ldz + COUNT));
+            p5 = p5.add(FloatVector.fromArray(FLOAT, z, zo + 5 * ldz));
+            q5 = q5.add(FloatVector.fromArray(FLOAT, z, zo + 5 * ldz + COUNT));
+            p6 = p6.add(FloatVector.fromArray(FLOAT, z, zo + 6 * ldz));
+            q6 = q6.add(FloatVector.fromArray(FLOAT, z, zo + 6 * ldz + COUNT));
+            p7 = p7.add(FloatVector.fromArray(FLOAT, z, zo + 7 * ldz));
+            q7 = q7.add(FloatVector.fromArray(FLOAT, z, zo + 7 * ldz + COUNT));
+        }
         p0.intoArray(c, co);
         q0.intoArray(c, co + COUNT);
         p1.intoArray(c, co + ldc);
@@ -79,7 +109,19 @@ final class Tile8 {
         q7.intoArray(c, co + 7 * ldc + COUNT);
     }
 
-    static void bySteps(float[] a, int ao, float[] b, int bo, int depth, float[] c, int co, int ldc) {
+    static void bySteps(
+            float[] a,
+            int ao,
+            float[] b,
+            int bo,
+            int depth,
+            boolean add,
+            float[] z,
+            int zo,
+            int ldz,
+            float[] c,
+            int co,
+            int ldc) {
         FloatVector zero = FloatVector.zero(FLOAT);
         FloatVector p0 = zero;
         FloatVector q0 = zero;
@@ -126,6 +168,24 @@ final class Tile8 {
             x = FloatVector.broadcast(FLOAT, a[i + 7]);
             p7 = FMA ? x.fma(u, p7) : x.mul(u).add(p7);
             q7 = FMA ? x.fma(v, q7) : x.mul(v).add(q7);
+        }
+        if (add) {
+            p0 = p0.add(FloatVector.fromArray(FLOAT, z, zo));
+            q0 = q0.add(FloatVector.fromArray(FLOAT, z, zo + COUNT));
+            p1 = p1.add(FloatVector.fromArray(FLOAT, z, zo + ldz));
+            q1 = q1.add(FloatVector.fromArray(FLOAT, z, zo + ldz + COUNT));
+            p2 = p2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz));
+            q2 = q2.add(FloatVector.fromArray(FLOAT, z, zo + 2 * ldz + COUNT));
+            p3 = p3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz));
+            q3 = q3.add(FloatVector.fromArray(FLOAT, z, zo + 3 * ldz + COUNT));
+            p4 = p4.add(FloatVector.fromArray(FLOAT, z, zo + 4 * ldz));
+            q4 = q4.add(FloatVector.fromArray(FLOAT, z, zo + 4 * ldz + COUNT));
+            p5 = p5.add(FloatVector.fromArray(FLOAT, z, zo + 5 * ldz));
+            q5 = q5.add(FloatVector.fromArray(FLOAT, z, zo + 5 * ldz + COUNT));
+            p6 = p6.add(FloatVector.fromArray(FLOAT, z, zo + 6 * ldz));
+            q6 = q6.add(FloatVector.fromArray(FLOAT, z, zo + 6 * ldz + COUNT));
+            p7 = p7.add(FloatVector.fromArray(FLOAT, z, zo + 7 * ldz));
+            q7 = q7.add(FloatVector.fromArray(FLOAT, z, zo + 7 * ldz + COUNT));
         }
         p0.intoArray(c, co);
         q0.intoArray(c, co + COUNT);

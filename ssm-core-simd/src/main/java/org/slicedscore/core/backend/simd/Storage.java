@@ -1,0 +1,75 @@
+package org.slicedscore.core.backend.simd;
+
+import org.slicedscore.api.SsmException;
+
+/**
+ * Hands out memory that begins at a cache line, as pieces of large arrays. A vector as wide as a cache line that is not
+ * aligned to one touches two, and an element-wise loop then takes almost twice as long.
+ *
+ * <p>Java does not say where an array begins. But the collectors G1, ZGC and Shenandoah give an array that is large enough a
+ * region of its own, never move it, and start it at the region's start; its elements follow a header of 16 bytes. With other
+ * collectors pieces may be unaligned, which costs time and nothing else.
+ */
+final class Storage {
+    /** Floats of a cache line. */
+    private static final int LINE = 16;
+
+    /** Floats from the first element of an array to its first whole cache line. */
+    private static final int FIRST = LINE - 16 / Float.BYTES;
+
+    /** Floats beyond the end of every piece, so that kernels may read whole vectors and tiles where numbers end. */
+    private static final int SLACK = 64;
+
+    /**
+     * Floats of an array that holds many pieces. G1 makes about 2048 regions of at most 32 MB, and gives those of its own to
+     * arrays of half a region.
+     */
+    private static final int SHARED =
+            Math.clamp(Runtime.getRuntime().maxMemory() / 4096, 1 << 19, 1 << 24) / Float.BYTES + LINE;
+
+    private static final int MOST = Integer.MAX_VALUE - 8 - FIRST - SLACK;
+
+    private float[] array = new float[0];
+    private int used;
+
+    /**
+     * A piece of memory, filled with zeros.
+     *
+     * @param array the array
+     * @param start its first element
+     */
+    record Piece(float[] array, int start) {}
+
+    /** A piece; it is given back when nothing refers to its array any more. */
+    Piece allocate(long elements) {
+        if (elements > MOST) {
+            throw SsmException.backend(
+                    "backend 'simd' cannot hold %d numbers in one piece, the most is %d; use a smaller batch",
+                    elements, MOST);
+        }
+        int size = ((int) elements + SLACK + LINE - 1) / LINE * LINE;
+        if (size > array.length - used) {
+            int length = Math.max(size + FIRST, SHARED);
+            float[] fresh = array(length);
+            if (length - FIRST - size < array.length - used) {
+                // the array at hand has more left
+                return new Piece(fresh, FIRST);
+            }
+            array = fresh;
+            used = FIRST;
+        }
+        Piece piece = new Piece(array, used);
+        used += size;
+        return piece;
+    }
+
+    private static float[] array(int length) {
+        try {
+            return new float[length];
+        } catch (OutOfMemoryError e) {
+            throw SsmException.backend(
+                    "backend 'simd' needs %d MB in one piece, more than this JVM has left; raise -Xmx or use a smaller batch",
+                    (long) length * Float.BYTES >> 20);
+        }
+    }
+}
