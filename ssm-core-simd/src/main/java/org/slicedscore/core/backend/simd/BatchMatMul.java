@@ -41,7 +41,11 @@ final class BatchMatMul implements MatMulKernel, Task {
         perTask = Math.toIntExact(Math.clamp(50_000 / work, 1, batch));
         kernels = new MatMulKernel[dealt ? scratch.threads() : 1];
         for (int i = 0; i < kernels.length; i++) {
-            kernels[i] = MatMul.of(1, m, n, k, a, b, c, add, dealt ? scratch.alone() : scratch);
+            Scratch its = dealt ? scratch.alone() : scratch;
+            kernels[i] = MatMul.of(1, m, n, k, a, b, c, add, its);
+            if (dealt) {
+                its.allocate();
+            }
         }
     }
 

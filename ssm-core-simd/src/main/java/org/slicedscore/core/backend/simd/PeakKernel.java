@@ -1,5 +1,7 @@
 package org.slicedscore.core.backend.simd;
 
+import static org.slicedscore.core.backend.simd.Lanes.FMA;
+
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -51,24 +53,20 @@ final class PeakKernel implements Task {
         FloatVector c10 = a;
         FloatVector c11 = a;
         for (int i = 0; i < TURNS; i++) {
-            c0 = fma(c0, a);
-            c1 = fma(c1, a);
-            c2 = fma(c2, a);
-            c3 = fma(c3, a);
-            c4 = fma(c4, a);
-            c5 = fma(c5, a);
-            c6 = fma(c6, a);
-            c7 = fma(c7, a);
-            c8 = fma(c8, a);
-            c9 = fma(c9, a);
-            c10 = fma(c10, a);
-            c11 = fma(c11, a);
+            c0 = FMA ? c0.fma(a, a) : c0.mul(a).add(a);
+            c1 = FMA ? c1.fma(a, a) : c1.mul(a).add(a);
+            c2 = FMA ? c2.fma(a, a) : c2.mul(a).add(a);
+            c3 = FMA ? c3.fma(a, a) : c3.mul(a).add(a);
+            c4 = FMA ? c4.fma(a, a) : c4.mul(a).add(a);
+            c5 = FMA ? c5.fma(a, a) : c5.mul(a).add(a);
+            c6 = FMA ? c6.fma(a, a) : c6.mul(a).add(a);
+            c7 = FMA ? c7.fma(a, a) : c7.mul(a).add(a);
+            c8 = FMA ? c8.fma(a, a) : c8.mul(a).add(a);
+            c9 = FMA ? c9.fma(a, a) : c9.mul(a).add(a);
+            c10 = FMA ? c10.fma(a, a) : c10.mul(a).add(a);
+            c11 = FMA ? c11.fma(a, a) : c11.mul(a).add(a);
         }
         FloatVector sum = c0.add(c1).add(c2).add(c3).add(c4).add(c5).add(c6).add(c7);
         return sum.add(c8).add(c9).add(c10).add(c11).lane(0);
-    }
-
-    private static FloatVector fma(FloatVector c, FloatVector a) {
-        return Lanes.FMA ? c.fma(a, a) : c.mul(a).add(a);
     }
 }

@@ -30,23 +30,24 @@ final class Scratch {
     void reserve(long sharedFloats, long ownFloats) {
         shared = Math.max(shared, sharedFloats + 15 & -16);
         own = Math.max(own, ownFloats + 15 & -16);
-        piece = null;
+    }
+
+    /** Takes the memory; to be called when all kernels are made, before one runs. */
+    void allocate() {
+        piece = storage.allocate(shared + threads * own);
     }
 
     /** The array of all ranges. */
     float[] array() {
-        if (piece == null) {
-            piece = storage.allocate(shared + threads * own);
-        }
         return piece.array();
     }
 
-    /** Where the range of all threads starts; valid after {@link #array()}. */
+    /** Where the range of all threads starts. */
     int shared() {
         return piece.start();
     }
 
-    /** Where the range of one thread starts; valid after {@link #array()}. */
+    /** Where the range of one thread starts. */
     int own(int worker) {
         return (int) (piece.start() + shared + worker * own);
     }

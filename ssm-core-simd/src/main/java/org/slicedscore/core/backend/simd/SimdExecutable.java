@@ -24,6 +24,7 @@ final class SimdExecutable implements Executable {
         constants = new Constants(storage);
         run = new Runner.Run(threads);
         runners = plan.instructions().stream().map(this::runner).toArray(Runner[]::new);
+        scratch.allocate();
     }
 
     private Runner runner(Instruction instruction) {

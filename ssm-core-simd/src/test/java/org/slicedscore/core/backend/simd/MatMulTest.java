@@ -192,6 +192,7 @@ class MatMulTest {
     private static void run(Case p, float[] a, float[] b, float[] c, int threads) {
         Scratch scratch = new Scratch(threads, new Storage());
         MatMulKernel kernel = MatMul.of(p.batch(), p.m(), p.n(), p.k(), p.a(), p.b(), p.c(), p.add(), scratch);
+        scratch.allocate();
         try (WorkerPool pool = new WorkerPool(threads)) {
             kernel.run(a, 2, b, 3, c, 1, new Threads(pool));
         }
