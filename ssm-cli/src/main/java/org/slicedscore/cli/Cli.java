@@ -84,7 +84,8 @@ final class Cli {
             throw SsmException.usage(
                     "found '%s', expected a verb first: %s",
                     first,
-                    String.join(", ", Arrays.stream(Verbs.values()).map(Verbs::word).toList()));
+                    String.join(
+                            ", ", Arrays.stream(Verbs.values()).map(Verbs::word).toList()));
         }
         early.addAll(rest);
         return verb(Verbs.of(first), early, args);
@@ -132,5 +133,4 @@ final class Cli {
         command.getCommandSpec().name("ssm " + command.getCommandName());
         return command;
     }
-
 }

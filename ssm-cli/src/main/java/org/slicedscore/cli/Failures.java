@@ -34,8 +34,9 @@ final class Failures {
                 yield SsmException.Kind.USAGE.exitCode();
             }
             case OutOfMemoryError e -> {
-                console.error("ssm: out of memory (" + oneLine(String.valueOf(e.getMessage()))
-                        + "); give more with SSM_JAVA_OPTS=-Xmx8g, or take a smaller --batch-size or fewer --projections");
+                console.error(
+                        "ssm: out of memory (" + oneLine(String.valueOf(e.getMessage()))
+                                + "); give more with SSM_JAVA_OPTS=-Xmx8g, or take a smaller --batch-size or fewer --projections");
                 console.trace(e);
                 yield INTERNAL;
             }
@@ -58,7 +59,8 @@ final class Failures {
             when !m.getMissing().isEmpty() && m.getMissing().getFirst().isPositional() ->
                 "no " + m.getMissing().getFirst().paramLabel() + " given; usage: ssm " + verb(e) + " "
                         + m.getMissing().getFirst().paramLabel() + " [options]";
-            case MissingParameterException m when !m.getMissing().isEmpty() && m.getMissing().getFirst().isOption() ->
+            case MissingParameterException m
+            when !m.getMissing().isEmpty() && m.getMissing().getFirst().isOption() ->
                 "no value given for " + longest(m) + "; " + help;
             default -> e.getMessage() + "; " + help;
         };

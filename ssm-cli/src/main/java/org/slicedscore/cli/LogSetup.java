@@ -36,11 +36,12 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         appender.setEncoder(encoder);
         appender.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(switch (level) {
-            case QUIET -> Level.ERROR;
-            case NORMAL -> Level.WARN;
-            case VERBOSE -> Level.DEBUG;
-        });
+        root.setLevel(
+                switch (level) {
+                    case QUIET -> Level.ERROR;
+                    case NORMAL -> Level.WARN;
+                    case VERBOSE -> Level.DEBUG;
+                });
         root.addAppender(appender);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

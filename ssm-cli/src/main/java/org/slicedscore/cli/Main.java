@@ -14,7 +14,8 @@ public final class Main {
      */
     public static void main(String[] args) {
         LauncherStreams.restoreStandardError();
-        Console console = new Console(ResultStream.standardOutput(), System.err, LauncherStreams.standardErrorIsTerminal());
+        Console console =
+                new Console(ResultStream.standardOutput(), System.err, LauncherStreams.standardErrorIsTerminal());
         System.exit(new Cli(console, System.getenv()).run(args));
     }
 }

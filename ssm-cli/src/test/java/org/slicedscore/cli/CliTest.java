@@ -39,10 +39,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     trian --data x             | ssm: there is no verb 'trian'; did you mean 'train'?
                     --data x train             | ssm: found '--data', expected a verb first
                     train --bach-size 3        | ssm train: there is no option '--bach-size'; did you mean '--batch-size'?

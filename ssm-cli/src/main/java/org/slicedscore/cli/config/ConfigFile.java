@@ -68,7 +68,9 @@ public final class ConfigFile {
                 throw at(json.currentTokenLocation(), "found " + describe(json) + " after the end of the JSON object");
             }
         } catch (JsonParseException e) {
-            throw at(e.getLocation(), "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("malformed"));
+            throw at(
+                    e.getLocation(),
+                    "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("malformed"));
         } catch (IOException e) {
             throw IoErrors.reading(path.toString(), e);
         }
@@ -82,7 +84,9 @@ public final class ConfigFile {
                 run(json);
                 return;
             }
-            throw at(json.currentTokenLocation(), "found format '" + json.getText() + "', expected settings or " + RUN + "…");
+            throw at(
+                    json.currentTokenLocation(),
+                    "found format '" + json.getText() + "', expected settings or " + RUN + "…");
         }
         fields(json, "");
     }
@@ -137,7 +141,9 @@ public final class ConfigFile {
             String name = key.toLowerCase(Locale.ROOT).replace('_', '-');
             Origin origin = origin(json, key);
             JsonToken value = json.nextToken();
-            if (value == JsonToken.START_OBJECT && prefix.isEmpty() && into.kinds().contains(name)) {
+            if (value == JsonToken.START_OBJECT
+                    && prefix.isEmpty()
+                    && into.kinds().contains(name)) {
                 json.nextToken();
                 fields(json, name + ".");
             } else if (!prefix.isEmpty() && name.equals(prefix + "id")) {

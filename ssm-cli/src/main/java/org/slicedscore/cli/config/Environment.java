@@ -48,7 +48,8 @@ public final class Environment {
      * @return such as {@code model.hidden}; a name of a setting goes before a plug-in's option
      */
     static String settingName(String variable, SettingValues settings) {
-        String name = variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+        String name =
+                variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
         if (settings.knows(name)) {
             return name;
         }
@@ -71,7 +72,8 @@ public final class Environment {
     }
 
     private static SsmException unknown(String variable, SettingValues settings) {
-        List<String> names = settings.all().stream().map(s -> variable(s.name())).toList();
+        List<String> names =
+                settings.all().stream().map(s -> variable(s.name())).toList();
         String hint = Names.nearest(variable, names)
                 .map(n -> "did you mean " + n + "?")
                 .orElse("unset it; 'ssm train --help' lists the settings");

@@ -15,16 +15,20 @@ import org.slicedscore.core.train.Settings;
 public final class KnownSettings {
     /** The rows. */
     public static final Option<String> DATA = Option.text(
-            "data", "", "The rows: a path (.csv, .tsv, .npy, .npz, IDX, each also .gz), - for standard input, builtin:NAME, "
+            "data",
+            "",
+            "The rows: a path (.csv, .tsv, .npy, .npz, IDX, each also .gz), - for standard input, builtin:NAME, "
                     + "or synthetic:NAME?n=..&seed=..");
 
     /** Columns of the rows. */
     public static final Option<String> COLUMNS = Option.text(
-            "columns", "", "Columns to use: names, numbers from 1 and ranges (1-5,7,alcohol); a leading - or ! leaves one out");
+            "columns",
+            "",
+            "Columns to use: names, numbers from 1 and ranges (1-5,7,alcohol); a leading - or ! leaves one out");
 
     /** The label column. */
-    public static final Option<String> LABEL =
-            Option.text("label", "", "A column (or array of an .npz) that is kept away from the model; none for no label");
+    public static final Option<String> LABEL = Option.text(
+            "label", "", "A column (or array of an .npz) that is kept away from the model; none for no label");
 
     /** What separates the fields of text. */
     public static final Option<String> DELIMITER =
@@ -36,7 +40,9 @@ public final class KnownSettings {
 
     /** What to do about missing values. */
     public static final Option<Missing> MISSING = Option.choice(
-            "missing", Missing.ERROR, "Rows with an empty cell, NA or NaN: error refuses the data, drop leaves those rows out");
+            "missing",
+            Missing.ERROR,
+            "Rows with an empty cell, NA or NaN: error refuses the data, drop leaves those rows out");
 
     /** The array of an NPZ. */
     public static final Option<String> ARRAY =
@@ -92,8 +98,7 @@ public final class KnownSettings {
      */
     public static List<Setting> machine() {
         return List.of(
-                Setting.of(MACHINE, "ID[:DEVICE]", Settings.BACKEND),
-                Setting.of(MACHINE, "N", Settings.THREADS));
+                Setting.of(MACHINE, "ID[:DEVICE]", Settings.BACKEND), Setting.of(MACHINE, "N", Settings.THREADS));
     }
 
     /**

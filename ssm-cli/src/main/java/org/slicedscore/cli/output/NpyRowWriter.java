@@ -26,7 +26,10 @@ final class NpyRowWriter implements RowWriter {
         int length = header.length() + 1;
         int padding = Math.floorMod(-(PREFIX + length), ALIGNMENT);
         ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
-        prefix.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+        prefix.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
         prefix.putShort((short) (length + padding));
         write(prefix.array());
         write((header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII));

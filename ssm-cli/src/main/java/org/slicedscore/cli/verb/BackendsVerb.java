@@ -31,7 +31,9 @@ final class BackendsVerb extends Verb {
         Backends backends = context.catalog().backends();
         Console console = context.console();
         if (json) {
-            console.out().println(Json.pretty(backends.states().stream().map(BackendsVerb::json).toList()));
+            console.out()
+                    .println(Json.pretty(
+                            backends.states().stream().map(BackendsVerb::json).toList()));
             return 0;
         }
         Table table = new Table().row("backend", "state", "device", "");
@@ -67,9 +69,7 @@ final class BackendsVerb extends Verb {
     }
 
     private static String details(Device d) {
-        String memory = d.memory() == 0
-                ? ""
-                : String.format(Locale.ROOT, "%.1f GiB", d.memory() / (double) (1L << 30));
+        String memory = d.memory() == 0 ? "" : String.format(Locale.ROOT, "%.1f GiB", d.memory() / (double) (1L << 30));
         return d.description().isEmpty() || memory.isEmpty()
                 ? d.description() + memory
                 : d.description() + ", " + memory;

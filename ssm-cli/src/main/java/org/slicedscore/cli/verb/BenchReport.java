@@ -44,17 +44,23 @@ final class BenchReport {
                 .ragged()
                 .row("model", r.model() + (r.hidden().isEmpty() ? "" : " " + r.hidden()) + ", D = " + r.dim())
                 .row("parameters", String.format(Locale.ROOT, "%,d", r.parameters()))
-                .row("objective", r.objective() + ", M = " + r.projections() + " directions a row, B = " + r.batchSize() + " rows")
+                .row(
+                        "objective",
+                        r.objective() + ", M = " + r.projections() + " directions a row, B = " + r.batchSize()
+                                + " rows")
                 .row("backend", r.backend() + " on " + r.device() + ", threads: " + r.threads())
-                .row("step", String.format(
-                        Locale.ROOT,
-                        "%.3f ms (median of %,d; least %.3f, 90 %% within %.3f)",
-                        r.medianMs(),
-                        r.steps(),
-                        r.minMs(),
-                        r.p90Ms()))
-                .row("work", String.format(
-                        Locale.ROOT, "%.3f GFLOP a step, %.1f GFLOP/s", r.gflopPerStep(), r.gflops()))
+                .row(
+                        "step",
+                        String.format(
+                                Locale.ROOT,
+                                "%.3f ms (median of %,d; least %.3f, 90 %% within %.3f)",
+                                r.medianMs(),
+                                r.steps(),
+                                r.minMs(),
+                                r.p90Ms()))
+                .row(
+                        "work",
+                        String.format(Locale.ROOT, "%.3f GFLOP a step, %.1f GFLOP/s", r.gflopPerStep(), r.gflops()))
                 .row("allocated", String.format(Locale.ROOT, "%.1f bytes a step", r.bytesAllocatedPerStep()))
                 .lines();
     }

@@ -79,7 +79,10 @@ final class DescribeVerb extends Verb {
                     name,
                     Names.hint(
                             name,
-                            catalog.entries().stream().map(PluginEntry::id).distinct().toList()));
+                            catalog.entries().stream()
+                                    .map(PluginEntry::id)
+                                    .distinct()
+                                    .toList()));
         }
         return found;
     }

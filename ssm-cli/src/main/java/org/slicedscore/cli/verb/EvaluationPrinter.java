@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.train.Estimate;
 import org.slicedscore.core.evaluate.EvaluationReport;
+import org.slicedscore.core.train.Estimate;
 
 /** An evaluation's result, for programs and for people. */
 final class EvaluationPrinter {
@@ -38,8 +38,7 @@ final class EvaluationPrinter {
 
     static List<String> lines(EvaluationReport r) {
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT, "%,d rows (%s), coordinates: %s", r.rows(), r.origin(), r.coordinates()));
+        lines.add(String.format(Locale.ROOT, "%,d rows (%s), coordinates: %s", r.rows(), r.origin(), r.coordinates()));
         Table table = new Table();
         row(table, "score matching, " + (r.exact() ? "exact" : "estimated with random directions"), r.smLoss());
         row(table, "  the same for a Gaussian fitted to the training rows", r.gaussian());

@@ -35,12 +35,14 @@ final class Explain {
                 TrainingStep step = new TrainingStep(spec, backend)) {
             Plan plan = step.plan();
             plan.describe().lines().forEach(context.console().out()::println);
-            context.console().out().println(String.format(
-                    Locale.ROOT,
-                    "%,d multiply-adds a step; %,d for each of %,d rows",
-                    plan.multiplyAdds(),
-                    plan.multiplyAdds() / config.batchSize(),
-                    config.batchSize()));
+            context.console()
+                    .out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%,d multiply-adds a step; %,d for each of %,d rows",
+                            plan.multiplyAdds(),
+                            plan.multiplyAdds() / config.batchSize(),
+                            config.batchSize()));
         }
     }
 }

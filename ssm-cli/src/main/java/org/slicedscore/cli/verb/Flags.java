@@ -46,8 +46,8 @@ final class Flags {
     /** Adds a flag for each setting, under the settings' headings. */
     void addTo(CommandSpec spec) {
         Map<String, List<Setting>> groups = new LinkedHashMap<>();
-        all().forEach(s -> groups.computeIfAbsent(s.group(), g -> new ArrayList<>())
-                .add(s));
+        all().forEach(s ->
+                groups.computeIfAbsent(s.group(), g -> new ArrayList<>()).add(s));
         int order = 0;
         for (Map.Entry<String, List<Setting>> e : groups.entrySet()) {
             ArgGroupSpec.Builder group = ArgGroupSpec.builder()
@@ -104,7 +104,10 @@ final class Flags {
         lines.add("Options of plug-ins:");
         for (String kind : kinds) {
             lines.add(String.format(
-                    Locale.ROOT, "      --%s.NAME=VALUE%s", kind, " ".repeat(Math.max(1, 20 - kind.length()))
+                    Locale.ROOT,
+                    "      --%s.NAME=VALUE%s",
+                    kind,
+                    " ".repeat(Math.max(1, 20 - kind.length()))
                             + "An option of the " + kind.replace("optimizer", "optimiser")
                             + ": 'ssm plugins describe ID' lists them."));
         }

@@ -62,7 +62,8 @@ final class Interrupt implements AutoCloseable {
     }
 
     private static int signalCode() {
-        return Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals("SIGTERM" + HANDLER))
+        return Thread.getAllStackTraces().keySet().stream()
+                        .anyMatch(t -> t.getName().equals("SIGTERM" + HANDLER))
                 ? 143
                 : 130;
     }

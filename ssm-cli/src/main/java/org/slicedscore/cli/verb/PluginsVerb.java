@@ -32,7 +32,8 @@ final class PluginsVerb extends Verb {
         if (json) {
             out.accept(Json.pretty(Json.object(
                     "plugins", catalog.entries().stream().map(PluginsVerb::json).toList(),
-                    "problems", catalog.problems().stream().map(PluginsVerb::json).toList())));
+                    "problems",
+                            catalog.problems().stream().map(PluginsVerb::json).toList())));
             return 0;
         }
         Table table = new Table().row("kind", "id", "what it is", "from");
@@ -64,7 +65,8 @@ final class PluginsVerb extends Verb {
                 "description", e.plugin().description(),
                 "source", e.plugin().source(),
                 "location", e.location(),
-                "options", e.plugin().options().stream().map(PluginsVerb::option).toList());
+                "options",
+                        e.plugin().options().stream().map(PluginsVerb::option).toList());
     }
 
     private static Map<String, Object> json(PluginProblem p) {

@@ -43,7 +43,9 @@ final class ScoreVerb extends Verb {
 
     /** What is said on the command line alone. */
     private static final class Own {
-        @Option(names = "--vector", description = "Also the score itself, one column for each of the data's: score_NAME.")
+        @Option(
+                names = "--vector",
+                description = "Also the score itself, one column for each of the data's: score_NAME.")
         private boolean vector;
 
         @Option(
@@ -79,8 +81,7 @@ final class ScoreVerb extends Verb {
         RowFormat format = format();
         try (StoredModel model = StoredModel.open(context, values, run)) {
             if (!model.hasRows()) {
-                throw SsmException.usage(
-                        "no rows to score; give --data a path, -, builtin:NAME or synthetic:NAME");
+                throw SsmException.usage("no rows to score; give --data a path, -, builtin:NAME or synthetic:NAME");
             }
             Table table = model.rows();
             model.device().model().preprocessing().checkColumns(table);

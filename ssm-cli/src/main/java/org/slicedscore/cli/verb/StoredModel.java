@@ -30,7 +30,9 @@ final class StoredModel implements AutoCloseable {
         context.console()
                 .note(
                         "backend %s on %s (%s)",
-                        device.choice().id(), device.choice().device().name(), device.choice().reason());
+                        device.choice().id(),
+                        device.choice().device().name(),
+                        device.choice().reason());
     }
 
     /** Opens a run and sends its model to a device. */

@@ -41,13 +41,15 @@ final class TrainReporter implements TrainingListener, AutoCloseable {
 
     @Override
     public void progress(Progress p) {
-        line.update((double) p.step() / p.totalSteps(), () -> String.format(
-                Locale.ROOT,
-                "epoch %d  loss %.4g%s  %.0f steps/s",
-                p.epoch(),
-                p.loss(),
-                validation,
-                p.stepsPerSecond()));
+        line.update(
+                (double) p.step() / p.totalSteps(),
+                () -> String.format(
+                        Locale.ROOT,
+                        "epoch %d  loss %.4g%s  %.0f steps/s",
+                        p.epoch(),
+                        p.loss(),
+                        validation,
+                        p.stepsPerSecond()));
     }
 
     @Override

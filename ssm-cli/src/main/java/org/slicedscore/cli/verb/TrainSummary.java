@@ -28,8 +28,14 @@ record TrainSummary(Path run, String source, long seed, Start start, TrainingRes
                 "steps", result.steps(),
                 "epochs", result.epochs(),
                 "best_step", result.bestStep(),
-                "validation_loss", Json.object(
-                        "mean", result.bestLoss(), "se", result.bestStandardError(), "criterion", start.criterion()),
+                "validation_loss",
+                        Json.object(
+                                "mean",
+                                result.bestLoss(),
+                                "se",
+                                result.bestStandardError(),
+                                "criterion",
+                                start.criterion()),
                 "training_loss", result.lastLoss(),
                 "seconds", result.seconds(),
                 "seed", seed,
@@ -40,7 +46,10 @@ record TrainSummary(Path run, String source, long seed, Start start, TrainingRes
                 "train_rows", start.trainRows(),
                 "validation_rows", start.validationRows(),
                 "batch_size", start.batchSize(),
-                "checkpoint", result.lastCheckpoint() == null ? null : result.lastCheckpoint().toString());
+                "checkpoint",
+                        result.lastCheckpoint() == null
+                                ? null
+                                : result.lastCheckpoint().toString());
     }
 
     private String outcome() {
@@ -50,28 +59,34 @@ record TrainSummary(Path run, String source, long seed, Start start, TrainingRes
     List<String> lines() {
         Table table = new Table().ragged();
         table.row("run", run.toString());
-        table.row("ended", String.format(
-                Locale.ROOT,
-                "%s after %,d steps (%,d epochs), %.1f s",
-                switch (result.outcome()) {
-                    case COMPLETED -> "done";
-                    case STOPPED_EARLY -> "stopped early, the held-out loss no longer falling,";
-                    case INTERRUPTED -> "interrupted";
-                },
-                result.steps(),
-                result.epochs(),
-                result.seconds()));
+        table.row(
+                "ended",
+                String.format(
+                        Locale.ROOT,
+                        "%s after %,d steps (%,d epochs), %.1f s",
+                        switch (result.outcome()) {
+                            case COMPLETED -> "done";
+                            case STOPPED_EARLY -> "stopped early, the held-out loss no longer falling,";
+                            case INTERRUPTED -> "interrupted";
+                        },
+                        result.steps(),
+                        result.epochs(),
+                        result.seconds()));
         if (Double.isNaN(result.bestLoss())) {
-            table.row("last loss", String.format(Locale.ROOT, "%.4f on training rows; no rows were held out", result.lastLoss()));
+            table.row(
+                    "last loss",
+                    String.format(Locale.ROOT, "%.4f on training rows; no rows were held out", result.lastLoss()));
         } else {
             Estimate best = new Estimate(result.bestLoss(), result.bestStandardError());
-            table.row("best loss", String.format(
-                    Locale.ROOT,
-                    "%s on %,d held-out rows (%s), at step %,d",
-                    EvaluationPrinter.text(best),
-                    start.validationRows(),
-                    start.criterion(),
-                    result.bestStep()));
+            table.row(
+                    "best loss",
+                    String.format(
+                            Locale.ROOT,
+                            "%s on %,d held-out rows (%s), at step %,d",
+                            EvaluationPrinter.text(best),
+                            start.validationRows(),
+                            start.criterion(),
+                            result.bestStep()));
         }
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");

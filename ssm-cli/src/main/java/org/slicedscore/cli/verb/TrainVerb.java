@@ -107,8 +107,7 @@ final class TrainVerb extends Verb {
             return Explain.print(context, config, data);
         }
         DataOrigin origin = DataOrigin.of(source, Rows.options(values), table);
-        try (RunDirectory directory =
-                RunDirectory.create(out, own.force, context.commandLine(), origin, data)) {
+        try (RunDirectory directory = RunDirectory.create(out, own.force, context.commandLine(), origin, data)) {
             Trainer trainer = new Trainer(config, data, context.catalog()).store(directory);
             return train(context, trainer, directory, config.seed(), source);
         }
@@ -131,9 +130,11 @@ final class TrainVerb extends Verb {
         Table table = run.origin().read();
         TrainingData data = prepare(context, table, config);
         try (RunDirectory directory = RunDirectory.resume(run, snapshot, context.commandLine(), data)) {
-            Trainer trainer =
-                    new Trainer(config, data, context.catalog()).store(directory).from(snapshot);
-            return train(context, trainer, directory, config.seed(), run.origin().source());
+            Trainer trainer = new Trainer(config, data, context.catalog())
+                    .store(directory)
+                    .from(snapshot);
+            return train(
+                    context, trainer, directory, config.seed(), run.origin().source());
         }
     }
 
@@ -172,7 +173,8 @@ final class TrainVerb extends Verb {
         }
         String name = source.equals("-") ? "stdin" : source.replaceFirst("^(builtin|synthetic):", "");
         name = name.replaceFirst("\\?.*", "").replaceFirst(".*[/\\\\]", "").replaceFirst("(?<=.)\\..*", "");
-        String stem = name.replaceAll("[^A-Za-z0-9_-]+", "-") + "-" + config.model().id() + "-";
+        String stem =
+                name.replaceAll("[^A-Za-z0-9_-]+", "-") + "-" + config.model().id() + "-";
         for (int i = 1; ; i++) {
             Path path = Path.of("runs", stem + i);
             if (!Files.exists(path)) {

@@ -9,7 +9,9 @@ import picocli.CommandLine.ParseResult;
 public abstract class Verb {
     /** What every verb understands. */
     static final class Common {
-        @Option(names = {"-q", "--quiet"}, description = "Say nothing but results and errors.")
+        @Option(
+                names = {"-q", "--quiet"},
+                description = "Say nothing but results and errors.")
         private boolean quiet;
 
         @Option(
@@ -17,7 +19,10 @@ public abstract class Verb {
                 description = "Also log lines, and the stack trace of an error.")
         private boolean verbose;
 
-        @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
         private boolean help;
 
         private Common() {}

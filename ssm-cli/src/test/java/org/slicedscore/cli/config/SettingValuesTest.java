@@ -31,10 +31,7 @@ class SettingValuesTest {
     @BeforeEach
     void create() {
         values = new SettingValues(
-                List.of(
-                        Setting.of("A", "N", BATCH),
-                        Setting.of("A", "ID", MODEL),
-                        Setting.of("A", "WORD", DEEP)),
+                List.of(Setting.of("A", "N", BATCH), Setting.of("A", "ID", MODEL), Setting.of("A", "WORD", DEEP)),
                 List.of("model", "objective"));
     }
 
@@ -63,17 +60,21 @@ class SettingValuesTest {
 
     @Test
     void filesMayNestAndSpellWithUnderscores() throws IOException {
-        readFile("{\"batch_size\": 5, \"model\": {\"id\": \"deep\", \"hidden\": [16, 32]}, \"epochs\": 3, \"model-deep\": true}");
+        readFile(
+                "{\"batch_size\": 5, \"model\": {\"id\": \"deep\", \"hidden\": [16, 32]}, \"epochs\": 3, \"model-deep\": true}");
         assertEquals(5, values.get(BATCH));
         assertEquals("deep", values.get(MODEL));
         assertEquals(true, values.get(DEEP));
-        assertEquals(List.of(16, 32), values.plugin("model", "deep", List.of(HIDDEN)).get(HIDDEN));
+        assertEquals(
+                List.of(16, 32), values.plugin("model", "deep", List.of(HIDDEN)).get(HIDDEN));
     }
 
     @Test
     void environmentReachesThePlugIns() {
-        readEnvironment(Map.of("SSM_MODEL_HIDDEN", "4,5", "SSM_MODEL_DEEP", "true", "SSM_JAVA_OPTS", "-Xmx1g", "SSM_EPOCHS", "9"));
-        assertEquals(List.of(4, 5), values.plugin("model", "deep", List.of(HIDDEN)).get(HIDDEN));
+        readEnvironment(Map.of(
+                "SSM_MODEL_HIDDEN", "4,5", "SSM_MODEL_DEEP", "true", "SSM_JAVA_OPTS", "-Xmx1g", "SSM_EPOCHS", "9"));
+        assertEquals(
+                List.of(4, 5), values.plugin("model", "deep", List.of(HIDDEN)).get(HIDDEN));
         assertEquals(true, values.get(DEEP));
     }
 
@@ -96,24 +97,23 @@ class SettingValuesTest {
     @Test
     void unknownNamesAreErrorsEverywhere() {
         SsmException file = assertThrows(SsmException.class, () -> readFile("{\"batchsize\": 1}"));
-        assertTrue(file.getMessage().endsWith("my.json:1:2: batchsize: there is no setting 'batchsize'; did you mean 'batch-size'?"), file.getMessage());
-        SsmException variable =
-                assertThrows(SsmException.class, () -> readEnvironment(Map.of("SSM_BACH_SIZE", "1")));
-        assertEquals("SSM_BACH_SIZE in the environment is no setting; did you mean SSM_BATCH_SIZE?", variable.getMessage());
+        assertTrue(
+                file.getMessage()
+                        .endsWith(
+                                "my.json:1:2: batchsize: there is no setting 'batchsize'; did you mean 'batch-size'?"),
+                file.getMessage());
+        SsmException variable = assertThrows(SsmException.class, () -> readEnvironment(Map.of("SSM_BACH_SIZE", "1")));
+        assertEquals(
+                "SSM_BACH_SIZE in the environment is no setting; did you mean SSM_BATCH_SIZE?", variable.getMessage());
         values.put("model.hiden", "3", new Origin.Flag("--model.hiden"));
-        SsmException option =
-                assertThrows(SsmException.class, () -> values.plugin("model", "deep", List.of(HIDDEN)));
+        SsmException option = assertThrows(SsmException.class, () -> values.plugin("model", "deep", List.of(HIDDEN)));
         assertEquals(
                 "--model.hiden: model 'deep' has no option 'hiden'; did you mean 'hidden'? (valid: hidden)",
                 option.getMessage());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"batch-size": 1          | my.json:1:
                     [1]                       | my.json:1:1: found an array, expected a JSON object {...}
                     {"batch-size": {"a": 1}}  | my.json:1:2: batch-size: found an object, expected a value

@@ -42,17 +42,17 @@ class OutputTest {
 
     @Test
     void jsonLinesHaveNoNumbersThatJsonLacks() {
-        assertEquals(
-                """
+        assertEquals("""
                 {"row":0,"log_density":-1.5,"score, first":2.0}
                 {"row":7,"log_density":null,"score, first":1.0E-20}
-                """,
-                write(RowFormat.JSONL));
+                """, write(RowFormat.JSONL));
     }
 
     @Test
     void arraysAreReadBackByOurOwnReader(@TempDir Path folder) throws IOException {
-        Path file = Files.write(folder.resolve("a.npy"), write(RowFormat.NPY, new ByteArrayOutputStream()).toByteArray());
+        Path file = Files.write(
+                folder.resolve("a.npy"),
+                write(RowFormat.NPY, new ByteArrayOutputStream()).toByteArray());
         try (ByteSource source = ByteSource.file(file)) {
             NdArray array = Npy.read(source.input());
             assertArrayEquals(new int[] {2, 3}, array.shape());
@@ -113,6 +113,7 @@ class OutputTest {
     @Test
     void tablesAlignNumbersToTheRight() {
         assertEquals(
-                List.of("a     -1.5", "long    12"), new Table().row("a", "-1.5").row("long", "12").lines());
+                List.of("a     -1.5", "long    12"),
+                new Table().row("a", "-1.5").row("long", "12").lines());
     }
 }

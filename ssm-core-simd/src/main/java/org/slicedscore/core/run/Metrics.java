@@ -54,14 +54,12 @@ final class Metrics implements AutoCloseable {
         ObjectNode node = ConfigJson.COMPACT.createObjectNode();
         node.put("step", m.step());
         node.put("epoch", m.epoch());
-        node.put("loss", m.loss());
-        node.put("gradient_norm", m.gradientNorm());
-        node.put("lr", m.learningRate());
-        if (!Double.isNaN(m.validationLoss())) {
-            node.put("validation_loss", m.validationLoss());
-            if (Double.isFinite(m.validationStandardError())) {
-                node.put("validation_se", m.validationStandardError());
-            }
+        number(node, "loss", m.loss());
+        number(node, "gradient_norm", m.gradientNorm());
+        number(node, "lr", m.learningRate());
+        if (m.evaluated()) {
+            number(node, "validation_loss", m.validationLoss());
+            number(node, "validation_se", m.validationStandardError());
             node.put("best", m.best());
         }
         node.put("seconds", Math.round(m.seconds() * 1e3) / 1e3);
@@ -74,6 +72,15 @@ final class Metrics implements AutoCloseable {
             writer.flush();
         } catch (IOException e) {
             throw IoErrors.writing(file, e);
+        }
+    }
+
+    /** JSON has no word for what is no number. */
+    private static void number(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
         }
     }
 

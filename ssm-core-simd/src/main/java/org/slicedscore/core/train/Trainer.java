@@ -274,7 +274,10 @@ public final class Trainer {
         if (evaluate) {
             Dataset held = data.validation();
             validation = criterion.evaluate(held.values(), held.rows());
-            checkFinite("validation loss", validation.mean());
+            // once there are weights worth keeping, a validation loss gone wild is patience's business
+            if (best.bestStep() == 0) {
+                checkFinite("validation loss", validation.mean());
+            }
             better = best.offer(done, validation);
         }
         double rate = step.rate(done);
@@ -285,6 +288,7 @@ public final class Trainer {
                     lastLoss,
                     gradientNorm,
                     rate,
+                    evaluate,
                     validation.mean(),
                     validation.standardError(),
                     better,

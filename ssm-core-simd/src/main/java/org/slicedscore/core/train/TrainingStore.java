@@ -12,7 +12,8 @@ public interface TrainingStore {
      * @param loss mean training loss since the line before
      * @param gradientNorm root mean square of the gradient's norm since the line before, before clipping
      * @param learningRate of the last step
-     * @param validationLoss mean of the criterion, or NaN if it was not evaluated here
+     * @param evaluated whether the validation rows were looked at here
+     * @param validationLoss mean of the criterion, if so
      * @param validationStandardError of that mean
      * @param best whether it is the best so far
      * @param seconds spent training so far
@@ -23,6 +24,7 @@ public interface TrainingStore {
             double loss,
             double gradientNorm,
             double learningRate,
+            boolean evaluated,
             double validationLoss,
             double validationStandardError,
             boolean best,

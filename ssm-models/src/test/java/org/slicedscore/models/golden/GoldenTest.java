@@ -29,7 +29,7 @@ class GoldenTest {
 
     @BeforeAll
     static void findGoldenVectors() {
-        for (Path p = Path.of("").toAbsolutePath(); p != null; p = p.getParent()) {
+        for (Path p = Path.of("").toAbsolutePath(); p != null && golden == null; p = p.getParent()) {
             if (Files.isDirectory(p.resolve("shared/golden"))) {
                 golden = p.resolve("shared/golden");
             }

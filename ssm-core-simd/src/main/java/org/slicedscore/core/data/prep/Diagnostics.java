@@ -47,9 +47,10 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
                             bad + " rows hold NaN or infinity",
                             "remove them")));
         }
+        double[][] byColumn = columns(values, dim);
         List<ColumnStats> columns = IntStream.range(0, dim)
                 .parallel()
-                .mapToObj(j -> ColumnStats.of(table.columns().get(j), column(values, dim, j)))
+                .mapToObj(j -> ColumnStats.of(table.columns().get(j), byColumn[j]))
                 .toList();
         List<Finding> findings = new ArrayList<>();
         perColumn(columns, findings);
@@ -66,10 +67,14 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
         return new Diagnostics(columns, List.copyOf(findings));
     }
 
-    static double[] column(double[] values, int dim, int column) {
-        double[] out = new double[values.length / dim];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = values[i * dim + column];
+    /** All columns, gathered in one pass over the rows: one column after another would miss the cache at each value. */
+    static double[][] columns(double[] values, int dim) {
+        int rows = values.length / dim;
+        double[][] out = new double[dim][rows];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < dim; j++) {
+                out[j][i] = values[i * dim + j];
+            }
         }
         return out;
     }

@@ -164,8 +164,9 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         if (options.scaling() == Scaling.NONE) {
             return Affine.diagonal(shift, scale);
         }
+        double[][] columns = Diagnostics.columns(spread, dim);
         for (int j = 0; j < dim; j++) {
-            double[] column = Diagnostics.column(spread, dim, j);
+            double[] column = columns[j];
             shift[j] = ColumnStats.mean(column);
             double std = ColumnStats.std(column, shift[j]);
             // A constant column, which came here because noise was asked for, keeps its measure.

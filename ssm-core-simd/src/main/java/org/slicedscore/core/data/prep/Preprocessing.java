@@ -1,5 +1,6 @@
 package org.slicedscore.core.data.prep;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.slicedscore.core.data.Table;
  * the same rows. Immutable. Rows are row-major [n, D].
  */
 public final class Preprocessing {
+    private static final int PIECE = 256;
+
     private final Scaling scaling;
     private final List<String> columns;
     private final long seed;
@@ -204,16 +207,52 @@ public final class Preprocessing {
 
     static double[] dequantize(double[] rows, int[] ids, double[] gap, long seed) {
         int dim = gap.length;
-        PhiloxRows random = new PhiloxRows(seed, "dequantize");
-        double[] uniform = new double[dim];
         double[] out = rows.clone();
-        for (int i = 0; i < ids.length; i++) {
-            random.uniform(ids[i], 0, 0, uniform, 0, dim);
-            for (int j = 0; j < dim; j++) {
-                out[i * dim + j] += gap[j] * (2 * uniform[j] - 1);
-            }
+        if (isZero(gap)) {
+            return out;
         }
+        inPieces(ids.length, (from, to) -> {
+            PhiloxRows random = new PhiloxRows(seed, "dequantize");
+            double[] uniform = new double[dim];
+            for (int i = from; i < to; i++) {
+                random.uniform(ids[i], 0, 0, uniform, 0, dim);
+                for (int j = 0; j < dim; j++) {
+                    out[i * dim + j] += gap[j] * (2 * uniform[j] - 1);
+                }
+            }
+        });
         return out;
+    }
+
+    private void addNoise(double[] rows, int[] ids) {
+        int dim = dim();
+        if (isZero(noise)) {
+            return;
+        }
+        inPieces(ids.length, (from, to) -> {
+            PhiloxRows random = new PhiloxRows(seed, "noise");
+            double[] normal = new double[dim];
+            for (int i = from; i < to; i++) {
+                random.gaussian(ids[i], 0, 0, normal, 0, dim);
+                for (int j = 0; j < dim; j++) {
+                    rows[i * dim + j] += noise[j] * normal[j];
+                }
+            }
+        });
+    }
+
+    private static boolean isZero(double[] sizes) {
+        return Arrays.stream(sizes).allMatch(size -> size == 0);
+    }
+
+    private interface Piece {
+        void work(int from, int to);
+    }
+
+    /** A row's numbers are its own, so the pieces may go to any thread. */
+    private static void inPieces(int rows, Piece piece) {
+        int pieces = (rows + PIECE - 1) / PIECE;
+        IntStream.range(0, pieces).parallel().forEach(p -> piece.work(p * PIECE, Math.min(rows, (p + 1) * PIECE)));
     }
 
     /**
@@ -229,14 +268,7 @@ public final class Preprocessing {
             throw new IllegalArgumentException(rows.length + " values for " + ids.length + " rows of " + dim);
         }
         double[] out = toModel(dequantize(rows, ids));
-        PhiloxRows random = new PhiloxRows(seed, "noise");
-        double[] normal = new double[dim];
-        for (int i = 0; i < ids.length; i++) {
-            random.gaussian(ids[i], 0, 0, normal, 0, dim);
-            for (int j = 0; j < dim; j++) {
-                out[i * dim + j] += noise[j] * normal[j];
-            }
-        }
+        addNoise(out, ids);
         return out;
     }
 
