@@ -37,5 +37,6 @@ module org.slicedscore.core {
     uses org.slicedscore.api.backend.BackendProvider;
 
     provides org.slicedscore.api.backend.BackendProvider with
-            org.slicedscore.core.backend.reference.ReferenceBackendProvider;
+            org.slicedscore.core.backend.reference.ReferenceBackendProvider,
+            org.slicedscore.core.backend.simd.SimdBackendProvider;
 }

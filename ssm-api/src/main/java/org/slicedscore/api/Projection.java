@@ -2,6 +2,8 @@ package org.slicedscore.api;
 
 import java.util.OptionalDouble;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
 
 /**
  * A distribution of directions v that the score is projected on, independent of x, with E[vvᵀ] positive definite and
@@ -52,6 +54,15 @@ public interface Projection extends Plugin {
          * @return [M,B,count]
          */
         Expr uniform(int count);
+
+        /**
+         * The value of an option.
+         *
+         * @param <T> its type
+         * @param option one that the projection declares
+         * @return its value in this run
+         */
+        <T> T option(Option<T> option);
     }
 
     /**
@@ -66,7 +77,8 @@ public interface Projection extends Plugin {
      * The factor c where E[vvᵀ] = c·I: the variance-reduced objective needs it.
      *
      * @param dimension D
+     * @param options values of the options that the projection declares
      * @return c, or empty where the second moment is not a multiple of the identity
      */
-    OptionalDouble secondMoment(int dimension);
+    OptionalDouble secondMoment(int dimension, Options options);
 }

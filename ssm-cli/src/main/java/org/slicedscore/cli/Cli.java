@@ -2,6 +2,7 @@ package org.slicedscore.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +97,7 @@ final class Cli {
         levelOf(args);
         PluginFlags flags = verb.takesPluginFlags() ? PluginFlags.split(args) : new PluginFlags(args, Map.of());
         CommandLine command = commandLine(verb);
+        refuseTwice(flags.rest(), command);
         ParseResult parsed = command.parseArgs(flags.rest().toArray(String[]::new));
         ParseResult last = parsed;
         while (last.hasSubcommand()) {
@@ -107,6 +109,17 @@ final class Cli {
         }
         context = new Context(console, environment, all, flags.given());
         return ((Verb) last.commandSpec().userObject()).run(context, last);
+    }
+
+    /** Of two values one would have to be dropped without a word; picocli notices that only outside of groups. */
+    private static void refuseTwice(List<String> args, CommandLine command) {
+        Set<String> seen = new HashSet<>();
+        for (String arg : args) {
+            String name = arg.replaceFirst("=.*", "");
+            if (name.startsWith("--") && command.getCommandSpec().findOption(name) != null && !seen.add(name)) {
+                throw SsmException.usage("%s: given twice", name);
+            }
+        }
     }
 
     /** Set before parsing, so that mistakes on the command line itself have their stack trace, too. */
@@ -126,7 +139,6 @@ final class Cli {
         command.setUsageHelpWidth(100);
         command.setUsageHelpLongOptionsMaxWidth(34);
         command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        command.setOverwrittenOptionsAllowed(false);
         command.setUnmatchedOptionsArePositionalParams(false);
         command.setAllowOptionsAsOptionParameters(false);
         command.getCommandSpec().usageMessage().sortOptions(false);

@@ -44,7 +44,7 @@ class CliTest {
                     --data x train             | ssm: found '--data', expected a verb first
                     train --bach-size 3        | ssm train: there is no option '--bach-size'; did you mean '--batch-size'?
                     train --out                | ssm train: no value given for --out
-                    train --out a --out b      | ssm train: option '--out' should be specified only once
+                    train --out a --out b      | ssm: --out: given twice
                     train extra                | ssm train: unexpected argument 'extra'
                     train --model.hidden       | ssm: --model.hidden: no value given; write --model.hidden VALUE
                     train --model.a 1 --model.a=2 | ssm: --model.a: given twice

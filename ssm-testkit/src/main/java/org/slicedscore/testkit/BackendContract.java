@@ -537,7 +537,11 @@ public abstract class BackendContract {
         }
     }
 
-    /** What is closed is given back. */
+    /**
+     * What is closed is given back.
+     *
+     * @throws IOException if the size of the process cannot be read
+     */
     @Test
     protected void closingGivesMemoryBack() throws IOException {
         Path status = Path.of("/proc/self/status");

@@ -7,6 +7,7 @@ import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.ScoreModel;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Options;
 
 /** N(0, I/a) with one parameter, as a log-density and as a score: whatever an objective does to it can be seen. */
 final class Isotropic {
@@ -71,7 +72,7 @@ final class Isotropic {
         }
 
         @Override
-        public OptionalDouble secondMoment(int dimension) {
+        public OptionalDouble secondMoment(int dimension, Options options) {
             return OptionalDouble.of(1);
         }
     }

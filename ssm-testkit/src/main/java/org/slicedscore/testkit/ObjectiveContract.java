@@ -223,7 +223,8 @@ public abstract class ObjectiveContract {
         Trial(Model m, int count, int rows, int dimension) {
             x = Expr.of(new Primitive.Input("x", Shape.of(rows, dimension)));
             model = new ModelGraph(m, Options.NONE, dimension);
-            directions = new Counted(Directions.random(projection(), count));
+            directions = new Counted(Directions.random(
+                    projection(), Options.defaults(projection().options()), count));
             loss = objective()
                     .loss(new ScoreGraph(
                             model,

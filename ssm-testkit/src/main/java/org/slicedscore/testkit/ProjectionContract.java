@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.option.Options;
 import org.slicedscore.core.score.Directions;
 
 /** What every {@link Projection} must satisfy. Extend it, return the projection, and run the class with JUnit. */
@@ -77,7 +78,8 @@ public abstract class ProjectionContract {
         for (int d : dimensions()) {
             for (int m : directions()) {
                 double[] v = new Oracle(2, 0, 0).of(sample(m, SAMPLES / m, d));
-                OptionalDouble c = projection().secondMoment(d);
+                OptionalDouble c = projection()
+                        .secondMoment(d, Options.defaults(projection().options()));
                 for (int i = 0; i < d; i++) {
                     for (int j = 0; j <= i; j++) {
                         double[] products = products(v, d, i, j);
@@ -161,7 +163,9 @@ public abstract class ProjectionContract {
     }
 
     private Expr sample(int m, int b, int d) {
-        return projection().sample(new Directions.RandomDraws(m, b, d));
+        return projection()
+                .sample(new Directions.RandomDraws(
+                        m, b, d, Options.defaults(projection().options())));
     }
 
     private static double[] products(double[] v, int d, int i, int j) {

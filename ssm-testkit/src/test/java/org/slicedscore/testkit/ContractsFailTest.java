@@ -28,6 +28,7 @@ import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.option.Options;
 import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.backend.reference.ReferenceBackendProvider;
@@ -173,7 +174,7 @@ class ContractsFailTest {
         }
 
         @Override
-        public OptionalDouble secondMoment(int dimension) {
+        public OptionalDouble secondMoment(int dimension, Options options) {
             return c;
         }
     }

@@ -17,6 +17,7 @@ import org.slicedscore.api.backend.BackendSettings;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Probe;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Options;
 import org.slicedscore.core.backend.reference.ReferenceBackendProvider;
 
 /** The smallest plug-in of each kind that is of use, held to its contract: this is all that an author has to write. */
@@ -59,7 +60,7 @@ class SmallestPluginsTest {
         }
 
         @Override
-        public OptionalDouble secondMoment(int dimension) {
+        public OptionalDouble secondMoment(int dimension, Options options) {
             return OptionalDouble.of(1);
         }
     }

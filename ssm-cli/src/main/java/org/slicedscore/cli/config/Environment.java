@@ -13,7 +13,7 @@ public final class Environment {
     private static final String PREFIX = "SSM_";
 
     /** What the launcher and the build read; no settings. */
-    private static final Set<String> LAUNCHER = Set.of("SSM_JAVA_OPTS", "SSM_JDK_ROOTS", "SSM_PLUGINS");
+    private static final Set<String> LAUNCHER = Set.of("SSM_JAVA_OPTS", "SSM_JDK_ROOTS");
 
     private Environment() {}
 

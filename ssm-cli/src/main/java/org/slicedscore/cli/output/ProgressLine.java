@@ -73,7 +73,7 @@ public final class ProgressLine implements AutoCloseable {
         }
         long seconds = Math.round(nanos / done * (1 - done) / 1e9);
         return seconds < 100
-                ? String.format(Locale.ROOT, "  about %d s left", seconds)
-                : String.format(Locale.ROOT, "  about %d min left", Math.round(seconds / 60.0));
+                ? String.format(Locale.ROOT, "  up to %d s left", seconds)
+                : String.format(Locale.ROOT, "  up to %d min left", Math.round(seconds / 60.0));
     }
 }

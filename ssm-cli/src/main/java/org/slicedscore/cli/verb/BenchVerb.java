@@ -85,7 +85,9 @@ final class BenchVerb extends Verb {
         BackendChoice choice = context.catalog().backends().choose(values.get(Settings.BACKEND));
         console.note("seed %d", config.seed());
         console.note("backend %s on %s (%s)", choice.id(), choice.device().name(), choice.reason());
-        StepReport report = StepBenchmark.run(settings, dim, values.get(KnownSettings.SECONDS), context.catalog());
+        double seconds = values.get(KnownSettings.SECONDS);
+        StepReport report =
+                Configurations.located(values, () -> StepBenchmark.run(settings, dim, seconds, context.catalog()));
         if (own.json) {
             console.out().println(Json.pretty(BenchReport.json(report)));
         } else {

@@ -70,7 +70,7 @@ final class Configurations {
     }
 
     /** Runs something whose complaints begin with "option 'NAME':" and puts the value's place there instead. */
-    private static <T> T located(SettingValues values, Supplier<T> work) {
+    static <T> T located(SettingValues values, Supplier<T> work) {
         try {
             return work.get();
         } catch (SsmException e) {

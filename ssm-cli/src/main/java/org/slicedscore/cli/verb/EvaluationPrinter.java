@@ -27,6 +27,7 @@ final class EvaluationPrinter {
         }
         json.put("sm_loss", exact);
         json.put("gaussian", r.gaussian() == null ? null : Json.object("sm_loss", json(r.gaussian())));
+        json.put("gain", json(r.gain()));
         json.put("fisher_divergence", json(r.fisherDivergence()));
         json.put("log_likelihood", json(r.logLikelihood()));
         return json;
@@ -46,8 +47,8 @@ final class EvaluationPrinter {
         row(table, "Fisher divergence from the true density", r.fisherDivergence());
         row(table, "log-likelihood", r.logLikelihood());
         lines.addAll(table.lines());
-        if (r.smLoss() != null && r.gaussian() != null) {
-            lines.add(verdict(r.smLoss(), r.gaussian()));
+        if (r.gain() != null) {
+            lines.add(verdict(r.gain()));
         }
         return lines;
     }
@@ -65,15 +66,14 @@ final class EvaluationPrinter {
                 : String.format(Locale.ROOT, "%.4f ± %.4f", e.mean(), e.standardError());
     }
 
-    private static String verdict(Estimate model, Estimate gaussian) {
-        double gain = gaussian.mean() - model.mean();
-        // errors on the same rows mostly move together, so their sum is on the safe side
-        double error = model.standardError() + gaussian.standardError();
-        if (Math.abs(gain) <= 2 * error || Double.isNaN(error)) {
-            return "Lower is better; the model and the Gaussian cannot be told apart on these rows.";
+    private static String verdict(Estimate gain) {
+        if (!(Math.abs(gain.mean()) > 2 * gain.standardError())) {
+            return "Lower is better; on these rows the model and the Gaussian cannot be told apart.";
         }
-        return gain > 0
-                ? String.format(Locale.ROOT, "Lower is better; the model is ahead of the Gaussian by %.4f.", gain)
-                : String.format(Locale.ROOT, "Lower is better; the model is behind the Gaussian by %.4f.", -gain);
+        return String.format(
+                Locale.ROOT,
+                "Lower is better; the model is %s the Gaussian by %s.",
+                gain.mean() > 0 ? "ahead of" : "behind",
+                text(new Estimate(Math.abs(gain.mean()), gain.standardError())));
     }
 }

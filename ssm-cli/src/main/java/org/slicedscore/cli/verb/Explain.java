@@ -29,7 +29,8 @@ final class Explain {
                 config.clip(),
                 config.ema(),
                 step -> config.learningRate(),
-                config.seed());
+                config.seed(),
+                true);
         BackendChoice choice = context.catalog().backends().choose(config.backend());
         try (Backend backend = choice.open(config.threads());
                 TrainingStep step = new TrainingStep(spec, backend)) {

@@ -5,6 +5,7 @@ import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.core.data.DataReader;
 import org.slicedscore.core.data.ReadOptions;
 import org.slicedscore.core.data.Table;
+import org.slicedscore.core.run.DataOrigin;
 
 /** Reads the rows that the settings name. */
 final class Rows {
@@ -18,9 +19,47 @@ final class Rows {
      * @return the rows
      */
     static Table read(Context context, SettingValues values) {
-        Table table = DataReader.read(values.get(KnownSettings.DATA), options(values));
+        return read(context, values.get(KnownSettings.DATA), options(values));
+    }
+
+    private static Table read(Context context, String source, ReadOptions options) {
+        Table table = DataReader.read(source, options);
         table.notes().forEach(note -> context.console().note("%s", note));
         return table;
+    }
+
+    /**
+     * Reads the rows of a run again: where they were, or where the settings say they are now.
+     *
+     * @param context the console
+     * @param values with {@code data} given or not
+     * @param origin of the run's rows
+     * @return the same rows as then
+     */
+    static Table again(Context context, SettingValues values, DataOrigin origin) {
+        if (values.given(KnownSettings.DATA.name()).isEmpty()) {
+            return origin.read();
+        }
+        Table table = otherwise(context, values, origin);
+        origin.check(table);
+        return table;
+    }
+
+    /**
+     * Reads the rows that the settings name, with the columns and the label of a run unless others are given.
+     *
+     * @param context the console
+     * @param values with {@code data} given
+     * @param origin of the run's rows
+     * @return the rows
+     */
+    static Table otherwise(Context context, SettingValues values, DataOrigin origin) {
+        ReadOptions given = options(values);
+        ReadOptions options = given.columns() == null && given.label() == null
+                ? given.withColumns(origin.options().columns())
+                        .withLabel(origin.options().label())
+                : given;
+        return read(context, values.get(KnownSettings.DATA), options);
     }
 
     static ReadOptions options(SettingValues values) {

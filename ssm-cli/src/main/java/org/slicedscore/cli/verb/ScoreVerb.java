@@ -2,6 +2,7 @@ package org.slicedscore.cli.verb;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,14 +144,18 @@ final class ScoreVerb extends Verb {
 
     /** A file appears whole or not at all; what is no file (a device, a named pipe) is written to as it is. */
     private static void toFile(Path path, AtomicFiles.Content content) {
-        if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
-            try (OutputStream out = Files.newOutputStream(path)) {
-                content.writeTo(out);
-            } catch (IOException e) {
-                throw IoErrors.writing(path, e);
+        try {
+            if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+                try (OutputStream out = Files.newOutputStream(path)) {
+                    content.writeTo(out);
+                }
+            } else {
+                AtomicFiles.write(path, content);
             }
-            return;
+        } catch (UncheckedIOException e) {
+            throw IoErrors.writing(path, e.getCause());
+        } catch (IOException e) {
+            throw IoErrors.writing(path, e);
         }
-        AtomicFiles.write(path, content);
     }
 }

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
-import org.slicedscore.core.data.DataReader;
-import org.slicedscore.core.data.ReadOptions;
 import org.slicedscore.core.data.Table;
 import org.slicedscore.core.evaluate.DeviceModel;
 import org.slicedscore.core.run.StoredRun;
@@ -56,14 +54,7 @@ final class StoredModel implements AutoCloseable {
 
     /** Reads the rows that are given, with the columns and the label that the run was trained with unless others are given. */
     Table rows() {
-        ReadOptions given = Rows.options(values);
-        ReadOptions then = run.origin().options();
-        ReadOptions options = given.columns() == null && given.label() == null
-                ? given.withColumns(then.columns()).withLabel(then.label())
-                : given;
-        Table table = DataReader.read(values.get(KnownSettings.DATA), options);
-        table.notes().forEach(note -> context.console().note("%s", note));
-        return table;
+        return Rows.otherwise(context, values, run.origin());
     }
 
     @Override

@@ -21,6 +21,8 @@ import org.slicedscore.core.train.TrainingResult;
  * @param result how it ended
  */
 record TrainSummary(Path run, String source, long seed, Start start, TrainingResult result) {
+    private static final String STANDARD_INPUT = "-";
+
     Map<String, Object> json() {
         return Json.object(
                 "run", run.toString(),
@@ -88,15 +90,25 @@ record TrainSummary(Path run, String source, long seed, Start start, TrainingRes
                             start.criterion(),
                             result.bestStep()));
         }
+        table.row("seed", Long.toString(seed));
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
-        lines.add("next  ssm evaluate " + word(run.toString()));
-        lines.add("      ssm score " + word(run.toString()) + " --data " + word(source));
+        lines.add("next  ssm evaluate " + word(run.toString()) + again());
+        lines.add("      ssm score " + word(run.toString()) + " --data " + rows());
         return lines;
     }
 
     String interrupted() {
-        return "interrupted after step " + result.steps() + "; to go on: ssm train --resume " + word(run.toString());
+        return "interrupted after step " + result.steps() + "; to go on: ssm train --resume " + word(run.toString()) + again();
+    }
+
+    /** What standard input gave cannot be read a second time. */
+    private String again() {
+        return source.equals(STANDARD_INPUT) ? " --data " + rows() : "";
+    }
+
+    private String rows() {
+        return source.equals(STANDARD_INPUT) ? "FILE" : word(source);
     }
 
     /** As a shell wants it. */

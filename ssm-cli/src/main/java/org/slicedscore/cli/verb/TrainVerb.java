@@ -3,6 +3,7 @@ package org.slicedscore.cli.verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
@@ -12,6 +13,7 @@ import org.slicedscore.core.data.Table;
 import org.slicedscore.core.run.DataOrigin;
 import org.slicedscore.core.run.RunDirectory;
 import org.slicedscore.core.run.StoredRun;
+import org.slicedscore.core.train.Settings;
 import org.slicedscore.core.train.Snapshot;
 import org.slicedscore.core.train.Trainer;
 import org.slicedscore.core.train.TrainingConfig;
@@ -86,7 +88,8 @@ final class TrainVerb extends Verb {
     @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = FLAGS.read(context, parsed, own.config);
-        return own.resume != null ? resume(context, values) : start(context, values);
+        return Configurations.located(
+                values, () -> own.resume != null ? resume(context, values) : start(context, values));
     }
 
     private int start(Context context, SettingValues values) {
@@ -114,28 +117,37 @@ final class TrainVerb extends Verb {
     }
 
     private int resume(Context context, SettingValues values) {
-        for (String name : List.of("out", "data", "columns", "label", "delimiter", "header", "missing", "array")) {
-            values.given(name).ifPresent(g -> {
-                throw values.wrong(name, "does not go with --resume, which takes the run's own; leave it out");
-            });
-        }
+        values.given("out").ifPresent(g -> {
+            throw values.wrong("out", "does not go with --resume, which goes on where the run is; leave it out");
+        });
         if (own.force || own.explain) {
             throw SsmException.usage("--%s does not go with --resume; leave it out", own.force ? "force" : "explain");
         }
         Flags.check(values);
         StoredRun run = StoredRun.open(own.resume, context.catalog());
-        TrainingConfig config = run.config(Configurations.known(values));
+        TrainingConfig config = run.config(changes(context, values));
         Snapshot snapshot = run.snapshot();
         context.console().note("seed %d", config.seed());
-        Table table = run.origin().read();
+        Table table = Rows.again(context, values, run.origin());
         TrainingData data = prepare(context, table, config);
         try (RunDirectory directory = RunDirectory.resume(run, snapshot, context.commandLine(), data)) {
-            Trainer trainer = new Trainer(config, data, context.catalog())
-                    .store(directory)
-                    .from(snapshot);
+            Trainer trainer =
+                    new Trainer(config, data, context.catalog()).store(directory).from(snapshot);
             return train(
                     context, trainer, directory, config.seed(), run.origin().source());
         }
+    }
+
+    /** What is given anew. The run keeps its device; another spelling of the same one is no change. */
+    private static Map<String, String> changes(Context context, SettingValues values) {
+        Map<String, String> changes = Configurations.known(values);
+        String backend = changes.remove(Settings.BACKEND.name());
+        if (backend != null && !backend.equals(Settings.BACKEND.defaultValue())) {
+            changes.put(
+                    Settings.BACKEND.name(),
+                    context.catalog().backends().choose(backend).spec());
+        }
+        return changes;
     }
 
     private static TrainingData prepare(Context context, Table table, TrainingConfig config) {

@@ -28,7 +28,18 @@ public final class StepBenchmark {
     /** Share of the time asked for that goes into warming up before the clock counts. */
     private static final double WARM_UP = 0.4;
 
+    /** Nanoseconds of a stretch of steps while warming up. */
+    private static final long STRETCH = 300_000_000L;
+
+    /** A stretch that takes this share of the one before, or more, brings no more speed. */
+    private static final double SETTLED = 0.95;
+
+    /** Seconds after which the clock starts whatever the steps still do; the report shows what they allocate. */
+    private static final double LONGEST_WARM_UP = 60;
+
     private static final int BATCHES = 4;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private StepBenchmark() {}
 
@@ -58,7 +69,7 @@ public final class StepBenchmark {
             config = config.with(Map.of(Settings.BATCH_SIZE.name(), "128"), catalog);
         }
         BackendChoice choice = catalog.backends().choose(config.backend());
-        double rate = config.learningRate();
+        double rate = config.learningRate(dim, catalog);
         TrainingStep.Spec spec = new TrainingStep.Spec(
                 config.components(catalog),
                 dim,
@@ -67,7 +78,8 @@ public final class StepBenchmark {
                 0,
                 0,
                 step -> rate,
-                config.seed());
+                config.seed(),
+                false);
         try (Backend backend = choice.open(config.threads());
                 TrainingStep step = new TrainingStep(spec, backend)) {
             step.initialise(new InitialValues(config.seed(), null));
@@ -80,10 +92,7 @@ public final class StepBenchmark {
         float[][] batches = batches(config, dim);
         long done = warmUp(step, batches, seconds);
         double[] times = new double[MOST_STEPS];
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        // asked once before, so that what asking itself allocates the first time is not counted
-        long before = threads.getTotalThreadAllocatedBytes();
-        before = threads.getTotalThreadAllocatedBytes();
+        long before = THREADS.getTotalThreadAllocatedBytes();
         int n = 0;
         long end = System.nanoTime() + (long) (seconds * 1e9);
         double loss = Double.NaN;
@@ -95,7 +104,7 @@ public final class StepBenchmark {
             loss = step.loss();
             times[n++] = (System.nanoTime() - start) * 1e-6;
         }
-        long allocated = threads.getTotalThreadAllocatedBytes() - before;
+        long allocated = THREADS.getTotalThreadAllocatedBytes() - before;
         Arrays.sort(times, 0, n);
         double median = n % 2 == 1 ? times[n / 2] : 0.5 * (times[n / 2 - 1] + times[n / 2]);
         double gflop = 2e-9 * step.plan().multiplyAdds();
@@ -120,15 +129,33 @@ public final class StepBenchmark {
                 loss);
     }
 
+    /**
+     * Runs steps until the compiler is done with them: until a stretch of steps allocates nothing and is no faster than the
+     * one before.
+     */
     private static long warmUp(TrainingStep step, float[][] batches, double seconds) {
-        long end = System.nanoTime() + (long) (WARM_UP * seconds * 1e9);
+        long start = System.nanoTime();
         long done = 0;
-        while (done < LEAST_WARM_UP || System.nanoTime() < end) {
-            step.rows(batches[(int) (done % BATCHES)]);
-            step.run(++done);
-            step.loss();
+        double before = Double.POSITIVE_INFINITY;
+        while (true) {
+            long from = System.nanoTime();
+            long allocated = THREADS.getTotalThreadAllocatedBytes();
+            int n = 0;
+            while (n < LEAST_WARM_UP || System.nanoTime() - from < STRETCH) {
+                step.rows(batches[(int) (done % BATCHES)]);
+                step.run(++done);
+                step.loss();
+                n++;
+            }
+            double mean = (double) (System.nanoTime() - from) / n;
+            allocated = THREADS.getTotalThreadAllocatedBytes() - allocated;
+            double spent = 1e-9 * (System.nanoTime() - start);
+            boolean settled = allocated < n && mean > SETTLED * before;
+            if (settled && spent >= WARM_UP * seconds || spent > LONGEST_WARM_UP) {
+                return done;
+            }
+            before = mean;
         }
-        return done;
     }
 
     private static float[][] batches(TrainingConfig config, int dim) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slicedscore.api.expr.Constant;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.IntTuple;
@@ -27,6 +28,9 @@ final class Grouping {
 
     private final Map<Expr, Operand> operands = new IdentityHashMap<>();
     private final Map<Expr, Integer> levels = new IdentityHashMap<>();
+    /** Element-wise nodes of leaves alone that nobody has asked for yet. */
+    private final Set<Expr> deferred = Graphs.identitySet();
+
     private final Map<Expr, Group> groups = new IdentityHashMap<>();
     private final Map<Shared, Group> loading = new HashMap<>();
     private final List<Expr> placed = new ArrayList<>();
@@ -38,6 +42,12 @@ final class Grouping {
         for (Expr node : order) {
             if (!Layout.isView(node.primitive()) && !accumulation.isAbsorbed(node)) {
                 place(node);
+            }
+        }
+        for (Expr root : roots) {
+            Operand o = operand(root);
+            if (o.layout() != null) {
+                level(o.source());
             }
         }
     }
@@ -131,17 +141,17 @@ final class Grouping {
                 int level = 0;
                 for (Expr part : node.inputs()) {
                     Operand o = operand(part);
-                    level = Math.max(level, o.layout() == null ? 0 : levels.get(o.source()));
+                    level = Math.max(level, o.layout() == null ? 0 : level(o.source()));
                 }
                 put(node, level + 1);
             }
             default -> {
                 Accumulation.Sum sum = accumulation.sum(node);
                 if (sum != null) {
-                    int level = levels.get(operand(sum.base()).source());
+                    int level = level(operand(sum.base()).source());
                     put(node, 1 + Math.max(level, highest(heavyOperands(sum.product()))));
                 } else if (isPoint(node.primitive())) {
-                    placePoint(node, node.inputs().stream().map(this::operand).toList());
+                    placePointOrDefer(node);
                 } else {
                     put(node, 1 + highest(heavyOperands(node)));
                 }
@@ -159,7 +169,7 @@ final class Grouping {
     }
 
     private int highest(List<Operand> operands) {
-        return operands.stream().mapToInt(o -> levels.get(o.source())).max().orElse(0);
+        return operands.stream().mapToInt(o -> level(o.source())).max().orElse(0);
     }
 
     private void leaf(Expr node) {
@@ -171,15 +181,71 @@ final class Grouping {
         placed.add(node);
     }
 
+    /** The level of what is placed; what was deferred is placed now, as early as it can be. */
+    private int level(Expr source) {
+        if (deferred.contains(source)) {
+            placePoint(source, operands(source));
+        }
+        return levels.get(source);
+    }
+
+    private List<Operand> operands(Expr node) {
+        return node.inputs().stream().map(this::operand).toList();
+    }
+
+    /**
+     * A node of leaves alone, such as the decayed state of an optimiser, could run at once, but then its result would be
+     * written only to be read much later. It waits for the first node that wants it and runs there.
+     */
+    private void placePointOrDefer(Expr node) {
+        List<Operand> operands = operands(node);
+        boolean early = operands.stream()
+                .allMatch(o -> o.layout() == null
+                        || deferred.contains(o.source())
+                        || levels.containsKey(o.source()) && levels.get(o.source()) < 0);
+        if (early) {
+            deferred.add(node);
+        } else {
+            placePoint(node, operands);
+        }
+    }
+
     private void placePoint(Expr node, List<Operand> operands) {
+        placePoint(node, operands, 0);
+    }
+
+    /** Whether an operand was deferred and can run wherever this one does. */
+    private boolean waits(Operand o, Shape space) {
+        return deferred.contains(o.source()) && isSame(o, space);
+    }
+
+    /** The least level at which a node can run, given where its operands run. */
+    private int needed(Expr node, List<Operand> operands) {
         Shape space = space(node.shape());
         int level = 0;
-        List<Group> candidates = new ArrayList<>();
         for (Operand o : operands) {
-            if (o.layout() != null) {
-                level = Math.max(level, levels.get(o.source()) + (canFuse(o, space) ? 0 : 1));
+            if (o.layout() == null) {
+                continue;
+            }
+            int above = waits(o, space)
+                    ? needed(o.source(), operands(o.source()))
+                    : level(o.source()) + (canFuse(o, space) ? 0 : 1);
+            level = Math.max(level, above);
+        }
+        return level;
+    }
+
+    private void placePoint(Expr node, List<Operand> operands, int least) {
+        deferred.remove(node);
+        Shape space = space(node.shape());
+        int level = Math.max(least, needed(node, operands));
+        for (Operand o : operands) {
+            if (o.layout() != null && waits(o, space)) {
+                placePoint(o.source(), operands(o.source()), level);
+                level = Math.max(level, levels.get(o.source()));
             }
         }
+        List<Group> candidates = new ArrayList<>();
         for (Operand o : operands) {
             if (o.layout() != null && canFuse(o, space) && levels.get(o.source()) == level) {
                 candidates.add(group(o.source()));
@@ -204,9 +270,10 @@ final class Grouping {
         Operand o = operand(node.input(0));
         Shape space = space(node.input(0).shape());
         IntTuple axes = squeezedAxes(node.input(0).shape(), p.axes());
+        int level = level(o.source());
         Group group = canFuse(o, space) ? group(o.source()) : null;
         if (group == null || !group.accepts(axes)) {
-            group = new Group(levels.get(o.source()) + 1, space);
+            group = new Group(level + 1, space);
             group.reduce(axes);
             group = joinReaders(group, List.of(o));
         }
@@ -256,7 +323,11 @@ final class Grouping {
         return o.layout() != null
                 && groups.containsKey(o.source())
                 && !(o.source().primitive() instanceof Primitive.Reduce)
-                && space(o.source().shape()).equals(space)
+                && isSame(o, space);
+    }
+
+    private static boolean isSame(Operand o, Shape space) {
+        return space(o.source().shape()).equals(space)
                 && space(o.layout().shape()).equals(space)
                 && o.layout().isWhole(o.source().shape());
     }

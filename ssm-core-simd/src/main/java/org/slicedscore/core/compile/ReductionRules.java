@@ -168,18 +168,11 @@ final class ReductionRules {
     }
 
     /** The operand of a transpose of the last two axes, or null. */
-    private Expr untransposed(Expr e) {
-        if (e.primitive() instanceof Primitive.Transpose t) {
-            int rank = e.shape().rank();
-            for (int i = 0; i < rank; i++) {
-                int expected = i == rank - 1 ? rank - 2 : i == rank - 2 ? rank - 1 : i;
-                if (t.permutation().get(i) != expected) {
-                    return null;
-                }
-            }
-            return e.input(0);
-        }
-        return null;
+    private static Expr untransposed(Expr e) {
+        return e.primitive() instanceof Primitive.Transpose t
+                        && StructureRules.swapsLastTwo(t, e.shape().rank())
+                ? e.input(0)
+                : null;
     }
 
     /** Where all rows of the first operand, or columns of the second, are the same: one product, then stretch. */

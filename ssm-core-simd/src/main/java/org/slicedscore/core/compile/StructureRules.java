@@ -71,6 +71,9 @@ final class StructureRules {
             Arrays.setAll(composed, i -> inner.permutation().get(permutation[i]));
             return s.make(new Primitive.Transpose(IntTuple.of(composed)), x.input(0));
         }
+        if (swapsLastTwo(p, x.shape().rank()) && isProducts(x)) {
+            return transposed(p, x);
+        }
         int last = -1;
         for (int axis : permutation) {
             if (x.dim(axis) != 1) {
@@ -82,6 +85,29 @@ final class StructureRules {
         }
         // only axes of extent 1 move: the elements stay in order
         return s.reshape(x, p.infer(List.of(x.shape())));
+    }
+
+    static boolean swapsLastTwo(Primitive.Transpose p, int rank) {
+        for (int i = 0; i < rank; i++) {
+            int expected = i == rank - 1 ? rank - 2 : i == rank - 2 ? rank - 1 : i;
+            if (p.permutation().get(i) != expected) {
+                return false;
+            }
+        }
+        return rank >= 2;
+    }
+
+    /** Matrix products and their sums: (A·B)ᵀ is Bᵀ·Aᵀ, so that a weight's gradient lies in memory like the weight. */
+    private static boolean isProducts(Expr x) {
+        return x.primitive() instanceof Primitive.MatMul
+                || x.primitive() == Primitive.Binary.ADD && isProducts(x.input(0)) && isProducts(x.input(1));
+    }
+
+    private Expr transposed(Primitive.Transpose p, Expr x) {
+        if (x.primitive() instanceof Primitive.MatMul m) {
+            return s.make(new Primitive.MatMul(!m.transposeB(), !m.transposeA()), x.input(1), x.input(0));
+        }
+        return s.make(Primitive.Binary.ADD, transposed(p, x.input(0)), transposed(p, x.input(1)));
     }
 
     Expr slice(Primitive.Slice p, Expr x) {

@@ -1,6 +1,7 @@
 package org.slicedscore.core.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -110,27 +111,38 @@ public final class Evaluation {
             loss = objective.evaluate(rows.values(), rows.rows());
         }
         Criterion matching = matching(rows);
-        Estimate sm = null;
+        double[] sm = null;
         boolean exact = false;
         if (matching != null) {
             try (matching) {
-                sm = matching.evaluate(rows.values(), rows.rows());
+                sm = matching.rowLosses(rows.values(), rows.rows());
                 exact = matching.exact();
             }
         }
-        Estimate gaussian = train == null ? null : Estimate.of(new GaussianFit(train).losses(rows), rows.rows());
+        double[] gaussian = train == null ? null : new GaussianFit(train).losses(rows);
         return new EvaluationReport(
                 rows.rows(),
                 origin,
                 coordinates(),
                 config.objective().id(),
                 loss,
-                sm,
+                estimate(sm),
                 exact,
-                gaussian,
+                estimate(gaussian),
+                sm == null || gaussian == null ? null : gain(gaussian, sm),
                 fisher(table, indices),
                 likelihood(rows),
                 notes);
+    }
+
+    private static Estimate estimate(double[] losses) {
+        return losses == null ? null : Estimate.of(losses, losses.length);
+    }
+
+    private static Estimate gain(double[] gaussian, double[] model) {
+        double[] differences = new double[model.length];
+        Arrays.setAll(differences, i -> gaussian[i] - model[i]);
+        return estimate(differences);
     }
 
     private String coordinates() {

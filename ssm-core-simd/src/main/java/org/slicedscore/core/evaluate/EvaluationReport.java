@@ -15,6 +15,8 @@ import org.slicedscore.core.train.Estimate;
  * @param exact whether the trace was taken over all coordinates; otherwise it is estimated from random directions, and the
  *     error of that is part of the standard error
  * @param gaussian the score-matching loss of a Gaussian fitted to the training rows, or null where these are not to be had
+ * @param gain how much lower the model's loss is than the Gaussian's, row by row, or null where either is not there; as
+ *     hard rows are hard for both, its error is smaller than those of the two
  * @param fisherDivergence ½‖s_θ − s‖² against the true score at rows without noise, or null where that is not known
  * @param logLikelihood log p for a normalised model, or null
  * @param notes what else a reader should know, one line each
@@ -28,6 +30,7 @@ public record EvaluationReport(
         Estimate smLoss,
         boolean exact,
         Estimate gaussian,
+        Estimate gain,
         Estimate fisherDivergence,
         Estimate logLikelihood,
         List<String> notes) {
@@ -42,6 +45,7 @@ public record EvaluationReport(
      * @param smLoss the score-matching loss, or null
      * @param exact whether that is exact
      * @param gaussian the same of a Gaussian, or null
+     * @param gain over the Gaussian, or null
      * @param fisherDivergence against the true score, or null
      * @param logLikelihood log p, or null
      * @param notes lines for the reader

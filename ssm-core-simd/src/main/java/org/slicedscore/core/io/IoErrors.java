@@ -58,9 +58,11 @@ public final class IoErrors {
             remedy = "it is a folder; choose another path";
         } else if (lower.contains("no space") || lower.contains("quota") || lower.contains("not enough space")) {
             remedy = "the disk is full (" + reason + "); free some space or write elsewhere";
-        } else if (cause instanceof AccessDeniedException
-                || lower.contains("read-only")
-                || lower.contains("permission denied")) {
+        } else if (cause instanceof AccessDeniedException || cause instanceof NoSuchFileException) {
+            // the folder is there, as was seen above: one such as /proc, which takes no files of ours, is "no such
+            // file"
+            remedy = "folder " + folder + " is not writable; check its permissions or write elsewhere";
+        } else if (lower.contains("read-only") || lower.contains("permission denied")) {
             remedy = "folder " + folder + " is not writable (" + reason + "); check its permissions or write elsewhere";
         } else if (cause instanceof FileSystemLoopException) {
             remedy = "its links go in a circle; choose another path";

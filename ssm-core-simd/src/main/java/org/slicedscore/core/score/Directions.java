@@ -6,10 +6,16 @@ import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
 
 /** Where a score function gets its directions from. */
 public interface Directions {
-    /** The purpose that the random numbers of directions are keyed by. */
+    /**
+     * The purpose that the random numbers of directions are keyed by. Signs and uniform numbers have streams of their own:
+     * with one key all three would be made from the same words, and a projection that takes two of them would get numbers
+     * that depend on each other.
+     */
     String PURPOSE = "directions";
 
     /**
@@ -40,14 +46,15 @@ public interface Directions {
      * Fresh directions at every step.
      *
      * @param projection how they are distributed
+     * @param options values of the options that the projection declares
      * @param count M
      * @return the source
      */
-    static Directions random(Projection projection, int count) {
+    static Directions random(Projection projection, Options options, int count) {
         return new Directions() {
             @Override
             public Expr sample(int rows, int dimension) {
-                Expr v = projection.sample(new RandomDraws(count, rows, dimension));
+                Expr v = projection.sample(new RandomDraws(count, rows, dimension, options));
                 Shape expected = Shape.of(count, rows, dimension);
                 if (!v.shape().equals(expected)) {
                     throw new IllegalStateException(
@@ -58,7 +65,7 @@ public interface Directions {
 
             @Override
             public OptionalDouble secondMoment(int dimension) {
-                return projection.secondMoment(dimension);
+                return projection.secondMoment(dimension, options);
             }
 
             @Override
@@ -100,8 +107,9 @@ public interface Directions {
      * @param directions M
      * @param rows B
      * @param dimension D
+     * @param options of the projection
      */
-    record RandomDraws(int directions, int rows, int dimension) implements Projection.Draws {
+    record RandomDraws(int directions, int rows, int dimension, Options options) implements Projection.Draws {
         @Override
         public Expr normal() {
             return random(Distribution.NORMAL, PURPOSE, dimension);
@@ -109,12 +117,17 @@ public interface Directions {
 
         @Override
         public Expr signs() {
-            return random(Distribution.RADEMACHER, PURPOSE, dimension);
+            return random(Distribution.RADEMACHER, PURPOSE + ".signs", dimension);
         }
 
         @Override
         public Expr uniform(int count) {
             return random(Distribution.UNIFORM, PURPOSE + ".uniform", count);
+        }
+
+        @Override
+        public <T> T option(Option<T> option) {
+            return options.get(option);
         }
 
         private Expr random(Distribution distribution, String purpose, int elements) {

@@ -7,6 +7,7 @@ import org.slicedscore.api.Objective;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Options;
 import org.slicedscore.api.random.Philox;
 import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.ModelGraph;
@@ -176,7 +177,7 @@ public final class Criterion implements AutoCloseable {
     private record Signs(int count) implements Directions {
         @Override
         public Expr sample(int rows, int dimension) {
-            return new Directions.RandomDraws(count, rows, dimension).signs();
+            return new Directions.RandomDraws(count, rows, dimension, Options.NONE).signs();
         }
 
         @Override

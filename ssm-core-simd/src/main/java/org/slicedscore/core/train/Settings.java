@@ -21,7 +21,8 @@ public final class Settings {
     /** Optimiser. */
     public static final Option<String> OPTIMIZER = Option.text("optimizer", "adam", "Id of the optimiser");
     /** Learning rate. */
-    public static final Option<String> LR = Option.text("lr", "auto", "Learning rate; auto is the optimiser's own");
+    public static final Option<String> LR = Option.text(
+            "lr", "auto", "Learning rate; auto is the optimiser's own, less for layers of more than 128 inputs");
     /** Schedule. */
     public static final Option<Schedule> SCHEDULE =
             Option.choice("schedule", Schedule.CONSTANT, "How the learning rate goes from step to step");
@@ -42,7 +43,7 @@ public final class Settings {
     /** Clipping. */
     public static final Option<Double> CLIP = Option.number(
             "clip",
-            10,
+            100,
             0,
             Double.POSITIVE_INFINITY,
             "Largest norm of the whole gradient, beyond which it is scaled; 0 for none");

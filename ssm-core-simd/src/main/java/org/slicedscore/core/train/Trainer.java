@@ -145,7 +145,8 @@ public final class Trainer {
                 c.clip(),
                 c.ema(),
                 s -> c.learningRate() * c.schedule().factor(s, c.warmup(), total),
-                c.seed());
+                c.seed(),
+                true);
     }
 
     private Criterion criterion(TrainingConfig.Components components, Backend backend) {

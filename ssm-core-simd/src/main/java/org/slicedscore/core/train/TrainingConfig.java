@@ -32,7 +32,7 @@ import org.slicedscore.core.score.ScoreGraph;
  * @param projection the distribution of directions and its options
  * @param projections M, directions a row, at least 1
  * @param optimizer the optimiser and its options
- * @param learningRate the full rate, positive
+ * @param learningRate the full rate; 0 is automatic
  * @param schedule how the rate goes
  * @param warmup steps over which the rate first climbs
  * @param epochs passes over the training rows at most; 0 is automatic
@@ -86,6 +86,7 @@ public record TrainingConfig(
     private static final Option<Double> DEVIATION =
             Option.number("noise", 0, 0, Double.POSITIVE_INFINITY, Settings.NOISE.doc());
     private static final int USUAL_BATCH = 128;
+    private static final double USUAL_INPUTS = 128;
     private static final int USUAL_EPOCHS = 500;
     private static final long FEWEST_STEPS = 5_000;
     private static final long MOST_STEPS = 20_000;
@@ -95,7 +96,7 @@ public record TrainingConfig(
 
     private static final int WHITEN_ROWS_A_COLUMN = 5;
     private static final Option<Double> RATE =
-            Option.number("lr", 1, Double.MIN_VALUE, Double.POSITIVE_INFINITY, Settings.LR.doc());
+            Option.number("lr", 1, 1e-12, Double.POSITIVE_INFINITY, Settings.LR.doc());
 
     /**
      * Reads settings strictly. Names are those of {@link Settings}, and {@code model.NAME}, {@code objective.NAME}, {@code
@@ -142,7 +143,7 @@ public record TrainingConfig(
                 choose("projection", catalog.projection(o.get(Settings.PROJECTION)), nested),
                 o.get(Settings.PROJECTIONS),
                 choose("optimizer", optimizer, nested),
-                lr.equals(AUTO) ? optimizer.defaultLearningRate() : RATE.parse(lr),
+                lr.equals(AUTO) ? 0 : RATE.parse(lr),
                 o.get(Settings.SCHEDULE),
                 o.get(Settings.WARMUP),
                 passes.equals(AUTO) ? 0 : PASSES.parse(passes),
@@ -187,7 +188,7 @@ public record TrainingConfig(
         map.put("projection", projection.id());
         map.put("projections", Integer.toString(projections));
         map.put("optimizer", optimizer.id());
-        map.put("lr", Double.toString(learningRate));
+        map.put("lr", learningRate == 0 ? AUTO : Double.toString(learningRate));
         map.put("schedule", Settings.SCHEDULE.format(schedule));
         map.put("warmup", Integer.toString(warmup));
         map.put("epochs", epochs == 0 ? AUTO : Integer.toString(epochs));
@@ -233,7 +234,7 @@ public record TrainingConfig(
      * @param trainRows rows to learn from
      * @param dim D
      * @param catalog where plug-ins are
-     * @return this configuration with batch size, epochs and preprocessing settled
+     * @return this configuration with learning rate, batch size, epochs and preprocessing settled
      * @throws SsmException of kind USAGE if the batch size is larger than the number of rows
      */
     public TrainingConfig resolve(int trainRows, int dim, Catalog catalog) {
@@ -248,6 +249,8 @@ public record TrainingConfig(
         long passes = epochs == 0 ? (usual + perEpoch - 1) / perEpoch : epochs;
         return with(
                 Map.of(
+                        "lr",
+                        Double.toString(learningRate(dim, catalog)),
                         "batch-size",
                         Integer.toString(batch),
                         "epochs",
@@ -255,6 +258,28 @@ public record TrainingConfig(
                         "preprocess",
                         scaling(trainRows, dim).id()),
                 catalog);
+    }
+
+    /**
+     * The full learning rate. Where it is left open it is the optimiser's own, less in inverse proportion for layers of
+     * more than 128 inputs: a step moves a sum over that many inputs so much further.
+     *
+     * @param dim D
+     * @param catalog where plug-ins are
+     * @return the rate, positive
+     */
+    public double learningRate(int dim, Catalog catalog) {
+        if (learningRate > 0) {
+            return learningRate;
+        }
+        Components c = components(catalog);
+        int inputs = new ModelGraph(c.model(), c.modelOptions(), dim)
+                .parameters().values().stream()
+                        .filter(p -> p.shape().rank() >= 2)
+                        .mapToInt(p -> p.shape().last())
+                        .max()
+                        .orElse(1);
+        return c.optimizer().defaultLearningRate() * Math.min(1, USUAL_INPUTS / inputs);
     }
 
     /**
@@ -353,7 +378,11 @@ public record TrainingConfig(
          */
         public ScoreGraph score(ModelGraph graph, Expr rows, int directions) {
             return new ScoreGraph(
-                    graph, rows, Directions.random(projection, directions), Noise.RANDOM, objectiveOptions);
+                    graph,
+                    rows,
+                    Directions.random(projection, projectionOptions, directions),
+                    Noise.RANDOM,
+                    objectiveOptions);
         }
     }
 }

@@ -36,6 +36,7 @@ public final class TrainingStep implements AutoCloseable {
     private final DeviceState state;
     private final Executable executable;
     private final Memory rows;
+    private final Memory lossMemory;
     private final Memory scalarMemory;
     private final StepScalars scalars;
     private final long seed;
@@ -53,6 +54,7 @@ public final class TrainingStep implements AutoCloseable {
      * @param ema decay of the average of weights; 0 for none
      * @param rate the learning rate by step, which counts from 1
      * @param seed what random numbers depend on
+     * @param watched whether losses and squared gradient norms are summed over steps, for the history
      */
     public record Spec(
             TrainingConfig.Components components,
@@ -62,7 +64,8 @@ public final class TrainingStep implements AutoCloseable {
             double clip,
             double ema,
             LongToDoubleFunction rate,
-            long seed) {}
+            long seed,
+            boolean watched) {}
 
     /**
      * Writes the program of a step and makes it ready. All state is zero until {@link #state()} is written.
@@ -96,6 +99,7 @@ public final class TrainingStep implements AutoCloseable {
         try {
             compiled = backend.compile(plan, state.memories());
             rows = compiled.input("rows");
+            lossMemory = compiled.output("loss");
             scalarMemory = compiled.input(StepScalars.INPUT);
         } catch (RuntimeException e) {
             if (compiled != null) {
@@ -118,6 +122,7 @@ public final class TrainingStep implements AutoCloseable {
         List<Expr> nodes =
                 parameters.stream().map(ModelGraph.Parameter::variable).toList();
         List<Expr> gradients = Autodiff.grad(loss, nodes);
+        // built in any case, compiled only where something asks for it
         Expr square =
                 gradients.stream().map(g -> g.square().sum()).reduce(Expr::add).orElseThrow();
         if (spec.clip() > 0) {
@@ -142,8 +147,10 @@ public final class TrainingStep implements AutoCloseable {
             program.assign(variable, value);
             variables.add((Primitive.Variable) variable.primitive());
         });
-        accumulate(program, variables, LOSS_SUM, loss);
-        accumulate(program, variables, SQUARE_SUM, square);
+        if (spec.watched()) {
+            accumulate(program, variables, LOSS_SUM, loss);
+            accumulate(program, variables, SQUARE_SUM, square);
+        }
         return variables;
     }
 
@@ -209,7 +216,7 @@ public final class TrainingStep implements AutoCloseable {
      * @return the mean over the batch
      */
     public double loss() {
-        executable.output("loss").read(0, one, 0, 1);
+        lossMemory.read(0, one, 0, 1);
         return one[0];
     }
 

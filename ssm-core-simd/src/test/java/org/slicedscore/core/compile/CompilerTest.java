@@ -124,6 +124,38 @@ class CompilerTest {
     }
 
     @Test
+    void gradientsLieInMemoryLikeTheirWeights() {
+        Expr w = variable("w", 7, 5);
+        Expr x = input("x", 4, 5);
+        Expr h = x.matmul(w.t()).tanh();
+        Expr loss = h.matmul(w).square().sum();
+        Program program = Program.named("step")
+                .assign(w, w.sub(Autodiff.grad(loss, w).mul(0.1)))
+                .build();
+        Plan plan = Compiler.compile(program);
+        Instruction last = plan.instructions().getLast();
+        assertTrue(
+                last instanceof Instruction.Region r
+                        && r.loads().stream().allMatch(v -> v.strides().length == 1 && v.stride(0) == 1),
+                plan::describe);
+        assertSame(program, Map.of("w", numbers(35), "x", numbers(20)));
+    }
+
+    @Test
+    void stateIsReadAndWrittenByOneRegion() {
+        Expr w = variable("w", 6);
+        Expr m = variable("m", 6);
+        Expr moved = m.mul(0.9).add(input("x", 3, 6).exp().sum(0).mul(0.1));
+        Program program = Program.named("momentum")
+                .assign(m, moved)
+                .assign(w, w.sub(moved.mul(0.5)))
+                .build();
+        Plan plan = Compiler.compile(program);
+        assertEquals(2, plan.instructions().size(), plan::describe);
+        assertSame(program, Map.of("w", numbers(6), "m", numbers(6, 3), "x", numbers(18)));
+    }
+
+    @Test
     void randomNumbersAreSharedByPurpose() {
         Expr v = random("v");
         Expr w = random("w");

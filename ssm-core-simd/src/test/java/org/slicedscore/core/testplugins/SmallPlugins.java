@@ -12,6 +12,7 @@ import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.ActivationFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
 
 /** The plug-ins, under the ids that are the defaults where there is one. */
 public final class SmallPlugins {
@@ -170,7 +171,7 @@ public final class SmallPlugins {
         }
 
         @Override
-        public OptionalDouble secondMoment(int dimension) {
+        public OptionalDouble secondMoment(int dimension, Options options) {
             return OptionalDouble.of(1);
         }
     }

@@ -29,10 +29,13 @@ class TrainingConfigTest {
     @Test
     void defaultsComeFromThePlugInsToo() {
         TrainingConfig config = TrainingConfig.parse(Map.of(), catalog);
-        assertEquals(0.01, config.learningRate());
+        assertEquals(0.01, config.learningRate(3, catalog));
         assertEquals(Map.of("hidden", "8", "activation", "tanh"), config.model().options());
         assertEquals(
-                0.1, TrainingConfig.parse(Map.of("optimizer", "sgd"), catalog).learningRate());
+                0.1, TrainingConfig.parse(Map.of("optimizer", "sgd"), catalog).learningRate(3, catalog));
+        TrainingConfig wide = TrainingConfig.parse(Map.of("model.hidden", "512"), catalog);
+        assertEquals(0.0025, wide.learningRate(3, catalog), 1e-15);
+        assertEquals(0.5, TrainingConfig.parse(Map.of("lr", "0.5"), catalog).learningRate(3, catalog));
     }
 
     @Test

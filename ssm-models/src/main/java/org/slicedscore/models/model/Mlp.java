@@ -14,6 +14,10 @@ import org.slicedscore.api.option.Option;
 final class Mlp {
     static final Option<List<Integer>> HIDDEN = Option.integers(
             "hidden", List.of(128, 128), 1, "Widths of the hidden layers, from the input on; at least one");
+    /**
+     * On whitened wine data softplus learns at half the pace of silu and overfits later: at its best it is no worse on
+     * held-out rows (one seed; early stopping at each one's best), and with a wider margin before it overfits.
+     */
     static final Option<ActivationFunction> ACTIVATION = Option.choice(
             "activation",
             ActivationFunction.SOFTPLUS,

@@ -46,7 +46,7 @@ public final class Adam implements Optimizer {
 
     @Override
     public double defaultLearningRate() {
-        return 1e-3;
+        return 1e-2;
     }
 
     @Override

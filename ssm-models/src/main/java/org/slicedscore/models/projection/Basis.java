@@ -3,6 +3,7 @@ package org.slicedscore.models.projection;
 import java.util.OptionalDouble;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Options;
 
 /**
  * A coordinate direction picked at random, times √D: E[vvᵀ] = I, Var(vᵀHv) = D Σ H_ii² − (tr H)². Looks at the diagonal of H
@@ -34,7 +35,7 @@ public final class Basis implements Projection {
     }
 
     @Override
-    public OptionalDouble secondMoment(int dimension) {
+    public OptionalDouble secondMoment(int dimension, Options options) {
         return OptionalDouble.of(1);
     }
 }

@@ -3,6 +3,7 @@ package org.slicedscore.models.projection;
 import java.util.OptionalDouble;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Options;
 
 /** v ~ N(0, I): E[vvᵀ] = I, Var(vᵀHv) = 2‖H‖²_F for symmetric H. */
 public final class GaussianProjection implements Projection {
@@ -27,7 +28,7 @@ public final class GaussianProjection implements Projection {
     }
 
     @Override
-    public OptionalDouble secondMoment(int dimension) {
+    public OptionalDouble secondMoment(int dimension, Options options) {
         return OptionalDouble.of(1);
     }
 }

@@ -3,6 +3,7 @@ package org.slicedscore.models.projection;
 import java.util.OptionalDouble;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Options;
 
 /** Each component is −1 or +1: E[vvᵀ] = I, Var(vᵀHv) = 2(‖H‖²_F − Σ H_ii²) for symmetric H. */
 public final class Rademacher implements Projection {
@@ -27,7 +28,7 @@ public final class Rademacher implements Projection {
     }
 
     @Override
-    public OptionalDouble secondMoment(int dimension) {
+    public OptionalDouble secondMoment(int dimension, Options options) {
         return OptionalDouble.of(1);
     }
 }

@@ -3,6 +3,7 @@ package org.slicedscore.models.projection;
 import java.util.OptionalDouble;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Options;
 
 /**
  * Uniform on the sphere of radius √D: E[vvᵀ] = I, Var(vᵀHv) = 2D/(D+2)·(‖H‖²_F − (tr H)²/D) for symmetric H. With this
@@ -30,7 +31,7 @@ public final class Sphere implements Projection {
     }
 
     @Override
-    public OptionalDouble secondMoment(int dimension) {
+    public OptionalDouble secondMoment(int dimension, Options options) {
         return OptionalDouble.of(1);
     }
 }

@@ -3,6 +3,7 @@ package org.slicedscore.models.projection;
 import java.util.OptionalDouble;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Options;
 
 /** Uniform on the sphere of radius 1: E[vvᵀ] = I/D, so every loss is 1/D of what {@link Sphere} gives. */
 public final class UnitSphere implements Projection {
@@ -27,7 +28,7 @@ public final class UnitSphere implements Projection {
     }
 
     @Override
-    public OptionalDouble secondMoment(int dimension) {
+    public OptionalDouble secondMoment(int dimension, Options options) {
         return OptionalDouble.of(1.0 / dimension);
     }
 

@@ -42,7 +42,7 @@ class CostTableTest {
         ModelGraph model = new ModelGraph(
                 new MlpEnergy(), Options.parse("model", new MlpEnergy().options(), Map.of("hidden", H + "," + H)));
         Expr x = Expr.of(new Primitive.Input("x", Shape.of(B, d)));
-        Directions directions = Directions.random(new Rademacher(), m);
+        Directions directions = Directions.random(new Rademacher(), Options.NONE, m);
         ScoreGraph score = new ScoreGraph(model, x, directions, Noise.RANDOM, Options.defaults(objective.options()));
         Expr loss = objective.loss(score).mean();
         List<Expr> parameters = model.parameters().values().stream()

@@ -44,7 +44,7 @@ final class Lab {
         score = new ScoreGraph(
                 this.model,
                 x,
-                Directions.random(projection, directions),
+                Directions.random(projection, Options.defaults(projection.options()), directions),
                 Noise.RANDOM,
                 Options.parse("objective", objective.options(), objectiveOptions));
         rowLoss = objective.loss(score);
@@ -98,7 +98,8 @@ final class Lab {
 
     /** One direction for each of many rows, [rows,D] flat. */
     static double[] directions(Projection projection, int rows, int dimension) {
-        Expr v = Directions.random(projection, 1).sample(rows, dimension);
+        Expr v = Directions.random(projection, Options.defaults(projection.options()), 1)
+                .sample(rows, dimension);
         return new Interpreter(Map.of(), 77, 0, 0).evaluate(v);
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slicedscore.api.Projection;
+import org.slicedscore.api.option.Options;
 import org.slicedscore.models.projection.Basis;
 import org.slicedscore.models.projection.GaussianProjection;
 import org.slicedscore.models.projection.Rademacher;
@@ -57,7 +58,10 @@ class ProjectionVarianceTest {
             }
             double[] forms = forms(c.projection, h);
             Moments moments = new Moments(forms);
-            double mean = c.projection.secondMoment(d).orElseThrow() * trace;
+            double mean = c.projection
+                            .secondMoment(d, Options.defaults(c.projection.options()))
+                            .orElseThrow()
+                    * trace;
             double variance = c.variance.of(frobenius, diagonal, trace, d);
             String what = c + ", D = " + d;
             assertEquals(mean, moments.mean(), 5 * moments.standardError() + 1e-9, what + ": mean of vᵀHv");

@@ -13,6 +13,7 @@ import org.slicedscore.api.Objective;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Options;
 import org.slicedscore.models.model.MlpEnergy;
 import org.slicedscore.models.model.MlpScore;
 import org.slicedscore.models.objective.DenoisingScoreMatching;
@@ -76,7 +77,7 @@ class RefusalTest {
         }
 
         @Override
-        public OptionalDouble secondMoment(int dimension) {
+        public OptionalDouble secondMoment(int dimension, Options options) {
             return OptionalDouble.empty();
         }
     }

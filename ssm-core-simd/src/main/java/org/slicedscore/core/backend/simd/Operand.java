@@ -1,5 +1,7 @@
 package org.slicedscore.core.backend.simd;
 
+import org.slicedscore.api.plan.View;
+
 /**
  * How a matrix lies in an array: element (i, j) of matrix q at {@code q · batch + i · row + j · column} from its start.
  *
@@ -8,6 +10,10 @@ package org.slicedscore.core.backend.simd;
  * @param column distance between columns
  */
 record Operand(int batch, int row, int column) {
+    static Operand of(View v) {
+        return new Operand(Buffers.stride(v, 0), Buffers.stride(v, 1), Buffers.stride(v, 2));
+    }
+
     /** The same memory with rows and columns exchanged. */
     Operand transposed() {
         return new Operand(batch, column, row);

@@ -2,6 +2,7 @@ package org.slicedscore.core.backend.simd;
 
 import static org.slicedscore.core.backend.simd.Lanes.COUNT;
 import static org.slicedscore.core.backend.simd.Lanes.FLOAT;
+import static org.slicedscore.core.backend.simd.Lanes.FMA;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -14,7 +15,7 @@ import jdk.incubator.vector.VectorOperators;
  * <ul>
  *   <li>A range is done in whole vectors: operands must be readable and results writable up to the next multiple of the lane
  *       count. So there is one loop and no tail, and an element is the same wherever the range around it begins and ends.
- *       Sums and {@link #copy} take part of a vector where the range ends.
+ *       What says so takes exactly n elements.
  *   <li>The result may lie exactly over an operand.
  *   <li>A scalar operand is a range filled with it.
  *   <li>Only exactly rounded operations are used. {@code lanewise(EXP)} and its like are a library where there is one, scalar
@@ -162,6 +163,77 @@ final class VectorMath {
             s = s.add(s.rearrange(Sums.BY_2));
         }
         return s.add(s.rearrange(Sums.BY_1)).lane(0);
+    }
+
+    /** The inner product of exactly n elements, in an order that depends on n alone. */
+    static float dot(float[] a, int ao, float[] b, int bo, int n) {
+        FloatVector p0 = FloatVector.zero(FLOAT);
+        FloatVector p1 = p0;
+        FloatVector p2 = p0;
+        FloatVector p3 = p0;
+        int i = 0;
+        for (; i <= n - 4 * COUNT; i += 4 * COUNT) {
+            FloatVector x = FloatVector.fromArray(FLOAT, a, ao + i);
+            FloatVector y = FloatVector.fromArray(FLOAT, b, bo + i);
+            p0 = FMA ? x.fma(y, p0) : x.mul(y).add(p0);
+            x = FloatVector.fromArray(FLOAT, a, ao + i + COUNT);
+            y = FloatVector.fromArray(FLOAT, b, bo + i + COUNT);
+            p1 = FMA ? x.fma(y, p1) : x.mul(y).add(p1);
+            x = FloatVector.fromArray(FLOAT, a, ao + i + 2 * COUNT);
+            y = FloatVector.fromArray(FLOAT, b, bo + i + 2 * COUNT);
+            p2 = FMA ? x.fma(y, p2) : x.mul(y).add(p2);
+            x = FloatVector.fromArray(FLOAT, a, ao + i + 3 * COUNT);
+            y = FloatVector.fromArray(FLOAT, b, bo + i + 3 * COUNT);
+            p3 = FMA ? x.fma(y, p3) : x.mul(y).add(p3);
+        }
+        for (; i < n; i += COUNT) {
+            VectorMask<Float> mask = FLOAT.indexInRange(i, n);
+            FloatVector x = FloatVector.fromArray(FLOAT, a, ao + i, mask);
+            FloatVector y = FloatVector.fromArray(FLOAT, b, bo + i, mask);
+            p0 = FMA ? x.fma(y, p0) : x.mul(y).add(p0);
+        }
+        FloatVector s = p0.add(p1).add(p2.add(p3));
+        if (COUNT > 8) {
+            s = s.add(s.rearrange(Sums.BY_8));
+        }
+        if (COUNT > 4) {
+            s = s.add(s.rearrange(Sums.BY_4));
+        }
+        if (COUNT > 2) {
+            s = s.add(s.rearrange(Sums.BY_2));
+        }
+        return s.add(s.rearrange(Sums.BY_1)).lane(0);
+    }
+
+    /** The largest of exactly n elements, at least one; NaN if one is. */
+    static float max(float[] a, int ao, int n) {
+        float max = a[ao];
+        for (int i = 1; i < n; i++) {
+            max = Math.max(max, a[ao + i]);
+        }
+        return max;
+    }
+
+    /** {@code to = to + the sum of some rows}, element by element in their order. */
+    static void addRows(float[] from, int fo, int stride, int rows, float[] to, int at, int n) {
+        for (int j = 0; j < n; j += COUNT) {
+            FloatVector sum = FloatVector.fromArray(FLOAT, to, at + j);
+            for (int i = 0; i < rows; i++) {
+                sum = sum.add(FloatVector.fromArray(FLOAT, from, fo + i * stride + j));
+            }
+            sum.intoArray(to, at + j);
+        }
+    }
+
+    /** {@code to} = the largest of {@code to} and some rows, element by element. */
+    static void maxRows(float[] from, int fo, int stride, int rows, float[] to, int at, int n) {
+        for (int j = 0; j < n; j += COUNT) {
+            FloatVector max = FloatVector.fromArray(FLOAT, to, at + j);
+            for (int i = 0; i < rows; i++) {
+                max = max.max(FloatVector.fromArray(FLOAT, from, fo + i * stride + j));
+            }
+            max.intoArray(to, at + j);
+        }
     }
 
     /** The sum of some rows, or that added to what is there, element by element in the order of the rows; exactly n columns. */

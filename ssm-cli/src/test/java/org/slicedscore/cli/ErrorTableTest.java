@@ -1,0 +1,337 @@
+package org.slicedscore.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * Runs every bad input against the command and holds docs/errors.md to what is printed. {@code -Dssm.errors.write=true} writes
+ * the table anew.
+ */
+@Isolated("reads docs/errors.md, and writes it on request")
+class ErrorTableTest {
+    private static final String DATA = "train --out new --data ";
+    private static final String TRAIN = "train --out new --data good.csv ";
+
+    /** One bad input: what is wrong, the command, the exit code, and variables of the environment. */
+    private record Case(String title, String command, int code, Map<String, String> environment) {}
+
+    private final List<Object> table = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    /** A read-only folder; where the user may write anywhere, one that takes no files of anybody. */
+    private String unwritable = "read-only";
+
+    private void section(String title) {
+        table.add(title);
+    }
+
+    private void bad(String title, String command, int code) {
+        table.add(new Case(title, command, code, Map.of()));
+    }
+
+    private void cases() {
+        section("Files");
+        bad("a missing file", DATA + "missing.csv", 3);
+        bad("a directory", DATA + "folder", 3);
+        bad("an empty file", DATA + "empty.csv", 3);
+        bad("a header and nothing else", DATA + "header-only.csv", 3);
+        bad("ragged rows", DATA + "ragged.csv", 3);
+        bad("text in a number column", DATA + "text.csv", 3);
+        bad("not a number", DATA + "nan.csv", 3);
+        bad("infinite", DATA + "infinite.csv", 3);
+        bad("a truncated gzip file", DATA + "truncated.csv.gz", 3);
+        bad("a truncated NPY file", DATA + "truncated.npy", 3);
+        bad("a foreign file named .npy", DATA + "foreign.npy", 3);
+        bad("an NPY file with a broken header", DATA + "broken-header.npy", 3);
+        bad("NPY of the wrong type: complex", DATA + "complex.npy", 3);
+        bad("NPY of the wrong type: objects", DATA + "objects.npy", 3);
+        bad("NPY of the other byte order, which is read", "train --explain --data big-endian.npy", 0);
+        bad("NPY in Fortran order, which is read", "train --explain --data fortran.npy", 0);
+        bad("a truncated NPZ file", DATA + "truncated.npz", 3);
+        bad("an NPZ file without arrays", DATA + "foreign.npz", 3);
+        bad("a truncated IDX file", DATA + "truncated-idx2-ubyte", 3);
+        bad("a foreign IDX file", DATA + "foreign-idx2-ubyte", 3);
+
+        section("Rows");
+        bad("zero rows after the split", DATA + "one-row.csv", 3);
+        bad("no row left to hold out", "train --out new --data good.csv --validation 0.001", 3);
+        bad("one column constant", DATA + "constant.csv", 3);
+        bad("all rows the same", DATA + "same-rows.csv", 3);
+        bad("duplicated rows, which get noise", "train --explain --data some-rows-twice.csv", 0);
+        bad("a column that is not there", TRAIN + "--columns a,c", 2);
+        bad("a label that is not there", TRAIN + "--label c", 2);
+        bad("a data set that is not there", DATA + "builtin:redwin", 2);
+        bad("a density that is not there", DATA + "synthetic:two-moon", 2);
+        bad("an unknown parameter of a density", DATA + "synthetic:rings?sigm=1", 2);
+        bad("no rows given", "train --out new", 2);
+
+        section("Names and values");
+        bad("an unknown verb", "trian --data good.csv", 2);
+        bad("an unknown flag", TRAIN + "--bach-size 3", 2);
+        bad("an unknown model", TRAIN + "--model mlp-enrgy", 2);
+        bad("an unknown objective", TRAIN + "--objective ssmvr", 2);
+        bad("an unknown projection", TRAIN + "--projection spher", 2);
+        bad("an unknown optimiser", TRAIN + "--optimizer adm", 2);
+        bad("an unknown option of a plug-in", TRAIN + "--model.hiden 3", 2);
+        bad("a wrong value of a plug-in's option", TRAIN + "--model.hidden 12,x", 2);
+        bad("an unknown kind of plug-in", TRAIN + "--modle.hidden 3", 2);
+        bad("an unknown backend", TRAIN + "--backend simdd", 4);
+        bad("an unknown device", TRAIN + "--backend reference:7", 4);
+        bad("an impossible batch size: zero", TRAIN + "--batch-size 0", 2);
+        bad("an impossible batch size: more than there are rows", TRAIN + "--batch-size 5000", 2);
+        bad("an impossible batch size: no number", TRAIN + "--batch-size many", 2);
+        bad("an impossible share to hold out", TRAIN + "--validation 1", 2);
+        bad("an impossible learning rate", TRAIN + "--lr 0", 2);
+        bad("an impossible seed", TRAIN + "--seed now", 2);
+        bad("an option without its value", "train --data good.csv --out", 2);
+        bad("an activation without curvature", TRAIN + "--model.activation relu", 2);
+        bad("impossible noise", TRAIN + "--noise loud", 2);
+
+        section("Configuration");
+        bad("a missing configuration", TRAIN + "--config missing.json", 3);
+        bad("a configuration that is not JSON", TRAIN + "--config not-json.json", 2);
+        bad("an unknown key", TRAIN + "--config unknown-key.json", 2);
+        table.add(new Case("an unknown variable", TRAIN.strip(), 2, Map.of("SSM_BACH_SIZE", "3")));
+        table.add(new Case("a wrong value in a variable", TRAIN.strip(), 2, Map.of("SSM_EPOCHS", "0")));
+
+        section("Run directories");
+        bad("an output directory that holds a run", "train --data good.csv --out earlier", 2);
+        bad("the same with bad rows and --force", "train --data nan.csv --out earlier --force", 3);
+        bad(
+                "the same with a bad backend and --force",
+                "train --data good.csv --out earlier --force --backend simdd",
+                4);
+        bad("an output directory that holds something else", "train --data good.csv --out folder-with-a-file", 2);
+        bad("an output directory that is a file", "train --data good.csv --out good.csv", 2);
+        bad("an output directory below a file", "train --data good.csv --out good.csv/run", 3);
+        bad("an output directory that cannot be written", "train --data good.csv --out " + unwritable + "/run", 3);
+        bad("a missing run", "evaluate missing", 3);
+        bad("a folder that is no run", "evaluate folder", 3);
+        bad("a run whose config.json is damaged", "evaluate damaged-config", 3);
+        bad("a run whose model is truncated", "evaluate truncated-model", 3);
+        bad("a run whose model is no safetensors file", "evaluate foreign-model", 3);
+        bad("a run whose training has not ended", "evaluate unfinished", 3);
+        bad("a run that is going on with another seed", "train --resume earlier --seed 7", 2);
+        bad("going on from a truncated checkpoint", "train --resume truncated-checkpoint", 3);
+        bad("rows of other columns", "score earlier --data three-columns.csv --columns 1-3", 3);
+        bad("no rows to score", "score earlier", 2);
+
+        section("Output");
+        bad("a full device", "score earlier --data good.csv --output /dev/full", 3);
+        bad("an output file in a folder that is not there", "score earlier --data good.csv --output none/s.csv", 3);
+        bad("an output file that is a folder", "score earlier --data good.csv --output folder", 3);
+        bad("an unknown format", "score earlier --data good.csv --format cvs", 2);
+
+        section("Training and checks");
+        bad("training that diverges", TRAIN + "--lr 1e30 --clip 0 --epochs 20", 5);
+        bad("golden vectors that are not met", "check --backend reference --golden bad-golden", 6);
+        bad("a folder without golden vectors", "check --backend reference --golden folder", 3);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the table names a device of Linux and words of its kernel")
+    void everyBadInputHasItsLineAndCode() throws IOException {
+        new BadInputs(folder).write();
+        prepareRuns();
+        cases();
+        Map<String, String> before = content(folder);
+        StringBuilder page = new StringBuilder(HEAD);
+        List<org.junit.jupiter.api.function.Executable> checks = new ArrayList<>();
+        for (Object entry : table) {
+            if (entry instanceof Case c) {
+                page.append(row(c, checks));
+                Map<String, String> after = content(folder);
+                if (c.code() == 5) {
+                    // a run that diverged stays, to be looked at
+                    after.keySet().removeIf(name -> name.startsWith("new"));
+                    delete(folder.resolve("new"));
+                }
+                assertEquals(before.keySet(), after.keySet(), c.title() + " left files or took some away");
+                assertEquals(before, after, c.title() + " changed files");
+            } else {
+                page.append("\n## ")
+                        .append(entry)
+                        .append("\n\n| case | command | line | exit code |\n|---|---|---|---|\n");
+            }
+        }
+        Path docs = Path.of(System.getProperty("ssm.root"), "docs", "errors.md");
+        if (Boolean.getBoolean("ssm.errors.write")) {
+            Files.writeString(docs, page);
+        }
+        assertAll(checks);
+        assertEquals(
+                page.toString(), Files.readString(docs), "docs/errors.md is stale: run with -Dssm.errors.write=true");
+    }
+
+    private String row(Case c, List<org.junit.jupiter.api.function.Executable> checks) {
+        String[] args = Arrays.stream(c.command().split(" ")).map(this::located).toArray(String[]::new);
+        Map<String, String> environment = new HashMap<>(c.environment());
+        if (!c.command().contains("--backend")) {
+            environment.putIfAbsent("SSM_BACKEND", "reference");
+        }
+        environment.putIfAbsent("SSM_EPOCHS", "1");
+        Ssm.Result result = Ssm.run(environment, args);
+        List<String> complaints =
+                result.errors().stream().filter(l -> l.startsWith("ssm")).toList();
+        String last = c.code() == 6
+                ? result.out().lines().toList().getLast()
+                : result.errors().getLast();
+        checks.add(() -> assertEquals(c.code(), result.code(), c.title() + ": " + result.err()));
+        if (c.code() != 0 && c.code() != 6) {
+            checks.add(() -> assertEquals(List.of(last), complaints, c.title() + ": " + result.err()));
+            checks.add(() -> assertEquals("", result.out(), c.title()));
+        }
+        checks.add(() -> assertFalse(result.err().contains("\tat "), c.title() + ": " + result.err()));
+        checks.add(() -> assertFalse(result.err().contains("internal error"), c.title() + ": " + result.err()));
+        StringBuilder command = new StringBuilder();
+        c.environment()
+                .forEach((name, value) ->
+                        command.append(name).append('=').append(value).append(' '));
+        command.append("ssm ").append(c.command());
+        String line = neutral(last);
+        String shown = command.toString().replace("/proc", "read-only");
+        return "| " + c.title() + " | `" + shown + "` | " + cell(line) + " | " + c.code() + " |\n";
+    }
+
+    /** Without what differs from machine to machine and from run to run: folders, sizes of what was compressed or timed. */
+    private String neutral(String line) {
+        return line.replace(folder + "/", "")
+                .replace(folder.toString(), ".")
+                .replace("/proc", "read-only")
+                .replaceAll("loss is (-?\\d\\.\\d)\\d*(E\\d+)", "loss is $1$2")
+                .replaceAll("after \\d+ bytes", "after N bytes")
+                .replaceAll("have \\d+ bytes, but only \\d+ follow", "have N bytes, but only M follow");
+    }
+
+    /** Names of files are below the test's folder, everything else is as it is. */
+    private String located(String word) {
+        Path path = folder.resolve(word);
+        boolean output = word.matches("new|none/.*|missing.*|good.csv/run|read-only/run");
+        return !word.startsWith("/") && (output || Files.exists(path)) ? path.toString() : word;
+    }
+
+    private static String cell(String line) {
+        return "`" + line.replace("|", "\\|").replace("`", "'") + "`";
+    }
+
+    /** An earlier run, which nothing may touch, and damaged copies of it. */
+    private void prepareRuns() throws IOException {
+        Path run = folder.resolve("earlier");
+        Ssm.Result trained = Ssm.run(
+                "train",
+                "--data",
+                folder.resolve("good.csv").toString(),
+                "--out",
+                run.toString(),
+                "--backend",
+                "reference",
+                "--model",
+                "gaussian",
+                "--epochs",
+                "2",
+                "--seed",
+                "1");
+        assertEquals(0, trained.code(), trained.err());
+        for (String copy :
+                List.of("damaged-config", "truncated-model", "foreign-model", "unfinished", "truncated-checkpoint")) {
+            copy(run, folder.resolve(copy));
+        }
+        truncate(folder.resolve("damaged-config/config.json"));
+        truncate(folder.resolve("truncated-model/model.safetensors"));
+        Files.writeString(folder.resolve("foreign-model/model.safetensors"), "a,b\n1,2\n");
+        Files.delete(folder.resolve("unfinished/model.safetensors"));
+        try (Stream<Path> checkpoints = Files.list(folder.resolve("truncated-checkpoint/checkpoints"))) {
+            for (Path checkpoint : checkpoints.toList()) {
+                truncate(checkpoint);
+            }
+        }
+        Files.createDirectory(folder.resolve("folder-with-a-file"));
+        Files.writeString(folder.resolve("folder-with-a-file/letter.txt"), "Dear reader\n");
+        Files.createDirectory(folder.resolve("bad-golden"));
+        Path readOnly = Files.createDirectory(folder.resolve(unwritable));
+        if (readOnly.toFile().setWritable(false) && Files.isWritable(readOnly)) {
+            Files.delete(readOnly);
+            unwritable = "/proc";
+        }
+        new BadGolden().write(folder.resolve("bad-golden/gaussian.safetensors"));
+    }
+
+    private static void truncate(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length * 2 / 3));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+    }
+
+    private static void delete(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /** Every file with its content, to see that nothing changed. */
+    private static Map<String, String> content(Path root) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.toList()) {
+                files.put(
+                        root.relativize(path).toString(),
+                        Files.isDirectory(path)
+                                ? ""
+                                : Arrays.hashCode(Files.readAllBytes(path)) + " " + Files.size(path));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void aStackTraceComesWithVerboseOnly() {
+        Ssm.Result plain = Ssm.run(
+                "train", "--data", "missing.csv", "--out", folder.resolve("new").toString());
+        assertFalse(plain.err().contains("\tat "), plain.err());
+        Ssm.Result verbose = Ssm.run(
+                "train", "--data", "missing.csv", "--out", folder.resolve("new").toString(), "--verbose");
+        assertEquals(3, verbose.code());
+        assertTrue(verbose.err().contains("\tat "), verbose.err());
+    }
+
+    private static final String HEAD = """
+            # What goes wrong, and what is said
+
+            Each bad input is answered with one line on standard error and an exit code: 1 internal error, 2 usage or configuration,
+            3 data, 4 backend or device, 5 diverged, 6 a check failed. Nothing is printed on standard output, no stack trace
+            without `--verbose`, and earlier runs stay as they are. (Where the exit code is 0 the input is usable; the line is the last
+            note on it. Where it is 6 the line is the last of the result.)
+
+            This table is written and checked by `ErrorTableTest`; `./mvnw verify -Dssm.errors.write=true` writes it anew.
+            """;
+}

@@ -1,0 +1,54 @@
+package org.slicedscore.core.backend.simd;
+
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.backend.BackendProvider;
+import org.slicedscore.api.backend.BackendSettings;
+import org.slicedscore.api.backend.Device;
+import org.slicedscore.api.backend.Probe;
+
+/**
+ * Provides the backend {@code simd}.
+ *
+ * <p>This class names no class of the Vector API: where its module is missing, the provider must still load and say so.
+ */
+public final class SimdBackendProvider implements BackendProvider {
+    private static final String MODULE = "jdk.incubator.vector";
+
+    /** For the service loader. */
+    public SimdBackendProvider() {}
+
+    @Override
+    public String id() {
+        return "simd";
+    }
+
+    @Override
+    public String description() {
+        return "float32 on all cores through the Vector API";
+    }
+
+    @Override
+    public Probe probe() {
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            return Probe.unavailable(
+                    "this JVM runs without the module " + MODULE, "Start java with --add-modules " + MODULE + ".");
+        }
+        try {
+            return Probe.available(SimdDevice.describe());
+        } catch (LinkageError | RuntimeException e) {
+            return Probe.unavailable(
+                    "the Vector API does not work in this JVM: " + e,
+                    "Run on JDK 25, and leave out -Dssm.simd.bits if it is set.");
+        }
+    }
+
+    @Override
+    public Backend open(Device device, BackendSettings settings) {
+        Probe probe = probe();
+        if (!probe.isAvailable()) {
+            throw SsmException.backend("backend 'simd': %s. %s", probe.reason(), probe.remedy());
+        }
+        return new SimdBackend(device, settings.resolvedThreads());
+    }
+}

@@ -1,0 +1,96 @@
+package org.slicedscore.core.backend.simd;
+
+import java.util.Map;
+import org.slicedscore.api.backend.Executable;
+import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.plan.Buffer;
+import org.slicedscore.api.plan.Instruction;
+import org.slicedscore.api.plan.Plan;
+
+/** Runs a plan's instructions one after the other, each shared out to the threads where that pays. */
+final class SimdExecutable implements Executable {
+    private final Plan plan;
+    private final Buffers buffers;
+    private final Scratch scratch;
+    private final Constants constants = new Constants();
+    private final Runner.Run run;
+    private final Runner[] runners;
+
+    SimdExecutable(Plan plan, Map<String, Memory> variables, Threads threads) {
+        this.plan = plan;
+        buffers = new Buffers(plan, variables);
+        scratch = new Scratch(threads.count());
+        run = new Runner.Run(threads);
+        runners = plan.instructions().stream().map(this::runner).toArray(Runner[]::new);
+    }
+
+    private Runner runner(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.MatMul m -> matMul(m);
+            case Instruction.Region r -> new RegionKernel(r, buffers, constants, scratch);
+            case Instruction.Random r -> random(r);
+            case Instruction.Gather g -> new GatherKernel(g, buffers);
+            case Instruction.ScatterAdd s -> new ScatterKernel(s, buffers);
+            case Instruction.Cholesky c -> new CholeskyKernel(c, buffers);
+            case Instruction.TriangularSolve s -> new SolveKernel(s, buffers);
+        };
+    }
+
+    private Runner matMul(Instruction.MatMul m) {
+        MatMulKernel kernel = MatMul.of(
+                m.batch(),
+                m.m(),
+                m.n(),
+                m.k(),
+                Operand.of(m.a()),
+                Operand.of(m.b()),
+                Operand.of(m.c()),
+                m.accumulate(),
+                scratch);
+        float[] a = buffers.array(m.a());
+        float[] b = buffers.array(m.b());
+        float[] c = buffers.array(m.c());
+        int ao = buffers.start(m.a());
+        int bo = buffers.start(m.b());
+        int co = buffers.start(m.c());
+        return now -> kernel.run(a, ao, b, bo, c, co, now.threads);
+    }
+
+    private Runner random(Instruction.Random r) {
+        RandomKernel kernel = new RandomKernel(
+                r.distribution(), r.purpose(), r.directions(), r.rows(), r.elements(), scratch.threads());
+        float[] to = buffers.array(r.to());
+        int at = buffers.start(r.to());
+        int directionStride = Buffers.stride(r.to(), 0);
+        int rowStride = Buffers.stride(r.to(), 1);
+        return now -> kernel.run(now.seed, now.step, now.firstRow, to, at, directionStride, rowStride, now.threads);
+    }
+
+    @Override
+    public Memory input(String name) {
+        return memory(Buffer.Kind.INPUT, name);
+    }
+
+    @Override
+    public Memory output(String name) {
+        return memory(Buffer.Kind.OUTPUT, name);
+    }
+
+    private Memory memory(Buffer.Kind kind, String name) {
+        Buffer b = plan.buffer(kind, name);
+        return new FloatMemory(buffers.array(b), b.size());
+    }
+
+    @Override
+    public void run(long seed, long step, long firstRow) {
+        run.seed = seed;
+        run.step = (int) step;
+        run.firstRow = (int) firstRow;
+        for (Runner r : runners) {
+            r.run(run);
+        }
+    }
+
+    @Override
+    public void close() {}
+}
