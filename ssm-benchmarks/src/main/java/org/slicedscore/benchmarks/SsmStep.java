@@ -39,7 +39,8 @@ public final class SsmStep implements AutoCloseable {
                         0,
                         0,
                         t -> rate,
-                        SEED),
+                        SEED,
+                        false),
                 backend);
         step.initialise(new InitialValues(SEED, null));
         batches = batches(workload);

@@ -11,9 +11,12 @@ import org.slicedscore.benchmarks.Summary;
  *
  * @param rounds how often each has its turn
  * @param seconds how long a turn lasts
- * @param warmUp how long each is warmed up
+ * @param warmUp how long each is warmed up at least; more until its times have settled
  */
 record Alternation(int rounds, double seconds, double warmUp) {
+    private static final int MOST_WARM_UP = 40;
+    private static final double SETTLED = 0.97;
+
     /** Longer than any of the libraries' threads wait actively for more work (OpenMP: 200 ms). */
     private static final long REST_MILLIS = 250;
 
@@ -32,7 +35,7 @@ record Alternation(int rounds, double seconds, double warmUp) {
         long[] memory = new long[children.size()];
         for (int i = 0; i < children.size(); i++) {
             checks[i] = prepare.applyAsDouble(children.get(i));
-            children.get(i).time(warmUp);
+            warmUp(children.get(i));
             rest();
             all.add(new double[0]);
             medians.add(new ArrayList<>());
@@ -58,6 +61,19 @@ record Alternation(int rounds, double seconds, double warmUp) {
                     memory[i]));
         }
         return timings;
+    }
+
+    /** Until a turn is hardly better than the best before it, twice in a row: the JIT may need several passes. */
+    private void warmUp(Child child) {
+        double best = Double.POSITIVE_INFINITY;
+        int settled = 0;
+        double done = 0;
+        for (int turn = 0; turn < MOST_WARM_UP && (done < warmUp || settled < 2); turn++) {
+            double median = Summary.of(child.time(seconds).times()).median();
+            settled = median > SETTLED * best ? settled + 1 : 0;
+            best = Math.min(best, median);
+            done += seconds;
+        }
     }
 
     private static double[] concat(double[] a, double[] b) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slicedscore.benchmarks.ProductShape;
+import org.slicedscore.benchmarks.Workload;
 
 /** A contender's process, seen from the one that asks. */
 final class Child implements AutoCloseable {
@@ -66,23 +67,23 @@ final class Child implements AutoCloseable {
     }
 
     /** Makes a workload's step ready; returns its first loss. */
-    double prepare(String workload, boolean small) {
-        return ask(new Worker.Request(contender, workload, null, small, 0, 0)).check();
+    double prepare(Workload workload) {
+        return ask(new Worker.Request(contender, workload, null, 0, 0)).check();
     }
 
     /** Makes a product ready; returns a number that stands for its result. */
     double prepare(ProductShape shape) {
-        return ask(new Worker.Request(contender, null, shape, false, 0, 0)).check();
+        return ask(new Worker.Request(contender, null, shape, 0, 0)).check();
     }
 
     /** Runs what was prepared for about so long. */
     Worker.Reply time(double seconds) {
-        return ask(new Worker.Request(contender, null, null, false, 0, seconds));
+        return ask(new Worker.Request(contender, null, null, 0, seconds));
     }
 
     /** The machine's peak in 10⁹ operations a second. */
     double peak(int threads) {
-        return ask(new Worker.Request(contender, null, null, false, threads, 0)).gflops();
+        return ask(new Worker.Request(contender, null, null, threads, 0)).gflops();
     }
 
     private Worker.Reply ask(Worker.Request request) {

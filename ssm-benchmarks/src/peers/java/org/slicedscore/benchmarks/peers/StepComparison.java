@@ -29,7 +29,7 @@ final class StepComparison {
         List<Child> children = new ArrayList<>();
         try {
             contenders(w).forEach(c -> children.add(new Child(c)));
-            List<Results.Timing> timings = alternation.time(children, c -> c.prepare(w.id(), small));
+            List<Results.Timing> timings = alternation.time(children, c -> c.prepare(w));
             return new Results.Step(w.id(), w.title(), multiplyAdds, parameters, timings);
         } finally {
             children.forEach(Child::close);

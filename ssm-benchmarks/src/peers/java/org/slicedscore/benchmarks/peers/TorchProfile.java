@@ -48,18 +48,19 @@ final class TorchProfile {
     Results.Profile run(Workload workload, TorchLoss.Variant variant) {
         // with one thread, so that no time is spent waiting for the other
         Contender contender = Contender.torch(Blas.Library.MKL, variant, 1);
+        Workload w = small ? workload.small() : workload;
         Path calls = temporary(".txt");
         Path samples = temporary(".perf");
         try {
             int steps = 1;
             try (Child child =
                     new Child(contender, Map.of("MKL_VERBOSE", "1", "MKL_VERBOSE_OUTPUT_FILE", calls.toString()))) {
-                child.prepare(workload.id(), small);
+                child.prepare(w);
                 steps += child.time(0.2).times().length;
             }
             double[] counted = count(Files.readAllLines(calls));
             try (Child child = new Child(contender)) {
-                child.prepare(workload.id(), small);
+                child.prepare(w);
                 child.time(seconds);
                 boolean sampled = sample(child, samples);
                 double ms = Summary.of(child.time(seconds).times()).median();

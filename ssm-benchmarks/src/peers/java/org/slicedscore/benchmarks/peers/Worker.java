@@ -31,14 +31,12 @@ final class Worker {
      * What to do.
      *
      * @param contender who this process is, in the first request
-     * @param step a workload to prepare for, or null
+     * @param step a step to prepare for, or null
      * @param product a product to prepare for, or null
-     * @param small whether the workload is cut down to the size of a test
      * @param peakThreads measures the machine's peak on so many threads, if not 0
      * @param seconds runs what was prepared for about so long, if not 0
      */
-    record Request(
-            Contender contender, String step, ProductShape product, boolean small, int peakThreads, double seconds) {}
+    record Request(Contender contender, Workload step, ProductShape product, int peakThreads, double seconds) {}
 
     /**
      * What came out.
@@ -82,8 +80,7 @@ final class Worker {
         try {
             double check = Double.NaN;
             if (r.step() != null) {
-                Workload w = Workload.of(r.step());
-                prepare(Tasks.step(r.contender(), r.small() ? w.small() : w));
+                prepare(Tasks.step(r.contender(), r.step()));
                 check = task.check();
             } else if (r.product() != null) {
                 prepare(Tasks.product(r.contender(), r.product()));
