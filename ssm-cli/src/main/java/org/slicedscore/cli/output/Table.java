@@ -8,6 +8,9 @@ public final class Table {
     private final List<String[]> rows = new ArrayList<>();
     private boolean ragged;
 
+    /** No rows yet. */
+    public Table() {}
+
     /**
      * Aligns everything to the left, numbers too.
      *

@@ -2,6 +2,7 @@ package org.slicedscore.cli.verb;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
@@ -22,10 +23,9 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "bench",
         customSynopsis = "ssm bench [options]",
-        description = {
-            "Times a training step on random rows: fresh directions, the loss, every parameter's gradient and the",
-            "optimiser's update. Says how many multiply-adds the step's plan executes, and how fast."
-        },
+        description =
+                "Times a training step on random rows: fresh directions, the loss, every parameter's gradient and "
+                        + "the optimiser's update. Says how many multiply-adds the step's plan executes, and how fast.",
         footer = {
             "",
             "Options of plug-ins: --model.NAME, --objective.NAME, --projection.NAME, --optimizer.NAME, such as",
@@ -35,7 +35,7 @@ import picocli.CommandLine.ParseResult;
             "  ssm bench --dim 784 --model.hidden 1024,1024 --batch-size 128 --threads 2 --seconds 5 --json"
         })
 final class BenchVerb extends Verb {
-    private static final Flags FLAGS = new Flags(java.util.List.of(), KnownSettings.bench(), KnownSettings.KINDS);
+    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.bench(), KnownSettings.KINDS);
 
     /** What is said on the command line alone. */
     private static final class Own {

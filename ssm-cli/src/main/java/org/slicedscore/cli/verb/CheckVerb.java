@@ -33,13 +33,10 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "check",
         customSynopsis = "ssm check [--golden DIR] [--backend ID] [options]",
-        description = {
-            "Checks this machine's backends. Without --golden: all derivatives of all installed models and objectives against",
-            "finite differences, in double precision, and every other backend against that. With --golden: against",
-            "the vectors in DIR. Exit code 6 if anything is off.",
-            ""
-        },
-        footer = {"", "Examples:", "  ssm check", "  ssm check --golden shared/golden --backend simd --json"})
+        description = "Checks this machine's backends. Without --golden: all derivatives of all installed models and "
+                + "objectives against finite differences, in double precision, and every other backend against that. With "
+                + "--golden: against the vectors in DIR. Exit code 6 if anything is off.",
+        footer = {"", "Examples:", "  ssm check", "  ssm check --golden golden --backend simd --json"})
 final class CheckVerb extends Verb {
     private static final Flags FLAGS = new Flags(List.of(), KnownSettings.machine(), List.of());
 

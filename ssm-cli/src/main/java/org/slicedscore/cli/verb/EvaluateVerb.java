@@ -18,12 +18,9 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "evaluate",
         customSynopsis = "ssm evaluate RUN [options]",
-        description = {
-            "Losses of a run on rows it has not learned from, with standard errors: the exact score-matching loss",
-            "beside that of a Gaussian fitted to the training rows. All in the coordinates after preprocessing.",
-            "Without --data the run's own held-out rows are used.",
-            ""
-        },
+        description = "Losses of a run on rows it has not learned from, with standard errors: the exact score-matching "
+                + "loss beside that of a Gaussian fitted to the training rows. All in the coordinates after preprocessing. "
+                + "Without --data the run's own held-out rows are used.%n",
         footer = {"", "Examples:", "  ssm evaluate runs/wine", "  ssm evaluate runs/wine --data new.csv --json"})
 final class EvaluateVerb extends Verb {
     /** What is said on the command line alone. */

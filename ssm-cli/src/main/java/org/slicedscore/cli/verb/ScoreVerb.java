@@ -27,11 +27,10 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "score",
         customSynopsis = "ssm score RUN --data DATA [options]",
-        description = {
-            "For each row: its number in the data (from 0), log_density (up to a constant unless the model is normalised;",
-            "only for models that have one) and score_norm, the length of the score. All in the data's own coordinates.",
-            ""
-        },
+        description =
+                "For each row: its number in the data (from 0), log_density (only of models that have one; up to a "
+                        + "constant unless the model is normalised) and score_norm, the length of the score. All in the data's own "
+                        + "coordinates.%n",
         footer = {
             "",
             "Examples:",

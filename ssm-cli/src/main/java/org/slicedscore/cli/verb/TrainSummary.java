@@ -99,7 +99,8 @@ record TrainSummary(Path run, String source, long seed, Start start, TrainingRes
     }
 
     String interrupted() {
-        return "interrupted after step " + result.steps() + "; to go on: ssm train --resume " + word(run.toString()) + again();
+        return "interrupted after step " + result.steps() + "; to go on: ssm train --resume " + word(run.toString())
+                + again();
     }
 
     /** What standard input gave cannot be read a second time. */

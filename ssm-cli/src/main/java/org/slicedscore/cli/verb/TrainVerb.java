@@ -131,8 +131,9 @@ final class TrainVerb extends Verb {
         Table table = Rows.again(context, values, run.origin());
         TrainingData data = prepare(context, table, config);
         try (RunDirectory directory = RunDirectory.resume(run, snapshot, context.commandLine(), data)) {
-            Trainer trainer =
-                    new Trainer(config, data, context.catalog()).store(directory).from(snapshot);
+            Trainer trainer = new Trainer(config, data, context.catalog())
+                    .store(directory)
+                    .from(snapshot);
             return train(
                     context, trainer, directory, config.seed(), run.origin().source());
         }

@@ -125,7 +125,8 @@ public final class StepBenchmark {
                 n,
                 gflop,
                 gflop / (median * 1e-3),
-                Math.max(0, allocated) / (double) n,
+                // to the nearest byte: the compiler may change its mind once in a thousand steps
+                Math.round(Math.max(0, allocated) / (double) n),
                 loss);
     }
 

@@ -19,7 +19,7 @@ package org.slicedscore.core.bench;
  * @param steps steps timed
  * @param gflopPerStep floating-point operations of the matrix products and solves of a step, in 10⁹
  * @param gflops that per second of the median step
- * @param bytesAllocatedPerStep bytes that all threads of this program allocated, for each step timed
+ * @param bytesAllocatedPerStep bytes that all threads of this program allocated, for each step timed, to the nearest one
  * @param loss of the last step, a sign that the step did something
  */
 public record StepReport(

@@ -68,15 +68,16 @@ public final class SelfCheck {
             Backend tested = choice.id().equals(yardstick.id()) ? null : backend;
             double tolerance = GoldenCheck.tolerance(backend);
             for (PluginEntry e : catalog.entries(PluginKind.PROJECTION)) {
-                SelfCheckCase one = new SelfCheckCase(e.id(), oracle, tested, tolerance, cases);
+                SelfCheckCase one = new SelfCheckCase("projection " + e.id(), oracle, tested, tolerance, cases);
                 attempt(one, skipped, progress, () -> one.directions((Projection) e.plugin(), DIRECTIONS));
             }
             for (PluginEntry m : catalog.entries(PluginKind.MODEL)) {
                 Model model = (Model) m.plugin();
-                SelfCheckCase values = new SelfCheckCase(m.id(), oracle, tested, tolerance, cases);
+                SelfCheckCase values = new SelfCheckCase("model " + m.id(), oracle, tested, tolerance, cases);
                 attempt(values, skipped, progress, () -> values.values(model, projection(), DIRECTIONS));
                 for (PluginEntry o : catalog.entries(PluginKind.OBJECTIVE)) {
-                    SelfCheckCase loss = new SelfCheckCase(m.id() + " " + o.id(), oracle, tested, tolerance, cases);
+                    SelfCheckCase loss =
+                            new SelfCheckCase("model " + m.id() + ", " + o.id(), oracle, tested, tolerance, cases);
                     Objective objective = (Objective) o.plugin();
                     Options options = Options.defaults(objective.options());
                     attempt(

@@ -94,9 +94,11 @@ final class PhiloxVector {
             x1.or(x3.lanewise(VectorOperators.LSHL, 32)).reinterpretAsInts().intoArray(seconds, 2 * b);
             c0 = c0.add(blocksOn);
             c1 = c1.add(rowsOn);
-            VectorMask<Long> next = c0.compare(VectorOperators.GE, blocksInRow);
-            c0 = c0.sub(blocksInRow, next);
-            c1 = c1.add(1, next);
+            // all ones where a row is full; not a mask, since there is none of two lanes
+            LongVector full =
+                    LongVector.broadcast(LONG, blocksInRow - 1L).sub(c0).lanewise(VectorOperators.ASHR, 63);
+            c0 = c0.sub(full.and(blocksInRow));
+            c1 = c1.sub(full);
         }
     }
 

@@ -83,12 +83,22 @@ final class SimdExecutable implements Executable {
 
     @Override
     public void run(long seed, long step, long firstRow) {
+        begin(seed, step, firstRow);
+        for (int i = 0; i < runners.length; i++) {
+            run(i);
+        }
+    }
+
+    /** Sets what differs from run to run. */
+    void begin(long seed, long step, long firstRow) {
         run.seed = seed;
         run.step = (int) step;
         run.firstRow = (int) firstRow;
-        for (Runner r : runners) {
-            r.run(run);
-        }
+    }
+
+    /** Runs one instruction, so that each can be timed. */
+    void run(int instruction) {
+        runners[instruction].run(run);
     }
 
     @Override

@@ -83,8 +83,8 @@ final class Tile {
             return;
         }
         for (int j = 0; j < cols; j += COUNT) {
-            VectorMask<Float> mask = FLOAT.indexInRange(j, cols);
             for (int i = 0; i < rows; i++) {
+                VectorMask<Float> mask = FLOAT.indexInRange(j, cols);
                 int at = co + i * ldc + j;
                 FloatVector x = FloatVector.fromArray(FLOAT, tile, to + i * WIDTH + j);
                 if (add) {

@@ -35,23 +35,36 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         }
         Diagnostics diagnostics = Diagnostics.of(table, train);
         refuseConstant(table, diagnostics, options);
-        List<String> notes = new ArrayList<>(table.notes());
-        diagnostics.findings().forEach(finding -> notes.add(finding.line()));
+        List<String> done = new ArrayList<>();
 
         int[] ids = new int[train.length];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = table.origin()[train[i]];
         }
-        double[] gap = gaps(diagnostics, options, notes);
+        double[] gap = gaps(diagnostics, options, done);
         double[] spread = Preprocessing.dequantize(table.gather(train), ids, gap, options.seed());
         if (!options.noiseAsked()) {
             refuseDependent(table, spread);
         }
         Affine transform = transform(table, spread, options);
-        double[] noise = noise(diagnostics, options, notes);
+        double[] noise = noise(diagnostics, options, done);
+        List<String> notes = new ArrayList<>(table.notes());
+        for (Finding finding : diagnostics.findings()) {
+            // a remedy that was applied is told by what was done, not asked for again
+            notes.add(isMended(finding, gap, noise) ? finding.message() : finding.line());
+        }
+        notes.addAll(done);
         Preprocessing fitted =
                 new Preprocessing(options.scaling(), table.columns(), options.seed(), transform, gap, noise);
         return new Preparation(fitted, diagnostics, List.copyOf(notes));
+    }
+
+    private static boolean isMended(Finding finding, double[] gap, double[] noise) {
+        return switch (finding.kind()) {
+            case QUANTISED -> Arrays.stream(gap).anyMatch(g -> g > 0);
+            case SPIKE, DUPLICATE_ROWS -> Arrays.stream(noise).anyMatch(n -> n > 0);
+            default -> false;
+        };
     }
 
     private static void refuseConstant(Table table, Diagnostics diagnostics, PrepareOptions options) {

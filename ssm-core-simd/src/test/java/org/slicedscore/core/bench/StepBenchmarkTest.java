@@ -1,0 +1,49 @@
+package org.slicedscore.core.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.core.testplugins.TestSource;
+
+class StepBenchmarkTest {
+    @TempDir
+    private Path folder;
+
+    private StepReport run(Map<String, String> settings, double seconds) {
+        return StepBenchmark.run(settings, 6, seconds, TestSource.smallCatalog(folder));
+    }
+
+    @Test
+    void countsWhatThePlanExecutes() {
+        StepReport r = run(Map.of("backend", "reference", "batch-size", "4", "model.hidden", "3"), 0.2);
+        assertEquals("mlp-energy", r.model());
+        assertEquals("3", r.hidden());
+        assertEquals(3 * 6 + 3 + 3 + 1, r.parameters());
+        assertTrue(r.minMs() <= r.medianMs() && r.medianMs() <= r.p90Ms(), r::toString);
+        assertTrue(r.steps() >= 5 && r.gflopPerStep() > 0, r::toString);
+        assertEquals(r.gflopPerStep() / (r.medianMs() * 1e-3), r.gflops(), 1e-12);
+        assertTrue(Double.isFinite(r.loss()));
+    }
+
+    /** After warming up neither the host's side of a step nor a worker allocates. */
+    @Test
+    void aStepOfTheVectorBackendAllocatesNothing() {
+        StepReport r = run(
+                Map.of("backend", "simd", "threads", "2", "batch-size", "64", "model.hidden", "64", "projections", "2"),
+                1);
+        assertEquals(0, r.bytesAllocatedPerStep(), r::toString);
+        assertEquals(2, r.threads());
+    }
+
+    @Test
+    void sizesThatMakeNoSense() {
+        assertThrows(SsmException.class, () -> run(Map.of("backend", "reference"), 0));
+        assertThrows(SsmException.class, () -> StepBenchmark.run(Map.of(), 0, 1, TestSource.smallCatalog(folder)));
+    }
+}
