@@ -3,8 +3,12 @@ package org.slicedscore.benchmarks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.api.plan.Plan;
 
@@ -24,6 +28,8 @@ public record ProductShape(int m, int n, int k, boolean aTransposed, boolean bTr
 
     /** How many shapes the list has. */
     private static final int SHAPES = 30;
+
+    private static final int MOST_RANKS = 100;
 
     /**
      * A shape and who uses it.
@@ -49,21 +55,21 @@ public record ProductShape(int m, int n, int k, boolean aTransposed, boolean bTr
             ranked.add(shapes);
             shapes.forEach(s -> users.computeIfAbsent(s, x -> new ArrayList<>()).add(w.id()));
         }
-        List<ProductShape> chosen = new ArrayList<>();
-        for (int rank = 0; chosen.size() < SHAPES - SQUARES.length && rank < 100; rank++) {
+        List<ProductShape> squares = IntStream.of(SQUARES)
+                .mapToObj(n -> new ProductShape(n, n, n, false, false, false))
+                .toList();
+        Set<ProductShape> chosen = new LinkedHashSet<>();
+        for (int rank = 0; chosen.size() < SHAPES - squares.size() && rank < MOST_RANKS; rank++) {
             for (List<ProductShape> shapes : ranked) {
                 if (rank < shapes.size()
-                        && !chosen.contains(shapes.get(rank))
-                        && chosen.size() < SHAPES - SQUARES.length) {
+                        && !squares.contains(shapes.get(rank))
+                        && chosen.size() < SHAPES - squares.size()) {
                     chosen.add(shapes.get(rank));
                 }
             }
         }
-        chosen.sort(Comparator.comparingLong(ProductShape::multiplyAdds));
-        for (int n : SQUARES) {
-            chosen.add(new ProductShape(n, n, n, false, false, false));
-        }
-        return chosen.stream()
+        Stream<ProductShape> used = chosen.stream().sorted(Comparator.comparingLong(ProductShape::multiplyAdds));
+        return Stream.concat(used, squares.stream())
                 .map(s -> new Used(s, users.getOrDefault(s, List.of())))
                 .toList();
     }
