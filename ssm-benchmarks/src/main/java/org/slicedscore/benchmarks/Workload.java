@@ -21,6 +21,9 @@ public record Workload(
     /** Couplings of a {@link Family#NICE} model. */
     public static final int COUPLINGS = 4;
 
+    /** In place of an objective's id: one forward pass of the model and nothing else. */
+    public static final String FORWARD = "forward";
+
     /** Standard deviation of the noise of {@code dsm}. */
     public static final double SIGMA = 0.1;
 
@@ -61,6 +64,14 @@ public record Workload(
             new Workload("nice", Family.NICE, 784, List.of(1000, 1000, 1000, 1000), 128, 1, "ssm-vr"),
             new Workload("exact", Family.ENERGY, 32, List.of(128, 128), 128, 1, "sm"),
             new Workload("dsm", Family.ENERGY, 784, List.of(1024, 1024), 128, 1, "dsm"));
+
+    /** One model with ever more directions, to be compared with its forward pass. */
+    public static final List<Workload> SCALING = List.of(
+            new Workload("forward", Family.ENERGY, 784, List.of(1024, 1024), 128, 1, FORWARD),
+            new Workload("vr-1", Family.ENERGY, 784, List.of(1024, 1024), 128, 1, "ssm-vr"),
+            new Workload("vr-2", Family.ENERGY, 784, List.of(1024, 1024), 128, 2, "ssm-vr"),
+            new Workload("vr-4", Family.ENERGY, 784, List.of(1024, 1024), 128, 4, "ssm-vr"),
+            new Workload("vr-8", Family.ENERGY, 784, List.of(1024, 1024), 128, 8, "ssm-vr"));
 
     /**
      * A workload of the table.
@@ -123,7 +134,7 @@ public record Workload(
         Map<String, String> s = new LinkedHashMap<>();
         s.put("model", family.model());
         s.put("model.hidden", hidden.stream().map(String::valueOf).collect(Collectors.joining(",")));
-        s.put("objective", objective);
+        s.put("objective", objective.equals(FORWARD) ? "ssm" : objective);
         if (objective.equals("dsm")) {
             s.put("objective.sigma", Double.toString(SIGMA));
         }

@@ -13,6 +13,7 @@ import org.slicedscore.benchmarks.Workload;
 final class Report {
     private final Results.Setup setup;
     private final List<Results.Step> steps;
+    private final List<Results.Step> scaling;
     private final List<Results.Product> products;
     private final List<Results.Profile> profiles;
     private final StringBuilder out = new StringBuilder();
@@ -24,6 +25,7 @@ final class Report {
         steps = store.steps().stream()
                 .sorted(Comparator.comparing(Results.Step::workload, order))
                 .toList();
+        scaling = store.scaling();
         products = store.products();
         profiles = store.profiles().stream()
                 .sorted(Comparator.comparing(Results.Profile::workload, order))
@@ -36,6 +38,9 @@ final class Report {
             steps();
             threads();
             settings();
+        }
+        if (!scaling.isEmpty()) {
+            scaling();
         }
         if (!profiles.isEmpty()) {
             profiles();
@@ -198,6 +203,35 @@ final class Report {
                     .sorted(Comparator.comparingDouble(t -> t.ms().median()))
                     .forEach(t ->
                             line("| %s | %s | %s |", s.title(), t.contender().setting(several(s)), ms(t.ms())));
+        }
+        line("");
+    }
+
+    private void scaling() {
+        line("""
+                ## A step against a forward pass
+
+                This framework alone, each with the better of its numbers of threads. The forward pass is the same model on
+                the same batch. Predicted is what the multiply-adds say: the time of one direction, scaled.
+                """);
+        line("| what | multiply-adds | ms | forward passes | predicted from M = 1, ms | measured / predicted |");
+        line("|---|---:|---:|---:|---:|---:|");
+        Results.Step forward = scaling.getFirst();
+        double forwardMs = forward.best(Contender.Library.SSM).ms().median();
+        Results.Step base = scaling.get(Math.min(1, scaling.size() - 1));
+        double baseMs = base.best(Contender.Library.SSM).ms().median();
+        for (Results.Step s : scaling) {
+            Results.Timing t = s.best(Contender.Library.SSM);
+            double predicted = baseMs * s.multiplyAdds() / base.multiplyAdds();
+            line(
+                    "| %s | %s | %s (%s) | %.2f | %s | %s |",
+                    s.title(),
+                    millions(s.multiplyAdds()),
+                    ms(t.ms()),
+                    t.contender().setting(false),
+                    t.ms().median() / forwardMs,
+                    s == forward ? "–" : number(predicted),
+                    s == forward ? "–" : String.format(Locale.ROOT, "%.2f", t.ms().median() / predicted));
         }
         line("");
     }

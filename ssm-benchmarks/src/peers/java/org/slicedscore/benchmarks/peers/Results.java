@@ -56,10 +56,9 @@ final class Results {
      * @param workload the workload's id
      * @param title what it is
      * @param multiplyAdds of this framework's plan
-     * @param parameters numbers to learn
      * @param timings all settings of all contenders
      */
-    record Step(String workload, String title, long multiplyAdds, long parameters, List<Timing> timings) {
+    record Step(String workload, String title, long multiplyAdds, List<Timing> timings) {
         @JsonIgnore
         Timing best(Contender.Library library) {
             return Results.best(timings, library);

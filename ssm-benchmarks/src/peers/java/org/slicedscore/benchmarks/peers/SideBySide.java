@@ -28,6 +28,7 @@ final class SideBySide {
             usage: scripts/bench-peers [PART ...] [OPTION ...]
             parts, all of them if none is given:
               steps      training steps against libtorch
+              scaling    steps with ever more directions against a forward pass
               products   matrix products against MKL and OpenBLAS
               profile    where libtorch's time goes
               report     writes the report alone, from the results that are there
@@ -45,7 +46,7 @@ final class SideBySide {
     /** A product is so short that a turn needs less time for as many repeats. */
     private static final double PRODUCT_SHARE = 0.2;
 
-    private static final Set<String> PARTS = Set.of("steps", "products", "profile", "report");
+    private static final Set<String> PARTS = Set.of("steps", "scaling", "products", "profile", "report");
 
     private final Map<String, String> options = new LinkedHashMap<>(Map.of(
             "--rounds",
@@ -96,7 +97,7 @@ final class SideBySide {
             }
         }
         if (parts.isEmpty()) {
-            parts.addAll(List.of("steps", "products", "profile"));
+            parts.addAll(List.of("steps", "scaling", "products", "profile"));
         }
         return true;
     }
@@ -115,6 +116,14 @@ final class SideBySide {
             for (Workload w : workloads()) {
                 Results.Step step = steps.run(w);
                 store.write(step);
+                say(step);
+            }
+        }
+        if (parts.contains("scaling")) {
+            StepComparison steps = new StepComparison(backend, small, new Alternation(rounds, seconds, warmUp));
+            for (Workload w : Workload.SCALING) {
+                Results.Step step = steps.ours(w);
+                store.writeScaling(step);
                 say(step);
             }
         }

@@ -3,6 +3,7 @@ package org.slicedscore.benchmarks.peers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.slicedscore.benchmarks.ForwardPass;
 import org.slicedscore.benchmarks.SsmStep;
 import org.slicedscore.benchmarks.Workload;
 
@@ -18,29 +19,44 @@ final class StepComparison {
         this.alternation = alternation;
     }
 
+    /** This framework's settings and libtorch's. */
     Results.Step run(Workload workload) {
+        return run(workload, true);
+    }
+
+    /** This framework's settings alone. */
+    Results.Step ours(Workload workload) {
+        return run(workload, false);
+    }
+
+    private Results.Step run(Workload workload, boolean peers) {
         Workload w = small ? workload.small() : workload;
-        long multiplyAdds;
-        long parameters;
-        try (SsmStep step = new SsmStep(w, "reference", 1)) {
-            multiplyAdds = step.plan().multiplyAdds();
-            parameters = step.parameters();
-        }
         List<Child> children = new ArrayList<>();
         try {
-            contenders(w).forEach(c -> children.add(new Child(c)));
+            contenders(w, peers).forEach(c -> children.add(new Child(c)));
             List<Results.Timing> timings = alternation.time(children, c -> c.prepare(w));
-            return new Results.Step(w.id(), w.title(), multiplyAdds, parameters, timings);
+            return new Results.Step(w.id(), w.title(), multiplyAdds(w), timings);
         } finally {
             children.forEach(Child::close);
         }
     }
 
-    private List<Contender> contenders(Workload w) {
+    private static long multiplyAdds(Workload w) {
+        if (w.objective().equals(Workload.FORWARD)) {
+            try (ForwardPass pass = new ForwardPass(w, "reference", 1)) {
+                return pass.plan().multiplyAdds();
+            }
+        }
+        try (SsmStep step = new SsmStep(w, "reference", 1)) {
+            return step.plan().multiplyAdds();
+        }
+    }
+
+    private List<Contender> contenders(Workload w, boolean peers) {
         List<Contender> all = new ArrayList<>();
         for (int threads : threads()) {
             all.add(Contender.ssm(backend, threads));
-            for (Blas.Library blas : Blas.Library.values()) {
+            for (Blas.Library blas : peers ? Blas.Library.values() : new Blas.Library[0]) {
                 TorchLoss.Variant.of(w).forEach(v -> all.add(Contender.torch(blas, v, threads)));
             }
         }

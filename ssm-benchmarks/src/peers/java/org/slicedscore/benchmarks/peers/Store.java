@@ -28,6 +28,10 @@ final class Store {
         put("steps", steps(), step, s -> s.workload().equals(step.workload()));
     }
 
+    void writeScaling(Results.Step step) throws IOException {
+        put("scaling", scaling(), step, s -> s.workload().equals(step.workload()));
+    }
+
     void write(List<Results.Product> products) throws IOException {
         json.writeValue(file("products"), products);
     }
@@ -55,6 +59,10 @@ final class Store {
 
     List<Results.Step> steps() throws IOException {
         return read("steps", new TypeReference<>() {});
+    }
+
+    List<Results.Step> scaling() throws IOException {
+        return read("scaling", new TypeReference<>() {});
     }
 
     List<Results.Product> products() throws IOException {

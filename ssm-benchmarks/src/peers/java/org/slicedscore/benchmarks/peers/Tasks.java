@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.bytedeco.pytorch.global.torch;
+import org.slicedscore.benchmarks.ForwardPass;
 import org.slicedscore.benchmarks.PlanProduct;
 import org.slicedscore.benchmarks.ProductShape;
 import org.slicedscore.benchmarks.SsmStep;
@@ -19,9 +20,12 @@ final class Tasks {
     private Tasks() {}
 
     static Task step(Contender c, Workload workload) {
-        return c.library() == Contender.Library.SSM
-                ? new SsmTask(new SsmStep(workload, c.backend(), c.threads()))
-                : torch(c, workload);
+        if (c.library() == Contender.Library.TORCH) {
+            return torch(c, workload);
+        }
+        return workload.objective().equals(Workload.FORWARD)
+                ? new ForwardTask(new ForwardPass(workload, c.backend(), c.threads()))
+                : new SsmTask(new SsmStep(workload, c.backend(), c.threads()));
     }
 
     private static Task torch(Contender c, Workload workload) {
@@ -36,7 +40,7 @@ final class Tasks {
     }
 
     private static int repeats(ProductShape shape) {
-        return (int) Math.clamp(ENOUGH / shape.multiplyAdds(), 1, MOST_REPEATS);
+        return Math.clamp(ENOUGH / shape.multiplyAdds(), 1, MOST_REPEATS);
     }
 
     private static double sum(float[] c) {
@@ -62,6 +66,23 @@ final class Tasks {
         @Override
         public void close() {
             step.close();
+        }
+    }
+
+    private record ForwardTask(ForwardPass pass) implements Task {
+        @Override
+        public void run() {
+            pass.run();
+        }
+
+        @Override
+        public double check() {
+            return pass.run();
+        }
+
+        @Override
+        public void close() {
+            pass.close();
         }
     }
 
