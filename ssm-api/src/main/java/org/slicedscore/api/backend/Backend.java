@@ -1,6 +1,7 @@
 package org.slicedscore.api.backend;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
@@ -39,6 +40,16 @@ public interface Backend extends AutoCloseable {
      * @throws SsmException of kind BACKEND if the device cannot hold or run it
      */
     Executable compile(Plan plan, Map<String, Memory> variables);
+
+    /**
+     * Measures the most floating-point operations a second that the device reaches, a multiply-add counting as two. Takes
+     * a fraction of a second.
+     *
+     * @return the peak, or empty where the backend cannot tell
+     */
+    default OptionalDouble measurePeak() {
+        return OptionalDouble.empty();
+    }
 
     /** Gives the device back. Memory and executables must be closed before. */
     @Override

@@ -29,6 +29,16 @@ public interface Executable extends AutoCloseable {
      */
     void run(long seed, long step, long firstRow);
 
+    /**
+     * From now on adds up how long each instruction takes, which may slow the runs down.
+     *
+     * @param nanoseconds added to at the place of each instruction of the plan; null to stop
+     * @return false where the backend cannot tell
+     */
+    default boolean profile(long[] nanoseconds) {
+        return false;
+    }
+
     /** Gives the device's resources back. */
     @Override
     void close();

@@ -78,4 +78,14 @@ public record Plan(String name, List<Buffer> buffers, List<Instruction> instruct
     public String describe() {
         return PlanPrinter.print(this);
     }
+
+    /**
+     * One instruction of the listing.
+     *
+     * @param index its position in {@link #instructions()}
+     * @return one line, or several for a region
+     */
+    public String describe(int index) {
+        return PlanPrinter.print(this, index);
+    }
 }

@@ -20,7 +20,7 @@ final class PlanPrinter {
         p.header();
         int i = 0;
         for (Instruction instruction : plan.instructions()) {
-            p.line(i++, instruction);
+            p.format("%4d %s%n", i++, p.text(instruction));
         }
         return p.out.toString();
     }
@@ -42,8 +42,12 @@ final class PlanPrinter {
         }
     }
 
-    private void line(int number, Instruction instruction) {
-        String text = switch (instruction) {
+    static String print(Plan plan, int index) {
+        return new PlanPrinter(plan).text(plan.instructions().get(index));
+    }
+
+    private String text(Instruction instruction) {
+        return switch (instruction) {
             case Instruction.MatMul m -> matMul(m);
             case Instruction.Region r -> region(r);
             case Instruction.Random r ->
@@ -80,7 +84,6 @@ final class PlanPrinter {
                         s.n(),
                         s.columns());
         };
-        format("%4d %s%n", number, text);
     }
 
     private String matMul(Instruction.MatMul m) {

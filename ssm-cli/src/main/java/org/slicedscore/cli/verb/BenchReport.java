@@ -1,5 +1,6 @@
 package org.slicedscore.cli.verb;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ final class BenchReport {
 
     /** The document that tools rely on: fields may be added, never renamed. */
     static Map<String, Object> json(StepReport r) {
-        return Json.object(
+        Map<String, Object> document = Json.object(
                 "model", r.model(),
                 "dim", r.dim(),
                 "hidden", hidden(r.hidden()),
@@ -31,6 +32,10 @@ final class BenchReport {
                 "gflops", r.gflops(),
                 "bytes_allocated_per_step", r.bytesAllocatedPerStep(),
                 "loss", r.loss());
+        if (r.profile() != null) {
+            document.put("profile", ProfileReport.json(r.profile()));
+        }
+        return document;
     }
 
     private static Object hidden(String text) {
@@ -40,6 +45,14 @@ final class BenchReport {
     }
 
     static List<String> lines(StepReport r) {
+        List<String> lines = new ArrayList<>(summary(r));
+        if (r.profile() != null) {
+            lines.addAll(ProfileReport.lines(r.profile()));
+        }
+        return lines;
+    }
+
+    private static List<String> summary(StepReport r) {
         return new Table()
                 .ragged()
                 .row("model", r.model() + (r.hidden().isEmpty() ? "" : " " + r.hidden()) + ", D = " + r.dim())

@@ -50,6 +50,11 @@ final class BenchVerb extends Verb {
                 description = "Print the plan of a training step with its multiply-adds, and stop.")
         private boolean explain;
 
+        @Option(
+                names = "--profile",
+                description = "Also time each instruction of the plan: where the time goes, GFLOP/s and share of peak.")
+        private boolean profile;
+
         @Option(names = "--json", description = "One JSON document on standard output.")
         private boolean json;
     }
@@ -86,8 +91,8 @@ final class BenchVerb extends Verb {
         console.note("seed %d", config.seed());
         console.note("backend %s on %s (%s)", choice.id(), choice.device().name(), choice.reason());
         double seconds = values.get(KnownSettings.SECONDS);
-        StepReport report =
-                Configurations.located(values, () -> StepBenchmark.run(settings, dim, seconds, context.catalog()));
+        StepReport report = Configurations.located(
+                values, () -> StepBenchmark.run(settings, dim, seconds, own.profile, context.catalog()));
         if (own.json) {
             console.out().println(Json.pretty(BenchReport.json(report)));
         } else {

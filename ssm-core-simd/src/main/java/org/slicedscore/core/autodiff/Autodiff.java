@@ -10,7 +10,7 @@ import org.slicedscore.api.expr.Shape;
 
 /** The derivative transforms, graph to graph and freely composable. */
 public final class Autodiff {
-    private static final AtomicLong PLACEHOLDERS = new AtomicLong();
+    private static final AtomicLong FREE_DIRECTIONS = new AtomicLong();
 
     private Autodiff() {}
 
@@ -50,7 +50,7 @@ public final class Autodiff {
      * @return the tangents, [M] + y's shape
      */
     public static Expr jvp(Expr y, Expr x, Expr directions) {
-        Expr direction = placeholder(x.shape());
+        Expr direction = freeDirection(x.shape());
         Expr tangent = new Forward(List.of(y), Map.of(x, direction), Set.of()).tangent(y);
         Expr lifted = new Vmap(directions.dim(0), Map.of(direction, directions)).apply(tangent);
         return Algebra.orZeros(lifted, y.shape().prepend(directions.dim(0)));
@@ -69,7 +69,7 @@ public final class Autodiff {
     }
 
     /** A leaf that stands for one direction until {@link Vmap} puts all of them in its place. */
-    static Expr placeholder(Shape shape) {
-        return Expr.of(new Primitive.Input("direction#" + PLACEHOLDERS.incrementAndGet(), shape));
+    static Expr freeDirection(Shape shape) {
+        return Expr.of(new Primitive.Input("direction#" + FREE_DIRECTIONS.incrementAndGet(), shape));
     }
 }

@@ -43,7 +43,7 @@ public final class Curvature {
         this.f = f;
         this.x = x;
         this.directions = directions;
-        Expr direction = Autodiff.placeholder(x.shape());
+        Expr direction = Autodiff.freeDirection(x.shape());
         order = Graphs.topological(List.of(f));
         forward = new Forward(List.of(f), Map.of(x, direction), Set.of());
         vmap = new Vmap(directions.dim(0), Map.of(direction, directions));

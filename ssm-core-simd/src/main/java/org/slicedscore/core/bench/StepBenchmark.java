@@ -55,6 +55,22 @@ public final class StepBenchmark {
      * @throws SsmException of kind USAGE on wrong settings, BACKEND if the backend is not to be had
      */
     public static StepReport run(Map<String, String> settings, int dim, double seconds, Catalog catalog) {
+        return run(settings, dim, seconds, false, catalog);
+    }
+
+    /**
+     * Runs the benchmark, and then some more steps to see where their time goes.
+     *
+     * @param settings as for the shorter form
+     * @param dim D
+     * @param seconds how long to time, after warming up
+     * @param profiled whether to time each instruction too
+     * @param catalog where plug-ins and backends are
+     * @return what a step costs
+     * @throws SsmException as the shorter form, and of kind BACKEND if the backend cannot time its instructions
+     */
+    public static StepReport run(
+            Map<String, String> settings, int dim, double seconds, boolean profiled, Catalog catalog) {
         if (dim < 1) {
             throw SsmException.usage("option 'dim': found %d, expected 1 or more", dim);
         }
@@ -83,12 +99,18 @@ public final class StepBenchmark {
         try (Backend backend = choice.open(config.threads());
                 TrainingStep step = new TrainingStep(spec, backend)) {
             step.initialise(new InitialValues(config.seed(), null));
-            return time(step, config, dim, seconds, choice, backend);
+            return time(step, config, dim, seconds, profiled, choice, backend);
         }
     }
 
     private static StepReport time(
-            TrainingStep step, TrainingConfig config, int dim, double seconds, BackendChoice choice, Backend backend) {
+            TrainingStep step,
+            TrainingConfig config,
+            int dim,
+            double seconds,
+            boolean profiled,
+            BackendChoice choice,
+            Backend backend) {
         float[][] batches = batches(config, dim);
         long done = warmUp(step, batches, seconds);
         double[] times = new double[MOST_STEPS];
@@ -127,7 +149,24 @@ public final class StepBenchmark {
                 gflop / (median * 1e-3),
                 // to the nearest byte: the compiler may change its mind once in a thousand steps
                 Math.round(Math.max(0, allocated) / (double) n),
-                loss);
+                loss,
+                profiled ? profile(step, batches, done, seconds, backend) : null);
+    }
+
+    /** Times the instructions over as many steps as fit into half the time. */
+    private static Profile profile(TrainingStep step, float[][] batches, long done, double seconds, Backend backend) {
+        long[] nanoseconds = new long[step.plan().instructions().size()];
+        if (!step.profile(nanoseconds)) {
+            throw SsmException.backend("this backend cannot time its instructions; leave out --profile");
+        }
+        long end = System.nanoTime() + (long) (0.5 * seconds * 1e9);
+        long runs = 0;
+        while (runs < FEWEST_STEPS || System.nanoTime() < end) {
+            step.rows(batches[(int) (runs % BATCHES)]);
+            step.run(done + ++runs);
+        }
+        step.profile(null);
+        return Profile.of(step.plan(), nanoseconds, runs, backend.measurePeak());
     }
 
     /**

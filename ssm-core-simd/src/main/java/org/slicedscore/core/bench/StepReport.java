@@ -21,6 +21,7 @@ package org.slicedscore.core.bench;
  * @param gflops that per second of the median step
  * @param bytesAllocatedPerStep bytes that all threads of this program allocated, for each step timed, to the nearest one
  * @param loss of the last step, a sign that the step did something
+ * @param profile where the time goes, or null where that was not asked for
  */
 public record StepReport(
         String model,
@@ -40,4 +41,5 @@ public record StepReport(
         double gflopPerStep,
         double gflops,
         double bytesAllocatedPerStep,
-        double loss) {}
+        double loss,
+        Profile profile) {}

@@ -200,6 +200,16 @@ public final class TrainingStep implements AutoCloseable {
     }
 
     /**
+     * From now on adds up how long each instruction of {@link #plan()} takes.
+     *
+     * @param nanoseconds one for each instruction
+     * @return false where the backend cannot tell
+     */
+    public boolean profile(long[] nanoseconds) {
+        return executable.profile(nanoseconds);
+    }
+
+    /**
      * Runs a step on the batch sent last. May return before the device is done.
      *
      * @param step its number, from 1

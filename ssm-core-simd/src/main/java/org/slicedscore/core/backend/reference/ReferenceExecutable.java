@@ -19,6 +19,7 @@ final class ReferenceExecutable implements Executable {
     private final double[][] arrays;
     private final int[] starts;
     private final List<ReferenceRegion> regions = new ArrayList<>();
+    private long[] nanoseconds;
 
     ReferenceExecutable(Plan plan, Map<String, Memory> variables) {
         this.plan = plan;
@@ -60,16 +61,30 @@ final class ReferenceExecutable implements Executable {
     @Override
     public void run(long seed, long step, long firstRow) {
         for (int i = 0; i < plan.instructions().size(); i++) {
-            switch (plan.instructions().get(i)) {
-                case Instruction.Region r -> regions.get(i).run();
-                case Instruction.MatMul m -> matMul(m);
-                case Instruction.Random r -> random(r, seed, step, firstRow);
-                case Instruction.Gather g -> gather(g);
-                case Instruction.ScatterAdd s -> scatterAdd(s);
-                case Instruction.Cholesky c -> cholesky(c);
-                case Instruction.TriangularSolve s -> solve(s);
+            long start = nanoseconds == null ? 0 : System.nanoTime();
+            run(i, seed, step, firstRow);
+            if (nanoseconds != null) {
+                nanoseconds[i] += System.nanoTime() - start;
             }
         }
+    }
+
+    private void run(int index, long seed, long step, long firstRow) {
+        switch (plan.instructions().get(index)) {
+            case Instruction.Region r -> regions.get(index).run();
+            case Instruction.MatMul m -> matMul(m);
+            case Instruction.Random r -> random(r, seed, step, firstRow);
+            case Instruction.Gather g -> gather(g);
+            case Instruction.ScatterAdd s -> scatterAdd(s);
+            case Instruction.Cholesky c -> cholesky(c);
+            case Instruction.TriangularSolve s -> solve(s);
+        }
+    }
+
+    @Override
+    public boolean profile(long[] into) {
+        nanoseconds = into;
+        return true;
     }
 
     private double[] array(View v) {

@@ -1,6 +1,7 @@
 package org.slicedscore.core.backend.simd;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Device;
@@ -41,6 +42,11 @@ final class SimdBackend implements Backend {
     @Override
     public Executable compile(Plan plan, Map<String, Memory> variables) {
         return new SimdExecutable(plan, variables, new Threads(pool));
+    }
+
+    @Override
+    public OptionalDouble measurePeak() {
+        return OptionalDouble.of(new PeakKernel().measure(pool));
     }
 
     @Override

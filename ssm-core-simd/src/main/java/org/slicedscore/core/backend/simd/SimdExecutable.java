@@ -15,6 +15,7 @@ final class SimdExecutable implements Executable {
     private final Constants constants = new Constants();
     private final Runner.Run run;
     private final Runner[] runners;
+    private long[] nanoseconds;
 
     SimdExecutable(Plan plan, Map<String, Memory> variables, Threads threads) {
         this.plan = plan;
@@ -85,8 +86,20 @@ final class SimdExecutable implements Executable {
     public void run(long seed, long step, long firstRow) {
         begin(seed, step, firstRow);
         for (int i = 0; i < runners.length; i++) {
-            run(i);
+            if (nanoseconds == null) {
+                run(i);
+            } else {
+                long start = System.nanoTime();
+                run(i);
+                nanoseconds[i] += System.nanoTime() - start;
+            }
         }
+    }
+
+    @Override
+    public boolean profile(long[] into) {
+        nanoseconds = into;
+        return true;
     }
 
     /** Sets what differs from run to run. */
