@@ -76,6 +76,10 @@ final class SideBySide {
      * @throws IOException if a result cannot be kept
      */
     public static void main(String[] args) throws IOException {
+        if (List.of(args).contains("--help")) {
+            System.out.print(USAGE);
+            return;
+        }
         SideBySide program = new SideBySide();
         if (!program.parse(args)) {
             System.err.print(USAGE);
