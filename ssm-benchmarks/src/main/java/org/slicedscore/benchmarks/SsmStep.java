@@ -1,0 +1,100 @@
+package org.slicedscore.benchmarks;
+
+import java.util.SplittableRandom;
+import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.plan.Plan;
+import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.core.train.InitialValues;
+import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.core.train.TrainingStep;
+
+/** A workload's training step in this framework, ready to be run again and again on random rows. */
+public final class SsmStep implements AutoCloseable {
+    private static final int BATCHES = 4;
+    private static final long SEED = 1;
+
+    private final Backend backend;
+    private final TrainingStep step;
+    private final float[][] batches;
+    private long done;
+
+    /**
+     * Compiles the step.
+     *
+     * @param workload what
+     * @param backendId on which backend
+     * @param threads host threads
+     */
+    public SsmStep(Workload workload, String backendId, int threads) {
+        Catalog catalog = Catalog.load();
+        TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);
+        double rate = config.learningRate();
+        backend = catalog.backends().choose(config.backend()).open(config.threads());
+        step = new TrainingStep(
+                new TrainingStep.Spec(
+                        config.components(catalog),
+                        workload.dim(),
+                        workload.batch(),
+                        workload.directions(),
+                        0,
+                        0,
+                        t -> rate,
+                        SEED,
+                        false),
+                backend);
+        step.initialise(new InitialValues(SEED, null));
+        batches = batches(workload);
+    }
+
+    /**
+     * Rows to train on.
+     *
+     * @param workload how many of which size
+     * @return some batches of standard normal rows, row-major
+     */
+    public static float[][] batches(Workload workload) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        float[][] batches = new float[BATCHES][workload.batch() * workload.dim()];
+        for (float[] batch : batches) {
+            for (int i = 0; i < batch.length; i++) {
+                batch[i] = (float) random.nextGaussian();
+            }
+        }
+        return batches;
+    }
+
+    /**
+     * One step: sends a batch, runs the plan, waits for the loss.
+     *
+     * @return the loss
+     */
+    public double run() {
+        step.rows(batches[(int) (done % BATCHES)]);
+        step.run(++done);
+        return step.loss();
+    }
+
+    /**
+     * The step's plan.
+     *
+     * @return what the backend runs
+     */
+    public Plan plan() {
+        return step.plan();
+    }
+
+    /**
+     * The numbers to learn.
+     *
+     * @return how many
+     */
+    public long parameters() {
+        return step.parameterCount();
+    }
+
+    @Override
+    public void close() {
+        step.close();
+        backend.close();
+    }
+}

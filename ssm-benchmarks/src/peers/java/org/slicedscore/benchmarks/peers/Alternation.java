@@ -1,0 +1,94 @@
+package org.slicedscore.benchmarks.peers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.slicedscore.benchmarks.Summary;
+
+/**
+ * Times contenders in turns: A B C, A B C, … Each lives in a process of its own, is warmed up once, and sleeps while
+ * another has its turn.
+ *
+ * @param rounds how often each has its turn
+ * @param seconds how long a turn lasts
+ * @param warmUp how long each is warmed up at least; more until its times have settled
+ */
+record Alternation(int rounds, double seconds, double warmUp) {
+    private static final int MOST_WARM_UP = 40;
+    private static final double SETTLED = 0.97;
+
+    /** Longer than any of the libraries' threads wait actively for more work (OpenMP: 200 ms). */
+    private static final long REST_MILLIS = 250;
+
+    /**
+     * Times.
+     *
+     * @param children the contenders
+     * @param prepare makes one ready and returns its check
+     * @return in the order of the contenders
+     */
+    List<Results.Timing> time(List<Child> children, ToDoubleFunction<Child> prepare) {
+        List<double[]> all = new ArrayList<>();
+        List<List<Double>> medians = new ArrayList<>();
+        double[] checks = new double[children.size()];
+        double[] bytes = new double[children.size()];
+        long[] memory = new long[children.size()];
+        for (int i = 0; i < children.size(); i++) {
+            checks[i] = prepare.applyAsDouble(children.get(i));
+            warmUp(children.get(i));
+            rest();
+            all.add(new double[0]);
+            medians.add(new ArrayList<>());
+        }
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < children.size(); i++) {
+                Worker.Reply reply = children.get(i).time(seconds);
+                rest();
+                all.set(i, concat(all.get(i), reply.times()));
+                medians.get(i).add(Summary.of(reply.times()).median());
+                bytes[i] = reply.bytes();
+                memory[i] = reply.memoryMb();
+            }
+        }
+        List<Results.Timing> timings = new ArrayList<>();
+        for (int i = 0; i < children.size(); i++) {
+            timings.add(new Results.Timing(
+                    children.get(i).contender(),
+                    Summary.of(all.get(i)),
+                    medians.get(i),
+                    checks[i],
+                    bytes[i],
+                    memory[i]));
+        }
+        return timings;
+    }
+
+    /** Until a turn is hardly better than the best before it, twice in a row: the JIT may need several passes. */
+    private void warmUp(Child child) {
+        double best = Double.POSITIVE_INFINITY;
+        int settled = 0;
+        double done = 0;
+        for (int turn = 0; turn < MOST_WARM_UP && (done < warmUp || settled < 2); turn++) {
+            double median = Summary.of(child.time(seconds).times()).median();
+            settled = median > SETTLED * best ? settled + 1 : 0;
+            best = Math.min(best, median);
+            done += seconds;
+        }
+    }
+
+    private static double[] concat(double[] a, double[] b) {
+        double[] c = new double[a.length + b.length];
+        System.arraycopy(a, 0, c, 0, a.length);
+        System.arraycopy(b, 0, c, a.length, b.length);
+        return c;
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(REST_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

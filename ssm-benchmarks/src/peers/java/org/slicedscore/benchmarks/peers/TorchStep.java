@@ -1,0 +1,143 @@
+package org.slicedscore.benchmarks.peers;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.slicedscore.benchmarks.SsmStep;
+import org.slicedscore.benchmarks.Workload;
+
+/** A workload's training step in libtorch, ready to be run again and again on random rows. */
+final class TorchStep implements AutoCloseable {
+    private static final double RATE = 1e-3;
+
+    private final PointerScope scope;
+    private final TorchLoss loss;
+    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+    private final List<String> updated = new ArrayList<>();
+    private final TensorVector inputs;
+    private final TorchAdam adam;
+    private final Tensor[] batches;
+    private final BoolOptional release = new BoolOptional(false);
+    private long done;
+
+    /**
+     * Makes parameters and optimiser state.
+     *
+     * @param workload what
+     * @param variant what is done about several directions
+     * @param values names, shapes and first values of the parameters
+     */
+    TorchStep(Workload workload, TorchLoss.Variant variant, List<Parameter> values) {
+        scope = new PointerScope();
+        for (Parameter p : values) {
+            Tensor t = tensor(p.values(), p.dims()).set_requires_grad(true);
+            parameters.put(p.name(), t);
+            // the last bias of an energy has no influence on its score
+            if (workload.family() != Workload.Family.ENERGY
+                    || !p.name().equals("net." + workload.hidden().size() + ".bias")) {
+                updated.add(p.name());
+            }
+        }
+        loss = new TorchLoss(workload, variant, new TorchModel(workload, parameters));
+        List<Tensor> list = updated.stream().map(parameters::get).toList();
+        inputs = new TensorVector(list.toArray(Tensor[]::new));
+        adam = new TorchAdam(list, RATE);
+        float[][] rows = SsmStep.batches(workload);
+        batches = new Tensor[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            batches[i] = tensor(rows[i], workload.batch(), workload.dim());
+        }
+    }
+
+    /**
+     * A parameter.
+     *
+     * @param name its name in this framework
+     * @param values row-major
+     * @param dims its shape
+     */
+    record Parameter(String name, float[] values, long... dims) {}
+
+    private static Tensor tensor(float[] values, long... dims) {
+        // cloned, so that the memory is libtorch's own and aligned as it likes
+        try (FloatPointer p = new FloatPointer(values)) {
+            return torch.from_blob(p, dims).clone();
+        }
+    }
+
+    /** One step: directions or noise, the loss, all gradients, Adam. Returns the loss. */
+    double run() {
+        try (PointerScope _ = new PointerScope()) {
+            Tensor rows = batches[(int) (done++ % batches.length)];
+            Tensor mean = loss.mean(rows, loss.random());
+            // only what the parameters need: backward() would work out the gradient of the rows as well
+            TensorVector gradients =
+                    torch.grad(new TensorVector(mean), inputs, new TensorVector(), release, false, false);
+            adam.update(List.of(gradients.get()));
+            return mean.item_float();
+        }
+    }
+
+    /**
+     * A loss and its gradients.
+     *
+     * @param loss the mean over the rows
+     * @param gradients of the parameters that the loss depends on, by name, row-major
+     */
+    record Gradients(double loss, Map<String, float[]> gradients) {}
+
+    /**
+     * The loss at given rows and with given random numbers, and its gradients.
+     *
+     * @param rows [B,D]
+     * @param random directions [M,B,D], noise [B,D], or null for sm
+     */
+    Gradients gradients(float[] rows, float[] random, long... randomDims) {
+        try (PointerScope _ = new PointerScope()) {
+            Tensor x = batches[0].clone();
+            copy(rows, x);
+            Tensor mean = loss.mean(x, random == null ? null : tensor(random, randomDims));
+            TensorVector gradients =
+                    torch.grad(new TensorVector(mean), inputs, new TensorVector(), release, false, false);
+            Map<String, float[]> map = new LinkedHashMap<>();
+            for (int i = 0; i < updated.size(); i++) {
+                map.put(updated.get(i), values(gradients.get(i)));
+            }
+            return new Gradients(mean.item_float(), map);
+        }
+    }
+
+    private static void copy(float[] from, Tensor to) {
+        to.data_ptr_float().put(from, 0, from.length);
+    }
+
+    private static float[] values(Tensor t) {
+        float[] values = new float[Math.toIntExact(t.numel())];
+        t.contiguous().data_ptr_float().get(values);
+        return values;
+    }
+
+    /** Whether the loss depends on a parameter. */
+    boolean isUpdated(String name) {
+        return updated.contains(name);
+    }
+
+    /** The present values of a parameter. */
+    float[] parameter(String name) {
+        try (PointerScope _ = new PointerScope()) {
+            return values(parameters.get(name).detach());
+        }
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}
