@@ -34,6 +34,9 @@ public final class StepBenchmark {
     /** A stretch that takes this share of the one before, or more, brings no more speed. */
     private static final double SETTLED = 0.95;
 
+    /** So many stretches without allocation show that the compiler has finished, also where it had to wait for a core. */
+    private static final int QUIET_STRETCHES = 3;
+
     /** Share by which the bytes that a step allocates may differ from the stretch before and count as steady. */
     private static final double STEADY = 0.01;
 
@@ -186,6 +189,7 @@ public final class StepBenchmark {
         double before = Double.POSITIVE_INFINITY;
         double allocatedBefore = 0;
         int steady = 0;
+        int quiet = 0;
         while (true) {
             long from = System.nanoTime();
             long allocated = THREADS.getTotalThreadAllocatedBytes();
@@ -200,8 +204,9 @@ public final class StepBenchmark {
             allocated = THREADS.getTotalThreadAllocatedBytes() - allocated;
             double spent = 1e-9 * (System.nanoTime() - start);
             double each = (double) allocated / n;
-            steady = Math.abs(each - allocatedBefore) <= STEADY * each ? steady + 1 : 0;
-            boolean settled = each < 1 ? mean > SETTLED * before : steady >= STEADY_STRETCHES;
+            steady = each >= 1 && Math.abs(each - allocatedBefore) <= STEADY * each ? steady + 1 : 0;
+            quiet = each < 1 ? quiet + 1 : 0;
+            boolean settled = quiet >= QUIET_STRETCHES && mean > SETTLED * before || steady >= STEADY_STRETCHES;
             allocatedBefore = each;
             if (settled && spent >= WARM_UP * seconds || spent > LONGEST_WARM_UP) {
                 return done;
