@@ -3,6 +3,7 @@ package org.slicedscore.core.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.slicedscore.api.SsmException;
@@ -119,7 +120,7 @@ public final class Evaluation {
                 exact = matching.exact();
             }
         }
-        double[] gaussian = train == null ? null : new GaussianFit(train).losses(rows);
+        double[] gaussian = train == null ? null : gaussian(train, rows);
         return new EvaluationReport(
                 rows.rows(),
                 origin,
@@ -133,6 +134,19 @@ public final class Evaluation {
                 fisher(table, indices),
                 likelihood(rows),
                 notes);
+    }
+
+    private double[] gaussian(Dataset train, Dataset rows) {
+        GaussianFit fit = new GaussianFit(train);
+        if (fit.singular()) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "no Gaussian to compare with: the covariance of %,d training rows in %,d columns is singular",
+                    train.rows(),
+                    train.dim()));
+            return null;
+        }
+        return fit.losses(rows);
     }
 
     private static Estimate estimate(double[] losses) {

@@ -14,7 +14,8 @@ import org.slicedscore.core.train.Estimate;
  * @param smLoss the score-matching loss tr H + ½‖s‖², or null where the model has no second derivatives
  * @param exact whether the trace was taken over all coordinates; otherwise it is estimated from random directions, and the
  *     error of that is part of the standard error
- * @param gaussian the score-matching loss of a Gaussian fitted to the training rows, or null where these are not to be had
+ * @param gaussian the score-matching loss of a Gaussian fitted to the training rows, or null where these are not to be had or
+ *     their covariance is singular
  * @param gain how much lower the model's loss is than the Gaussian's, row by row, or null where either is not there; as
  *     hard rows are hard for both, its error is smaller than those of the two
  * @param fisherDivergence ½‖s_θ − s‖² against the true score at rows without noise, or null where that is not known

@@ -13,6 +13,7 @@ public final class GaussianFit {
     private final int dim;
     private final double[] mean;
     private final double[][] precision;
+    private boolean singular;
 
     /**
      * Fits rows.
@@ -53,6 +54,14 @@ public final class GaussianFit {
     }
 
     /**
+     * Whether the rows determine no covariance that could be inverted, for want of rows or of variance in some direction:
+     * then the losses mean nothing.
+     */
+    public boolean singular() {
+        return singular;
+    }
+
+    /**
      * tr H + ½‖s‖² of the Gaussian at each row: −tr P + ½‖P(x − μ)‖².
      *
      * @param rows the rows
@@ -83,7 +92,7 @@ public final class GaussianFit {
     }
 
     /** The inverse through the Cholesky factor; a pivot below the least one is raised to it. */
-    private static double[][] inverse(double[][] a, double least) {
+    private double[][] inverse(double[][] a, double least) {
         int n = a.length;
         double[][] l = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -92,6 +101,7 @@ public final class GaussianFit {
                 for (int k = 0; k < j; k++) {
                     sum -= l[i][k] * l[j][k];
                 }
+                singular |= i == j && !(sum > least);
                 l[i][j] = i == j ? Math.sqrt(Math.max(sum, Math.max(least, Double.MIN_NORMAL))) : sum / l[j][j];
             }
         }

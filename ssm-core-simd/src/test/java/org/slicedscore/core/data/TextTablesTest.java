@@ -61,6 +61,8 @@ class TextTablesTest {
         assertTable(read("a|b\n1|2\n"), List.of("a", "b"), 1, 2);
         assertTable(read("  a   b\n 1 \t 2\n\n3 4  \n"), List.of("a", "b"), 1, 2, 3, 4);
         assertTable(read("x\n1\n2\n"), List.of("x"), 1, 2);
+        refused("a;b\n1,5;2,5\n3,5;4,5\n", "line 2, column 1 'a'", "'1,5'");
+        refused("1,5;2,5\n3,5;4,5\n", "line 2, column 1", "'3,5'", "decimal point");
         assertTable(read("1, 2\n3, 4\n"), List.of("x1", "x2"), 1, 2, 3, 4);
         assertTable(read("1\t2\n", DEFAULT.withDelimiter(ReadOptions.delimiter("tab"))), List.of("x1", "x2"), 1, 2);
     }

@@ -1,6 +1,8 @@
 package org.slicedscore.core.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,13 @@ class GaussianFitTest {
         double[] losses = new GaussianFit(rows(new float[] {1, 2, 3}, 1)).losses(rows(new float[] {2, 4}, 1));
         assertEquals(-1.5, losses[0], 1e-9);
         assertEquals(-1.5 + 0.5 * 9, losses[1], 1e-9);
+    }
+
+    @Test
+    void fewerRowsThanColumnsDetermineNoCovariance() {
+        assertTrue(new GaussianFit(rows(new float[] {1, 2, 3, 2, 4, 1}, 3)).singular());
+        assertTrue(new GaussianFit(rows(new float[] {1, 2, 2, 4, 3, 6}, 2)).singular());
+        assertFalse(new GaussianFit(rows(new float[] {1, 2, 2, 4, 3, 7}, 2)).singular());
     }
 
     @Test

@@ -6,10 +6,12 @@ package org.slicedscore.core.data.prep;
  * matrices", 1968). Sequential, so that the result does not depend on threads.
  *
  * @param values ascending, [n]
- * @param vectors [n, n], row k the unit eigenvector of value k, its largest entry positive
+ * @param vectors [n, n], row k the unit eigenvector of value k, its largest entry (the first of those that are as large but for
+ *     rounding) positive
  */
 record SymmetricEigen(double[] values, double[][] vectors) {
     private static final int MOST_STEPS = 60;
+    private static final double TIE = 1e-6;
 
     static SymmetricEigen of(double[][] matrix) {
         int n = matrix.length;
@@ -212,10 +214,14 @@ record SymmetricEigen(double[] values, double[][] vectors) {
         return new SymmetricEigen(sortedValues, sortedVectors);
     }
 
+    /**
+     * Two standardised columns have the vectors (1, ±1)/√2, whose entries are the same length: without the tolerance the
+     * sign, and with it the model that is learned, would hang on the last bit of the data.
+     */
     private static double[] signed(double[] vector) {
         double largest = 0;
         for (double entry : vector) {
-            if (Math.abs(entry) > Math.abs(largest)) {
+            if (Math.abs(entry) > Math.abs(largest) * (1 + TIE)) {
                 largest = entry;
             }
         }

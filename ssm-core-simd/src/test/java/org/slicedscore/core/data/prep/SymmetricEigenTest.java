@@ -71,6 +71,16 @@ class SymmetricEigenTest {
         assertDecomposes(new double[][] {{1, 0, 1}, {0, 5, 0}, {1, 0, 1}});
     }
 
+    @Test
+    void theSignDoesNotHangOnRounding() {
+        for (double r : new double[] {0.3, -0.3, 0.34567, -0.6543210987, 0.1, Math.nextUp(0.1)}) {
+            for (double[] vector :
+                    SymmetricEigen.of(new double[][] {{1, r}, {r, 1}}).vectors()) {
+                assertTrue(vector[0] > 0, "first entry positive for r = " + r);
+            }
+        }
+    }
+
     /** The second difference matrix has the eigenvalues 2 − 2 cos(kπ/(n+1)). */
     @Test
     void knownEigenvalues() {
