@@ -7,8 +7,8 @@ import static org.slicedscore.core.backend.simd.Tile.WIDTH;
  *
  * <p>The larger of m and n is cut into tasks. Each task packs its own part of one operand; the other, which all tasks need,
  * is packed beforehand, once. Where C is small and k is long, k is cut into slices instead, each with a sum of its own, and
- * the sums are added at the end in a fixed order. All of this follows from the shape, so the number of threads decides
- * only who does a task.
+ * the sums are added at the end in a fixed order. Where products share B, its panels are made by the first of them. All of
+ * this follows from the plan, so the number of threads decides only who does a task.
  */
 final class PackedMatMul implements MatMulKernel, Task {
     /** Multiply-adds of a task: a few microseconds, so that sharing out costs little and the threads end together. */
@@ -32,16 +32,19 @@ final class PackedMatMul implements MatMulKernel, Task {
         SUM
     }
 
+    /** Work of packing a number, in multiply-adds. */
+    private static final int PACKING = 16;
+
+    /** Floats of a B that stays in an L2 cache, so that tasks may be ranges of rows however few they are. */
+    private static final long SMALL_B = 1 << 17;
+
     private final int m;
     private final int n;
     private final int k;
     private final boolean add;
     private final Operand aView;
-    private final Operand bView;
     private final int ldc;
     private final boolean bySteps;
-    private final boolean copiedB;
-    private final Split split;
     private final int depth;
     private final int blocks;
     private final int slices;
@@ -49,10 +52,17 @@ final class PackedMatMul implements MatMulKernel, Task {
     private final int columnPanels;
     private final int panelA;
     private final int panelB;
-    private final int panelsPerTask;
-    private final int tasks;
-    private final int packedFloats;
     private final Scratch scratch;
+
+    /** How B is packed: beforehand, or by tasks for themselves. */
+    private PackedB packedB;
+
+    private boolean sharesB;
+    private boolean packsB;
+    private Split split;
+    private int panelsPerTask;
+    private int tasks;
+    private int packedFloats;
 
     private float[] a;
     private int ao;
@@ -69,11 +79,9 @@ final class PackedMatMul implements MatMulKernel, Task {
         this.k = k;
         this.add = add;
         this.aView = aView;
-        this.bView = bView;
         this.ldc = ldc;
         this.scratch = scratch;
         bySteps = aView.column() != 1 && k > 1;
-        copiedB = bView.column() == 1 || n == 1;
         rowPanels = ceil(m, Tile.ROWS);
         columnPanels = ceil(n, WIDTH);
         slices = slices(m, n, k, rowPanels * columnPanels);
@@ -82,34 +90,56 @@ final class PackedMatMul implements MatMulKernel, Task {
         blocks = ceil(k, depth);
         panelA = Packing.panelA(bySteps, depth);
         panelB = Packing.panelB(depth);
-        if (slices > 1) {
-            split = Split.DEPTH;
-            panelsPerTask = 0;
-            tasks = slices;
-        } else if (n >= m) {
-            split = Split.COLUMNS;
-            panelsPerTask = panels(columnPanels, (long) WIDTH * m * k);
-            tasks = ceil(columnPanels, panelsPerTask);
-        } else {
-            split = Split.ROWS;
-            panelsPerTask = panels(rowPanels, (long) Tile.ROWS * n * k);
-            tasks = ceil(rowPanels, panelsPerTask);
+        packedB = new PackedB(n, k, bView, depth, scratch);
+        split(slices > 1 ? Split.DEPTH : n >= m ? Split.COLUMNS : Split.ROWS);
+    }
+
+    /** The panels of B that this product would make and another might use; null if it is better off without. */
+    PackedB panels() {
+        return slices > 1 ? null : packedB;
+    }
+
+    /**
+     * Uses panels of B that have memory of their own.
+     *
+     * @param panels of the same operand
+     * @param first whether this product makes them
+     */
+    void share(PackedB panels, boolean first) {
+        packedB = panels;
+        sharesB = true;
+        packsB = first;
+        split(n >= m && (long) n * k > SMALL_B ? Split.COLUMNS : Split.ROWS);
+    }
+
+    private void split(Split how) {
+        split = how;
+        switch (how) {
+            case COLUMNS -> {
+                panelsPerTask = panels(columnPanels, (long) WIDTH * m * k);
+                tasks = ceil(columnPanels, panelsPerTask);
+            }
+            case ROWS -> {
+                panelsPerTask = panels(rowPanels, (long) Tile.ROWS * n * k);
+                tasks = ceil(rowPanels, panelsPerTask);
+            }
+            case DEPTH -> tasks = slices;
         }
-        // a task's scratch: packed part, transpose's block, one tile
-        long packed = switch (split) {
-            case COLUMNS -> (long) panelsPerTask * panelB;
+        // a task's scratch: packed part, transpose's block, the tile at the edge, sums that wait
+        long packed = switch (how) {
+            case COLUMNS -> sharesB ? 0 : (long) panelsPerTask * panelB;
             case ROWS -> (long) panelsPerTask * panelA;
             case DEPTH -> (long) rowPanels * panelA + (long) columnPanels * panelB;
         };
         packedFloats = Math.toIntExact(packed);
-        long shared = switch (split) {
+        long shared = switch (how) {
             case COLUMNS -> (long) blocks * rowPanels * panelA;
-            case ROWS -> (long) blocks * columnPanels * panelB;
+            case ROWS -> sharesB ? 0 : packedB.size();
             case DEPTH -> (long) slices * m * n;
         };
         long waiting = blocks == 1
                 ? 0
-                : switch (split) {
+                : switch (how) {
                     case COLUMNS -> (long) rowPanels * panelsPerTask;
                     case ROWS -> (long) panelsPerTask * columnPanels;
                     case DEPTH -> (long) rowPanels * columnPanels;
@@ -148,16 +178,20 @@ final class PackedMatMul implements MatMulKernel, Task {
         this.c = c;
         this.co = co;
         s = scratch.array();
-        long work = (long) m * n * k;
-        if (split != Split.DEPTH) {
+        if (sharesB) {
+            if (packsB) {
+                packedB.pack(b, bo, threads);
+            }
+        } else if (split == Split.ROWS) {
+            packedB.place(s, scratch.shared());
+            packedB.pack(b, bo, threads);
+        }
+        if (split == Split.COLUMNS) {
             phase = Phase.PACK;
-            threads.run(
-                    this,
-                    split == Split.COLUMNS ? rowPanels : columnPanels,
-                    split == Split.COLUMNS ? (long) m * k : (long) n * k);
+            threads.run(this, rowPanels, (long) m * k * PACKING);
         }
         phase = Phase.MULTIPLY;
-        threads.run(this, tasks, work);
+        threads.run(this, tasks, (long) m * n * k);
         if (split == Split.DEPTH) {
             phase = Phase.SUM;
             threads.run(this, m, (long) m * n * slices);
@@ -167,7 +201,7 @@ final class PackedMatMul implements MatMulKernel, Task {
     @Override
     public void run(int index, int worker) {
         switch (phase) {
-            case PACK -> packShared(index, worker);
+            case PACK -> packShared(index);
             case MULTIPLY -> {
                 switch (split) {
                     case COLUMNS -> multiplyColumns(index, worker);
@@ -179,25 +213,26 @@ final class PackedMatMul implements MatMulKernel, Task {
         }
     }
 
-    private void packShared(int panel, int worker) {
-        int shared = scratch.shared();
+    private void packShared(int panel) {
         for (int q = 0; q < blocks; q++) {
-            if (split == Split.COLUMNS) {
-                packA(panel, 1, q, shared + (q * rowPanels + panel) * panelA);
-            } else {
-                packB(panel, 1, q, shared + (q * columnPanels + panel) * panelB, worker);
-            }
+            packA(panel, 1, q, scratch.shared() + (q * rowPanels + panel) * panelA);
         }
     }
 
     private void multiplyColumns(int task, int worker) {
-        int own = scratch.own(worker);
         int first = task * panelsPerTask;
         int count = Math.min(panelsPerTask, columnPanels - first);
         for (int q = 0; q < blocks; q++) {
-            packB(first, count, q, own, worker);
-            int packed = scratch.shared() + q * rowPanels * panelA;
-            multiply(q, q == 0, q == blocks - 1, packed, 0, rowPanels, own, first, count, add, c, co, ldc, worker);
+            float[] pb = s;
+            int at = scratch.own(worker);
+            if (sharesB) {
+                pb = packedB.array();
+                at = packedB.block(q) + first * panelB;
+            } else {
+                packedB.pack(b, bo, first, count, q, s, at, at + packedFloats);
+            }
+            int pa = scratch.shared() + q * rowPanels * panelA;
+            multiply(q, q == 0, q == blocks - 1, pa, 0, rowPanels, pb, at, first, count, add, c, co, ldc, worker);
         }
     }
 
@@ -207,28 +242,30 @@ final class PackedMatMul implements MatMulKernel, Task {
         int count = Math.min(panelsPerTask, rowPanels - first);
         for (int q = 0; q < blocks; q++) {
             packA(first, count, q, own);
-            int packed = scratch.shared() + q * columnPanels * panelB;
-            multiply(q, q == 0, q == blocks - 1, own, first, count, packed, 0, columnPanels, add, c, co, ldc, worker);
+            float[] pb = packedB.array();
+            int at = packedB.block(q);
+            multiply(q, q == 0, q == blocks - 1, own, first, count, pb, at, 0, columnPanels, add, c, co, ldc, worker);
         }
     }
 
     private void multiplySlice(int slice, int worker) {
-        int packedA = scratch.own(worker);
-        int packedB = packedA + rowPanels * panelA;
+        int own = scratch.own(worker);
+        int panelsB = own + rowPanels * panelA;
         int sum = scratch.shared() + slice * m * n;
         int first = (int) ((long) blocks * slice / slices);
         int last = (int) ((long) blocks * (slice + 1) / slices);
         for (int q = first; q < last; q++) {
-            packA(0, rowPanels, q, packedA);
-            packB(0, columnPanels, q, packedB, worker);
+            packA(0, rowPanels, q, own);
+            packedB.pack(b, bo, 0, columnPanels, q, s, panelsB, own + packedFloats);
             multiply(
                     q,
                     q == first,
                     q == last - 1,
-                    packedA,
+                    own,
                     0,
                     rowPanels,
-                    packedB,
+                    s,
+                    panelsB,
                     0,
                     columnPanels,
                     false,
@@ -256,20 +293,8 @@ final class PackedMatMul implements MatMulKernel, Task {
         }
     }
 
-    private void packB(int first, int count, int q, int at, int worker) {
-        int steps = depthOf(q);
-        int cols = Math.min(n - first * WIDTH, count * WIDTH);
-        int from = bo + first * WIDTH * bView.column() + q * depth * bView.row();
-        if (copiedB) {
-            Packing.columns(b, from, bView.row(), cols, steps, panelB, s, at);
-        } else {
-            int block = scratch.own(worker) + packedFloats;
-            Packing.transposed(b, from, bView.column(), cols, steps, panelB, s, at, s, block);
-        }
-    }
-
     /**
-     * Multiplies packed panels of A from {@code pa} with packed panels of B from {@code pb}. Between the first and the last
+     * Multiplies packed panels of A from {@code pa} with packed panels of B from {@code pbo}. Between the first and the last
      * piece of k, sums wait tile by tile in the thread's own memory: rows of C may lie a power of two apart, and then they
      * push one another out of the cache.
      */
@@ -280,7 +305,8 @@ final class PackedMatMul implements MatMulKernel, Task {
             int pa,
             int firstRow,
             int rowCount,
-            int pb,
+            float[] pb,
+            int pbo,
             int firstColumn,
             int columnCount,
             boolean addTo,
@@ -301,20 +327,20 @@ final class PackedMatMul implements MatMulKernel, Task {
                     int target = at + (firstRow + i) * Tile.ROWS * ld + column;
                     int sum = sums + (i * columnCount + j) * Tile.SIZE;
                     int a0 = pa + i * panelA;
-                    int b0 = pb + j * panelB;
+                    int b0 = pbo + j * panelB;
                     boolean whole = cols == WIDTH && rows == Tile.height(rows);
                     if (!last) {
-                        Tile.multiply(rows, bySteps, s, a0, s, b0, steps, !first, s, sum, WIDTH, s, sum, WIDTH);
+                        Tile.multiply(rows, bySteps, s, a0, pb, b0, steps, !first, s, sum, WIDTH, s, sum, WIDTH);
                     } else if (!whole) {
-                        Tile.multiply(rows, bySteps, s, a0, s, b0, steps, !first, s, sum, WIDTH, s, edge, WIDTH);
+                        Tile.multiply(rows, bySteps, s, a0, pb, b0, steps, !first, s, sum, WIDTH, s, edge, WIDTH);
                         Tile.merge(s, edge, to, target, ld, rows, cols, addTo);
                     } else if (first) {
-                        Tile.multiply(rows, bySteps, s, a0, s, b0, steps, addTo, to, target, ld, to, target, ld);
+                        Tile.multiply(rows, bySteps, s, a0, pb, b0, steps, addTo, to, target, ld, to, target, ld);
                     } else if (addTo) {
-                        Tile.multiply(rows, bySteps, s, a0, s, b0, steps, true, s, sum, WIDTH, s, edge, WIDTH);
+                        Tile.multiply(rows, bySteps, s, a0, pb, b0, steps, true, s, sum, WIDTH, s, edge, WIDTH);
                         Tile.merge(s, edge, to, target, ld, rows, cols, true);
                     } else {
-                        Tile.multiply(rows, bySteps, s, a0, s, b0, steps, true, s, sum, WIDTH, to, target, ld);
+                        Tile.multiply(rows, bySteps, s, a0, pb, b0, steps, true, s, sum, WIDTH, to, target, ld);
                     }
                 }
             }

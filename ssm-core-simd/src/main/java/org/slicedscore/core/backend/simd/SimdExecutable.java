@@ -13,6 +13,7 @@ final class SimdExecutable implements Executable {
     private final Buffers buffers;
     private final Scratch scratch;
     private final Constants constants;
+    private final SharedPanels shared;
     private final Runner.Run run;
     private final Runner[] runners;
     private long[] nanoseconds;
@@ -23,11 +24,27 @@ final class SimdExecutable implements Executable {
         scratch = new Scratch(threads.count(), storage);
         constants = new Constants(storage);
         run = new Runner.Run(threads);
+        shared = new SharedPanels(storage);
         runners = plan.instructions().stream().map(this::runner).toArray(Runner[]::new);
+        shared.end();
         scratch.allocate();
     }
 
     private Runner runner(Instruction instruction) {
+        Runner runner = make(instruction);
+        switch (instruction) {
+            case Instruction.MatMul m -> shared.written(m.c());
+            case Instruction.Region r -> r.stores().forEach(s -> shared.written(s.view()));
+            case Instruction.Random r -> shared.written(r.to());
+            case Instruction.Gather g -> shared.written(g.to());
+            case Instruction.ScatterAdd s -> shared.written(s.to());
+            case Instruction.Cholesky c -> shared.written(c.l());
+            case Instruction.TriangularSolve s -> shared.written(s.x());
+        }
+        return runner;
+    }
+
+    private Runner make(Instruction instruction) {
         return switch (instruction) {
             case Instruction.MatMul m -> matMul(m);
             case Instruction.Region r -> new RegionKernel(r, buffers, constants, scratch);
@@ -50,6 +67,9 @@ final class SimdExecutable implements Executable {
                 Operand.of(m.c()),
                 m.accumulate(),
                 scratch);
+        if (kernel instanceof PackedMatMul packed) {
+            shared.product(m, packed);
+        }
         float[] a = buffers.array(m.a());
         float[] b = buffers.array(m.b());
         float[] c = buffers.array(m.c());

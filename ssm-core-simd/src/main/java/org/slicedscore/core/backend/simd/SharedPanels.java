@@ -1,0 +1,62 @@
+package org.slicedscore.core.backend.simd;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slicedscore.api.plan.Instruction;
+import org.slicedscore.api.plan.View;
+
+/**
+ * Finds the matrix products of a plan that multiply by the same second operand, unchanged in between, and lets them share
+ * its panels.
+ */
+final class SharedPanels {
+    /** An operand as products see it. */
+    private record Key(int buffer, long offset, int row, int column, int n, int k) {}
+
+    private final Storage storage;
+    private final Map<Key, List<PackedMatMul>> open = new HashMap<>();
+
+    SharedPanels(Storage storage) {
+        this.storage = storage;
+    }
+
+    /** Takes a product, instruction by instruction in the order of the plan. */
+    void product(Instruction.MatMul m, PackedMatMul kernel) {
+        View b = m.b();
+        if (kernel.panels() != null) {
+            Key key = new Key(b.buffer(), b.offset(), Buffers.stride(b, 1), Buffers.stride(b, 2), m.n(), m.k());
+            open.computeIfAbsent(key, x -> new ArrayList<>()).add(kernel);
+        }
+    }
+
+    /** After an instruction: what it has written is another operand from now on. */
+    void written(View to) {
+        open.entrySet().removeIf(e -> {
+            boolean changed = e.getKey().buffer() == to.buffer();
+            if (changed) {
+                join(e.getValue());
+            }
+            return changed;
+        });
+    }
+
+    /** After the last instruction. */
+    void end() {
+        open.values().forEach(this::join);
+        open.clear();
+    }
+
+    private void join(List<PackedMatMul> kernels) {
+        if (kernels.size() < 2) {
+            return;
+        }
+        PackedB panels = kernels.getFirst().panels();
+        Storage.Piece piece = storage.allocate(panels.size());
+        panels.place(piece.array(), piece.start());
+        for (PackedMatMul kernel : kernels) {
+            kernel.share(panels, kernel == kernels.getFirst());
+        }
+    }
+}
