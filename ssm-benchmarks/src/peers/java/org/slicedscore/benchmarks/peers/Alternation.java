@@ -21,14 +21,25 @@ record Alternation(int rounds, double seconds, double warmUp) {
     private static final long REST_MILLIS = 250;
 
     /**
+     * What came out.
+     *
+     * @param timings in the order of the contenders
+     * @param peak of the machine, which took its turn as well
+     */
+    record Outcome(List<Results.Timing> timings, Results.Peak peak) {}
+
+    /**
      * Times.
      *
      * @param children the contenders
      * @param prepare makes one ready and returns its check
-     * @return in the order of the contenders
+     * @param meter a process that measures the machine's peak in each round: the clock of a core changes with the hour
      */
-    List<Results.Timing> time(List<Child> children, ToDoubleFunction<Child> prepare) {
-        List<double[]> all = new ArrayList<>();
+    Outcome time(List<Child> children, ToDoubleFunction<Child> prepare, Child meter) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        double[] one = new double[rounds];
+        double[] all = new double[rounds];
+        List<double[]> times = new ArrayList<>();
         List<List<Double>> medians = new ArrayList<>();
         double[] checks = new double[children.size()];
         double[] bytes = new double[children.size()];
@@ -37,30 +48,34 @@ record Alternation(int rounds, double seconds, double warmUp) {
             checks[i] = prepare.applyAsDouble(children.get(i));
             warmUp(children.get(i));
             rest();
-            all.add(new double[0]);
+            times.add(new double[0]);
             medians.add(new ArrayList<>());
         }
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < children.size(); i++) {
                 Worker.Reply reply = children.get(i).time(seconds);
                 rest();
-                all.set(i, concat(all.get(i), reply.times()));
+                times.set(i, concat(times.get(i), reply.times()));
                 medians.get(i).add(Summary.of(reply.times()).median());
                 bytes[i] = reply.bytes();
                 memory[i] = reply.memoryMb();
             }
+            one[round] = meter.peak(1);
+            all[round] = meter.peak(cores);
         }
         List<Results.Timing> timings = new ArrayList<>();
         for (int i = 0; i < children.size(); i++) {
             timings.add(new Results.Timing(
                     children.get(i).contender(),
-                    Summary.of(all.get(i)),
+                    Summary.of(times.get(i)),
                     medians.get(i),
                     checks[i],
                     bytes[i],
                     memory[i]));
         }
-        return timings;
+        return new Outcome(
+                timings,
+                new Results.Peak(Summary.of(one).median(), Summary.of(all).median()));
     }
 
     /** Until a turn is hardly better than the best before it, twice in a row: the JIT may need several passes. */

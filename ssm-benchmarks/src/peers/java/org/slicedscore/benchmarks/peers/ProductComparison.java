@@ -20,7 +20,7 @@ final class ProductComparison {
 
     List<Results.Product> run(List<ProductShape.Used> shapes, Consumer<Results.Product> progress) {
         List<Child> children = new ArrayList<>();
-        try {
+        try (Child meter = new Child(Contender.ssm(backend, 1))) {
             for (int threads : StepComparison.threads()) {
                 children.add(new Child(Contender.ssm(backend, threads)));
                 for (Blas.Library library : Blas.Library.values()) {
@@ -30,9 +30,9 @@ final class ProductComparison {
             List<Results.Product> products = new ArrayList<>();
             for (ProductShape.Used used : shapes) {
                 ProductShape shape = used.shape();
-                List<Results.Timing> timings = alternation.time(children, c -> c.prepare(shape));
-                check(shape, timings);
-                Results.Product product = new Results.Product(shape, used.users(), timings);
+                Alternation.Outcome o = alternation.time(children, c -> c.prepare(shape), meter);
+                check(shape, o.timings());
+                Results.Product product = new Results.Product(shape, used.users(), o.peak(), o.timings());
                 products.add(product);
                 progress.accept(product);
             }

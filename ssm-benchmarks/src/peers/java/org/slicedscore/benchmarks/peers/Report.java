@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.slicedscore.benchmarks.Machine;
 import org.slicedscore.benchmarks.Summary;
@@ -76,12 +77,24 @@ final class Report {
                 setup.versions().entrySet().stream()
                         .map(e -> e.getKey() + " " + e.getValue())
                         .collect(Collectors.joining(", ")));
-        line("| peak, float32 | %.0f GFLOP/s on one core, %.0f on all |", setup.peakOne(), setup.peakAll());
+        if (!steps.isEmpty()) {
+            line(
+                    "| peak, float32 | %.0f GFLOP/s on one core, %.0f on all |",
+                    median(p -> p.one()), median(p -> p.all()));
+        }
         line("");
         line("""
                 The peak is measured: independent chains of fused multiply-adds on %d-bit vectors that stay in registers.
-                "Share of peak" divides by the peak of as many cores as the setting uses.
+                It takes its turn among the contenders, as the clock of a core changes with the hour. "Share of peak" divides
+                by the peak of as many cores as the setting uses, measured in the same rounds.
                 """, m.vectorBits());
+    }
+
+    private double median(ToDoubleFunction<Results.Peak> which) {
+        return Summary.of(steps.stream()
+                        .mapToDouble(s -> which.applyAsDouble(s.peak()))
+                        .toArray())
+                .median();
     }
 
     private void steps() {
@@ -122,7 +135,7 @@ final class Report {
                     ms(ours.ms()),
                     ours.contender().setting(false),
                     gflops,
-                    100 * gflops / setup.peak(ours.contender().threads()),
+                    100 * gflops / s.peak().of(ours.contender().threads()),
                     ms(theirs.ms()),
                     theirs.contender().setting(several(s)),
                     ratio.median(),
@@ -186,7 +199,7 @@ final class Report {
                 * 2e-6
                 * s.multiplyAdds()
                 / t.ms().median()
-                / setup.peak(t.contender().threads());
+                / s.peak().of(t.contender().threads());
     }
 
     private void settings() {
@@ -310,7 +323,7 @@ final class Report {
                         p.shape().title(),
                         String.join(", ", p.users()),
                         gflops(p, ours),
-                        100 * gflops(p, ours) / setup.peak(threads),
+                        100 * gflops(p, ours) / p.peak().of(threads),
                         gflops(p, mkl),
                         gflops(p, open),
                         Results.ratio(ours, mkl).median(),

@@ -21,8 +21,6 @@ final class Results {
      * @param backend the backend of this framework
      * @param small whether the workloads were cut down to the size of a test
      * @param versions of what is compared, by name
-     * @param peakOne peak of one core, in 10⁹ operations a second
-     * @param peakAll peak of all cores at once
      */
     record Setup(
             Machine machine,
@@ -30,11 +28,17 @@ final class Results {
             String command,
             String backend,
             boolean small,
-            Map<String, String> versions,
-            double peakOne,
-            double peakAll) {
-        double peak(int threads) {
-            return threads == 1 ? peakOne : peakAll;
+            Map<String, String> versions) {}
+
+    /**
+     * The most that the machine can do.
+     *
+     * @param one on one core, in 10⁹ operations a second
+     * @param all on all cores at once
+     */
+    record Peak(double one, double all) {
+        double of(int threads) {
+            return threads == 1 ? one : all;
         }
     }
 
@@ -56,9 +60,10 @@ final class Results {
      * @param workload the workload's id
      * @param title what it is
      * @param multiplyAdds of this framework's plan
+     * @param peak of the machine meanwhile
      * @param timings all settings of all contenders
      */
-    record Step(String workload, String title, long multiplyAdds, List<Timing> timings) {
+    record Step(String workload, String title, long multiplyAdds, Peak peak, List<Timing> timings) {
         @JsonIgnore
         Timing best(Contender.Library library) {
             return Results.best(timings, library);
@@ -70,9 +75,10 @@ final class Results {
      *
      * @param shape its shape
      * @param users ids of the workloads that have it
+     * @param peak of the machine meanwhile
      * @param timings all settings of all contenders
      */
-    record Product(ProductShape shape, List<String> users, List<Timing> timings) {
+    record Product(ProductShape shape, List<String> users, Peak peak, List<Timing> timings) {
         @JsonIgnore
         Timing best(Contender.Library library) {
             return Results.best(timings, library);

@@ -163,25 +163,13 @@ final class SideBySide {
     }
 
     private Results.Setup setup(String backend, String arguments) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        double one;
-        double all;
-        try (Child child = new Child(Contender.ssm(backend, 1))) {
-            one = child.peak(1);
-            all = cores == 1 ? one : child.peak(cores);
-        }
-        Results.Setup setup = new Results.Setup(
+        return new Results.Setup(
                 Machine.here(),
                 LocalDate.now().toString(),
                 ("scripts/bench-peers " + arguments).strip(),
                 backend,
                 small,
-                versions(),
-                one,
-                all);
-        System.out.printf(
-                Locale.ROOT, "peak %.0f GFLOP/s on one core, %.0f on %d%n", setup.peakOne(), setup.peakAll(), cores);
-        return setup;
+                versions());
     }
 
     /** From the names of the jars, as no native library may be loaded in this process. */
@@ -199,7 +187,12 @@ final class SideBySide {
     }
 
     private static void say(Results.Step step) {
-        System.out.println(step.title());
+        System.out.printf(
+                Locale.ROOT,
+                "%s; peak %.0f GFLOP/s on one core, %.0f on all%n",
+                step.title(),
+                step.peak().one(),
+                step.peak().all());
         for (Results.Timing t : step.timings()) {
             System.out.printf(
                     Locale.ROOT,

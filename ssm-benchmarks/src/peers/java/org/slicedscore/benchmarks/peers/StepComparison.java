@@ -32,10 +32,10 @@ final class StepComparison {
     private Results.Step run(Workload workload, boolean peers) {
         Workload w = small ? workload.small() : workload;
         List<Child> children = new ArrayList<>();
-        try {
+        try (Child meter = new Child(Contender.ssm(backend, 1))) {
             contenders(w, peers).forEach(c -> children.add(new Child(c)));
-            List<Results.Timing> timings = alternation.time(children, c -> c.prepare(w));
-            return new Results.Step(w.id(), w.title(), multiplyAdds(w), timings);
+            Alternation.Outcome o = alternation.time(children, c -> c.prepare(w), meter);
+            return new Results.Step(w.id(), w.title(), multiplyAdds(w), o.peak(), o.timings());
         } finally {
             children.forEach(Child::close);
         }
