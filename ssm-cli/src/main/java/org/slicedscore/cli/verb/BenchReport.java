@@ -39,6 +39,9 @@ final class BenchReport {
     }
 
     private static Object hidden(String text) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
         return text.matches("\\d{1,9}(,\\d{1,9})*")
                 ? Arrays.stream(text.split(",")).map(Integer::valueOf).toList()
                 : text;

@@ -37,6 +37,7 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     private final Checkpoints checkpoints;
     private final Metrics metrics;
     private int keep = 1;
+    private RunLock lock;
 
     private RunDirectory(
             Path path, boolean force, List<String> command, DataOrigin origin, TrainingData data, Snapshot resumed) {
@@ -104,7 +105,7 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
             return;
         }
         try (Stream<Path> content = Files.list(path)) {
-            if (content.findAny().isPresent()) {
+            if (content.anyMatch(file -> !file.getFileName().toString().equals(RunLock.NAME))) {
                 throw SsmException.usage(
                         "--out %s: found a folder with other content, expected a run directory, an empty folder or "
                                 + "nothing; choose another path",
@@ -146,6 +147,7 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     @Override
     public void begin(TrainingConfig config, TrainingListener.Start start) {
         keep = config.keepCheckpoints();
+        lock = RunLock.take(path);
         if (resumed != null) {
             metrics.truncate(resumed.step());
         } else {
@@ -221,5 +223,9 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     @Override
     public void close() {
         metrics.close();
+        if (lock != null) {
+            lock.close();
+            lock = null;
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,21 @@ class RunDirectoryTest {
         Files.writeString(foreign.resolve("thesis.tex"), "x");
         assertTrue(refused(foreign, true).contains("other content"));
         RunDirectory.check(folder.resolve("new/deep"), false);
+    }
+
+    /** Two that start at once: both find the place free, one gets it. */
+    @Test
+    void oneProcessAtATimeWritesARun() throws IOException {
+        Path path = folder.resolve("run");
+        RunLock first = RunLock.take(path);
+        SsmException e = assertThrows(SsmException.class, () -> runs.train(path, runs.config("epochs=1")));
+        assertEquals(SsmException.Kind.USAGE, e.kind());
+        assertTrue(e.getMessage().contains("another process"), e.getMessage());
+        first.close();
+        runs.train(path, runs.config("epochs=1"));
+        try (Stream<Path> files = Files.list(path)) {
+            assertTrue(files.noneMatch(f -> f.endsWith(RunLock.NAME)), "the lock leaves nothing behind");
+        }
     }
 
     @Test
