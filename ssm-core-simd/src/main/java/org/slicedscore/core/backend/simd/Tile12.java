@@ -6,7 +6,7 @@ import static org.slicedscore.core.backend.simd.Lanes.FMA;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Twelve rows of C at a time: 24 accumulators, two columns of B and one broadcast of A fill 27 of 32 registers. See {@link Tile}. */
+/** Twelve rows of C at a time. See {@link Tile}. */
 final class Tile12 {
     private static final int PITCH = Tile.PITCH;
     private static final int WIDTH = Tile.WIDTH;
