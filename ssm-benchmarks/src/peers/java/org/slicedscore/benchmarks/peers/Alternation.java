@@ -14,7 +14,10 @@ import org.slicedscore.benchmarks.Summary;
  * @param warmUp how long each is warmed up at least; more until its times have settled
  */
 record Alternation(int rounds, double seconds, double warmUp) {
-    private static final int MOST_WARM_UP = 40;
+    /** Times the least. */
+    private static final double MOST_WARM_UP = 6;
+
+    /** Of the best turn so far: what is hardly better counts as no better. */
     private static final double SETTLED = 0.97;
 
     /** Longer than any of the libraries' threads wait actively for more work (OpenMP: 200 ms). */
@@ -82,12 +85,13 @@ record Alternation(int rounds, double seconds, double warmUp) {
     private void warmUp(Child child) {
         double best = Double.POSITIVE_INFINITY;
         int settled = 0;
-        double done = 0;
-        for (int turn = 0; turn < MOST_WARM_UP && (done < warmUp || settled < 2); turn++) {
+        long start = System.nanoTime();
+        double spent = 0;
+        while (spent < warmUp || settled < 2 && spent < MOST_WARM_UP * warmUp) {
             double median = Summary.of(child.time(seconds).times()).median();
             settled = median > SETTLED * best ? settled + 1 : 0;
             best = Math.min(best, median);
-            done += seconds;
+            spent = (System.nanoTime() - start) * 1e-9;
         }
     }
 
