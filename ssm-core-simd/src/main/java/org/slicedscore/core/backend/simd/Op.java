@@ -7,6 +7,12 @@ import org.slicedscore.api.plan.ScalarOp;
  * itself: inlined into one another they would outgrow what the compiler takes.
  */
 interface Op {
+    /** −|a|. */
+    Op MINUS_ABSOLUTE = (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.minusAbsolute(a, ao, to, at, n);
+
+    /** a b + c. */
+    Op MULTIPLY_ADD = (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.multiplyAdd(a, ao, b, bo, c, co, to, at, n);
+
     /**
      * {@code to = op(a, b, c)} for n elements, in whole vectors. What the operation does not have is passed as a.
      *
@@ -44,16 +50,6 @@ interface Op {
             case MAXIMUM -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.maximum(a, ao, b, bo, to, at, n);
             case LESS -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.less(a, ao, b, bo, to, at, n);
             case SELECT -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.select(a, ao, b, bo, c, co, to, at, n);
-        };
-    }
-
-    /** Work of an element, in multiply-adds of a matrix product at full speed, each about 6 ps. */
-    static int cost(ScalarOp op) {
-        return switch (op) {
-            case CONSTANT -> 0;
-            case EXP, SIN, COS -> 40;
-            case LOG, LOG1P, TANH -> 70;
-            default -> 10;
         };
     }
 }

@@ -32,6 +32,15 @@ final class Packing {
     /** Rows of A that are contiguous along k: {@code to[i · PITCH + p] = a[i · stride + p]}. */
     static void byRows(float[] a, int ao, int stride, int rows, int depth, float[] to, int at) {
         int whole = depth & -COUNT;
+        if (depth <= 2 * COUNT && ao + (rows - 1) * stride + 2 * COUNT <= a.length) {
+            for (int i = 0; i < rows; i++) {
+                int from = ao + i * stride;
+                int row = at + i * PITCH;
+                FloatVector.fromArray(FLOAT, a, from).intoArray(to, row);
+                FloatVector.fromArray(FLOAT, a, from + COUNT).intoArray(to, row + COUNT);
+            }
+            return;
+        }
         for (int i = 0; i < rows; i++) {
             int from = ao + i * stride;
             int row = at + i * PITCH;

@@ -3,9 +3,7 @@ package org.slicedscore.core.backend.simd;
 import java.util.Arrays;
 import java.util.List;
 import org.slicedscore.api.plan.Instruction;
-import org.slicedscore.api.plan.Instruction.Region.Step;
 import org.slicedscore.api.plan.Instruction.Region.Store;
-import org.slicedscore.api.plan.ScalarOp;
 
 /**
  * A region's loads, steps and plain stores on one chunk: each step is one loop over the chunk, and what lies between steps
@@ -42,8 +40,7 @@ final class RegionCode {
     private final int loads;
     private final Source[] sources;
     private final Strided[] loadViews;
-    private final Step[] steps;
-    private final Op[] ops;
+    private final Loop[] steps;
     private final int[] storedValues;
     private final Strided[] storeViews;
     private final boolean[] storeInPlace;
@@ -61,10 +58,12 @@ final class RegionCode {
     private int run;
 
     /**
+     * @param loops the region's steps
      * @param scratchStart where in each thread's own memory there is room from
      */
     RegionCode(
             Instruction.Region region,
+            Loop[] loops,
             int[] extents,
             Chunks chunks,
             Buffers buffers,
@@ -76,7 +75,7 @@ final class RegionCode {
         this.scratch = scratch;
         this.scratchStart = scratchStart;
         loads = region.loads().size();
-        steps = region.steps().toArray(Step[]::new);
+        steps = loops;
         loadViews = region.loads().stream()
                 .map(v -> Strided.of(v, extents, buffers))
                 .toArray(Strided[]::new);
@@ -104,17 +103,15 @@ final class RegionCode {
         int slotCount = assignSlots(region);
         // one more for the operations that need room of their own
         scratch.reserve(0, scratchStart + (long) (slotCount + 1) * slotSize);
-        ops = new Op[steps.length];
         places = new Place[scratch.threads()];
         for (int t = 0; t < places.length; t++) {
             places[t] = new Place(slots.length, extents.length);
         }
         for (int i = 0; i < steps.length; i++) {
-            if (steps[i].op() != ScalarOp.CONSTANT) {
-                ops[i] = Op.of(steps[i].op());
+            if (!isConstant(i)) {
                 continue;
             }
-            Storage.Piece range = constants.of(steps[i].value());
+            Storage.Piece range = constants.of(steps[i].constant());
             for (Place p : places) {
                 p.arrays[loads + i] = range.array();
                 p.offsets[loads + i] = range.start();
@@ -145,15 +142,19 @@ final class RegionCode {
             }
         }
         storeAfter[store] = Math.max(after, -1);
-        if (storeInPlace[store] && value >= loads && after == value - loads && steps[after].op() != ScalarOp.CONSTANT) {
+        if (storeInPlace[store] && value >= loads && after == value - loads && !isConstant(after)) {
             direct[after] = store;
         }
+    }
+
+    private boolean isConstant(int step) {
+        return steps[step] != null && steps[step].isConstant();
     }
 
     /** The last step that uses a value, or -1. */
     private int lastStep(int value) {
         for (int i = steps.length - 1; i >= 0; i--) {
-            if (steps[i].a() == value || steps[i].b() == value || steps[i].c() == value) {
+            if (steps[i] != null && steps[i].uses(value)) {
                 return i;
             }
         }
@@ -187,7 +188,7 @@ final class RegionCode {
                     }
                 }
             }
-            boolean needed = step < 0 ? sources[v] != Source.IN_PLACE : steps[step].op() != ScalarOp.CONSTANT;
+            boolean needed = step < 0 ? sources[v] != Source.IN_PLACE : steps[step] != null && !isConstant(step);
             if (needed) {
                 int slot = 0;
                 while (taken[slot]) {
@@ -224,12 +225,11 @@ final class RegionCode {
             }
         }
         for (int i = 0; i < steps.length; i++) {
-            Op op = ops[i];
-            if (op == null) {
+            Loop s = steps[i];
+            if (s == null || s.isConstant()) {
                 finish(place, i, point, n, -1);
                 continue;
             }
-            Step s = steps[i];
             int to = loads + i;
             int target = whole ? direct[i] : -1;
             if (target >= 0) {
@@ -243,18 +243,18 @@ final class RegionCode {
             int a = s.a();
             int b = s.b() < 0 ? a : s.b();
             int c = s.c() < 0 ? a : s.c();
-            op.run(
-                    place.arrays[a],
-                    place.offsets[a],
-                    place.arrays[b],
-                    place.offsets[b],
-                    place.arrays[c],
-                    place.offsets[c],
-                    place.arrays[to],
-                    place.offsets[to],
-                    n,
-                    own,
-                    slot(base, -1));
+            s.op().run(
+                            place.arrays[a],
+                            place.offsets[a],
+                            place.arrays[b],
+                            place.offsets[b],
+                            place.arrays[c],
+                            place.offsets[c],
+                            place.arrays[to],
+                            place.offsets[to],
+                            n,
+                            own,
+                            slot(base, -1));
             finish(place, i, point, n, target);
         }
     }

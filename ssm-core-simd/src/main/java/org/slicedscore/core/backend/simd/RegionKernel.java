@@ -2,7 +2,6 @@ package org.slicedscore.core.backend.simd;
 
 import java.util.Arrays;
 import org.slicedscore.api.plan.Instruction;
-import org.slicedscore.api.plan.Instruction.Region.Step;
 
 /**
  * A region: its chunks dealt out to threads, and its reductions.
@@ -18,8 +17,8 @@ final class RegionKernel implements Runner, Task {
     /** Values beyond which chunks are half as long, so that they still fit the L1 cache. */
     private static final int MANY_VALUES = 16;
 
-    /** Points of a task: microseconds. */
-    private static final int TASK = 8192;
+    /** Work of a task, in multiply-adds: some microseconds. */
+    private static final int TASK = 1_000_000;
 
     /** The most tasks; far more than threads, so that these end together. */
     private static final int MOST_TASKS = 64;
@@ -52,19 +51,23 @@ final class RegionKernel implements Runner, Task {
 
     RegionKernel(Instruction.Region region, Buffers buffers, Constants constants, Scratch scratch) {
         extents = region.extents().toArray();
+        Loop[] loops = Loop.of(region);
+        int cost = cost(region, loops);
+        work = region.points() * cost;
+        int task = TASK / cost;
         boolean reducing = region.reducedFrom() < region.reducedTo();
         int from = reducing ? region.reducedFrom() : 0;
         int to = reducing ? region.reducedTo() : 0;
         outer = product(0, from);
         reduced = product(from, to);
         inner = product(to, extents.length);
-        int limit = region.loads().size() + region.steps().size() > MANY_VALUES ? CHUNK / 2 : CHUNK;
+        int limit = region.loads().size() + loops.length > MANY_VALUES ? CHUNK / 2 : CHUNK;
         chunks = new Chunks(extents, limit);
         chunksOfOuter = Math.max(1, chunks.count / outer);
         int length = Math.min(inner, chunks.size);
         if (!reducing || chunks.cutAxis < from) {
             kind = Kind.CHUNKS;
-            perTask = perTask(chunks.count, chunks.size);
+            perTask = perTask(chunks.count, chunks.size, task);
             slices = 1;
             tasks = ceil(chunks.count, perTask);
         } else if (chunks.cutAxis >= to) {
@@ -72,15 +75,15 @@ final class RegionKernel implements Runner, Task {
             perTask = 1;
             slices = 1;
             tasks = chunks.count / reduced;
-        } else if (outer >= MOST_TASKS / 4 || chunksOfOuter * chunks.size < 2 * TASK) {
+        } else if (outer >= MOST_TASKS / 4 || chunksOfOuter * chunks.size < 2 * task) {
             kind = Kind.OUTER;
-            perTask = perTask(outer, reduced * inner);
+            perTask = perTask(outer, reduced * inner, task);
             slices = 1;
             tasks = ceil(outer, perTask);
         } else {
             kind = Kind.SLICES;
             perTask = 1;
-            slices = Math.clamp(chunksOfOuter * chunks.size / TASK, 1, MOST_TASKS / outer);
+            slices = Math.clamp(chunksOfOuter * chunks.size / task, 1, Math.min(chunksOfOuter, MOST_TASKS / outer));
             tasks = outer * slices;
         }
         reducers = region.stores().stream()
@@ -94,17 +97,16 @@ final class RegionKernel implements Runner, Task {
             at = r.place(at, shared, slices);
             shared += slices > 1 ? r.partialSize() * outer * slices : 0;
         }
-        code = new RegionCode(region, extents, chunks, buffers, constants, scratch, at);
+        code = new RegionCode(region, loops, extents, chunks, buffers, constants, scratch, at);
         scratch.reserve(shared, at);
-        work = work(region);
     }
 
-    private static long work(Instruction.Region region) {
-        long perPoint = 8L * (region.loads().size() + region.stores().size());
-        for (Step s : region.steps()) {
-            perPoint += Op.cost(s.op());
+    private static int cost(Instruction.Region region, Loop[] loops) {
+        int cost = 8 * (region.loads().size() + region.stores().size());
+        for (Loop loop : loops) {
+            cost += loop == null ? 0 : loop.cost();
         }
-        return perPoint * region.points();
+        return cost;
     }
 
     private int product(int from, int to) {
@@ -115,8 +117,8 @@ final class RegionKernel implements Runner, Task {
         return n;
     }
 
-    private static int perTask(int count, int points) {
-        return Math.max(ceil(count, MOST_TASKS), Math.max(1, TASK / Math.max(1, points)));
+    private static int perTask(int count, int points, int most) {
+        return Math.max(ceil(count, MOST_TASKS), Math.max(1, most / Math.max(1, points)));
     }
 
     private static int ceil(int a, int b) {

@@ -5,7 +5,7 @@ final class Threads {
     /**
      * Units of work (multiply-adds of a matrix product) below which the handshake costs more than another core saves.
      */
-    private static final long WORTH_SHARING = 400_000;
+    private static final long WORTH_SHARING = 1_000_000;
 
     /** The calling thread and no other. */
     static final Threads ALONE = new Threads(new WorkerPool(1));

@@ -85,29 +85,35 @@ final class Tile {
 
     /** Writes or adds the part of a tile that lies inside of C. */
     static void merge(float[] tile, int to, float[] c, int co, int ldc, int rows, int cols, boolean add) {
-        if (cols == WIDTH && add) {
-            for (int i = 0; i < rows; i++) {
-                int t = to + i * WIDTH;
-                int at = co + i * ldc;
-                FloatVector.fromArray(FLOAT, c, at)
-                        .add(FloatVector.fromArray(FLOAT, tile, t))
-                        .intoArray(c, at);
-                FloatVector.fromArray(FLOAT, c, at + COUNT)
-                        .add(FloatVector.fromArray(FLOAT, tile, t + COUNT))
-                        .intoArray(c, at + COUNT);
-            }
+        if (cols < COUNT) {
+            narrow(tile, to, c, co, ldc, rows, cols, add);
             return;
         }
-        for (int j = 0; j < cols; j += COUNT) {
-            for (int i = 0; i < rows; i++) {
-                VectorMask<Float> mask = FLOAT.indexInRange(j, cols);
-                int at = co + i * ldc + j;
-                FloatVector x = FloatVector.fromArray(FLOAT, tile, to + i * WIDTH + j);
-                if (add) {
-                    x = x.add(FloatVector.fromArray(FLOAT, c, at, mask));
-                }
-                x.intoArray(c, at, mask);
+        // the second vector ends where the columns do and may lie over the first: no masks
+        int second = cols - COUNT;
+        for (int i = 0; i < rows; i++) {
+            int t = to + i * WIDTH;
+            int at = co + i * ldc;
+            FloatVector p = FloatVector.fromArray(FLOAT, tile, t);
+            FloatVector q = FloatVector.fromArray(FLOAT, tile, t + second);
+            if (add) {
+                p = p.add(FloatVector.fromArray(FLOAT, c, at));
+                q = q.add(FloatVector.fromArray(FLOAT, c, at + second));
             }
+            p.intoArray(c, at);
+            q.intoArray(c, at + second);
+        }
+    }
+
+    private static void narrow(float[] tile, int to, float[] c, int co, int ldc, int rows, int cols, boolean add) {
+        for (int i = 0; i < rows; i++) {
+            VectorMask<Float> mask = FLOAT.indexInRange(0, cols);
+            int at = co + i * ldc;
+            FloatVector x = FloatVector.fromArray(FLOAT, tile, to + i * WIDTH);
+            if (add) {
+                x = x.add(FloatVector.fromArray(FLOAT, c, at, mask));
+            }
+            x.intoArray(c, at, mask);
         }
     }
 }

@@ -37,18 +37,17 @@ final class VectorMath {
         }
     }
 
+    /** {@code to = −|a|}. */
+    static void minusAbsolute(float[] a, int ao, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector.fromArray(FLOAT, a, ao + i).abs().neg().intoArray(to, at + i);
+        }
+    }
+
     /** {@code to = √a}. */
     static void sqrt(float[] a, int ao, float[] to, int at, int n) {
         for (int i = 0; i < n; i += COUNT) {
             FloatVector.fromArray(FLOAT, a, ao + i).sqrt().intoArray(to, at + i);
-        }
-    }
-
-    /** {@code to = a²}. */
-    static void square(float[] a, int ao, float[] to, int at, int n) {
-        for (int i = 0; i < n; i += COUNT) {
-            FloatVector x = FloatVector.fromArray(FLOAT, a, ao + i);
-            x.mul(x).intoArray(to, at + i);
         }
     }
 
@@ -94,6 +93,16 @@ final class VectorMath {
             FloatVector.fromArray(FLOAT, a, ao + i)
                     .max(FloatVector.fromArray(FLOAT, b, bo + i))
                     .intoArray(to, at + i);
+        }
+    }
+
+    /** {@code to = a b + c}. */
+    static void multiplyAdd(float[] a, int ao, float[] b, int bo, float[] c, int co, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector x = FloatVector.fromArray(FLOAT, a, ao + i);
+            FloatVector y = FloatVector.fromArray(FLOAT, b, bo + i);
+            FloatVector z = FloatVector.fromArray(FLOAT, c, co + i);
+            (FMA ? x.fma(y, z) : x.mul(y).add(z)).intoArray(to, at + i);
         }
     }
 
