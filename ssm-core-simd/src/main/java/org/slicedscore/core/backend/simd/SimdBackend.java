@@ -12,11 +12,13 @@ import org.slicedscore.api.plan.Plan;
 final class SimdBackend implements Backend {
     private final Device device;
     private final WorkerPool pool;
+    private final Threads threads;
     private final Storage storage = new Storage();
 
     SimdBackend(Device device, int threads) {
         this.device = device;
         pool = new WorkerPool(threads);
+        this.threads = new Threads(pool);
     }
 
     @Override
@@ -36,7 +38,7 @@ final class SimdBackend implements Backend {
 
     @Override
     public Executable compile(Plan plan, Map<String, Memory> variables) {
-        return new SimdExecutable(plan, variables, new Threads(pool), storage);
+        return new SimdExecutable(plan, variables, threads, storage);
     }
 
     @Override

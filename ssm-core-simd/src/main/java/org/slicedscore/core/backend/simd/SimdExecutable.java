@@ -106,13 +106,15 @@ final class SimdExecutable implements Executable {
 
     @Override
     public void run(long seed, long step, long firstRow) {
-        begin(seed, step, firstRow);
+        run.seed = seed;
+        run.step = (int) step;
+        run.firstRow = (int) firstRow;
         for (int i = 0; i < runners.length; i++) {
             if (nanoseconds == null) {
-                run(i);
+                runners[i].run(run);
             } else {
                 long start = System.nanoTime();
-                run(i);
+                runners[i].run(run);
                 nanoseconds[i] += System.nanoTime() - start;
             }
         }
@@ -122,18 +124,6 @@ final class SimdExecutable implements Executable {
     public boolean profile(long[] into) {
         nanoseconds = into;
         return true;
-    }
-
-    /** Sets what differs from run to run. */
-    void begin(long seed, long step, long firstRow) {
-        run.seed = seed;
-        run.step = (int) step;
-        run.firstRow = (int) firstRow;
-    }
-
-    /** Runs one instruction, so that each can be timed. */
-    void run(int instruction) {
-        runners[instruction].run(run);
     }
 
     @Override

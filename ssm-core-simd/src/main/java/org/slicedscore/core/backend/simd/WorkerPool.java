@@ -62,11 +62,12 @@ final class WorkerPool implements AutoCloseable {
      *
      * @param work the task
      * @param count its number of pieces
+     * @return how long the caller waited for the others at the end, in pieces as long as its own were; 0 where it did none
      */
-    void run(Task work, int count) {
+    double run(Task work, int count) {
         if (workers.length == 0 || count <= 1) {
             runAlone(work, count);
-            return;
+            return 0;
         }
         task = work;
         pieces = count;
@@ -77,14 +78,18 @@ final class WorkerPool implements AutoCloseable {
         for (int i = 0; i < helpers; i++) {
             workers[i].wake();
         }
-        work(0);
+        long start = System.nanoTime();
+        int mine = work(0);
+        long end = System.nanoTime();
         await(count);
+        double waited = mine == 0 ? 0 : (double) (System.nanoTime() - end) * mine / Math.max(1, end - start);
         task = null;
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
             WorkerPool.<RuntimeException>rethrow(thrown);
         }
+        return waited;
     }
 
     /** Does all pieces on the calling thread: for work too small to share. */
@@ -94,17 +99,20 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    private void work(int worker) {
+    /** Does pieces while there are any; how many it were. */
+    private int work(int worker) {
+        int done = 0;
         while (true) {
             long claim = (long) WORD.getVolatile(words, CLAIM);
             int left = (int) claim;
             if (left == 0) {
-                return;
+                return done;
             }
             if (!WORD.weakCompareAndSet(words, CLAIM, claim, claim - 1)) {
                 continue;
             }
-            // The run cannot end, n, before this piece is counted as finished.
+            done++;
+            // The run cannot end, nor the field change, before this piece is counted as finished.
             try {
                 task.run(left - 1, worker);
             } catch (Throwable e) {
