@@ -51,7 +51,6 @@ final class MatMul {
             int m, int n, int k, Operand a, Operand b, Operand c, boolean add, Scratch scratch) {
         boolean aAlongK = a.column() == 1 || k == 1;
         boolean bAlongN = b.column() == 1 || n == 1;
-        boolean bAlongK = b.row() == 1 || k == 1;
         if (n <= FEW && n <= m) {
             return aAlongK
                     ? new DotMatMul(m, n, k, a, b, c, add, scratch)
