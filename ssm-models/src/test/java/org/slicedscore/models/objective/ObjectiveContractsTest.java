@@ -71,10 +71,14 @@ class ObjectiveContractsTest {
         protected Map<String, String> options() {
             return Map.of("sigma", "0.5");
         }
+    }
 
+    /** With the width that is the default. */
+    @Nested
+    class OfDenoisingByDefault extends ObjectiveContract {
         @Override
-        protected double learnedPrecision() {
-            return 1 / 1.25;
+        protected Objective objective() {
+            return new DenoisingScoreMatching();
         }
     }
 }
