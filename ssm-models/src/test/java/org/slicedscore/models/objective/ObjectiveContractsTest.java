@@ -108,4 +108,12 @@ class ObjectiveContractsTest {
             return new UnitSphere();
         }
     }
+
+    @Nested
+    class OfMaximumLikelihood extends ObjectiveContract {
+        @Override
+        protected Objective objective() {
+            return new MaximumLikelihood();
+        }
+    }
 }
