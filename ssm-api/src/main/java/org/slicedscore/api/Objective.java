@@ -20,4 +20,14 @@ public interface Objective extends Plugin {
     default boolean sliced() {
         return true;
     }
+
+    /**
+     * Whether the loss stands for the score-matching loss tr H + ½‖s‖², by estimating or approximating it: then the exact
+     * one, where it can be afforded, is the better judge of when to stop.
+     *
+     * @return true for sliced objectives unless overridden
+     */
+    default boolean estimatesScoreMatching() {
+        return sliced();
+    }
 }

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.slicedscore.api.GenerativeModel;
 import org.slicedscore.api.Init;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.ScoreModel;
+import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
@@ -305,6 +307,79 @@ public abstract class ModelContract {
                 1e-3,
                 name() + ": normalised() is true, but its density integrates to this over [-200, 200], with parameters"
                         + " moved a little from their first values");
+    }
+
+    /** Samples of a generative model have its density: by Stein's identities, E[s] = 0 and E[s xᵀ] = −I under them. */
+    @Test
+    protected void samplesHaveTheModelsDensity() {
+        if (!(model() instanceof GenerativeModel generative)) {
+            return;
+        }
+        int n = 20_000;
+        for (int d : dimensions()) {
+            Graph graph = graph(n, d);
+            Expr sample = generative.sample(new RandomRows(n, d), graph.scope);
+            assertEquals(Shape.of(n, d), sample.shape(), name() + ": sample() gives the wrong shape");
+            Map<String, double[]> parameters = graph.moved(59);
+            double[] x = graph.at(parameters).of(sample);
+            assertEquals(-1, Arrays64.notFinite(x), name() + ": the sample at this position is not finite");
+            double[] s = graph.at(parameters, x).of(graph.score());
+            double[] products = new double[n];
+            for (int i = 0; i < d; i++) {
+                for (int j = -1; j < d; j++) {
+                    for (int row = 0; row < n; row++) {
+                        products[row] = s[row * d + i] * (j < 0 ? 1 : x[row * d + j]);
+                    }
+                    assertEquals(
+                            i == j ? -1 : 0,
+                            Arrays64.mean(products),
+                            5 * Arrays64.standardError(products),
+                            name() + ": D = " + d + ": E[s_" + i + (j < 0 ? "]" : " x_" + j + "]")
+                                    + " over its own samples is not what Stein's identity says, within 5 standard errors:"
+                                    + " sample() draws from another density than logDensity()");
+                }
+            }
+        }
+    }
+
+    /** A sample is the same alone and among others. */
+    @Test
+    protected void samplesDoNotSeeEachOther() {
+        if (!(model() instanceof GenerativeModel generative)) {
+            return;
+        }
+        int d = dimensions()[0];
+        Graph graph = graph(ROWS, d);
+        Map<String, double[]> parameters = graph.moved(61);
+        double[] together =
+                bind(new Oracle(1, 0, 0), parameters).of(generative.sample(new RandomRows(ROWS, d), graph.scope));
+        for (int row = 0; row < ROWS; row++) {
+            double[] alone =
+                    bind(new Oracle(1, 0, row), parameters).of(generative.sample(new RandomRows(1, d), graph.scope));
+            assertClose(
+                    Arrays.copyOfRange(together, row * d, (row + 1) * d),
+                    alone,
+                    1e-12,
+                    name() + ": sample " + row + " alone (actual) and among others (expected) differ");
+        }
+    }
+
+    private static Oracle bind(Oracle oracle, Map<String, double[]> parameters) {
+        parameters.forEach(oracle::bind);
+        return oracle;
+    }
+
+    /** The random numbers of samples. */
+    private record RandomRows(int rows, int dimension) implements GenerativeModel.Draws {
+        @Override
+        public Expr normal() {
+            return Expr.of(new Primitive.Random(Distribution.NORMAL, "sample", Shape.of(rows, dimension)));
+        }
+
+        @Override
+        public Expr uniform(int count) {
+            return Expr.of(new Primitive.Random(Distribution.UNIFORM, "sample.uniform", Shape.of(rows, count)));
+        }
     }
 
     // ---- helpers --------------------------------------------------------------------------------------------------

@@ -77,4 +77,31 @@ class ObjectiveContractsTest {
             return 1 / 1.25;
         }
     }
+
+    @Nested
+    class OfFiniteDifferences extends ObjectiveContract {
+        @Override
+        protected Objective objective() {
+            return new FiniteDifferenceSlicedScoreMatching();
+        }
+    }
+
+    /** Differences in other steps than the directions' own lengths. */
+    @Nested
+    class OfFiniteDifferencesOnTheUnitSphere extends ObjectiveContract {
+        @Override
+        protected Objective objective() {
+            return new FiniteDifferenceSlicedScoreMatching();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("epsilon", "0.5");
+        }
+
+        @Override
+        protected Projection projection() {
+            return new UnitSphere();
+        }
+    }
 }
