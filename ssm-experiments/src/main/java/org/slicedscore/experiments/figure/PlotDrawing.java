@@ -44,7 +44,7 @@ final class PlotDrawing extends Drawing {
     private static final double ROOM = 0.03;
 
     /** A logarithmic axis of no more than this factor has labels between powers of ten, too. */
-    private static final double SHORT = 60;
+    private static final double SHORT = 12;
 
     /** Share of a chart that the axes span. */
     private static final double CONTENT = 0.97;
@@ -156,6 +156,7 @@ final class PlotDrawing extends Drawing {
         style.setChartPadding(10);
         style.setMarkerSize(7);
         style.setErrorBarsColorSeriesColor(true);
+        style.setDecimalPattern("0.########");
         style.setXAxisTickMarkSpacingHint(60);
         style.setYAxisTickMarkSpacingHint(45);
         style.setXAxisLogarithmic(panel.x().logarithmic());
