@@ -2,7 +2,6 @@ package org.slicedscore.cli.verb;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +43,8 @@ import picocli.CommandLine.ParseResult;
             "  ssm reproduce scaling --out results/scaling --seeds 3"
         })
 final class ReproduceVerb extends Verb {
-    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.machine(), List.of());
-    private static final String FLAG = "experiment.";
+    private static final String KIND = "experiment";
+    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.machine(), List.of(KIND));
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The experiment.")
     private String name;
@@ -93,8 +92,7 @@ final class ReproduceVerb extends Verb {
 
     @Override
     public int run(Context context, ParseResult parsed) {
-        Map<String, String> given = options(context);
-        SettingValues values = FLAGS.read(withoutPluginFlags(context), parsed, null);
+        SettingValues values = FLAGS.read(context, parsed, null);
         Experiments experiments = Experiments.load(folder());
         if (name == null) {
             return list(context, experiments);
@@ -103,7 +101,7 @@ final class ReproduceVerb extends Verb {
         if (own.seeds != null && own.seeds < 1) {
             throw SsmException.usage("--seeds: found %d, expected 1 or more", own.seeds);
         }
-        Options options = Options.parse("experiment '" + experiment.id() + "'", experiment.options(), given);
+        Options options = values.plugin(KIND, experiment.id(), experiment.options());
         BackendChoice choice = context.catalog().backends().choose(values.get(Settings.BACKEND));
         context.console()
                 .note("backend %s on %s (%s)", choice.id(), choice.device().name(), choice.reason());
@@ -169,23 +167,6 @@ final class ReproduceVerb extends Verb {
                         .toList());
     }
 
-    /** Flags such as {@code --experiment.model}, without the word before the dot. */
-    private static Map<String, String> options(Context context) {
-        Map<String, String> given = new LinkedHashMap<>();
-        context.pluginFlags().forEach((flag, value) -> {
-            if (!flag.startsWith(FLAG)) {
-                throw SsmException.usage(
-                        "--%s: found '%s', expected an option of the experiment such as --%smodel", flag, value, FLAG);
-            }
-            given.put(flag.substring(FLAG.length()), value);
-        });
-        return given;
-    }
-
-    private static Context withoutPluginFlags(Context context) {
-        return new Context(context.console(), context.environment(), context.commandLine(), Map.of());
-    }
-
     /** Beside the folder of jars that the command runs from. */
     private static Path folder() {
         return ModuleLayer.boot()
@@ -209,7 +190,7 @@ final class ReproduceVerb extends Verb {
                     e.title());
             List<Object> options = new ArrayList<>();
             for (org.slicedscore.api.option.Option<?> o : e.options()) {
-                lines.add("  " + e.id() + ": --" + FLAG + o.name() + "  " + o.doc() + " (" + o.type() + ", "
+                lines.add("  " + e.id() + ": --" + KIND + "." + o.name() + "  " + o.doc() + " (" + o.type() + ", "
                         + defaultOf(o) + ")");
                 options.add(Json.object("name", o.name(), "type", o.type(), "default", defaultOf(o), "doc", o.doc()));
             }
