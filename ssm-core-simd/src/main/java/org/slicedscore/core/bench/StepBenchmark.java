@@ -192,6 +192,7 @@ public final class StepBenchmark {
                 n,
                 gflop,
                 gflop / (median * 1e-3),
+                step.plan().arenaSize(),
                 // to the nearest byte: the compiler may change its mind once in a thousand steps and leave a vector
                 // behind
                 Math.round(Math.max(0, allocated) / (double) n),
