@@ -104,4 +104,30 @@ class ObjectiveContractsTest {
             return new UnitSphere();
         }
     }
+
+    @Nested
+    class OfCurvaturePropagation extends ObjectiveContract {
+        @Override
+        protected Objective objective() {
+            return new CurvaturePropagation();
+        }
+
+        @Override
+        protected boolean needsLogDensity() {
+            return true;
+        }
+    }
+
+    @Nested
+    class OfApproximateBackPropagation extends ObjectiveContract {
+        @Override
+        protected Objective objective() {
+            return new ApproximateBackPropagation();
+        }
+
+        @Override
+        protected boolean needsLogDensity() {
+            return true;
+        }
+    }
 }
