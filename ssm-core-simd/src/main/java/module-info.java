@@ -23,18 +23,24 @@ module org.slicedscore.core {
     exports org.slicedscore.core.data.prep;
     exports org.slicedscore.core.data.synthetic;
     exports org.slicedscore.core.evaluate;
+    exports org.slicedscore.core.experiment;
     exports org.slicedscore.core.interpret;
     exports org.slicedscore.core.io;
     exports org.slicedscore.core.random;
     exports org.slicedscore.core.run;
+    exports org.slicedscore.core.sample;
     exports org.slicedscore.core.score;
     exports org.slicedscore.core.train;
 
+    uses org.slicedscore.api.Generator;
     uses org.slicedscore.api.Model;
     uses org.slicedscore.api.Objective;
     uses org.slicedscore.api.Optimizer;
     uses org.slicedscore.api.Projection;
+    uses org.slicedscore.api.Sampler;
     uses org.slicedscore.api.backend.BackendProvider;
+    uses org.slicedscore.core.experiment.Experiment;
+    uses org.slicedscore.core.experiment.FigureRenderer;
 
     provides org.slicedscore.api.backend.BackendProvider with
             org.slicedscore.core.backend.reference.ReferenceBackendProvider,

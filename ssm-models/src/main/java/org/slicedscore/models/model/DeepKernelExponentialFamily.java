@@ -1,5 +1,6 @@
 package org.slicedscore.models.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -69,8 +70,8 @@ public final class DeepKernelExponentialFamily implements ExponentialFamily {
                 .exp();
         Expr sum = null;
         for (int r = 0; r < kernels; r++) {
-            String name = "feature" + r + ".";
-            Expr distance = squaredDistances(features(name, x, scope), features(name, z, scope));
+            Features features = Features.of("feature" + r + ".", x.dim(-1), scope);
+            Expr distance = squaredDistances(features.at(x), features.at(z));
             Expr kernel = distance.div(scales.slice(0, r, r + 1).mul(-2)).exp().mul(weights.slice(0, r, r + 1));
             sum = sum == null ? kernel : sum.add(kernel);
         }
@@ -101,16 +102,27 @@ public final class DeepKernelExponentialFamily implements ExponentialFamily {
         return values;
     }
 
-    private static Expr features(String name, Expr x, ModelScope scope) {
-        int width = scope.option(WIDTH);
-        Init init = Init.normal(1 / Math.sqrt(width));
-        Expr h = x;
-        for (int i = 0; i < LAYERS; i++) {
-            Expr weight = scope.parameter(name + i + ".weight", init, width, h.dim(-1));
-            h = (i == 0 ? h : h.softplus()).matmul(weight.t()).add(scope.parameter(name + i + ".bias", init, width));
+    /** One kernel's network φ: layers of one width with softplus between them, and a linear map beside. */
+    private record Features(List<Expr> weights, List<Expr> biases, Expr skip) {
+        static Features of(String name, int inputs, ModelScope scope) {
+            int width = scope.option(WIDTH);
+            Init init = Init.normal(1 / Math.sqrt(width));
+            List<Expr> weights = new ArrayList<>();
+            List<Expr> biases = new ArrayList<>();
+            for (int i = 0; i < LAYERS; i++) {
+                weights.add(scope.parameter(name + i + ".weight", init, width, i == 0 ? inputs : width));
+                biases.add(scope.parameter(name + i + ".bias", init, width));
+            }
+            return new Features(weights, biases, scope.parameter(name + "skip.weight", init, width, inputs));
         }
-        return h.add(x.matmul(
-                scope.parameter(name + "skip.weight", init, width, x.dim(-1)).t()));
+
+        Expr at(Expr x) {
+            Expr h = x;
+            for (int i = 0; i < weights.size(); i++) {
+                h = (i == 0 ? h : h.softplus()).matmul(weights.get(i).t()).add(biases.get(i));
+            }
+            return h.add(x.matmul(skip.t()));
+        }
     }
 
     /** ‖a_b − c_l‖², [B,L]; the squares and the products apart, so that the work is a matrix product. */

@@ -51,6 +51,11 @@ public final class DenoisingScoreMatching implements Objective {
     }
 
     @Override
+    public double smoothing(Options options) {
+        return options.get(SIGMA);
+    }
+
+    @Override
     public Expr loss(ScoreFunction model) {
         double sigma = known(model.option(SIGMA));
         Expr noise = model.noise("dsm");
