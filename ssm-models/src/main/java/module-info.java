@@ -1,5 +1,5 @@
 /**
- * The models, objectives, projections and optimisers that ship. Each is one formula over {@link
+ * The models, objectives, projections, optimisers, samplers and generators that ship. Each is one formula over {@link
  * org.slicedscore.api.expr.Expr}; the packages stay closed, for everything here is found by its id.
  */
 module org.slicedscore.models {
@@ -9,20 +9,28 @@ module org.slicedscore.models {
             org.slicedscore.models.model.Gaussian,
             org.slicedscore.models.model.GaussianMixture,
             org.slicedscore.models.model.MlpEnergy,
-            org.slicedscore.models.model.MlpScore;
+            org.slicedscore.models.model.MlpScore,
+            org.slicedscore.models.model.Nice;
     provides org.slicedscore.api.Objective with
             org.slicedscore.models.objective.ScoreMatching,
             org.slicedscore.models.objective.SlicedScoreMatching,
             org.slicedscore.models.objective.VarianceReduced,
-            org.slicedscore.models.objective.DenoisingScoreMatching;
+            org.slicedscore.models.objective.DenoisingScoreMatching,
+            org.slicedscore.models.objective.FiniteDifferenceSlicedScoreMatching,
+            org.slicedscore.models.objective.MaximumLikelihood;
     provides org.slicedscore.api.Projection with
             org.slicedscore.models.projection.GaussianProjection,
             org.slicedscore.models.projection.Rademacher,
             org.slicedscore.models.projection.Sphere,
             org.slicedscore.models.projection.UnitSphere,
-            org.slicedscore.models.projection.Basis;
+            org.slicedscore.models.projection.Basis,
+            org.slicedscore.models.projection.Orthogonal;
     provides org.slicedscore.api.Optimizer with
             org.slicedscore.models.optimizer.Adam,
             org.slicedscore.models.optimizer.RmsProp,
             org.slicedscore.models.optimizer.Sgd;
+    provides org.slicedscore.api.Sampler with
+            org.slicedscore.models.sampler.Hmc,
+            org.slicedscore.models.sampler.Langevin,
+            org.slicedscore.models.sampler.Mala;
 }

@@ -19,6 +19,16 @@ public interface Plugin {
     String id();
 
     /**
+     * Who makes it. It tells plug-ins of one id apart: users then write {@code vendor:id}, and a run remembers it.
+     *
+     * @return lower-case words joined by '-' or '.'; by default taken from the package's name, such as {@code example} of
+     *     {@code com.example.banana} and {@code alice} of {@code io.github.alice}
+     */
+    default String vendor() {
+        return Vendors.of(getClass());
+    }
+
+    /**
      * One line on what it is.
      *
      * @return the text, without a full stop
@@ -44,9 +54,11 @@ public interface Plugin {
     }
 
     /**
-     * The level of the SPI it was written for.
+     * The level of the SPI it was written for. A jar may say so in its manifest instead, as {@code Ssm-Spi-Level: 1}, which is
+     * read before any of its classes is loaded.
      *
-     * @return {@link #SPI_LEVEL} at the time of compilation
+     * @return by default the present level; a plug-in that repeats {@code return SPI_LEVEL} keeps the level of the time when
+     *     it was compiled
      */
     default int spiLevel() {
         return SPI_LEVEL;

@@ -81,4 +81,14 @@ public interface Projection extends Plugin {
      * @return c, or empty where the second moment is not a multiple of the identity
      */
     OptionalDouble secondMoment(int dimension, Options options);
+
+    /**
+     * The largest number of directions that one row can have, as where they are orthogonal to each other.
+     *
+     * @param dimension D
+     * @return at least 1; any number unless overridden
+     */
+    default int mostDirections(int dimension) {
+        return Integer.MAX_VALUE;
+    }
 }

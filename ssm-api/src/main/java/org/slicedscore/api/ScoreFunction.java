@@ -33,6 +33,21 @@ public interface ScoreFunction {
     Expr logDensity();
 
     /**
+     * log p of the rows, the normaliser included.
+     *
+     * @return [B]
+     * @throws SsmException of kind USAGE if the model does not know its normaliser
+     */
+    Expr logLikelihood();
+
+    /**
+     * Whether the model has a log-density, so that {@link #logDensity()} can be asked for and H is symmetric.
+     *
+     * @return false for a score field
+     */
+    boolean hasLogDensity();
+
+    /**
      * The directions, fresh at every step.
      *
      * @return v, [M,B,D]

@@ -23,6 +23,9 @@ final class Cli {
     /** Options that make sense before the verb, too. */
     private static final Set<String> EARLY = Set.of("--quiet", "-q", "--verbose", "-v", "--json");
 
+    /** The one of them that has a value. */
+    private static final String PLUGINS = "--plugins";
+
     private final Console console;
     private final Map<String, String> environment;
     private Context context;
@@ -66,8 +69,12 @@ final class Cli {
     private int dispatch(List<String> args) {
         List<String> rest = new ArrayList<>(args);
         List<String> early = new ArrayList<>();
-        while (!rest.isEmpty() && EARLY.contains(rest.getFirst())) {
-            early.add(rest.removeFirst());
+        while (!rest.isEmpty() && (EARLY.contains(rest.getFirst()) || names(rest.getFirst(), PLUGINS))) {
+            String flag = rest.removeFirst();
+            early.add(flag);
+            if (flag.equals(PLUGINS) && !rest.isEmpty()) {
+                early.add(rest.removeFirst());
+            }
         }
         if (rest.isEmpty() || HELP.contains(rest.getFirst()) && rest.size() == 1) {
             Help.lines().forEach(console.out()::println);
@@ -92,6 +99,10 @@ final class Cli {
         return verb(Verbs.of(first), early, args);
     }
 
+    private static boolean names(String argument, String flag) {
+        return argument.equals(flag) || argument.startsWith(flag + "=");
+    }
+
     private int verb(Verbs which, List<String> args, List<String> all) {
         Verb verb = which.make();
         levelOf(args);
@@ -100,15 +111,19 @@ final class Cli {
         refuseTwice(flags.rest(), command);
         ParseResult parsed = command.parseArgs(flags.rest().toArray(String[]::new));
         ParseResult last = parsed;
+        String plugins = verb.plugins();
         while (last.hasSubcommand()) {
             last = last.subcommand();
+            String own = ((Verb) last.commandSpec().userObject()).plugins();
+            plugins = own == null ? plugins : own;
         }
         if (last.isUsageHelpRequested()) {
             last.commandSpec().commandLine().getUsageMessage().lines().forEach(console.out()::println);
             return 0;
         }
-        context = new Context(console, environment, all, flags.given());
-        return ((Verb) last.commandSpec().userObject()).run(context, last);
+        Verb used = (Verb) last.commandSpec().userObject();
+        context = new Context(console, environment, all, flags.given(), used, plugins);
+        return used.run(context, last);
     }
 
     /** Of two values one would have to be dropped without a word; picocli notices that only outside of groups. */

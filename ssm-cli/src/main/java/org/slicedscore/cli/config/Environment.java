@@ -7,13 +7,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.option.Names;
+import org.slicedscore.core.catalog.PluginFolders;
 
 /** Settings from variables such as {@code SSM_BATCH_SIZE} and {@code SSM_MODEL_HIDDEN}. */
 public final class Environment {
     private static final String PREFIX = "SSM_";
 
-    /** What the launcher and the build read; no settings. */
-    private static final Set<String> LAUNCHER = Set.of("SSM_JAVA_OPTS", "SSM_JDK_ROOTS");
+    /** What the launcher and the search for plug-ins read; no settings. */
+    private static final Set<String> OTHERS = Set.of("SSM_JAVA_OPTS", "SSM_JDK_ROOTS", PluginFolders.VARIABLE);
 
     private Environment() {}
 
@@ -28,7 +29,7 @@ public final class Environment {
     public static void read(Map<String, String> environment, SettingValues into, Set<String> elsewhere) {
         // sorted, so that of two mistakes the same one is reported every time
         new TreeMap<>(environment).forEach((variable, value) -> {
-            if (!variable.startsWith(PREFIX) || LAUNCHER.contains(variable) || value.isEmpty()) {
+            if (!variable.startsWith(PREFIX) || OTHERS.contains(variable) || value.isEmpty()) {
                 return;
             }
             String name = settingName(variable, into);

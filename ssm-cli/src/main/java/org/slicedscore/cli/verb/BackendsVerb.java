@@ -12,6 +12,8 @@ import org.slicedscore.cli.output.Table;
 import org.slicedscore.core.catalog.BackendChoice;
 import org.slicedscore.core.catalog.BackendState;
 import org.slicedscore.core.catalog.Backends;
+import org.slicedscore.core.catalog.PluginKind;
+import org.slicedscore.core.catalog.PluginProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -25,6 +27,11 @@ import picocli.CommandLine.ParseResult;
 final class BackendsVerb extends Verb {
     @Option(names = "--json", description = "One JSON document on standard output.")
     private boolean json;
+
+    @Override
+    boolean lists(PluginProblem problem) {
+        return problem.kind() == PluginKind.BACKEND;
+    }
 
     @Override
     public int run(Context context, ParseResult parsed) {
@@ -78,6 +85,8 @@ final class BackendsVerb extends Verb {
     private static Map<String, Object> json(BackendState s) {
         return Json.object(
                 "id", s.id(),
+                "vendor", s.entry() == null ? "" : s.entry().vendor(),
+                "version", s.entry() == null ? "" : s.entry().version(),
                 "state", s.state().word(),
                 "devices", s.devices().stream().map(BackendsVerb::json).toList(),
                 "reason", s.reason(),

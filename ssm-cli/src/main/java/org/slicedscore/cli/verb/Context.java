@@ -1,9 +1,13 @@
 package org.slicedscore.cli.verb;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.core.catalog.PluginFolders;
+import org.slicedscore.core.catalog.PluginProblem;
+import org.slicedscore.core.catalog.PluginSource;
 
 /** What a verb works with. */
 public final class Context implements AutoCloseable {
@@ -11,6 +15,8 @@ public final class Context implements AutoCloseable {
     private final Map<String, String> environment;
     private final List<String> commandLine;
     private final Map<String, String> pluginFlags;
+    private final Verb verb;
+    private final String plugins;
     private Catalog catalog;
     private Interrupt interrupt;
 
@@ -21,16 +27,22 @@ public final class Context implements AutoCloseable {
      * @param environment variables by name
      * @param commandLine all arguments of the command, for the record
      * @param pluginFlags values of flags such as {@code model.hidden}
+     * @param verb what is done
+     * @param plugins where else to look for plug-ins, separated as on a class path; null for nowhere
      */
     public Context(
             Console console,
             Map<String, String> environment,
             List<String> commandLine,
-            Map<String, String> pluginFlags) {
+            Map<String, String> pluginFlags,
+            Verb verb,
+            String plugins) {
         this.console = console;
         this.environment = Map.copyOf(environment);
         this.commandLine = List.copyOf(commandLine);
         this.pluginFlags = pluginFlags;
+        this.verb = verb;
+        this.plugins = plugins;
     }
 
     /**
@@ -76,9 +88,18 @@ public final class Context implements AutoCloseable {
      */
     public synchronized Catalog catalog() {
         if (catalog == null) {
-            catalog = Catalog.load();
+            List<PluginSource> sources = new ArrayList<>(List.of(PluginSource.application()));
+            sources.addAll(PluginFolders.find(plugins, environment));
+            catalog = Catalog.of(sources, this::note);
         }
         return catalog;
+    }
+
+    /** A plug-in that is not used is said so, once; one whose id has a double only when it is asked for. */
+    private void note(PluginProblem problem) {
+        if (!verb.lists(problem) && problem.phase() != PluginProblem.Phase.DUPLICATE) {
+            console.note("%s", problem.describe());
+        }
     }
 
     /**

@@ -1,9 +1,9 @@
 package org.slicedscore.cli.verb;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
@@ -12,10 +12,9 @@ import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.catalog.PluginEntry;
-import org.slicedscore.core.catalog.PluginKind;
 import org.slicedscore.core.catalog.PluginProblem;
+import org.slicedscore.core.catalog.PluginState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
@@ -31,15 +30,20 @@ final class DescribeVerb extends Verb {
     @Parameters(
             paramLabel = "ID",
             arity = "1",
-            description = "The plug-in's id, or KIND:ID where several kinds have one of that name.")
+            description = "The plug-in's id; KIND:ID or VENDOR:ID where several have it.")
     private String id;
 
     @picocli.CommandLine.Option(names = "--json", description = "One JSON document on standard output.")
     private boolean json;
 
     @Override
+    boolean lists(PluginProblem problem) {
+        return true;
+    }
+
+    @Override
     public int run(Context context, ParseResult parsed) {
-        List<PluginEntry> found = find(context.catalog());
+        List<PluginState> found = find(PluginState.all(context.catalog()));
         Consumer<String> out = context.console().out()::println;
         if (json) {
             out.accept(Json.pretty(
@@ -57,43 +61,49 @@ final class DescribeVerb extends Verb {
         return 0;
     }
 
-    private List<PluginEntry> find(Catalog catalog) {
-        int colon = id.indexOf(':');
-        Optional<PluginKind> kind = Arrays.stream(PluginKind.values())
-                .filter(k -> colon > 0 && k.word().equals(id.substring(0, colon)))
-                .findFirst();
-        String name = kind.isPresent() ? id.substring(colon + 1) : id;
-        if (kind.isPresent()) {
-            return List.of(catalog.entry(kind.get(), name));
+    /** Those that the id may mean: {@code ID}, {@code KIND:ID}, {@code VENDOR:ID} or {@code KIND:VENDOR:ID}. */
+    private List<PluginState> find(List<PluginState> states) {
+        List<String> parts = new ArrayList<>(List.of(id.split(":", -1)));
+        String name = parts.removeLast();
+        List<PluginState> found = states.stream()
+                .filter(s -> s.id().equals(name) && parts.stream().allMatch(p -> isKind(s, p) || p.equals(s.vendor())))
+                .toList();
+        List<PluginState> usable = found.stream().filter(s -> s.entry() != null).toList();
+        if (!usable.isEmpty()) {
+            return usable;
         }
-        List<PluginEntry> found =
-                catalog.entries().stream().filter(e -> e.id().equals(name)).toList();
-        if (found.isEmpty()) {
-            for (PluginProblem p : catalog.problems()) {
-                if (p.id().equals(name)) {
-                    throw SsmException.usage("%s", p.describe());
-                }
-            }
+        if (!found.isEmpty()) {
             throw SsmException.usage(
-                    "there is no plug-in '%s'; %s",
-                    name,
-                    Names.hint(
-                            name,
-                            catalog.entries().stream()
-                                    .map(PluginEntry::id)
-                                    .distinct()
-                                    .toList()));
+                    "%s", found.stream().map(PluginState::describe).collect(Collectors.joining("; ")));
         }
-        return found;
+        throw SsmException.usage(
+                "there is no plug-in '%s'; %s",
+                id,
+                Names.hint(
+                        name,
+                        states.stream()
+                                .filter(s -> s.entry() != null)
+                                .map(PluginState::id)
+                                .distinct()
+                                .toList()));
     }
 
-    private static void describe(PluginEntry e, Consumer<String> out) {
+    private static boolean isKind(PluginState s, String word) {
+        return s.kind() != null && s.kind().word().equals(word);
+    }
+
+    private static void describe(PluginState s, Consumer<String> out) {
+        PluginEntry e = s.entry();
         out.accept(e.kind().word() + " " + e.id() + ": " + e.plugin().description());
         Table facts = new Table().ragged();
         if (!e.plugin().source().isEmpty()) {
             facts.row("  source", e.plugin().source());
         }
+        facts.row("  vendor", e.vendor() + (e.version().isEmpty() ? "" : ", version " + e.version()));
         facts.row("  found in", e.location());
+        if (s.state() != PluginState.State.READY) {
+            facts.row("  state", s.state().word() + ": " + s.cause() + "; " + s.remedy());
+        }
         switch (e.plugin()) {
             case LogDensityModel m ->
                 facts.row("  gives", m.normalised() ? "log-density, normalised" : "log-density up to a constant");
@@ -102,6 +112,8 @@ final class DescribeVerb extends Verb {
             case Optimizer o -> facts.row("  learning rate", Double.toString(o.defaultLearningRate()));
             default -> {}
         }
+        String name = s.state() == PluginState.State.AMBIGUOUS ? e.qualified() : e.id();
+        facts.row("  example", "ssm train --data builtin:redwine --" + e.kind().word() + " " + name + option(e));
         facts.lines().forEach(out);
         List<Option<?>> options = e.plugin().options();
         if (options.isEmpty()) {
@@ -114,5 +126,14 @@ final class DescribeVerb extends Verb {
             table.row("  " + cells.get(0), cells.get(1), cells.get(2), cells.get(3));
         }
         table.lines().forEach(out);
+    }
+
+    /** The first option, as it may be written. */
+    private static String option(PluginEntry e) {
+        return e.plugin().options().stream()
+                .findFirst()
+                .map(o -> PluginsVerb.row(e.kind().word(), o))
+                .map(cells -> " " + cells.get(0) + " " + cells.get(1))
+                .orElse("");
     }
 }

@@ -1,15 +1,16 @@
 package org.slicedscore.cli.verb;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slicedscore.api.Plugin;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.catalog.PluginEntry;
-import org.slicedscore.core.catalog.PluginKind;
 import org.slicedscore.core.catalog.PluginProblem;
+import org.slicedscore.core.catalog.PluginState;
+import org.slicedscore.core.catalog.PluginState.State;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 
@@ -26,29 +27,45 @@ final class PluginsVerb extends Verb {
     private boolean json;
 
     @Override
+    boolean lists(PluginProblem problem) {
+        return true;
+    }
+
+    @Override
     public int run(Context context, ParseResult parsed) {
-        Catalog catalog = context.catalog();
+        List<PluginState> states = PluginState.all(context.catalog());
         Consumer<String> out = context.console().out()::println;
         if (json) {
             out.accept(Json.pretty(Json.object(
-                    "plugins", catalog.entries().stream().map(PluginsVerb::json).toList(),
+                    "plugins", states.stream().map(PluginsVerb::json).toList(),
                     "problems",
-                            catalog.problems().stream().map(PluginsVerb::json).toList())));
+                            states.stream()
+                                    .filter(s -> s.state() != State.READY)
+                                    .map(PluginsVerb::json)
+                                    .toList())));
             return 0;
         }
-        Table table = new Table().row("kind", "id", "what it is", "from");
-        for (PluginKind kind : PluginKind.values()) {
-            for (PluginEntry e : catalog.entries(kind)) {
-                table.row(kind.word(), e.id(), e.plugin().description(), shortened(e.location()));
+        Table table = new Table().ragged().row("kind", "id", "vendor", "version", "state", "what it is", "from");
+        List<PluginState> others = new ArrayList<>();
+        for (PluginState s : states) {
+            if (s.entry() != null) {
+                table.row(
+                        s.kind().word(),
+                        s.id(),
+                        s.vendor(),
+                        s.version(),
+                        s.state().word(),
+                        s.entry().plugin().description(),
+                        shortened(s.location()));
+            }
+            if (s.state() != State.READY) {
+                others.add(s);
             }
         }
         table.lines().forEach(out);
-        if (!catalog.problems().isEmpty()) {
+        if (!others.isEmpty()) {
             out.accept("");
-            out.accept("Not used:");
-            for (PluginProblem p : catalog.problems()) {
-                out.accept("  " + p.describe());
-            }
+            others.forEach(s -> out.accept(s.describe()));
         }
         return 0;
     }
@@ -58,25 +75,27 @@ final class PluginsVerb extends Verb {
         return location.substring(location.replaceFirst("/+$", "").lastIndexOf('/') + 1);
     }
 
-    static Map<String, Object> json(PluginEntry e) {
-        return Json.object(
-                "kind", e.kind().word(),
-                "id", e.id(),
-                "description", e.plugin().description(),
-                "source", e.plugin().source(),
-                "location", e.location(),
-                "options",
-                        e.plugin().options().stream().map(PluginsVerb::option).toList());
-    }
-
-    private static Map<String, Object> json(PluginProblem p) {
-        return Json.object(
-                "kind", p.kind().word(),
-                "id", p.id(),
-                "location", p.where(),
-                "phase", p.phase().name().toLowerCase(java.util.Locale.ROOT),
-                "cause", p.cause(),
-                "remedy", p.remedy());
+    static Map<String, Object> json(PluginState s) {
+        Map<String, Object> json = Json.object(
+                "kind", s.kind() == null ? null : s.kind().word(),
+                "id", s.id(),
+                "vendor", s.vendor(),
+                "version", s.version(),
+                "class", s.provider(),
+                "location", s.location(),
+                "state", s.state().word(),
+                "phase", s.phase(),
+                "cause", s.cause(),
+                "remedy", s.remedy());
+        if (s.entry() != null) {
+            Plugin plugin = s.entry().plugin();
+            json.put("description", plugin.description());
+            json.put("source", plugin.source());
+            json.put(
+                    "options",
+                    plugin.options().stream().map(PluginsVerb::option).toList());
+        }
+        return json;
     }
 
     private static <T> Map<String, Object> option(Option<T> o) {

@@ -1,5 +1,6 @@
 package org.slicedscore.cli.verb;
 
+import org.slicedscore.core.catalog.PluginProblem;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,6 +19,14 @@ public abstract class Verb {
                 names = {"-v", "--verbose"},
                 description = "Also log lines, and the stack trace of an error.")
         private boolean verbose;
+
+        @Option(
+                names = "--plugins",
+                paramLabel = "PATH",
+                description =
+                        "Also look for plug-ins in this folder, or take this jar; several are separated as on a class "
+                                + "path.")
+        private String plugins;
 
         @Option(
                 names = {"-h", "--help"},
@@ -50,6 +59,25 @@ public abstract class Verb {
      */
     public final boolean verbose() {
         return common.verbose;
+    }
+
+    /**
+     * Where else to look for plug-ins.
+     *
+     * @return folders or jars, separated as on a class path; null for none
+     */
+    public final String plugins() {
+        return common.plugins;
+    }
+
+    /**
+     * Whether the verb itself shows what is wrong with a plug-in, so that it need not be noted beside.
+     *
+     * @param problem what is wrong
+     * @return false unless it lists such problems
+     */
+    boolean lists(PluginProblem problem) {
+        return false;
     }
 
     /**

@@ -9,18 +9,28 @@ import org.slicedscore.api.backend.Device;
 /**
  * A backend and a device that were chosen.
  *
- * @param provider opens it
+ * @param entry the plug-in that it is
+ * @param qualified whether its id alone does not name it
  * @param device the device
  * @param reason why this one, for people
  */
-public record BackendChoice(BackendProvider provider, Device device, String reason) {
+public record BackendChoice(PluginEntry entry, boolean qualified, Device device, String reason) {
     /**
      * The backend's id.
      *
      * @return the id
      */
     public String id() {
-        return provider.id();
+        return entry.id();
+    }
+
+    /**
+     * What opens it.
+     *
+     * @return the provider
+     */
+    public BackendProvider provider() {
+        return (BackendProvider) entry.plugin();
     }
 
     /**
@@ -29,7 +39,7 @@ public record BackendChoice(BackendProvider provider, Device device, String reas
      * @return text such as {@code opencl:1}
      */
     public String spec() {
-        return id() + ":" + device.index();
+        return (qualified ? entry.qualified() : id()) + ":" + device.index();
     }
 
     /**
@@ -41,14 +51,14 @@ public record BackendChoice(BackendProvider provider, Device device, String reas
      */
     public Backend open(int threads) {
         try {
-            return provider.open(device, new BackendSettings(threads));
+            return provider().open(device, new BackendSettings(threads));
         } catch (SsmException e) {
             throw e;
         } catch (LinkageError | RuntimeException e) {
             throw new SsmException(
                     SsmException.Kind.BACKEND,
                     "backend " + id() + " cannot open device " + device.index() + " (" + device.name() + "): "
-                            + PluginScan.cause(e) + "; choose another with --backend",
+                            + Causes.text(e) + "; choose another with --backend",
                     e);
         }
     }

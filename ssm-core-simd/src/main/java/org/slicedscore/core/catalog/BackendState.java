@@ -12,9 +12,16 @@ import org.slicedscore.api.backend.Device;
  * @param reason why it cannot be used; empty where it can
  * @param remedy what to do about it; empty where it can be used
  * @param location the jar, folder or module it came from
+ * @param entry the plug-in that it is, null where it is broken
  */
 public record BackendState(
-        String id, State state, List<Device> devices, String reason, String remedy, String location) {
+        String id,
+        State state,
+        List<Device> devices,
+        String reason,
+        String remedy,
+        String location,
+        PluginEntry entry) {
     /** Whether a backend can be used. */
     public enum State {
         /** It has a device. */
@@ -43,6 +50,7 @@ public record BackendState(
      * @param reason why not
      * @param remedy what to do
      * @param location where from
+     * @param entry the plug-in, or null
      */
     public BackendState {
         devices = List.copyOf(devices);

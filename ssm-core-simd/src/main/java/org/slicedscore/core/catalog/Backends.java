@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.Device;
@@ -15,14 +17,11 @@ import org.slicedscore.core.catalog.BackendState.State;
 
 /** The backends that were found, and the choice among them. Devices are looked for when first asked about, once. */
 public final class Backends {
-    private final List<PluginEntry> entries;
-    private final List<PluginProblem> problems;
+    private final Catalog catalog;
     private List<BackendState> states;
 
-    Backends(List<PluginEntry> entries, List<PluginProblem> allProblems) {
-        this.entries = entries;
-        this.problems =
-                allProblems.stream().filter(p -> p.kind() == PluginKind.BACKEND).toList();
+    Backends(Catalog catalog) {
+        this.catalog = catalog;
     }
 
     /**
@@ -33,9 +32,16 @@ public final class Backends {
     public synchronized List<BackendState> states() {
         if (states == null) {
             List<BackendState> all = new ArrayList<>();
-            entries.forEach(e -> all.add(probe(e)));
-            problems.forEach(p -> all.add(new BackendState(
-                    p.id().isEmpty() ? "?" : p.id(), State.FAILED, List.of(), p.cause(), p.remedy(), p.where())));
+            catalog.entries(PluginKind.BACKEND).forEach(e -> all.add(probe(e)));
+            catalog.known(PluginKind.BACKEND)
+                    .forEach(p -> all.add(new BackendState(
+                            p.id().isEmpty() ? "?" : p.id(),
+                            State.FAILED,
+                            List.of(),
+                            p.cause(),
+                            p.remedy(),
+                            p.where(),
+                            null)));
             all.sort(Comparator.comparing(BackendState::state)
                     .thenComparing(Backends::rank, Comparator.reverseOrder())
                     .thenComparing(BackendState::id));
@@ -49,25 +55,44 @@ public final class Backends {
     }
 
     private static BackendState probe(PluginEntry entry) {
+        Probe probe;
         try {
-            Probe probe = ((BackendProvider) entry.plugin()).probe();
-            return new BackendState(
-                    entry.id(),
-                    probe.isAvailable() ? State.AVAILABLE : State.UNAVAILABLE,
-                    probe.devices(),
-                    probe.reason(),
-                    probe.remedy(),
-                    entry.location());
-        } catch (LinkageError | RuntimeException e) {
+            probe = ((BackendProvider) entry.plugin()).probe();
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
             // probe() must not throw; a provider that does is broken, and says so in the listing
-            return new BackendState(
-                    entry.id(),
-                    State.FAILED,
-                    List.of(),
-                    "looking for its devices failed: " + PluginScan.cause(e),
-                    "repair or remove it",
-                    entry.location());
+            return failed(entry, "looking for its devices failed: " + Causes.text(e));
         }
+        if (probe == null) {
+            return failed(entry, "looking for its devices failed: probe() returned null");
+        }
+        if (!probe.isAvailable() && (blank(probe.reason()) || blank(probe.remedy()))) {
+            return failed(entry, "it has no device and says neither why nor what to do");
+        }
+        return new BackendState(
+                entry.id(),
+                probe.isAvailable() ? State.AVAILABLE : State.UNAVAILABLE,
+                probe.devices(),
+                probe.reason(),
+                probe.remedy(),
+                entry.location(),
+                entry);
+    }
+
+    private static boolean blank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static BackendState failed(PluginEntry entry, String reason) {
+        return new BackendState(
+                entry.id(),
+                State.FAILED,
+                List.of(),
+                reason,
+                "get a repaired version, or remove it",
+                entry.location(),
+                entry);
     }
 
     /**
@@ -81,26 +106,65 @@ public final class Backends {
         if (spec.equals("auto")) {
             return automatic();
         }
-        int colon = spec.indexOf(':');
-        String id = colon < 0 ? spec : spec.substring(0, colon);
-        BackendState state = states().stream()
-                .filter(s -> s.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> SsmException.backend(
-                        "unknown backend '%s'; %s",
-                        id,
-                        Names.hint(
-                                id,
-                                java.util.stream.Stream.concat(
-                                                java.util.stream.Stream.of("auto"),
-                                                states().stream().map(BackendState::id))
-                                        .toList())));
+        Name name = name(spec);
+        List<BackendState> hits = states().stream()
+                .filter(s -> s.id().equals(name.id()))
+                .filter(s -> name.vendor() == null
+                        || s.entry() != null && s.entry().vendor().equals(name.vendor()))
+                .toList();
+        if (hits.isEmpty()) {
+            throw SsmException.backend(
+                    "unknown backend '%s'; %s",
+                    name.shown(),
+                    Names.hint(
+                            name.id(),
+                            Stream.concat(Stream.of("auto"), states().stream().map(BackendState::id))
+                                    .toList()));
+        }
+        if (hits.size() > 1) {
+            throw SsmException.backend(
+                    "%s",
+                    Catalog.ambiguous(
+                            PluginKind.BACKEND,
+                            name.shown(),
+                            hits.stream()
+                                    .map(BackendState::entry)
+                                    .filter(Objects::nonNull)
+                                    .toList()));
+        }
+        BackendState state = hits.getFirst();
         if (state.state() != State.AVAILABLE) {
             throw SsmException.backend(
-                    "backend '%s' is %s: %s; %s", id, state.state().word(), state.reason(), state.remedy());
+                    "backend '%s' is %s: %s; %s", name.shown(), state.state().word(), state.reason(), state.remedy());
         }
-        Device device = colon < 0 ? best(state.devices()).orElseThrow() : device(state, spec.substring(colon + 1));
-        return new BackendChoice(provider(id), device, "asked for as '" + spec + "'");
+        Device device = name.device() == null ? best(state.devices()).orElseThrow() : device(state, name.device());
+        return choice(state, device, "asked for as '" + spec + "'");
+    }
+
+    /** What a spec names: {@code ID}, {@code ID:DEVICE}, {@code VENDOR:ID} or {@code VENDOR:ID:DEVICE}. */
+    private record Name(String vendor, String id, String device) {
+        String shown() {
+            return vendor == null ? id : vendor + ":" + id;
+        }
+    }
+
+    private Name name(String spec) {
+        String[] parts = spec.split(":", 3);
+        if (parts.length > 1 && names(parts[0], parts[1])) {
+            return new Name(parts[0], parts[1], parts.length == 3 ? parts[2] : null);
+        }
+        int colon = spec.indexOf(':');
+        return colon < 0 ? new Name(null, spec, null) : new Name(null, parts[0], spec.substring(colon + 1));
+    }
+
+    private boolean names(String vendor, String id) {
+        return catalog.entries(PluginKind.BACKEND).stream()
+                .anyMatch(e -> e.vendor().equals(vendor) && e.id().equals(id));
+    }
+
+    private BackendChoice choice(BackendState state, Device device, String reason) {
+        long same = states().stream().filter(s -> s.id().equals(state.id())).count();
+        return new BackendChoice(state.entry(), same > 1, device, reason);
     }
 
     private BackendChoice automatic() {
@@ -130,15 +194,7 @@ public final class Backends {
                     asked.isEmpty() ? "" : "; slow but working: " + asked);
         }
         String reason = "the best that is available" + (others.isEmpty() ? "" : "; " + String.join("; ", others));
-        return new BackendChoice(provider(chosen.id()), device, reason);
-    }
-
-    private BackendProvider provider(String id) {
-        return entries.stream()
-                .filter(e -> e.id().equals(id))
-                .map(e -> (BackendProvider) e.plugin())
-                .findFirst()
-                .orElseThrow();
+        return choice(chosen, device, reason);
     }
 
     private static Optional<Device> best(List<Device> devices) {

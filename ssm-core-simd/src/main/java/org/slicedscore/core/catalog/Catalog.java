@@ -5,39 +5,43 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slicedscore.api.Generator;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.Projection;
+import org.slicedscore.api.Sampler;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.option.Names;
 
-/** The plug-ins that were found, and those that were found broken. Immutable, safe for several threads. */
+/**
+ * The plug-ins that were found, and those that were found broken. Each kind is looked for when first asked about. Safe for
+ * several threads.
+ */
 public final class Catalog {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
 
-    private final Map<PluginKind, Map<String, PluginEntry>> entries;
-    private final List<PluginProblem> problems;
-    private final Backends backends;
+    private final List<PluginSource> sources;
+    private final Consumer<PluginProblem> listener;
+    private final Map<PluginKind, List<PluginEntry>> entries = new EnumMap<>(PluginKind.class);
+    private final List<PluginProblem> problems = new ArrayList<>();
+    private final Backends backends = new Backends(this);
 
-    private Catalog(List<PluginSource> sources) {
-        Map<PluginKind, Map<String, PluginEntry>> found = new EnumMap<>(PluginKind.class);
-        List<PluginProblem> broken = new ArrayList<>();
-        for (PluginKind kind : PluginKind.values()) {
-            found.put(kind, new TreeMap<>());
-            for (PluginSource source : sources) {
-                new PluginScan(kind, source, found.get(kind), broken).run();
-            }
-        }
-        broken.forEach(p -> LOG.warn("{}", p.describe()));
-        entries = found;
-        problems = List.copyOf(broken);
-        backends = new Backends(entries(PluginKind.BACKEND), problems);
+    private Catalog(List<PluginSource> sources, Consumer<PluginProblem> listener) {
+        this.sources = List.copyOf(sources);
+        this.listener = listener;
+        this.sources.forEach(s -> s.check(this::broken));
+    }
+
+    private void broken(PluginProblem problem) {
+        problems.add(problem);
+        listener.accept(problem);
     }
 
     /**
@@ -50,24 +54,85 @@ public final class Catalog {
     }
 
     /**
-     * Looks in the given places. Where two of them have a plug-in of one kind and id, the earlier keeps the name and the
-     * later is reported.
+     * Looks in the given places. Problems go to the log.
      *
      * @param sources where to look, in order
      * @return the catalog
      */
     public static Catalog of(List<PluginSource> sources) {
-        return new Catalog(List.copyOf(sources));
+        return of(sources, p -> LOG.warn("{}", p.describe()));
     }
 
     /**
-     * The plug-ins of one kind.
+     * Looks in the given places.
+     *
+     * @param sources where to look, in order
+     * @param listener hears of each problem when it is met, once
+     * @return the catalog
+     */
+    public static Catalog of(List<PluginSource> sources, Consumer<PluginProblem> listener) {
+        return new Catalog(sources, listener);
+    }
+
+    /**
+     * The plug-ins of one kind. Several may have one id; {@code vendor:id} tells them apart.
      *
      * @param kind which
-     * @return the usable ones, by id
+     * @return the usable ones, by id, then vendor
      */
-    public List<PluginEntry> entries(PluginKind kind) {
-        return List.copyOf(entries.get(kind).values());
+    public synchronized List<PluginEntry> entries(PluginKind kind) {
+        List<PluginEntry> known = entries.get(kind);
+        if (known == null) {
+            List<PluginEntry> found = new ArrayList<>();
+            PluginScan scan = new PluginScan(kind, e -> add(found, e), this::broken);
+            sources.forEach(scan::run);
+            found.sort(Comparator.comparing(PluginEntry::id)
+                    .thenComparing(PluginEntry::vendor)
+                    .thenComparing(PluginEntry::location));
+            known = List.copyOf(found);
+            entries.put(kind, known);
+            duplicates(known);
+        }
+        return known;
+    }
+
+    /** One class may be seen in two ways, such as from two class loaders' declarations. */
+    private static void add(List<PluginEntry> found, PluginEntry entry) {
+        if (found.stream()
+                .noneMatch(e -> e.plugin().getClass() == entry.plugin().getClass())) {
+            found.add(entry);
+        }
+    }
+
+    private void duplicates(List<PluginEntry> found) {
+        for (PluginEntry entry : found) {
+            List<PluginEntry> same =
+                    found.stream().filter(e -> e.id().equals(entry.id())).toList();
+            if (same.size() > 1) {
+                String others = same.stream()
+                        .filter(e -> e != entry)
+                        .map(PluginEntry::describe)
+                        .collect(Collectors.joining(" and "));
+                broken(new PluginProblem(
+                        entry.kind(),
+                        entry.id(),
+                        entry.vendor(),
+                        entry.version(),
+                        entry.plugin().getClass().getName(),
+                        entry.location(),
+                        PluginProblem.Phase.DUPLICATE,
+                        "the id is also that of " + others,
+                        choice(entry, same)));
+            }
+        }
+    }
+
+    private static String choice(PluginEntry entry, List<PluginEntry> same) {
+        return distinct(same) ? "write " + entry.qualified() + " for this one" : "remove all but one of them";
+    }
+
+    private static boolean distinct(List<PluginEntry> same) {
+        return same.stream().map(PluginEntry::vendor).distinct().count() == same.size();
     }
 
     /**
@@ -76,19 +141,25 @@ public final class Catalog {
      * @return by kind, then by id
      */
     public List<PluginEntry> entries() {
-        return entries.values().stream()
-                .flatMap(m -> m.values().stream())
-                .sorted(Comparator.comparing(PluginEntry::kind).thenComparing(PluginEntry::id))
-                .toList();
+        return Stream.of(PluginKind.values()).flatMap(k -> entries(k).stream()).toList();
     }
 
     /**
-     * What was found and cannot be used.
+     * What was found and cannot be used, or not by its id alone. All kinds are looked for.
      *
-     * @return one for each broken provider, in the order found
+     * @return one for each broken provider, jar or folder, in the order found
      */
-    public List<PluginProblem> problems() {
-        return problems;
+    public synchronized List<PluginProblem> problems() {
+        entries();
+        return List.copyOf(problems);
+    }
+
+    /** The problems met so far. */
+    synchronized List<PluginProblem> known(PluginKind kind) {
+        entries(kind);
+        return problems.stream()
+                .filter(p -> p.kind() == kind && p.phase() != PluginProblem.Phase.DUPLICATE)
+                .toList();
     }
 
     /**
@@ -101,28 +172,58 @@ public final class Catalog {
     }
 
     /**
-     * A plug-in by kind and id.
+     * A plug-in by kind and name.
      *
      * @param kind its kind
-     * @param id its id
+     * @param name its id, or {@code vendor:id}
      * @return the entry
-     * @throws SsmException of kind USAGE if there is none, with the nearest valid name, or what is wrong with it
+     * @throws SsmException of kind USAGE if there is none, with the nearest valid name, or what is wrong with it, or if
+     *     there are several
      */
-    public PluginEntry entry(PluginKind kind, String id) {
-        PluginEntry entry = entries.get(kind).get(id);
-        if (entry != null) {
-            return entry;
+    public PluginEntry entry(PluginKind kind, String name) {
+        int colon = name.indexOf(':');
+        String vendor = colon < 0 ? null : name.substring(0, colon);
+        String id = name.substring(colon + 1);
+        List<PluginEntry> all = entries(kind);
+        List<PluginEntry> ofId = all.stream().filter(e -> e.id().equals(id)).toList();
+        List<PluginEntry> hits = ofId.stream()
+                .filter(e -> vendor == null || e.vendor().equals(vendor))
+                .toList();
+        if (hits.size() == 1) {
+            return hits.getFirst();
         }
-        String broken = problems.stream()
-                .filter(p -> p.kind() == kind && p.id().equals(id))
+        if (hits.size() > 1) {
+            throw SsmException.usage("%s", ambiguous(kind, name, hits));
+        }
+        String broken = known(kind).stream()
+                .filter(p -> p.id().equals(id)
+                        && (vendor == null
+                                || p.vendor().equals(vendor)
+                                || p.vendor().isEmpty()))
                 .map(PluginProblem::describe)
                 .collect(Collectors.joining("; "));
         if (!broken.isEmpty()) {
             throw SsmException.usage("%s", broken);
         }
+        if (vendor != null && !ofId.isEmpty()) {
+            throw SsmException.usage(
+                    "there is no %s '%s' of vendor '%s'; there is %s",
+                    kind.word(),
+                    id,
+                    vendor,
+                    ofId.stream().map(PluginEntry::describe).collect(Collectors.joining(" and ")));
+        }
         throw SsmException.usage(
                 "unknown %s '%s'; %s",
-                kind.word(), id, Names.hint(id, entries.get(kind).keySet()));
+                kind.word(),
+                name,
+                Names.hint(id, all.stream().map(PluginEntry::id).distinct().toList()));
+    }
+
+    static String ambiguous(PluginKind kind, String name, List<PluginEntry> hits) {
+        String all = hits.stream().map(PluginEntry::describe).collect(Collectors.joining(" and "));
+        return "there is more than one " + kind.word() + " '" + name + "': " + all + "; "
+                + (distinct(hits) ? "say which, such as " + hits.getFirst().qualified() : "remove all but one of them");
     }
 
     /**
@@ -167,6 +268,28 @@ public final class Catalog {
      */
     public Optimizer optimizer(String id) {
         return get(Optimizer.class, PluginKind.OPTIMIZER, id);
+    }
+
+    /**
+     * A sampler.
+     *
+     * @param id its id
+     * @return the sampler
+     * @throws SsmException as {@link #entry}
+     */
+    public Sampler sampler(String id) {
+        return get(Sampler.class, PluginKind.SAMPLER, id);
+    }
+
+    /**
+     * A generator of rows.
+     *
+     * @param id its id
+     * @return the generator
+     * @throws SsmException as {@link #entry}
+     */
+    public Generator generator(String id) {
+        return get(Generator.class, PluginKind.GENERATOR, id);
     }
 
     private <P extends Plugin> P get(Class<P> type, PluginKind kind, String id) {

@@ -1,145 +1,187 @@
 package org.slicedscore.core.catalog;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.security.CodeSource;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.Spliterator;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slicedscore.api.Plugin;
-import org.slicedscore.api.option.Options;
+import org.slicedscore.api.option.Option;
 import org.slicedscore.core.catalog.PluginProblem.Phase;
 
-/** One walk over the providers of one kind in one place. */
+/** Makes the plug-ins of one kind in one place and asks them who they are. Whatever they throw becomes a problem. */
 final class PluginScan {
-    /** A loader that fails again and again makes no progress; no jar declares this many broken providers. */
-    private static final int MAX_FAILURES = 100;
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern VENDOR = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
+    private static final String REPAIR = "get a repaired version, or remove it";
 
     private final PluginKind kind;
-    private final PluginSource source;
-    private final Map<String, PluginEntry> entries;
-    private final List<PluginProblem> problems;
+    private final Consumer<PluginEntry> found;
+    private final Consumer<PluginProblem> broken;
 
-    PluginScan(PluginKind kind, PluginSource source, Map<String, PluginEntry> entries, List<PluginProblem> problems) {
+    PluginScan(PluginKind kind, Consumer<PluginEntry> found, Consumer<PluginProblem> broken) {
         this.kind = kind;
-        this.source = source;
-        this.entries = entries;
-        this.problems = problems;
+        this.found = found;
+        this.broken = broken;
     }
 
-    void run() {
-        Spliterator<? extends ServiceLoader.Provider<? extends Plugin>> providers;
+    void run(PluginSource source) {
+        source.find(kind, this::create, broken);
+    }
+
+    static BrokenPluginException level(String level) {
+        boolean older = level.matches("-?\\d{1,9}") && Integer.parseInt(level) < Plugin.SPI_LEVEL;
+        return new BrokenPluginException(
+                Phase.LEVEL,
+                "it was written for SPI level " + level + ", this is level " + Plugin.SPI_LEVEL,
+                older ? "get a newer version of it" : "get a newer version of ssm");
+    }
+
+    private void create(PluginSource.Provider provider) {
+        Known known = new Known(provider);
         try {
-            providers = source.services().of(kind.type()).stream().spliterator();
-        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-            unfound(e);
-            return;
-        }
-        for (int failures = 0; failures < MAX_FAILURES; ) {
-            try {
-                if (!providers.tryAdvance(this::create)) {
-                    return;
-                }
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                // a bad declaration spoils that declaration; the loader goes on behind it
-                unfound(e);
-                failures++;
+            known.plugin = (Plugin) provider.create();
+            if (known.plugin == null) {
+                throw new BrokenPluginException(Phase.CREATE, "its method provider() returned nothing", REPAIR);
             }
-        }
-    }
-
-    private void unfound(Throwable e) {
-        problem("", source.label(), Phase.FIND, cause(e), "repair or remove the jar that declares it");
-    }
-
-    private void create(ServiceLoader.Provider<? extends Plugin> provider) {
-        Class<?> type = provider.type();
-        if (!source.owns().test(type)) {
+            known.phase = Phase.INSPECT;
+            inspect(known);
+        } catch (BrokenPluginException e) {
+            known.problem(e.phase(), e.getMessage(), e.remedy());
             return;
-        }
-        String where = type.getName() + " in " + location(type);
-        Plugin plugin;
-        try {
-            plugin = provider.get();
-        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-            problem("", where, Phase.CREATE, cause(e), "repair or remove it");
-            return;
-        }
-        String id;
-        int level;
-        try {
-            level = plugin.spiLevel();
-            id = plugin.id();
-            if (id == null || !id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
-                problem("", where, Phase.INSPECT, "its id is '" + id + "'", "ids are lower-case words joined by '-'");
-                return;
+        } catch (VirtualMachineError e) {
+            if (e instanceof OutOfMemoryError) {
+                throw e;
             }
-            if (level == Plugin.SPI_LEVEL) {
-                plugin.description();
-                Options.defaults(plugin.options());
-            }
-        } catch (LinkageError | RuntimeException e) {
-            problem("", where, Phase.INSPECT, cause(e), "repair or remove it");
+            known.problem(known.phase, Causes.text(e), REPAIR);
+            return;
+        } catch (Throwable e) {
+            // whatever a plug-in throws, checked or not, is its own failure and nobody else's
+            known.problem(known.phase, Causes.text(e), remedy(e));
             return;
         }
-        if (level != Plugin.SPI_LEVEL) {
-            problem(
-                    id,
-                    where,
-                    Phase.LEVEL,
-                    "it was written for SPI level " + level + ", this is level " + Plugin.SPI_LEVEL,
-                    level < Plugin.SPI_LEVEL ? "get a newer version of it" : "get a newer version of ssm");
-            return;
-        }
-        add(new PluginEntry(kind, id, plugin, location(type)), where);
+        found.accept(
+                new PluginEntry(kind, known.id, known.vendor, provider.version(), known.plugin, provider.location()));
     }
 
-    private void add(PluginEntry entry, String where) {
-        PluginEntry first = entries.putIfAbsent(entry.id(), entry);
-        if (first != null && first.plugin().getClass() != entry.plugin().getClass()) {
-            problem(
-                    entry.id(),
-                    where,
-                    Phase.DUPLICATE,
-                    "the id belongs to " + first.plugin().getClass().getName() + " in " + first.location(),
-                    "remove one of the two");
-        }
-    }
-
-    private void problem(String id, String where, Phase phase, String cause, String remedy) {
-        problems.add(new PluginProblem(kind, id, where, phase, cause, remedy));
-    }
-
-    /** The jar or folder that a class came from, else its module. */
-    static String location(Class<?> type) {
-        CodeSource code = type.getProtectionDomain().getCodeSource();
-        if (code != null && code.getLocation() != null) {
-            try {
-                URI uri = code.getLocation().toURI();
-                return uri.getScheme().equals("file") ? Path.of(uri).toString() : uri.toString();
-            } catch (java.net.URISyntaxException | RuntimeException e) {
-                return code.getLocation().toString();
-            }
-        }
-        return type.getModule().isNamed() ? "module " + type.getModule().getName() : "an unknown place";
-    }
-
-    /** What a throwable and what lies behind it say, in one line. */
-    static String cause(Throwable e) {
-        StringBuilder text = new StringBuilder();
-        String last = "";
+    private static String remedy(Throwable e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
-            String part = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
-            if (t instanceof LinkageError) {
-                part = t.getClass().getSimpleName() + ": " + part;
+            switch (t) {
+                case UnsupportedClassVersionError u -> {
+                    return "get it for Java " + Runtime.version().feature() + ", or run ssm on a newer Java";
+                }
+                case NoClassDefFoundError n -> {
+                    return "put the jar that holds the class into one folder with the plug-in's";
+                }
+                case ClassNotFoundException n -> {
+                    return "put the jar that holds the class into one folder with the plug-in's";
+                }
+                case UnsatisfiedLinkError u -> {
+                    return "install the native library that it needs";
+                }
+                case IncompatibleClassChangeError i -> {
+                    return "it was compiled against another version of ssm or of a library; get a matching version";
+                }
+                default -> {}
             }
-            if (!last.contains(part)) {
-                text.append(text.isEmpty() ? "" : ": ").append(part);
-            }
-            last = part;
         }
-        return text.toString().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+        return REPAIR;
+    }
+
+    private void inspect(Known known) throws BrokenPluginException {
+        Plugin plugin = known.plugin;
+        int level = plugin.spiLevel();
+        known.id(plugin.id());
+        if (level != Plugin.SPI_LEVEL) {
+            throw level(Integer.toString(level));
+        }
+        String vendor = plugin.vendor();
+        if (vendor == null || !VENDOR.matcher(vendor).matches()) {
+            throw wrong("its vendor is " + quoted(vendor), "vendors are lower-case words joined by '-' or '.'");
+        }
+        known.vendor = vendor;
+        String description = plugin.description();
+        if (description == null || description.isBlank() || description.contains("\n")) {
+            throw wrong("its description is " + quoted(description), "a description is one line");
+        }
+        if (plugin.source() == null) {
+            throw wrong("its source is null", "return an empty text where there is no source to name");
+        }
+        options(plugin.options());
+    }
+
+    private static void options(List<Option<?>> options) throws BrokenPluginException {
+        if (options == null) {
+            throw wrong("its options are null", "return an empty list where there are none");
+        }
+        Set<String> names = new HashSet<>();
+        for (Option<?> option : options) {
+            if (option == null) {
+                throw wrong("one of its options is null", REPAIR);
+            }
+            if (!names.add(option.name())) {
+                throw wrong("it declares the option '" + option.name() + "' twice", "give each option its own name");
+            }
+            defaultInRange(option);
+        }
+    }
+
+    private static <T> void defaultInRange(Option<T> option) throws BrokenPluginException {
+        if (option.defaultValue() == null) {
+            throw wrong("its option '" + option.name() + "' has no default", "every option has one");
+        }
+        String text = option.format(option.defaultValue());
+        try {
+            option.parse(text);
+        } catch (RuntimeException e) {
+            throw wrong(
+                    "its option '" + option.name() + "' contradicts itself: the default is " + quoted(text)
+                            + ", allowed is " + option.type(),
+                    "choose a default within the range");
+        }
+    }
+
+    private static BrokenPluginException wrong(String cause, String remedy) {
+        return new BrokenPluginException(Phase.INSPECT, cause, remedy);
+    }
+
+    private static String quoted(String text) {
+        return text == null ? "null" : "'" + text.replaceAll("\\p{C}", "?") + "'";
+    }
+
+    /** What is known of a plug-in so far. */
+    private final class Known {
+        private final PluginSource.Provider provider;
+        private Phase phase = Phase.CREATE;
+        private Plugin plugin;
+        private String id = "";
+        private String vendor = "";
+
+        Known(PluginSource.Provider provider) {
+            this.provider = provider;
+        }
+
+        void id(String given) throws BrokenPluginException {
+            if (given == null || !ID.matcher(given).matches()) {
+                throw wrong("its id is " + quoted(given), "ids are lower-case words joined by '-'");
+            }
+            if (kind == PluginKind.BACKEND && given.equals("auto")) {
+                throw wrong("its id is 'auto', which means the best there is", "choose another id");
+            }
+            id = given;
+        }
+
+        void problem(Phase at, String cause, String remedy) {
+            broken.accept(new PluginProblem(
+                    kind,
+                    id,
+                    vendor,
+                    provider.version(),
+                    provider.className(),
+                    provider.location(),
+                    at,
+                    cause,
+                    remedy));
+        }
     }
 }

@@ -1,73 +1,81 @@
 package org.slicedscore.core.catalog;
 
-import java.util.ServiceLoader;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
-/**
- * A place where plug-ins are looked for.
- *
- * @param label what messages call it
- * @param services finds the providers of a service there
- * @param owns whether a provider's class belongs to this place; one that belongs elsewhere is left to that place
- */
-public record PluginSource(String label, Services services, Predicate<Class<?>> owns) {
-    /** Finds the providers of a service. */
-    @FunctionalInterface
-    public interface Services {
-        /**
-         * The providers of a service, found lazily.
-         *
-         * @param <S> the service
-         * @param service its interface
-         * @return the loader
-         */
-        <S> ServiceLoader<S> of(Class<S> service);
-    }
+/** A place where plug-ins are looked for. Looking never throws: what stands in the way is handed on as a problem. */
+public interface PluginSource {
+    /**
+     * What messages call it.
+     *
+     * @return a path, mostly
+     */
+    String label();
+
+    /**
+     * Looks for the providers of one kind.
+     *
+     * @param kind the kind
+     * @param found takes each provider, not created yet, in an order that is always the same
+     * @param broken takes what was found and cannot be used
+     */
+    void find(PluginKind kind, Consumer<Provider> found, Consumer<PluginProblem> broken);
+
+    /**
+     * What is wrong with the place itself, whatever kind is looked for.
+     *
+     * @param broken takes each problem
+     */
+    default void check(Consumer<PluginProblem> broken) {}
 
     /**
      * The module path and class path of this program.
      *
      * @return the source
      */
-    public static PluginSource application() {
-        return new PluginSource("application", PluginSource::loadApplication, c -> true);
+    static PluginSource application() {
+        return ServiceSource.application();
     }
 
     /**
-     * A module layer; only the providers in its own modules.
+     * What a class loader sees, through {@code META-INF/services} and named modules.
      *
-     * @param label what messages call it, such as the jar's path
-     * @param layer the layer
+     * @param label what messages call it
+     * @param loader the loader
      * @return the source
      */
-    public static PluginSource layer(String label, ModuleLayer layer) {
-        return new PluginSource(
-                label,
-                new Services() {
-                    @Override
-                    public <S> ServiceLoader<S> of(Class<S> service) {
-                        PluginSource.class.getModule().addUses(service);
-                        return ServiceLoader.load(layer, service);
-                    }
-                },
-                c -> c.getModule().getLayer() == layer);
+    static PluginSource loader(String label, ClassLoader loader) {
+        return new ServiceSource(label, loader);
     }
 
-    private static <S> ServiceLoader<S> loadApplication(Class<S> service) {
-        // An application server's or an IDE's plug-ins are visible from the context loader alone.
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        ClassLoader own = PluginSource.class.getClassLoader();
-        return ServiceLoader.load(service, sees(context, service) ? context : own);
-    }
+    /** A class that is declared as a plug-in. */
+    interface Provider {
+        /**
+         * The class.
+         *
+         * @return its name
+         */
+        String className();
 
-    private static boolean sees(ClassLoader loader, Class<?> service) {
-        if (loader == null) {
-            return false;
-        }
-        try {
-            return Class.forName(service.getName(), false, loader) == service;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
+        /**
+         * Where it is.
+         *
+         * @return the jar, folder or module
+         */
+        String location();
+
+        /**
+         * Which version of it.
+         *
+         * @return the version of its module or jar; empty if it has none
+         */
+        String version();
+
+        /**
+         * Makes an instance.
+         *
+         * @return a plug-in
+         * @throws Throwable whatever its constructor throws, or what keeps the class from being used
+         */
+        Object create() throws Throwable;
     }
 }

@@ -2,6 +2,7 @@ package org.slicedscore.core.score;
 
 import java.util.OptionalDouble;
 import org.slicedscore.api.Projection;
+import org.slicedscore.api.SsmException;
 import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
@@ -36,6 +37,16 @@ public interface Directions {
     OptionalDouble secondMoment(int dimension);
 
     /**
+     * The largest number of directions that a row can have.
+     *
+     * @param dimension D
+     * @return at least 1; any number unless overridden
+     */
+    default int mostDirections(int dimension) {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * What to call them in messages.
      *
      * @return text such as {@code projection 'sphere'}
@@ -54,6 +65,11 @@ public interface Directions {
         return new Directions() {
             @Override
             public Expr sample(int rows, int dimension) {
+                if (count > mostDirections(dimension)) {
+                    throw SsmException.usage(
+                            "option 'projections': found %d, expected at most %d directions a row of %s for %d columns",
+                            count, mostDirections(dimension), name(), dimension);
+                }
                 Expr v = projection.sample(new RandomDraws(count, rows, dimension, options));
                 Shape expected = Shape.of(count, rows, dimension);
                 if (!v.shape().equals(expected)) {
@@ -66,6 +82,11 @@ public interface Directions {
             @Override
             public OptionalDouble secondMoment(int dimension) {
                 return projection.secondMoment(dimension, options);
+            }
+
+            @Override
+            public int mostDirections(int dimension) {
+                return projection.mostDirections(dimension);
             }
 
             @Override

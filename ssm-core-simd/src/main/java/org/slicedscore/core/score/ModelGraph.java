@@ -3,11 +3,13 @@ package org.slicedscore.core.score;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slicedscore.api.GenerativeModel;
 import org.slicedscore.api.Init;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.ScoreModel;
+import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
@@ -83,6 +85,56 @@ public final class ModelGraph {
      */
     public boolean hasLogDensity() {
         return model instanceof LogDensityModel;
+    }
+
+    /**
+     * Whether the log-density is a log-likelihood.
+     *
+     * @return true if it integrates to 1
+     */
+    public boolean normalised() {
+        return model instanceof LogDensityModel m && m.normalised();
+    }
+
+    /**
+     * Whether rows can be drawn from the model by a formula.
+     *
+     * @return true if {@link #sample} can be asked for
+     */
+    public boolean generative() {
+        return model instanceof GenerativeModel;
+    }
+
+    /**
+     * Rows drawn from a generative model, fresh at every run of the program.
+     *
+     * @param rows B
+     * @param dimension D
+     * @return [B,D]
+     */
+    public Expr sample(int rows, int dimension) {
+        Expr x = ((GenerativeModel) model).sample(new RandomDraws(rows, dimension), scope);
+        Shape expected = Shape.of(rows, dimension);
+        if (!x.shape().equals(expected)) {
+            throw new IllegalStateException(
+                    "model '" + model.id() + "' gives samples of shape " + x.shape() + ", expected " + expected);
+        }
+        return x;
+    }
+
+    /** Shape and randomness of a draw. */
+    private record RandomDraws(int rows, int dimension) implements GenerativeModel.Draws {
+        private static final String PURPOSE = "sample";
+
+        @Override
+        public Expr normal() {
+            return Expr.of(new Primitive.Random(Distribution.NORMAL, PURPOSE, Shape.of(rows, dimension)));
+        }
+
+        @Override
+        public Expr uniform(int count) {
+            return Expr.of(new Primitive.Random(Distribution.UNIFORM, PURPOSE + ".uniform", Shape.of(rows, count)));
+        }
     }
 
     /**

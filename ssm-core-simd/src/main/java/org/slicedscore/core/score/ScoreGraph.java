@@ -79,6 +79,22 @@ public final class ScoreGraph implements ScoreFunction {
         return value();
     }
 
+    @Override
+    public Expr logLikelihood() {
+        if (!model.normalised()) {
+            throw SsmException.usage(
+                    "model '%s' is not normalised, so it has no likelihood; use a model that is (such as gmm or nice), or an"
+                            + " objective that needs no normaliser (ssm-vr, ssm, sm, dsm)",
+                    model.model().id());
+        }
+        return value();
+    }
+
+    @Override
+    public boolean hasLogDensity() {
+        return model.hasLogDensity();
+    }
+
     /** log p̃, or h of a score field. */
     private Expr value() {
         if (value == null) {

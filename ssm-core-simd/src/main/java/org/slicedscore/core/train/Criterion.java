@@ -61,7 +61,7 @@ public final class Criterion implements AutoCloseable {
             long seed,
             Backend backend,
             Map<String, Memory> weights) {
-        return c.objective().sliced() && dim <= EXACT_DIM
+        return c.objective().estimatesScoreMatching() && dim <= EXACT_DIM
                 ? scoreMatching(c, dim, rows, seed, backend, weights)
                 : objective(c, projections, dim, rows, seed, backend, weights);
     }
@@ -87,7 +87,8 @@ public final class Criterion implements AutoCloseable {
             Backend backend,
             Map<String, Memory> weights) {
         Objective objective = c.objective();
-        int m = objective.sliced() ? Math.max(projections, DIRECTIONS) : 1;
+        int most = c.projection().mostDirections(dim);
+        int m = objective.sliced() ? Math.min(Math.max(projections, DIRECTIONS), most) : 1;
         // what is not sliced is exact, or draws noise: the repeats cost nothing to speak of where it is exact
         int draws = objective.sliced() ? 1 : DRAWS;
         ModelGraph graph = c.graph();

@@ -176,11 +176,51 @@ class CatalogTest {
         only(new TestSource().provide(Optimizer.class, Secretive.class), Phase.INSPECT);
     }
 
+    /** Has the id of another, and says who made it. */
+    public static final class Rival extends Named {
+        public Rival() {
+            super("sgd");
+        }
+
+        @Override
+        public String vendor() {
+            return "rival";
+        }
+    }
+
     @Test
-    void twoOfOneId() {
-        PluginProblem p = only(
-                new TestSource().provide(Optimizer.class, SmallPlugins.Descent.class, Impostor.class), Phase.DUPLICATE);
-        assertTrue(p.where().contains("Impostor") && p.cause().contains("Descent"), p::describe);
+    void ofTwoWithOneIdTheVendorTells() {
+        Catalog catalog = Catalog.of(List.of(new TestSource()
+                .provide(Optimizer.class, SmallPlugins.Descent.class, Rival.class)
+                .source(folder)));
+        SsmException e = assertThrows(SsmException.class, () -> catalog.optimizer("sgd"));
+        assertEquals(SsmException.Kind.USAGE, e.kind());
+        assertTrue(
+                e.getMessage().startsWith("there is more than one optimizer 'sgd': rival:sgd in ")
+                        && e.getMessage().contains("slicedscore:sgd in ")
+                        && e.getMessage().endsWith("; say which, such as rival:sgd"),
+                e::getMessage);
+        assertEquals(Rival.class, catalog.optimizer("rival:sgd").getClass());
+        assertEquals(
+                SmallPlugins.Descent.class, catalog.optimizer("slicedscore:sgd").getClass());
+        assertEquals(2, catalog.problems().size());
+        for (PluginProblem p : catalog.problems()) {
+            assertEquals(Phase.DUPLICATE, p.phase());
+            assertEquals("write " + p.vendor() + ":sgd for this one", p.remedy());
+        }
+        SsmException other = assertThrows(SsmException.class, () -> catalog.optimizer("acme:sgd"));
+        assertTrue(
+                other.getMessage().startsWith("there is no optimizer 'sgd' of vendor 'acme'; there is "),
+                other::getMessage);
+    }
+
+    @Test
+    void ofTwoWithOneIdAndVendorNoneIsTaken() {
+        Catalog catalog = Catalog.of(List.of(new TestSource()
+                .provide(Optimizer.class, SmallPlugins.Descent.class, Impostor.class)
+                .source(folder)));
+        SsmException e = assertThrows(SsmException.class, () -> catalog.optimizer("slicedscore:sgd"));
+        assertTrue(e.getMessage().endsWith("; remove all but one of them"), e::getMessage);
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
@@ -51,16 +50,7 @@ public final class TestSource {
 
     /** The same as a place to look for plug-ins. */
     public PluginSource source(Path folder) {
-        ClassLoader loader = loader(folder);
-        return new PluginSource(
-                folder.getFileName().toString(),
-                new PluginSource.Services() {
-                    @Override
-                    public <S> ServiceLoader<S> of(Class<S> service) {
-                        return ServiceLoader.load(service, loader);
-                    }
-                },
-                c -> true);
+        return PluginSource.loader(folder.getFileName().toString(), loader(folder));
     }
 
     /** Declares all of {@link SmallPlugins}. */

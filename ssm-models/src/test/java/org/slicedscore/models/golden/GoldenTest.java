@@ -57,7 +57,8 @@ class GoldenTest {
         "gmm-d2-k3, 21",
         "mlp-energy-tanh-d5, 33",
         "mlp-energy-softplus-d11, 41",
-        "mlp-score-tanh-d5, 32"
+        "mlp-score-tanh-d5, 32",
+        "nice-d8, 109"
     })
     void everyTensorAgreesOnEveryBackend(String file, int tensors) {
         for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {

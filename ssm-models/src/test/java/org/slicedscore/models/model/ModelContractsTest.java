@@ -120,4 +120,40 @@ class ModelContractsTest {
             return Map.of("hidden", "6", "activation", "silu");
         }
     }
+
+    @Nested
+    class OfNice extends ModelContract {
+        @Override
+        protected Model model() {
+            return new Nice();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("hidden", "6,5", "couplings", "3", "activation", "tanh");
+        }
+
+        @Override
+        protected int[] dimensions() {
+            return new int[] {2, 4, 6};
+        }
+    }
+
+    @Nested
+    class OfNiceOfOneCoupling extends ModelContract {
+        @Override
+        protected Model model() {
+            return new Nice();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("hidden", "4", "couplings", "1");
+        }
+
+        @Override
+        protected int[] dimensions() {
+            return new int[] {2};
+        }
+    }
 }

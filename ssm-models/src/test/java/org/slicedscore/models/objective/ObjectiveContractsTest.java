@@ -71,10 +71,49 @@ class ObjectiveContractsTest {
         protected Map<String, String> options() {
             return Map.of("sigma", "0.5");
         }
+    }
+
+    /** With the width that is the default. */
+    @Nested
+    class OfDenoisingByDefault extends ObjectiveContract {
+        @Override
+        protected Objective objective() {
+            return new DenoisingScoreMatching();
+        }
+    }
+
+    @Nested
+    class OfFiniteDifferences extends ObjectiveContract {
+        @Override
+        protected Objective objective() {
+            return new FiniteDifferenceSlicedScoreMatching();
+        }
+    }
+
+    /** Differences in other steps than the directions' own lengths. */
+    @Nested
+    class OfFiniteDifferencesOnTheUnitSphere extends ObjectiveContract {
+        @Override
+        protected Objective objective() {
+            return new FiniteDifferenceSlicedScoreMatching();
+        }
 
         @Override
-        protected double learnedPrecision() {
-            return 1 / 1.25;
+        protected Map<String, String> options() {
+            return Map.of("epsilon", "0.5");
+        }
+
+        @Override
+        protected Projection projection() {
+            return new UnitSphere();
+        }
+    }
+
+    @Nested
+    class OfMaximumLikelihood extends ObjectiveContract {
+        @Override
+        protected Objective objective() {
+            return new MaximumLikelihood();
         }
     }
 }

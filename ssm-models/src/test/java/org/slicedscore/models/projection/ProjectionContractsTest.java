@@ -45,4 +45,17 @@ class ProjectionContractsTest {
             return new Basis();
         }
     }
+
+    @Nested
+    class OfOrthogonal extends ProjectionContract {
+        @Override
+        protected Projection projection() {
+            return new Orthogonal();
+        }
+
+        @Override
+        protected int[] directions() {
+            return new int[] {1, 2, 7};
+        }
+    }
 }

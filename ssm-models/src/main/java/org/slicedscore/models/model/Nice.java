@@ -1,0 +1,120 @@
+package org.slicedscore.models.model;
+
+import java.util.List;
+import org.slicedscore.api.GenerativeModel;
+import org.slicedscore.api.Init;
+import org.slicedscore.api.ModelScope;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.expr.ActivationFunction;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Option;
+
+/**
+ * log p(x) = log N(z; 0, I) + Σ log_scale with z = exp(log_scale) · (C_{n−1} ∘ … ∘ C₀)(x). The columns are taken apart into
+ * those of even and those of odd number; coupling {@code couplingI} C_i adds a network of one half to the other, the even
+ * half being the first to move the other. Additive couplings keep volume, so that the likelihood is exact; undoing them
+ * one by one draws rows from noise.
+ */
+public final class Nice implements GenerativeModel {
+    static final Option<Integer> COUPLINGS =
+            Option.integer("couplings", 4, 1, 1000, "How many coupling layers; the halves take turns");
+    static final Option<List<Integer>> HIDDEN = Option.integers(
+            "hidden", List.of(1000, 1000, 1000, 1000), 1, "Widths of the hidden layers of each coupling's network");
+    static final Option<ActivationFunction> ACTIVATION =
+            Option.choice("activation", ActivationFunction.SOFTPLUS, "What stands between the layers of a coupling");
+
+    @Override
+    public String id() {
+        return "nice";
+    }
+
+    @Override
+    public String description() {
+        return "Additive coupling layers over a standard normal: exact likelihood and samples; an even number of columns";
+    }
+
+    @Override
+    public String source() {
+        return "Dinh, Krueger & Bengio 2015, ICLR workshop (NICE), sections 3-4; Song et al. 2019, UAI, section 6.3";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of(COUPLINGS, HIDDEN, ACTIVATION);
+    }
+
+    @Override
+    public boolean normalised() {
+        return true;
+    }
+
+    @Override
+    public Expr logDensity(Expr x, ModelScope scope) {
+        int d = even(x.dim(-1));
+        Expr[] halves = {x.gather(-1, columns(d, 0)), x.gather(-1, columns(d, 1))};
+        for (int i = 0; i < scope.option(COUPLINGS); i++) {
+            int moved = 1 - i % 2;
+            halves[moved] = halves[moved].add(shift(i, halves[1 - moved], scope));
+        }
+        Expr logScale = logScale(d, scope);
+        Expr squares = null;
+        for (int i = 0; i < 2; i++) {
+            Expr square = halves[i].mul(half(logScale, i).exp()).square().sum(-1);
+            squares = squares == null ? square : squares.add(square);
+        }
+        return squares.mul(-0.5).add(logScale.sum().sub(0.5 * d * Math.log(2 * Math.PI)));
+    }
+
+    @Override
+    public Expr sample(Draws draws, ModelScope scope) {
+        int d = even(draws.dimension());
+        Expr z = draws.normal().mul(logScale(d, scope).negate().exp());
+        Expr[] halves = {z.slice(-1, 0, d / 2), z.slice(-1, d / 2, d)};
+        for (int i = scope.option(COUPLINGS) - 1; i >= 0; i--) {
+            int moved = 1 - i % 2;
+            halves[moved] = halves[moved].sub(shift(i, halves[1 - moved], scope));
+        }
+        int[] places = new int[d];
+        for (int i = 0; i < d; i++) {
+            places[i] = i / 2 + i % 2 * (d / 2);
+        }
+        return Expr.concat(-1, halves).gather(-1, places);
+    }
+
+    private static int even(int d) {
+        if (d % 2 != 0) {
+            throw SsmException.usage(
+                    "model 'nice' takes its columns apart into two halves: found %d columns, expected an even number; leave"
+                            + " one out with --columns",
+                    d);
+        }
+        return d;
+    }
+
+    private static int[] columns(int d, int first) {
+        int[] columns = new int[d / 2];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = 2 * i + first;
+        }
+        return columns;
+    }
+
+    private static Expr logScale(int d, ModelScope scope) {
+        return scope.parameter("log_scale", Init.constant(0), d);
+    }
+
+    private static Expr half(Expr logScale, int i) {
+        int half = logScale.dim(0) / 2;
+        return logScale.slice(0, i * half, (i + 1) * half);
+    }
+
+    private static Expr shift(int coupling, Expr from, ModelScope scope) {
+        String name = "coupling" + coupling + ".";
+        List<Integer> hidden = scope.option(HIDDEN);
+        Expr h = from;
+        for (int i = 0; i < hidden.size(); i++) {
+            h = scope.linear(name + i, h, hidden.get(i)).activation(scope.option(ACTIVATION));
+        }
+        return scope.linear(name + hidden.size(), h, from.dim(-1));
+    }
+}
