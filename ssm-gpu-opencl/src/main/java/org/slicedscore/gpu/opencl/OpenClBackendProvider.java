@@ -41,8 +41,7 @@ public final class OpenClBackendProvider implements BackendProvider {
         }
         return found.devices().isEmpty()
                 ? Probe.unavailable(found.reason(), found.remedy())
-                : Probe.available(
-                        found.devices().stream().map(Found::device).toArray(Device[]::new));
+                : Probe.available(found.devices().stream().map(Found::device).toArray(Device[]::new));
     }
 
     @Override

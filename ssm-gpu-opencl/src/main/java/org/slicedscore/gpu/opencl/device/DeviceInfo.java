@@ -41,8 +41,7 @@ final class DeviceInfo {
             return "has no compiler";
         }
         Matcher version = VERSION.matcher(text(CL.CL_DEVICE_VERSION));
-        if (!version.find()
-                || Integer.parseInt(version.group(1)) * 10 + Integer.parseInt(version.group(2)) < 12) {
+        if (!version.find() || Integer.parseInt(version.group(1)) * 10 + Integer.parseInt(version.group(2)) < 12) {
             return "has '" + text(CL.CL_DEVICE_VERSION) + "', and OpenCL 1.2 is needed";
         }
         return number(CL.CL_DEVICE_ENDIAN_LITTLE) == 0 ? "is not little-endian" : "";

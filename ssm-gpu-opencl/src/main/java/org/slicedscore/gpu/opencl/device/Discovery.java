@@ -88,11 +88,11 @@ public final class Discovery {
     private static Result unloadable(UnsatisfiedLinkError e) {
         String text = String.valueOf(e.getMessage());
         if (text.contains("Implementation library could not be loaded")) {
-            return Result.none(
-                    "there is no working OpenCL loader, libOpenCL.so.1, on this machine", Remedies.loader());
+            return Result.none("there is no working OpenCL loader, libOpenCL.so.1, on this machine", Remedies.loader());
         }
         return Result.none(
-                "JOCL's own library could not be loaded: " + text.lines().findFirst().orElse("?"),
+                "JOCL's own library could not be loaded: "
+                        + text.lines().findFirst().orElse("?"),
                 Remedies.jocl());
     }
 }

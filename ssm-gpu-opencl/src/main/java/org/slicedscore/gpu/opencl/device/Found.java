@@ -14,5 +14,4 @@ import org.slicedscore.gpu.opencl.source.Traits;
  * @param key platform, device and versions: what compiled programs and measurements are good for
  * @param keepsPrograms whether the driver itself keeps compiled programs from start to start
  */
-public record Found(
-        cl_device_id id, Device device, Traits traits, long largest, String key, boolean keepsPrograms) {}
+public record Found(cl_device_id id, Device device, Traits traits, long largest, String key, boolean keepsPrograms) {}

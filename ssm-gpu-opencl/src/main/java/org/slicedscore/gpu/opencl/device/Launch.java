@@ -122,8 +122,7 @@ public final class Launch implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "kernel " + name + ", " + Arrays.toString(global) + " work items in groups of "
-                + Arrays.toString(local);
+        return "kernel " + name + ", " + Arrays.toString(global) + " work items in groups of " + Arrays.toString(local);
     }
 
     @Override

@@ -19,8 +19,7 @@ final class Program implements AutoCloseable {
 
     static Program fromSource(Connection connection, String source) {
         int[] error = new int[1];
-        cl_program made =
-                CL.clCreateProgramWithSource(connection.context(), 1, new String[] {source}, null, error);
+        cl_program made = CL.clCreateProgramWithSource(connection.context(), 1, new String[] {source}, null, error);
         Check.ok(error[0], "clCreateProgramWithSource", source.length() + " characters");
         cl_device_id[] ids = {connection.found().id()};
         int code = CL.clBuildProgram(made, 1, ids, OPTIONS, null, null);
@@ -61,7 +60,9 @@ final class Program implements AutoCloseable {
         }
         byte[] bytes = new byte[(int) size[0]];
         CL.clGetProgramBuildInfo(program, id, CL.CL_PROGRAM_BUILD_LOG, bytes.length, Pointer.to(bytes), null);
-        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8).strip().replaceAll("[\\s\\x00]+", " ");
+        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
+                .strip()
+                .replaceAll("[\\s\\x00]+", " ");
     }
 
     /** What the driver made of it; empty where it does not say. */
@@ -72,8 +73,7 @@ final class Program implements AutoCloseable {
             return new byte[0];
         }
         byte[] binary = new byte[Math.toIntExact(size[0])];
-        code = CL.clGetProgramInfo(
-                program, CL.CL_PROGRAM_BINARIES, Long.BYTES, Pointer.to(Pointer.to(binary)), null);
+        code = CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARIES, Long.BYTES, Pointer.to(Pointer.to(binary)), null);
         return code == CL.CL_SUCCESS ? binary : new byte[0];
     }
 

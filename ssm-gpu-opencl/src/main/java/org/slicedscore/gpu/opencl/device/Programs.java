@@ -42,7 +42,8 @@ public final class Programs implements AutoCloseable {
         if (fresh.isEmpty()) {
             return;
         }
-        StringBuilder text = new StringBuilder(KernelSource.preamble(connection.found().traits()));
+        StringBuilder text =
+                new StringBuilder(KernelSource.preamble(connection.found().traits()));
         fresh.values().forEach(s -> text.append(s.text()).append('\n'));
         Program program = program(text.toString());
         all.add(program);

@@ -107,7 +107,8 @@ final class Measurement {
         while (batch > 1 && (long) batch * m * n * k > MOST_WORK) {
             batch /= 2;
         }
-        while ((long) m * n * k > MOST_WORK || Math.max((long) m * k, Math.max((long) k * n, (long) m * n)) > MOST_ELEMENTS) {
+        while ((long) m * n * k > MOST_WORK
+                || Math.max((long) m * k, Math.max((long) k * n, (long) m * n)) > MOST_ELEMENTS) {
             if (m >= n && m >= k) {
                 m /= 2;
             } else if (n >= k) {

@@ -51,8 +51,7 @@ final class OpenClExecutable implements Executable {
         }
     }
 
-    OpenClExecutable(
-            Plan plan, Map<String, Memory> variables, Connection connection, Programs programs, Tuner tuner) {
+    OpenClExecutable(Plan plan, Map<String, Memory> variables, Connection connection, Programs programs, Tuner tuner) {
         this.connection = connection;
         memory = new PlanMemory(plan, variables, connection);
         try {

@@ -146,7 +146,9 @@ final class PlanMemory implements Places, AutoCloseable {
     /** What it takes of the device, the variables aside. */
     String describe() {
         long bytes = owned.stream()
-                .mapToLong(o -> o instanceof Storage s ? s.bytes() : ((OpenClMemory) o).storage().bytes())
+                .mapToLong(o -> o instanceof Storage s
+                        ? s.bytes()
+                        : ((OpenClMemory) o).storage().bytes())
                 .sum();
         return String.format(Locale.ROOT, "%,d bytes", bytes);
     }

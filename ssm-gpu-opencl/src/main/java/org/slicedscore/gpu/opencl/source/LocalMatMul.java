@@ -35,18 +35,29 @@ final class LocalMatMul {
         b.append("    const int i0 = get_group_id(1) * ").append(tile.rows()).append(";\n");
         b.append("    const int j0 = get_group_id(0) * ").append(tile.columns()).append(";\n");
         b.append("    __local float as[").append(tile.depth() * rowPitch).append("] __attribute__((aligned(16)));\n");
-        b.append("    __local float bs[").append(tile.depth() * columnPitch).append("] __attribute__((aligned(16)));\n");
+        b.append("    __local float bs[")
+                .append(tile.depth() * columnPitch)
+                .append("] __attribute__((aligned(16)));\n");
         if (splits == 1) {
             b.append("    const int first = 0;\n    const int last = k;\n");
         } else {
             String span = o.further("span", span(p.k(), splits));
-            b.append("    const int first = (get_group_id(2) % pieces) * ").append(span).append(";\n");
+            b.append("    const int first = (get_group_id(2) % pieces) * ")
+                    .append(span)
+                    .append(";\n");
             b.append("    const int last = min(k, first + ").append(span).append(");\n");
         }
         boolean add = p.accumulate() && splits == 1;
-        each((r, q) -> b.append("    float c").append(r).append('_').append(q).append(" = ").append(
-                add ? inside(r, q) + " ? " + element(o, r, q) + " : 0.0f" : "0.0f").append(";\n"));
-        b.append("    for (int kk = first; kk < last; kk += ").append(tile.depth()).append(") {\n");
+        each((r, q) -> b.append("    float c")
+                .append(r)
+                .append('_')
+                .append(q)
+                .append(" = ")
+                .append(add ? inside(r, q) + " ? " + element(o, r, q) + " : 0.0f" : "0.0f")
+                .append(";\n"));
+        b.append("    for (int kk = first; kk < last; kk += ")
+                .append(tile.depth())
+                .append(") {\n");
         fill(b, "as", rowPitch, tile.rows(), "i0", "m", "a", o.aRow, o.aColumn);
         fill(b, "bs", columnPitch, tile.columns(), "j0", "n", "b", o.bColumn, o.bRow);
         b.append("        barrier(CLK_LOCAL_MEM_FENCE);\n");
@@ -59,12 +70,30 @@ final class LocalMatMul {
         }
         each((r, q) -> {
             String c = "c" + r + "_" + q;
-            b.append("            ").append(c).append(" = FMA(a").append(r / 4).append(".s").append(r % 4);
-            b.append(", b").append(q / 4).append(".s").append(q % 4).append(", ").append(c).append(");\n");
+            b.append("            ")
+                    .append(c)
+                    .append(" = FMA(a")
+                    .append(r / 4)
+                    .append(".s")
+                    .append(r % 4);
+            b.append(", b")
+                    .append(q / 4)
+                    .append(".s")
+                    .append(q % 4)
+                    .append(", ")
+                    .append(c)
+                    .append(");\n");
         });
         b.append("        }\n        barrier(CLK_LOCAL_MEM_FENCE);\n    }\n");
-        each((r, q) -> b.append("    if (").append(inside(r, q)).append(") {\n        ").append(element(o, r, q))
-                .append(" = c").append(r).append('_').append(q).append(";\n    }\n"));
+        each((r, q) -> b.append("    if (")
+                .append(inside(r, q))
+                .append(") {\n        ")
+                .append(element(o, r, q))
+                .append(" = c")
+                .append(r)
+                .append('_')
+                .append(q)
+                .append(";\n    }\n"));
         b.append("}\n");
         long[] work = {
             (long) (p.n() + tile.columns() - 1) / tile.columns() * tile.across(),
@@ -114,8 +143,17 @@ final class LocalMatMul {
     }
 
     private static void fours(StringBuilder b, String name, int g, String from, int pitch, int width, String item) {
-        b.append("            const float4 ").append(name).append(g).append(" = *(__local const float4*) (").append(from);
-        b.append(" + q * ").append(pitch).append(" + ").append(g * 4 * width).append(" + ").append(item);
+        b.append("            const float4 ")
+                .append(name)
+                .append(g)
+                .append(" = *(__local const float4*) (")
+                .append(from);
+        b.append(" + q * ")
+                .append(pitch)
+                .append(" + ")
+                .append(g * 4 * width)
+                .append(" + ")
+                .append(item);
         b.append(" * 4);\n");
     }
 
@@ -132,7 +170,11 @@ final class LocalMatMul {
             String depthStride) {
         boolean alongDepth = depthStride.equals("1") && !stride.equals("1");
         int total = extent * tile.depth();
-        b.append("        for (int e = t; e < ").append(total).append("; e += ").append(items).append(") {\n");
+        b.append("        for (int e = t; e < ")
+                .append(total)
+                .append("; e += ")
+                .append(items)
+                .append(") {\n");
         if (alongDepth) {
             b.append("            const int q = e % ").append(tile.depth()).append(";\n");
             b.append("            const int s = e / ").append(tile.depth()).append(";\n");
@@ -142,7 +184,12 @@ final class LocalMatMul {
         }
         b.append("            ").append(to).append("[q * ").append(pitch).append(" + s] = ");
         b.append(start).append(" + s < ").append(end).append(" && kk + q < last ? ");
-        b.append(from).append("[(").append(start).append(" + s) * (long) ").append(stride).append(" + (kk + q) * (long) ");
+        b.append(from)
+                .append("[(")
+                .append(start)
+                .append(" + s) * (long) ")
+                .append(stride)
+                .append(" + (kk + q) * (long) ");
         b.append(depthStride).append("] : 0.0f;\n        }\n");
     }
 }

@@ -6,8 +6,7 @@ import org.slicedscore.api.plan.Instruction.ScatterAdd;
 
 /** Gathers, and scatters turned round: each place of the result looks for what belongs to it, and adds it up in order. */
 final class MoveKernels {
-    private static final String ITEM =
-            """
+    private static final String ITEM = """
                 const long j = get_global_id(0);
                 const long i = get_global_id(1);
                 const long o = get_global_id(2);
@@ -52,7 +51,8 @@ final class MoveKernels {
         String extent = q.number(s.extent());
         String body = ITEM + "    if (j < " + inner + " && i < " + extent + ") {\n        float sum = 0.0f;\n"
                 + "        for (int n = " + first + "[i]; n < " + first + "[i + 1]; n++) {\n            sum += " + from
-                + "[(o * " + q.number(indices.length) + " + " + source + "[n]) * " + inner + " + j];\n        }\n        "
+                + "[(o * " + q.number(indices.length) + " + " + source + "[n]) * " + inner
+                + " + j];\n        }\n        "
                 + to + "[(o * " + extent + " + i) * " + inner + " + j] = sum;\n    }\n}\n";
         return call("scatter", body, q, new long[] {s.inner(), s.extent(), s.outer()}, traits);
     }

@@ -51,7 +51,11 @@ final class Operands {
 
     private void operand(StringBuilder t, String name, String pointer, View view, String member, String stride) {
         t.append("    __global float* ").append(name).append(" = ").append(pointer);
-        t.append(" + (long) (").append(member).append(") * ").append(number(stride, view.stride(0))).append(";\n");
+        t.append(" + (long) (")
+                .append(member)
+                .append(") * ")
+                .append(number(stride, view.stride(0)))
+                .append(";\n");
     }
 
     private String stride(String name, long value, int extent) {

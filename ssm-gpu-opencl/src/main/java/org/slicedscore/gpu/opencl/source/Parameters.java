@@ -33,7 +33,8 @@ final class Parameters {
     String pointer(int memory, long offset) {
         return pointers.computeIfAbsent(memory + "+" + offset, key -> {
             String base = memories.computeIfAbsent(
-                    memory, m -> add("__global float* m" + memories.size(), "m" + memories.size(), 8, new Argument.Memory(m)));
+                    memory,
+                    m -> add("__global float* m" + memories.size(), "m" + memories.size(), 8, new Argument.Memory(m)));
             String name = "p" + pointers.size();
             String start = literal
                     ? offset + "L"

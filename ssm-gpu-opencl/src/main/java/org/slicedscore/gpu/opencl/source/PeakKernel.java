@@ -31,7 +31,13 @@ public final class PeakKernel {
         b.append("    const ").append(vector).append(" a = 0.999f + get_global_id(0) * 1e-9f;\n");
         b.append("    const ").append(vector).append(" b = 1e-3f;\n");
         for (int i = 0; i < CHAINS; i++) {
-            b.append("    ").append(vector).append(" c").append(i).append(" = ").append(i).append(".0f;\n");
+            b.append("    ")
+                    .append(vector)
+                    .append(" c")
+                    .append(i)
+                    .append(" = ")
+                    .append(i)
+                    .append(".0f;\n");
         }
         b.append("    for (int i = 0; i < ").append(ROUNDS).append("; i++) {\n");
         for (int i = 0; i < CHAINS; i++) {

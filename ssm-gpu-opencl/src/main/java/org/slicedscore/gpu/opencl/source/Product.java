@@ -21,8 +21,12 @@ public record Product(int batch, int m, int n, int k, boolean rowsOfA, boolean r
      */
     public static Product of(Instruction.MatMul p) {
         return new Product(
-                round(p.batch()), round(p.m()), round(p.n()), round(p.k()), contiguous(p.a().stride(2)), contiguous(
-                        p.b().stride(2)));
+                round(p.batch()),
+                round(p.m()),
+                round(p.n()),
+                round(p.k()),
+                contiguous(p.a().stride(2)),
+                contiguous(p.b().stride(2)));
     }
 
     private static boolean contiguous(long stride) {

@@ -12,8 +12,7 @@ import org.slicedscore.api.plan.Instruction.Random;
  * The quality of the driver's logarithm, sine and root does not enter.
  */
 final class RandomKernels {
-    private static final String WORDS =
-            """
+    private static final String WORDS = """
                 uint c0 = block;
                 uint c1 = key.w + row;
                 uint c2 = direction;
@@ -35,8 +34,7 @@ final class RandomKernels {
             """;
 
     /** Of words a and b: two numbers, x and y. The coefficients are those of the backend simd. */
-    private static final String PAIR =
-            """
+    private static final String PAIR = """
                 float x%1$d;
                 float y%1$d;
                 {
@@ -101,15 +99,24 @@ final class RandomKernels {
         StringBuilder b = new StringBuilder();
         b.append("    const int block = get_global_id(0);\n    const int row = get_global_id(1);\n");
         b.append("    const int direction = get_global_id(2);\n");
-        b.append("    if (block < ").append(q.number(blocks)).append(" && row < ").append(q.number(r.rows()));
+        b.append("    if (block < ")
+                .append(q.number(blocks))
+                .append(" && row < ")
+                .append(q.number(r.rows()));
         // sums and products must be rounded one by one
         b.append(") {\n    #pragma OPENCL FP_CONTRACT OFF\n").append(WORDS);
         String[] values = values(b, r.distribution());
         b.append("    __global float* to = ").append(to).append(" + direction * (long) ");
         b.append(q.number(r.to().stride(0))).append(" + row * (long) ").append(q.number(r.to().stride(1)));
-        b.append(" + 4 * block;\n    const int left = ").append(q.number(r.elements())).append(" - 4 * block;\n");
+        b.append(" + 4 * block;\n    const int left = ")
+                .append(q.number(r.elements()))
+                .append(" - 4 * block;\n");
         for (int i = 0; i < 4; i++) {
-            b.append("    if (").append(i).append(" < left) {\n        to[").append(i).append("] = ");
+            b.append("    if (")
+                    .append(i)
+                    .append(" < left) {\n        to[")
+                    .append(i)
+                    .append("] = ");
             b.append(values[i]).append(";\n    }\n");
         }
         b.append("    }\n}\n");

@@ -35,8 +35,7 @@ final class ReductionKernels {
     private final int span;
     private final List<Integer> reducing = new ArrayList<>();
 
-    ReductionKernels(
-            Region region, Space space, Places places, Traits traits, boolean accumulate, boolean literal) {
+    ReductionKernels(Region region, Space space, Places places, Traits traits, boolean accumulate, boolean literal) {
         this.region = region;
         this.space = space;
         this.places = places;
@@ -88,11 +87,15 @@ final class ReductionKernels {
         List<String> names = new ArrayList<>();
         if (rows) {
             b.append("    const uint o = get_global_id(1);\n");
-            b.append("    const bool inside = o < ").append(parameters.number(outer)).append(";\n");
+            b.append("    const bool inside = o < ")
+                    .append(parameters.number(outer))
+                    .append(";\n");
         } else {
             b.append("    const uint o = get_group_id(2);\n");
             b.append("    const index i = get_global_id(0);\n");
-            b.append("    const bool inside = i < ").append(parameters.number(inner)).append(";\n");
+            b.append("    const bool inside = i < ")
+                    .append(parameters.number(inner))
+                    .append(";\n");
         }
         b.append(RegionKernels.decode("o", "a", space.outer(), parameters, names));
         axes.addAll(space.outer());
@@ -110,9 +113,8 @@ final class ReductionKernels {
         tree(b);
         result(b, parameters, names);
         b.append("}\n");
-        long[] work = rows
-                ? new long[] {(long) chunks * lanes, outer, 1}
-                : new long[] {inner, (long) chunks * lanes, outer};
+        long[] work =
+                rows ? new long[] {(long) chunks * lanes, outer, 1} : new long[] {inner, (long) chunks * lanes, outer};
         Range range = rows ? Range.covering(work, lanes, across, 1) : Range.covering(work, across, lanes, 1);
         String attributes = rows ? GROUP.formatted(lanes, across) : GROUP.formatted(across, lanes);
         long scratch = chunks == 1 ? 0 : Math.multiplyExact(reducing.size() * (long) chunks, kept());
@@ -125,7 +127,11 @@ final class ReductionKernels {
         String width = parameters.number(span);
         String end = parameters.number(length);
         b.append("    const int from = chunk * ").append(width).append(";\n");
-        b.append("    const int to = min(from + ").append(width).append(", ").append(end).append(");\n");
+        b.append("    const int to = min(from + ")
+                .append(width)
+                .append(", ")
+                .append(end)
+                .append(");\n");
         b.append("    for (int base = from; base < to; base += ").append(lanes).append(") {\n");
         b.append("    const index r = base + lane;\n");
         b.append("    if (inside && r < to) {\n");
@@ -158,7 +164,8 @@ final class ReductionKernels {
         }
         int items = lanes * across;
         b.append("    __local float part[").append(items).append("];\n");
-        b.append("    const int at = ").append(rows ? "column * " + lanes + " + lane" : "lane * " + across + " + column");
+        b.append("    const int at = ")
+                .append(rows ? "column * " + lanes + " + lane" : "lane * " + across + " + column");
         b.append(";\n");
         int distance = rows ? 1 : across;
         for (int s : reducing) {
@@ -180,7 +187,10 @@ final class ReductionKernels {
             String all = parameters.number(kept());
             for (int n = 0; n < reducing.size(); n++) {
                 b.append("        ").append(scratch).append("[(").append(n).append(" * (index) ");
-                b.append(parameters.number(chunks)).append(" + chunk) * ").append(all).append(" + o");
+                b.append(parameters.number(chunks))
+                        .append(" + chunk) * ")
+                        .append(all)
+                        .append(" + o");
                 b.append(rows ? "" : " * (index) " + parameters.number(inner) + " + i");
                 b.append("] = r").append(reducing.get(n)).append(";\n");
             }
@@ -198,7 +208,8 @@ final class ReductionKernels {
     }
 
     private void store(StringBuilder b, Point point, int s) {
-        String element = point.element(region.stores().get(s).view(), region.loads().size() + s);
+        String element =
+                point.element(region.stores().get(s).view(), region.loads().size() + s);
         b.append("        ").append(element).append(" = ");
         b.append(accumulate ? element + " + r" + s : "r" + s).append(";\n");
     }
@@ -209,7 +220,9 @@ final class ReductionKernels {
         StringBuilder b = new StringBuilder();
         String all = parameters.number(kept());
         String count = parameters.number(chunks);
-        b.append("    const index t = get_global_id(0);\n    if (t < ").append(all).append(") {\n");
+        b.append("    const index t = get_global_id(0);\n    if (t < ")
+                .append(all)
+                .append(") {\n");
         List<Space.Axis> axes = new ArrayList<>(space.outer());
         axes.addAll(space.inner());
         List<String> names = new ArrayList<>();
@@ -217,8 +230,15 @@ final class ReductionKernels {
         String scratch = parameters.pointer(Places.SCRATCH, 0);
         for (int n = 0; n < reducing.size(); n++) {
             int s = reducing.get(n);
-            b.append("    float r").append(s).append(" = ").append(Scalars.neutral(reduction(s))).append(";\n");
-            b.append("    for (int chunk = 0; chunk < ").append(count).append("; chunk++) {\n        r").append(s);
+            b.append("    float r")
+                    .append(s)
+                    .append(" = ")
+                    .append(Scalars.neutral(reduction(s)))
+                    .append(";\n");
+            b.append("    for (int chunk = 0; chunk < ")
+                    .append(count)
+                    .append("; chunk++) {\n        r")
+                    .append(s);
             String part = scratch + "[(" + n + " * (index) " + count + " + chunk) * " + all + " + t]";
             b.append(" = ").append(Scalars.combine(reduction(s), "r" + s, part)).append(";\n    }\n");
         }

@@ -44,7 +44,11 @@ final class RegionKernels {
         body.append(indices.text());
         Point point = new Point(region, places, parameters, axes, indices.names(), "        ");
         String work = point.values().stores(true).text();
-        body.append("    if (").append(indices.inside()).append(") {\n").append(work).append("    }\n}\n");
+        body.append("    if (")
+                .append(indices.inside())
+                .append(") {\n")
+                .append(work)
+                .append("    }\n}\n");
         long[] extents = indices.extents();
         int items = Groups.items(traits);
         int x = Groups.along(extents[0], items);
@@ -125,8 +129,7 @@ final class RegionKernels {
      *
      * @param names receives the names of the indices, outermost first
      */
-    static String decode(
-            String from, String prefix, List<Space.Axis> axes, Parameters parameters, List<String> names) {
+    static String decode(String from, String prefix, List<Space.Axis> axes, Parameters parameters, List<String> names) {
         if (axes.isEmpty()) {
             return "";
         }
@@ -137,11 +140,24 @@ final class RegionKernels {
         for (int a = axes.size() - 1; a >= 0; a--) {
             made[a] = prefix + a;
             if (a == 0) {
-                text.append("    const index ").append(made[a]).append(" = ").append(rest).append(";\n");
+                text.append("    const index ")
+                        .append(made[a])
+                        .append(" = ")
+                        .append(rest)
+                        .append(";\n");
             } else {
                 String extent = "(uint) " + parameters.number(axes.get(a).extent());
-                text.append("    const index ").append(made[a]).append(" = ").append(rest).append(" % ").append(extent);
-                text.append(";\n    ").append(rest).append(" /= ").append(extent).append(";\n");
+                text.append("    const index ")
+                        .append(made[a])
+                        .append(" = ")
+                        .append(rest)
+                        .append(" % ")
+                        .append(extent);
+                text.append(";\n    ")
+                        .append(rest)
+                        .append(" /= ")
+                        .append(extent)
+                        .append(";\n");
             }
         }
         names.addAll(List.of(made));

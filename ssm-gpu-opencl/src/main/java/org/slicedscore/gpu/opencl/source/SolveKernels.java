@@ -20,8 +20,7 @@ final class SolveKernels {
         String a = q.pointer(places.memory(c.a()), places.start(c.a()));
         String l = q.pointer(places.memory(c.l()), places.start(c.l()));
         String n = q.number(c.n());
-        String body =
-                """
+        String body = """
                     __global const float* a = %s + get_group_id(2) * (long) %s;
                     __global float* l = %s + get_group_id(2) * (long) %s;
                     const int tx = get_local_id(0);
@@ -48,12 +47,11 @@ final class SolveKernels {
                         barrier(CLK_GLOBAL_MEM_FENCE);
                     }
                 }
-                """
-                        .formatted(a, stride(q, c.a(), 0), l, stride(q, c.l(), 0), n, n, n, n, n)
-                        .replace("SIDE", Integer.toString(side))
-                        .replace("AR", stride(q, c.a(), 1))
-                        .replace("AC", stride(q, c.a(), 2))
-                        .replace("LR", stride(q, c.l(), 1));
+                """.formatted(a, stride(q, c.a(), 0), l, stride(q, c.l(), 0), n, n, n, n, n)
+                .replace("SIDE", Integer.toString(side))
+                .replace("AR", stride(q, c.a(), 1))
+                .replace("AC", stride(q, c.a(), 2))
+                .replace("LR", stride(q, c.l(), 1));
         return RegionKernels.call(
                 "cholesky",
                 body,
@@ -78,8 +76,7 @@ final class SolveKernels {
         String rest = s.transposed() ? "k - 1 - ty - d" : "k + 1 + ty + d";
         String inside = s.transposed() ? "i >= 0" : "i < N";
         String factor = s.transposed() ? "l[k * (long) LR + i * (long) LC]" : "l[i * (long) LR + k * (long) LC]";
-        String body =
-                """
+        String body = """
                     __global const float* l = %s + get_group_id(2) * (long) %s;
                     __global const float* b = %s + get_group_id(2) * (long) %s;
                     __global float* x = %s + get_group_id(2) * (long) %s;
@@ -107,26 +104,19 @@ final class SolveKernels {
                         barrier(CLK_GLOBAL_MEM_FENCE);
                     }
                 }
-                """
-                        .formatted(
-                                l,
-                                stride(q, s.l(), 0),
-                                b,
-                                stride(q, s.b(), 0),
-                                to,
-                                stride(q, s.x(), 0),
-                                q.number(s.columns()))
-                        .replace("UNKNOWN", unknown)
-                        .replace("REST", rest)
-                        .replace("INSIDE", inside)
-                        .replace("FACTOR", factor)
-                        .replace("DOWN", Integer.toString(y))
-                        .replace("LR", stride(q, s.l(), 1))
-                        .replace("LC", stride(q, s.l(), 2))
-                        .replace("BR", stride(q, s.b(), 1))
-                        .replace("BC", stride(q, s.b(), 2))
-                        .replace("XR", stride(q, s.x(), 1))
-                        .replaceAll("\\bN\\b", n);
+                """.formatted(
+                        l, stride(q, s.l(), 0), b, stride(q, s.b(), 0), to, stride(q, s.x(), 0), q.number(s.columns()))
+                .replace("UNKNOWN", unknown)
+                .replace("REST", rest)
+                .replace("INSIDE", inside)
+                .replace("FACTOR", factor)
+                .replace("DOWN", Integer.toString(y))
+                .replace("LR", stride(q, s.l(), 1))
+                .replace("LC", stride(q, s.l(), 2))
+                .replace("BR", stride(q, s.b(), 1))
+                .replace("BC", stride(q, s.b(), 2))
+                .replace("XR", stride(q, s.x(), 1))
+                .replaceAll("\\bN\\b", n);
         return RegionKernels.call(
                 "solve",
                 body,

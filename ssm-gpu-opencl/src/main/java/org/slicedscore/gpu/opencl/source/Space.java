@@ -42,9 +42,7 @@ record Space(List<Axis> outer, List<Axis> reduced, List<Axis> inner) {
             return new Space(axes(region, views, 0, rank), List.of(), List.of());
         }
         return new Space(
-                axes(region, views, 0, region.reducedFrom()),
-                reduced,
-                axes(region, views, region.reducedTo(), rank));
+                axes(region, views, 0, region.reducedFrom()), reduced, axes(region, views, region.reducedTo(), rank));
     }
 
     private static List<Axis> axes(Region region, List<View> views, int from, int to) {

@@ -49,7 +49,9 @@ final class VectorMatMul {
             b.append("    const int first = 0;\n    const int last = k;\n");
         } else {
             String span = o.further("span", LocalMatMul.span(p.k(), splits));
-            b.append("    const int first = (get_group_id(2) % pieces) * ").append(span).append(";\n");
+            b.append("    const int first = (get_group_id(2) % pieces) * ")
+                    .append(span)
+                    .append(";\n");
             b.append("    const int last = min(k, first + ").append(span).append(");\n");
         }
         b.append("    for (int kk = first; kk < last; kk += ").append(DEPTH).append(") {\n");
@@ -58,13 +60,10 @@ final class VectorMatMul {
         b.append("        for (int i = from; i < to; i += ").append(tile.rows()).append(") {\n");
         multiply(b, o);
         b.append("        }\n    }\n}\n");
-        long[] work = {
-            (p.n() + width - 1) / width, (p.m() + rows - 1) / rows, (long) p.batch() * splits
-        };
+        long[] work = {(p.n() + width - 1) / width, (p.m() + rows - 1) / rows, (long) p.batch() * splits};
         long scratch = splits == 1 ? 0 : Math.multiplyExact((long) p.batch() * splits, (long) p.m() * p.n());
         return new KernelCall(
-                KernelSource.of(
-                        "matmul", o.parameters.head("__attribute__((reqd_work_group_size(1, 1, 1))) ") + b),
+                KernelSource.of("matmul", o.parameters.head("__attribute__((reqd_work_group_size(1, 1, 1))) ") + b),
                 Range.covering(work, 1, 1, 1),
                 o.parameters.arguments(),
                 scratch);
@@ -78,17 +77,32 @@ final class VectorMatMul {
             b.append("            for (int q = 0; q < depth; q++) {\n");
             for (int v = 0; v < tile.vectors(); v++) {
                 String place = v * tile.width() + ", ";
-                b.append("                vstore").append(tile.width()).append("(vload").append(tile.width());
-                b.append("(0, b + (kk + q) * (long) ").append(o.bRow).append(" + j + ").append(place.replace(", ", ""));
-                b.append("), 0, panel + q * ").append(width).append(" + ").append(v * tile.width()).append(");\n");
+                b.append("                vstore")
+                        .append(tile.width())
+                        .append("(vload")
+                        .append(tile.width());
+                b.append("(0, b + (kk + q) * (long) ")
+                        .append(o.bRow)
+                        .append(" + j + ")
+                        .append(place.replace(", ", ""));
+                b.append("), 0, panel + q * ")
+                        .append(width)
+                        .append(" + ")
+                        .append(v * tile.width())
+                        .append(");\n");
             }
             b.append("            }\n");
         } else {
-            b.append("            for (int q = 0; q < depth; q++) {\n                for (int s = 0; s < ").append(width);
-            b.append("; s++) {\n                    panel[q * ").append(width).append(" + s] = ").append(at);
+            b.append("            for (int q = 0; q < depth; q++) {\n                for (int s = 0; s < ")
+                    .append(width);
+            b.append("; s++) {\n                    panel[q * ")
+                    .append(width)
+                    .append(" + s] = ")
+                    .append(at);
             b.append(";\n                }\n            }\n");
         }
-        b.append("        } else {\n            for (int q = 0; q < depth; q++) {\n                for (int s = 0; s < ");
+        b.append(
+                "        } else {\n            for (int q = 0; q < depth; q++) {\n                for (int s = 0; s < ");
         b.append(width).append("; s++) {\n                    panel[q * ").append(width);
         b.append(" + s] = s < columns ? ").append(at).append(" : 0.0f;\n                }\n            }\n        }\n");
     }
@@ -96,44 +110,114 @@ final class VectorMatMul {
     private void multiply(StringBuilder b, Operands o) {
         for (int r = 0; r < tile.rows(); r++) {
             // rows beyond the end are computed like the last one, and not written
-            b.append("            const int i").append(r).append(" = min(i + ").append(r).append(", m - 1);\n");
-            b.append("            __global const float* a").append(r).append(" = a + i").append(r);
-            b.append(" * (long) ").append(o.aRow).append(" + kk * (long) ").append(o.aColumn).append(";\n");
-            b.append("            __global float* d").append(r).append(" = c + i").append(r).append(" * (long) ");
+            b.append("            const int i")
+                    .append(r)
+                    .append(" = min(i + ")
+                    .append(r)
+                    .append(", m - 1);\n");
+            b.append("            __global const float* a")
+                    .append(r)
+                    .append(" = a + i")
+                    .append(r);
+            b.append(" * (long) ")
+                    .append(o.aRow)
+                    .append(" + kk * (long) ")
+                    .append(o.aColumn)
+                    .append(";\n");
+            b.append("            __global float* d")
+                    .append(r)
+                    .append(" = c + i")
+                    .append(r)
+                    .append(" * (long) ");
             b.append(o.cRow).append(" + j;\n");
         }
         boolean add = p.accumulate() && splits == 1;
-        each((r, v) -> b.append("            ").append(vector).append(' ').append(name(r, v)).append(" = 0.0f;\n"));
+        each((r, v) -> b.append("            ")
+                .append(vector)
+                .append(' ')
+                .append(name(r, v))
+                .append(" = 0.0f;\n"));
         b.append("            if (").append(add ? "true" : "kk > first").append(") {\n");
         each((r, v) -> {
             int s = v * tile.width();
             b.append("                if (columns >= ").append(s + tile.width()).append(") {\n                    ");
-            b.append(name(r, v)).append(" = vload").append(tile.width()).append("(0, d").append(r).append(" + ").append(s);
-            b.append(");\n                } else {\n                    for (int s = 0; s < ").append(tile.width());
-            b.append("; s++) {\n                        edge[s] = ").append(s).append(" + s < columns ? d").append(r);
-            b.append('[').append(s).append(" + s] : 0.0f;\n                    }\n                    ").append(name(r, v));
+            b.append(name(r, v))
+                    .append(" = vload")
+                    .append(tile.width())
+                    .append("(0, d")
+                    .append(r)
+                    .append(" + ")
+                    .append(s);
+            b.append(");\n                } else {\n                    for (int s = 0; s < ")
+                    .append(tile.width());
+            b.append("; s++) {\n                        edge[s] = ")
+                    .append(s)
+                    .append(" + s < columns ? d")
+                    .append(r);
+            b.append('[')
+                    .append(s)
+                    .append(" + s] : 0.0f;\n                    }\n                    ")
+                    .append(name(r, v));
             b.append(" = vload").append(tile.width()).append("(0, edge);\n                }\n");
         });
         b.append("            }\n            for (int q = 0; q < depth; q++) {\n");
         for (int v = 0; v < tile.vectors(); v++) {
-            b.append("                const ").append(vector).append(" b").append(v).append(" = vload").append(tile.width());
-            b.append("(0, panel + q * ").append(tile.columns()).append(" + ").append(v * tile.width()).append(");\n");
+            b.append("                const ")
+                    .append(vector)
+                    .append(" b")
+                    .append(v)
+                    .append(" = vload")
+                    .append(tile.width());
+            b.append("(0, panel + q * ")
+                    .append(tile.columns())
+                    .append(" + ")
+                    .append(v * tile.width())
+                    .append(");\n");
         }
         for (int r = 0; r < tile.rows(); r++) {
-            b.append("                const ").append(vector).append(" s").append(r).append(" = a").append(r);
+            b.append("                const ")
+                    .append(vector)
+                    .append(" s")
+                    .append(r)
+                    .append(" = a")
+                    .append(r);
             b.append("[q * (long) ").append(o.aColumn).append("];\n");
         }
-        each((r, v) -> b.append("                ").append(name(r, v)).append(" = FMA(s").append(r).append(", b").append(v)
-                .append(", ").append(name(r, v)).append(");\n"));
+        each((r, v) -> b.append("                ")
+                .append(name(r, v))
+                .append(" = FMA(s")
+                .append(r)
+                .append(", b")
+                .append(v)
+                .append(", ")
+                .append(name(r, v))
+                .append(");\n"));
         b.append("            }\n");
         each((r, v) -> {
             int s = v * tile.width();
             b.append("            if (i + ").append(r).append(" < to) {\n                if (columns >= ");
-            b.append(s + tile.width()).append(") {\n                    vstore").append(tile.width()).append('(');
-            b.append(name(r, v)).append(", 0, d").append(r).append(" + ").append(s).append(");\n                } else {\n");
-            b.append("                    vstore").append(tile.width()).append('(').append(name(r, v)).append(", 0, edge);\n");
-            b.append("                    for (int s = ").append(s).append("; s < columns; s++) {\n                        d");
-            b.append(r).append("[s] = edge[s - ").append(s).append("];\n                    }\n                }\n            }\n");
+            b.append(s + tile.width())
+                    .append(") {\n                    vstore")
+                    .append(tile.width())
+                    .append('(');
+            b.append(name(r, v))
+                    .append(", 0, d")
+                    .append(r)
+                    .append(" + ")
+                    .append(s)
+                    .append(");\n                } else {\n");
+            b.append("                    vstore")
+                    .append(tile.width())
+                    .append('(')
+                    .append(name(r, v))
+                    .append(", 0, edge);\n");
+            b.append("                    for (int s = ")
+                    .append(s)
+                    .append("; s < columns; s++) {\n                        d");
+            b.append(r)
+                    .append("[s] = edge[s - ")
+                    .append(s)
+                    .append("];\n                    }\n                }\n            }\n");
         });
     }
 
