@@ -34,6 +34,11 @@ public final class StepBenchmark {
     /** Nanoseconds of a stretch of steps while warming up. */
     private static final long STRETCH = 300_000_000L;
 
+    /** Nanoseconds after which a stretch ends with {@link #FEW_STEPS} steps: such slow ones are compiled by then. */
+    private static final long LONG_STRETCH = 4_000_000_000L;
+
+    private static final int FEW_STEPS = 2;
+
     /** A stretch that takes this share of the one before, or more, brings no more speed. */
     private static final double SETTLED = 0.95;
 
@@ -233,7 +238,8 @@ public final class StepBenchmark {
             long from = System.nanoTime();
             long allocated = THREADS.getTotalThreadAllocatedBytes();
             int n = 0;
-            while (n < LEAST_WARM_UP || System.nanoTime() - from < STRETCH) {
+            while (n < LEAST_WARM_UP && !(n >= FEW_STEPS && System.nanoTime() - from > LONG_STRETCH)
+                    || System.nanoTime() - from < STRETCH) {
                 step.rows(batches[(int) (done % BATCHES)]);
                 step.run(++done);
                 step.result();
