@@ -40,8 +40,7 @@ public final class PhiloxRows {
      * @param from index of element 0
      * @param count elements to fill
      */
-    public void draw(
-            Distribution distribution, int row, int direction, int step, double[] out, int from, int count) {
+    public void draw(Distribution distribution, int row, int direction, int step, double[] out, int from, int count) {
         switch (distribution) {
             case NORMAL -> gaussian(row, direction, step, out, from, count);
             case UNIFORM -> uniform(row, direction, step, out, from, count);

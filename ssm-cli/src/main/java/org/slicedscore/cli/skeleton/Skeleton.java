@@ -34,7 +34,8 @@ public final class Skeleton {
      */
     public Skeleton(SkeletonKind kind, String id, String packageName, Path repository) {
         if (!id.matches(ID)) {
-            throw SsmException.usage("found the name '%s', expected lower-case words joined by '-', such as my-model", id);
+            throw SsmException.usage(
+                    "found the name '%s', expected lower-case words joined by '-', such as my-model", id);
         }
         this.kind = kind;
         this.id = id;
@@ -67,7 +68,9 @@ public final class Skeleton {
         StringBuilder name = new StringBuilder();
         for (String word : id.split("-")) {
             boolean digit = Character.isDigit(word.charAt(0)) && name.isEmpty();
-            name.append(digit ? "_" : "").append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+            name.append(digit ? "_" : "")
+                    .append(Character.toUpperCase(word.charAt(0)))
+                    .append(word.substring(1));
         }
         return name.toString();
     }
@@ -87,7 +90,8 @@ public final class Skeleton {
                     }
                 }
             }
-            Map<String, String> files = files(folder.toAbsolutePath().normalize().getFileName().toString());
+            Map<String, String> files =
+                    files(folder.toAbsolutePath().normalize().getFileName().toString());
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Path path = folder.resolve(file.getKey());
                 Files.createDirectories(path.getParent());

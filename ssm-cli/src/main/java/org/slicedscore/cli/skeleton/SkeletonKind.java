@@ -19,7 +19,10 @@ public enum SkeletonKind {
             "ssm train --data builtin:redwine --projection @id@"),
     /** A loss. */
     OBJECTIVE(
-            PluginKind.OBJECTIVE, "ObjectiveContract", "objective", "ssm train --data builtin:redwine --objective @id@"),
+            PluginKind.OBJECTIVE,
+            "ObjectiveContract",
+            "objective",
+            "ssm train --data builtin:redwine --objective @id@"),
     /** Where plans run. */
     BACKEND(PluginKind.BACKEND, "BackendContract", "provider", "ssm check --backend @id@");
 
@@ -46,8 +49,7 @@ public enum SkeletonKind {
         List<String> words = Arrays.stream(values()).map(SkeletonKind::word).toList();
         int i = words.indexOf(word);
         if (i < 0) {
-            throw SsmException.usage(
-                    "there is no skeleton of kind '%s'; %s", word, Names.hint(word, words));
+            throw SsmException.usage("there is no skeleton of kind '%s'; %s", word, Names.hint(word, words));
         }
         return values()[i];
     }

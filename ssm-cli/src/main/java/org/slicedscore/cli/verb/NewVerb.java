@@ -25,11 +25,7 @@ import picocli.CommandLine.ParseResult;
             "  ssm plugins new backend my-chip --dir chip --package com.acme.chip"
         })
 final class NewVerb extends Verb {
-    @Parameters(
-            index = "0",
-            paramLabel = "KIND",
-            arity = "1",
-            description = "model, projection, objective or backend.")
+    @Parameters(index = "0", paramLabel = "KIND", arity = "1", description = "model, projection, objective or backend.")
     private String kind;
 
     @Parameters(
@@ -60,10 +56,12 @@ final class NewVerb extends Verb {
         Consumer<String> out = context.console().out()::println;
         out.accept("wrote " + of.word() + " '" + id + "' to " + to + "; README.md there says how to go on:");
         out.accept("  cd " + to + " && mvn package");
-        out.accept("  ssm plugins verify " + to + "/target/" + to.toAbsolutePath().normalize().getFileName() + "-1.0.jar");
+        out.accept("  ssm plugins verify " + to + "/target/"
+                + to.toAbsolutePath().normalize().getFileName() + "-1.0.jar");
         if (repository == null) {
             context.console()
-                    .note("mvn needs the artifacts of ssm: './mvnw install -DskipTests' in its sources puts them where mvn looks");
+                    .note(
+                            "mvn needs the artifacts of ssm: './mvnw install -DskipTests' in its sources puts them where mvn looks");
         }
         return 0;
     }

@@ -25,8 +25,9 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "verify",
         customSynopsis = "ssm plugins verify JAR [--json]",
-        description = "Runs the contract tests of ssm-testkit on all plug-ins of a jar and prints a verdict. Nothing is "
-                + "installed. Exit code 6 if anything is off.",
+        description =
+                "Runs the contract tests of ssm-testkit on all plug-ins of a jar and prints a verdict. Nothing is "
+                        + "installed. Exit code 6 if anything is off.",
         sortOptions = false,
         footer = {"", "Example:", "  ssm plugins verify target/banana-1.0.jar"})
 final class VerifyVerb extends Verb {
