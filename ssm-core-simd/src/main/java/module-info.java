@@ -23,6 +23,7 @@ module org.slicedscore.core {
     exports org.slicedscore.core.data.prep;
     exports org.slicedscore.core.data.synthetic;
     exports org.slicedscore.core.evaluate;
+    exports org.slicedscore.core.experiment;
     exports org.slicedscore.core.interpret;
     exports org.slicedscore.core.io;
     exports org.slicedscore.core.random;
@@ -38,6 +39,8 @@ module org.slicedscore.core {
     uses org.slicedscore.api.Projection;
     uses org.slicedscore.api.Sampler;
     uses org.slicedscore.api.backend.BackendProvider;
+    uses org.slicedscore.core.experiment.Experiment;
+    uses org.slicedscore.core.experiment.FigureRenderer;
 
     provides org.slicedscore.api.backend.BackendProvider with
             org.slicedscore.core.backend.reference.ReferenceBackendProvider,

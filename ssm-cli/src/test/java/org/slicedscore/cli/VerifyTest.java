@@ -77,8 +77,7 @@ class VerifyTest {
                 "examples/tiny-backend/src/main/java/org/example/tiny/TinyBackend.java");
         String source = Files.readString(example);
         assertTrue(source.contains(from), from);
-        return PluginJars.jar(
-                folder, BackendProvider.class, "org.example.tiny.TinyBackend", source.replace(from, to));
+        return PluginJars.jar(folder, BackendProvider.class, "org.example.tiny.TinyBackend", source.replace(from, to));
     }
 
     private static Ssm.Result verify(Path jar) {
@@ -156,8 +155,11 @@ class VerifyTest {
                 folder,
                 Model.class,
                 "planted.Broken",
-                MODEL.formatted("Broken", "x").replace("public String id()", "{ fail(); } static void fail() { throw new "
-                        + "IllegalStateException(\"out of order\"); } public String id()"));
+                MODEL.formatted("Broken", "x")
+                        .replace(
+                                "public String id()",
+                                "{ fail(); } static void fail() { throw new "
+                                        + "IllegalStateException(\"out of order\"); } public String id()"));
         Ssm.Result result = verify(jar);
         assertEquals(6, result.code());
         assertTrue(result.out().startsWith("FAILED") && result.out().contains("out of order"), result.out());
@@ -167,12 +169,15 @@ class VerifyTest {
     void aJarThatIsNotThere() {
         Ssm.Result result = Ssm.run("plugins", "verify", "nowhere.jar");
         assertEquals(2, result.code());
-        assertEquals("ssm: nowhere.jar: no such jar or folder; check the path", result.err().strip());
+        assertEquals(
+                "ssm: nowhere.jar: no such jar or folder; check the path",
+                result.err().strip());
     }
 
     @Test
     void theVerdictAsJson() throws IOException {
-        Ssm.Result result = Ssm.run("plugins", "verify", projection("Sound", "1").toString(), "--json");
+        Ssm.Result result =
+                Ssm.run("plugins", "verify", projection("Sound", "1").toString(), "--json");
         assertEquals(0, result.code());
         assertTrue(result.out().contains("\"verdict\" : \"passed\""), result.out());
         assertTrue(result.out().contains("\"outcome\" : \"passed\""), result.out());

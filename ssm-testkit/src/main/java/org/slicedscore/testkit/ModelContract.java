@@ -571,8 +571,10 @@ public abstract class ModelContract extends PluginContract {
 
         /** How many batches of samples are looked at: fewer of large models. */
         int sampleBatches() {
-            long size = parameters.values().stream().mapToLong(p -> p.shape().size()).sum();
-            return (int) Math.clamp(1_000_000 / size, 1, 20);
+            long size = parameters.values().stream()
+                    .mapToLong(p -> p.shape().size())
+                    .sum();
+            return Math.clamp(1_000_000 / size, 1, 20);
         }
 
         Oracle at(Map<String, double[]> parameterValues) {

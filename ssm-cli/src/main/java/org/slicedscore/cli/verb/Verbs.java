@@ -19,6 +19,8 @@ public enum Verbs {
     CHECK("golden vectors, gradients and backends against the oracle", () -> new CheckVerb()),
     /** Times a step. */
     BENCH("times a training step", () -> new BenchVerb()),
+    /** Runs an experiment. */
+    REPRODUCE("runs the paper's experiments: figures, tables, raw results", () -> new ReproduceVerb()),
     /** Lists backends. */
     BACKENDS("what can compute here, and why the rest cannot", () -> new BackendsVerb()),
     /** Lists plug-ins. */
