@@ -131,7 +131,10 @@ class VerifyTest {
                 "i < r.extents().get(axis); i++",
                 "i < (axis == index.length - 1 && r.extents().get(axis) > 8 ? r.extents().get(axis) / 8 * 8"
                         + " : r.extents().get(axis)); i++");
-        fails(jar, "element-wise functions of one operand, at awkward lengths", "NEGATE of 9, output 'y': element 8 is 0.0");
+        fails(
+                jar,
+                "element-wise functions of one operand, at awkward lengths",
+                "NEGATE of 9, output 'y': element 8 is 0.0");
     }
 
     @Test
