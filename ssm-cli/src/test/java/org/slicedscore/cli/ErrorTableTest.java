@@ -146,6 +146,8 @@ class ErrorTableTest {
         bad("an unknown experiment", "reproduce projection", 2);
         bad("an unknown option of an experiment", "reproduce scaling --experiment.modell dkef --out new", 2);
         bad("an unknown model of an experiment", "reproduce scaling --experiment.model dkeff --out new", 2);
+        bad("an experiment without its rows", "reproduce nice --out new", 2);
+        bad("missing rows of an experiment", "reproduce dkef --data good.csv --data missing.csv --out new", 3);
         bad("an impossible number of seeds", "reproduce projections --seeds 0 --out new", 2);
         bad("results where something else is", "reproduce projections --out folder-with-a-file", 2);
         bad("results where a file is", "reproduce projections --out good.csv", 2);
