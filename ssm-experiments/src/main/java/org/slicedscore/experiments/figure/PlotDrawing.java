@@ -77,13 +77,13 @@ final class PlotDrawing extends Drawing {
         List<List<Series>> lines = new ArrayList<>(List.of(new ArrayList<>()));
         int x = MARGIN;
         for (Series s : legend().values()) {
-            int width = entryWidth(s);
-            if (x + width > columns * width - MARGIN && !lines.getLast().isEmpty()) {
+            int entry = entryWidth(s);
+            if (x + entry > columns * width - MARGIN && !lines.getLast().isEmpty()) {
                 lines.add(new ArrayList<>());
                 x = MARGIN;
             }
             lines.getLast().add(s);
-            x += width;
+            x += entry;
         }
         return lines;
     }

@@ -33,7 +33,7 @@ public final class Scaling implements Experiment {
     private static final List<Integer> DIMS = List.of(10, 30, 100, 300, 1000, 10_000);
     private static final List<Integer> QUICK_DIMS = List.of(10, 30, 100, 300);
     private static final int LARGEST_DIM = 1000;
-    private static final List<String> METHODS = List.of("sm", "ssm", "ssm-vr", "dsm", "cp", "fd-ssm");
+    private static final List<String> METHODS = List.of("ssm", "ssm-vr", "fd-ssm", "dsm", "cp", "sm");
 
     /** What goes beyond {@link #LARGEST_DIM}. */
     private static final String FARTHEST = "ssm";
