@@ -49,7 +49,7 @@ class CurveTest {
                                 .objective(objective)
                                 .backend(backend)
                                 .seed(3)
-                                .epochs(6)
+                                .epochs(12)
                                 .batchSize(50)
                                 .listener(listener))
                 .close();
