@@ -120,7 +120,8 @@ class ModuleRulesTest {
 
     /** Our modules on the class path, and those that ship as plug-ins. */
     static Stream<ModuleReference> modules() {
-        String path = System.getProperty("java.class.path") + File.pathSeparator
+        String path = System.getProperty("java.class.path")
+                + File.pathSeparator
                 + System.getProperty("ssm.modules.plugins", "");
         return Stream.of(path.split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty())

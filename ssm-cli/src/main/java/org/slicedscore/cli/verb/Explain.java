@@ -3,7 +3,6 @@ package org.slicedscore.cli.verb;
 import java.util.Locale;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Device;
-import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.bench.ForwardPass;
 import org.slicedscore.core.catalog.BackendChoice;
@@ -65,8 +64,6 @@ final class Explain {
     }
 
     private static String has(Device device) {
-        return device.memory() == 0
-                ? ""
-                : String.format(Locale.ROOT, "; %s has %,d", device.name(), device.memory());
+        return device.memory() == 0 ? "" : String.format(Locale.ROOT, "; %s has %,d", device.name(), device.memory());
     }
 }

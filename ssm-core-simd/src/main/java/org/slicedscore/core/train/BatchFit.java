@@ -23,8 +23,10 @@ final class BatchFit {
                 size(backend.device().memory()));
         int fits = largest(spec, backend);
         return fits == 0
-                ? SsmException.backend("%s, and no batch is small enough; use a smaller model or fewer directions", need)
-                : SsmException.backend("%s; the largest batch that fits is about %d: use --batch-size %d", need, fits, fits);
+                ? SsmException.backend(
+                        "%s, and no batch is small enough; use a smaller model or fewer directions", need)
+                : SsmException.backend(
+                        "%s; the largest batch that fits is about %d: use --batch-size %d", need, fits, fits);
     }
 
     private static int largest(TrainingStep.Spec spec, Backend backend) {
@@ -49,15 +51,7 @@ final class BatchFit {
             return false;
         }
         TrainingStep.Spec smaller = new TrainingStep.Spec(
-                s.components(),
-                s.dim(),
-                batch,
-                s.projections(),
-                s.clip(),
-                s.ema(),
-                s.rate(),
-                s.seed(),
-                s.watched());
+                s.components(), s.dim(), batch, s.projections(), s.clip(), s.ema(), s.rate(), s.seed(), s.watched());
         return backend.holds(TrainingStep.plan(smaller));
     }
 

@@ -7,16 +7,14 @@ package org.slicedscore.gpu.opencl.source;
  * <p>Graphics processors have their own, which are faster than this.
  */
 final class ScalarFunctions {
-    private static final String NATIVE =
-            """
+    private static final String NATIVE = """
             #define EXP(a) exp(a)
             #define LOG(a) log(a)
             #define LOG1P(a) log1p(a)
             #define TANH(a) tanh(a)
             """;
 
-    private static final String OWN =
-            """
+    private static final String OWN = """
             #define EXP(a) own_exp(a)
             #define LOG(a) own_log(a, 0.0f)
             #define LOG1P(a) own_log1p(a)

@@ -78,9 +78,8 @@ class KernelsTest {
             for (int i = 0; i < n; i++) {
                 diagonal[i * n + i] = 3 * n;
             }
-            Expr factor = x.matmul(x.t())
-                    .add(Expr.constant(Shape.of(n, n), diagonal))
-                    .cholesky();
+            Expr factor =
+                    x.matmul(x.t()).add(Expr.constant(Shape.of(n, n), diagonal)).cholesky();
             Expr b = input("b", 2, n, 7);
             check(
                     cpu,

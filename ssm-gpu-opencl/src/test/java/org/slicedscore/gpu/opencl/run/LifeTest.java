@@ -140,8 +140,7 @@ class LifeTest {
     private static Plan plan(int n) {
         Expr x = Expr.of(new Primitive.Input("x", Shape.of(n)));
         Expr noise = Expr.of(new Primitive.Random(Distribution.NORMAL, "life", Shape.of(n)));
-        return Compiler.compile(Program.named("life")
-                .output("y", x.add(noise).square().sum())
-                .build());
+        return Compiler.compile(
+                Program.named("life").output("y", x.add(noise).square().sum()).build());
     }
 }

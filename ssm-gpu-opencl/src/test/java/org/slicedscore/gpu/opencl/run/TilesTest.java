@@ -72,13 +72,15 @@ class TilesTest {
             Lab.run(backend, plan, 0, 0, 0);
         }
         String chosen = new String(kept.read(key, ".tile"), StandardCharsets.UTF_8);
-        assertEquals(1, candidates.stream().filter(t -> t.toString().equals(chosen)).count(), chosen);
+        assertEquals(
+                1, candidates.stream().filter(t -> t.toString().equals(chosen)).count(), chosen);
     }
 
     /** What is on disk decides, so writing a shape there forces it. */
     private double[] run(Found device, Tile tile, Plan plan) {
         String key = product(plan) + " of " + Tile.candidates(device.traits());
-        new ProgramFiles(files, device.key()).write(key, ".tile", tile.toString().getBytes(StandardCharsets.UTF_8));
+        new ProgramFiles(files, device.key())
+                .write(key, ".tile", tile.toString().getBytes(StandardCharsets.UTF_8));
         try (Backend backend = Lab.open(device, files)) {
             Map<String, double[]> results = Lab.run(backend, plan, 0, 0, 0);
             return results.get("c");
