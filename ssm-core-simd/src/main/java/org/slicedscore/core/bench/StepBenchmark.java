@@ -54,6 +54,9 @@ public final class StepBenchmark {
     /** Seconds after which the clock starts whatever the steps still do; the report shows what they allocate. */
     private static final double LONGEST_WARM_UP = 60;
 
+    /** The same, as a multiple of the time asked for. */
+    private static final double LONGEST_SHARE = 10;
+
     private static final int BATCHES = 4;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -256,7 +259,7 @@ public final class StepBenchmark {
             quiet = each < 1 ? quiet + 1 : 0;
             boolean settled = quiet >= QUIET_STRETCHES && mean > SETTLED * before || steady >= STEADY_STRETCHES;
             allocatedBefore = each;
-            if (settled && spent >= WARM_UP * seconds || spent > LONGEST_WARM_UP) {
+            if (settled && spent >= WARM_UP * seconds || spent > Math.min(LONGEST_WARM_UP, LONGEST_SHARE * seconds)) {
                 return new StepReport.WarmUp(first, spent, done);
             }
             before = mean;
