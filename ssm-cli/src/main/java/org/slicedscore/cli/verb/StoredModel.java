@@ -23,6 +23,7 @@ final class StoredModel implements AutoCloseable {
         this.context = context;
         this.values = values;
         this.run = run;
+        run.notes().forEach(note -> context.console().note("%s", note));
         this.device = new DeviceModel(
                 run.model(), context.catalog(), values.get(Settings.BACKEND), values.get(Settings.THREADS));
         context.console()

@@ -126,6 +126,7 @@ final class TrainVerb extends Verb {
         Flags.check(values);
         StoredRun run = StoredRun.open(own.resume, context.catalog());
         TrainingConfig config = run.config(changes(context, values));
+        run.notes().forEach(note -> context.console().note("%s", note));
         Snapshot snapshot = run.snapshot();
         context.console().note("seed %d", config.seed());
         Table table = Rows.again(context, values, run.origin());

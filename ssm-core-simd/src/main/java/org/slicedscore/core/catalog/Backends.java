@@ -62,13 +62,13 @@ public final class Backends {
             throw e;
         } catch (Throwable e) {
             // probe() must not throw; a provider that does is broken, and says so in the listing
-            return failed(entry, "looking for its devices failed: " + Causes.text(e));
+            return failed(entry, "looking for its devices failed: " + Causes.text(e), PluginScan.remedy(e));
         }
         if (probe == null) {
-            return failed(entry, "looking for its devices failed: probe() returned null");
+            return failed(entry, "looking for its devices failed: probe() returned null", PluginScan.REPAIR);
         }
         if (!probe.isAvailable() && (blank(probe.reason()) || blank(probe.remedy()))) {
-            return failed(entry, "it has no device and says neither why nor what to do");
+            return failed(entry, "it has no device and says neither why nor what to do", PluginScan.REPAIR);
         }
         return new BackendState(
                 entry.id(),
@@ -84,13 +84,13 @@ public final class Backends {
         return text == null || text.isBlank();
     }
 
-    private static BackendState failed(PluginEntry entry, String reason) {
+    private static BackendState failed(PluginEntry entry, String reason, String remedy) {
         return new BackendState(
                 entry.id(),
                 State.FAILED,
                 List.of(),
                 reason,
-                "get a repaired version, or remove it",
+                remedy,
                 entry.location(),
                 entry);
     }
