@@ -27,13 +27,16 @@ module org.slicedscore.core {
     exports org.slicedscore.core.io;
     exports org.slicedscore.core.random;
     exports org.slicedscore.core.run;
+    exports org.slicedscore.core.sample;
     exports org.slicedscore.core.score;
     exports org.slicedscore.core.train;
 
+    uses org.slicedscore.api.Generator;
     uses org.slicedscore.api.Model;
     uses org.slicedscore.api.Objective;
     uses org.slicedscore.api.Optimizer;
     uses org.slicedscore.api.Projection;
+    uses org.slicedscore.api.Sampler;
     uses org.slicedscore.api.backend.BackendProvider;
 
     provides org.slicedscore.api.backend.BackendProvider with

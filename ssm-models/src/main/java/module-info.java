@@ -1,5 +1,5 @@
 /**
- * The models, objectives, projections and optimisers that ship. Each is one formula over {@link
+ * The models, objectives, projections, optimisers, samplers and generators that ship. Each is one formula over {@link
  * org.slicedscore.api.expr.Expr}; the packages stay closed, for everything here is found by its id.
  */
 module org.slicedscore.models {
@@ -29,4 +29,8 @@ module org.slicedscore.models {
             org.slicedscore.models.optimizer.Adam,
             org.slicedscore.models.optimizer.RmsProp,
             org.slicedscore.models.optimizer.Sgd;
+    provides org.slicedscore.api.Sampler with
+            org.slicedscore.models.sampler.Hmc,
+            org.slicedscore.models.sampler.Langevin,
+            org.slicedscore.models.sampler.Mala;
 }

@@ -1,6 +1,7 @@
 package org.slicedscore.api;
 
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Options;
 
 /** A loss that is least where the model's score is that of the data, written as one formula with derivative operators. */
 public interface Objective extends Plugin {
@@ -19,6 +20,17 @@ public interface Objective extends Plugin {
      */
     default boolean sliced() {
         return true;
+    }
+
+    /**
+     * Which density's score the loss is least at: the data's own, or the data's smoothed by Gaussian noise, as in denoising
+     * score matching, where the optimum is the score of p ∗ N(0, σ²I) (Vincent 2011).
+     *
+     * @param options values of the options that the objective declares
+     * @return σ ≥ 0, in units of the preprocessed data; 0 unless the objective smooths
+     */
+    default double smoothing(Options options) {
+        return 0;
     }
 
     /**

@@ -41,13 +41,13 @@ public class WholeStepBenchmark {
     public int threads;
 
     private SsmStep step;
-    private ForwardPass forward;
+    private ForwardStep forward;
 
     /** Compiles both plans. */
     @Setup(Level.Trial)
     public void setUp() {
         step = new SsmStep(Workload.of(workload), backend, threads);
-        forward = new ForwardPass(Workload.of(workload), backend, threads);
+        forward = new ForwardStep(Workload.of(workload), backend, threads);
     }
 
     /** Gives the backends back. */

@@ -37,7 +37,7 @@ class WorkloadTest {
     void forwardPassesAreCheaperThanSteps(String id) {
         Workload w = Workload.of(id).small();
         try (SsmStep step = new SsmStep(w, "reference", 1);
-                ForwardPass forward = new ForwardPass(w, "reference", 1)) {
+                ForwardStep forward = new ForwardStep(w, "reference", 1)) {
             assertTrue(Double.isFinite(forward.run()));
             assertTrue(
                     3 * forward.plan().multiplyAdds() < step.plan().multiplyAdds(),

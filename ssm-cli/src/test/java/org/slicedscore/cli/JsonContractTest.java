@@ -189,6 +189,62 @@ class JsonContractTest {
     }
 
     @Test
+    void aTrainingRunTellsWhereItsTimeWent() throws IOException {
+        Path out = folder.resolve("profiled");
+        JsonNode profile = json(
+                        0,
+                        "train",
+                        "--data",
+                        "synthetic:banana?n=300",
+                        "--steps",
+                        "10",
+                        "--model.hidden",
+                        "4",
+                        "--profile",
+                        "--out",
+                        out.toString(),
+                        "--json")
+                .get("profile");
+        // a fifth of a short run is left out
+        assertEquals(8, profile.get("runs").asInt());
+        double shares = 0;
+        for (JsonNode instruction : profile.get("instructions")) {
+            shares += instruction.get("share").asDouble();
+        }
+        assertEquals(1, shares, 1e-9);
+    }
+
+    @Test
+    void aForwardPassIsBenchmarkedInsteadOfAStep() throws IOException {
+        JsonNode forward = json(
+                0,
+                "bench",
+                "--objective",
+                "forward",
+                "--dim",
+                "3",
+                "--model.hidden",
+                "4",
+                "--batch-size",
+                "5",
+                "--seconds",
+                "0.05",
+                "--json");
+        assertEquals("forward", forward.get("objective").asText());
+        assertEquals(2e-9 * 5 * (3 * 4 + 4), forward.get("gflop_per_step").asDouble(), 1e-15);
+        Ssm.Result plan = Ssm.run("bench", "--objective", "forward", "--dim", "3", "--explain");
+        assertTrue(plan.out().startsWith("plan forward"), plan.out());
+        Ssm.Result option = Ssm.run("bench", "--objective", "forward", "--objective.sigma", "1");
+        assertEquals(2, option.code());
+        assertTrue(option.err().contains("--objective.sigma: a forward pass has no objective"), option.err());
+        // training has an objective always
+        assertEquals(
+                2,
+                Ssm.run("train", "--data", "builtin:redwine", "--objective", "forward")
+                        .code());
+    }
+
+    @Test
     void aRunsConfigurationServesAgain() throws IOException {
         Path copy = folder.resolve("copy");
         JsonNode again = json(0, "train", "--config", run + "/config.json", "--out", copy.toString(), "--json");

@@ -1,24 +1,23 @@
 package org.slicedscore.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.slicedscore.testkit.Expect.assertArrayEquals;
+import static org.slicedscore.testkit.Expect.assertEquals;
+import static org.slicedscore.testkit.Expect.assertFalse;
+import static org.slicedscore.testkit.Expect.assertThrows;
+import static org.slicedscore.testkit.Expect.assertTrue;
+import static org.slicedscore.testkit.Expect.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.BackendSettings;
@@ -41,11 +40,11 @@ import org.slicedscore.core.compile.Program;
  *
  * <p>Inputs are exact in single precision, so differences come from the computation alone.
  */
-public abstract class BackendContract {
+public abstract class BackendContract extends PluginContract {
     /** Lengths at which loops have tails: one, few, around the lane counts in use, prime-like, beyond a block. */
     private static final int[] LENGTHS = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 63, 65, 207, 4097};
 
-    /** For JUnit. */
+    /** For subclasses. */
     protected BackendContract() {}
 
     /**
@@ -54,6 +53,11 @@ public abstract class BackendContract {
      * @return a fresh or shared instance
      */
     protected abstract BackendProvider provider();
+
+    @Override
+    protected final BackendProvider plugin() {
+        return provider();
+    }
 
     /**
      * Whether this machine must have a device, so that its absence fails the test and does not abort it.
@@ -82,10 +86,9 @@ public abstract class BackendContract {
 
     // ---- provider -------------------------------------------------------------------------------------------------
 
-    /** It can be found, describes itself, and says what there is without failing. */
-    @Test
+    /** It says what there is, without failing. */
+    @Check("probe() says what there is, and never fails")
     protected void probeSaysWhatThereIs() {
-        PluginChecks.check("backend", provider());
         Probe probe = provider().probe();
         if (!probe.isAvailable()) {
             assertFalse(
@@ -101,7 +104,7 @@ public abstract class BackendContract {
     }
 
     /** What is written is read, and nothing else changes. */
-    @Test
+    @Check("memory keeps what is written")
     protected void memoryKeepsWhatIsWritten() {
         try (Backend backend = open(0)) {
             for (int n : LENGTHS) {
@@ -136,7 +139,7 @@ public abstract class BackendContract {
     }
 
     /** Inputs and outputs are asked for by name. */
-    @Test
+    @Check("inputs and outputs that a plan has not are refused")
     protected void unknownNamesAreRefused() {
         Expr x = input("x", Shape.of(3));
         try (Backend backend = open(0);
@@ -156,7 +159,7 @@ public abstract class BackendContract {
     // ---- primitives -----------------------------------------------------------------------------------------------
 
     /** Element-wise functions of one operand. */
-    @Test
+    @Check("element-wise functions of one operand, at awkward lengths")
     protected void unaryFunctions() {
         try (Backend backend = open(0)) {
             for (int n : LENGTHS) {
@@ -180,7 +183,7 @@ public abstract class BackendContract {
     }
 
     /** Activation functions and their derivatives, also far from 0 where exponentials overflow. */
-    @Test
+    @Check("activation functions and their derivatives")
     protected void activationsOfAllOrders() {
         try (Backend backend = open(0)) {
             for (int n : new int[] {1, 17, 207}) {
@@ -204,7 +207,7 @@ public abstract class BackendContract {
     }
 
     /** Element-wise functions of two and three operands, each way of stretching them. */
-    @Test
+    @Check("element-wise functions of two and three operands, stretched each way")
     protected void binaryFunctionsAndStretching() {
         int[][] shapes = {{1}, {3}, {17}, {4097}, {3, 1}, {1, 5}, {3, 5}, {33, 1, 7}, {1, 9, 1}};
         try (Backend backend = open(0)) {
@@ -233,7 +236,7 @@ public abstract class BackendContract {
     }
 
     /** Reshapes, transposes, slices, pads, joins, gathers and scatters; as results and as operands. */
-    @Test
+    @Check("reshapes, transposes, slices, pads, joins, gathers, scatters")
     protected void movingElements() {
         int[][] shapes = {{1, 1}, {1, 7}, {7, 1}, {2, 3}, {17, 9}, {3, 17, 5}, {1, 8, 33}, {65, 31}};
         try (Backend backend = open(0)) {
@@ -273,7 +276,7 @@ public abstract class BackendContract {
     }
 
     /** Sums and maxima over every choice of axes. */
-    @Test
+    @Check("sums and maxima over every choice of axes")
     protected void reductionsOverAllAxes() {
         int[][] shapes = {
             {1}, {2}, {17}, {207}, {4097}, {1, 9}, {9, 1}, {33, 17}, {4097, 3}, {3, 4097}, {5, 7, 9}, {2, 65, 3}
@@ -302,7 +305,7 @@ public abstract class BackendContract {
     }
 
     /** The four transposes of a matrix product, alone, batched, and added to another product. */
-    @Test
+    @Check("matrix products of all transposes, batched and accumulated, at awkward sizes")
     protected void matrixProducts() {
         int[][] sizes = {
             {1, 1, 1},
@@ -350,7 +353,7 @@ public abstract class BackendContract {
     }
 
     /** Products whose operands are parts of larger arrays, or repeat along the batch. */
-    @Test
+    @Check("matrix products of parts of larger arrays")
     protected void matrixProductsOfViews() {
         try (Backend backend = open(0)) {
             Expr x = input("x", Shape.of(19, 23));
@@ -370,7 +373,7 @@ public abstract class BackendContract {
     }
 
     /** Cholesky factors and triangular systems. */
-    @Test
+    @Check("Cholesky factors and triangular systems")
     protected void factorsAndSolves() {
         try (Backend backend = open(0)) {
             for (int n : new int[] {1, 2, 3, 7, 16, 17, 33}) {
@@ -401,7 +404,7 @@ public abstract class BackendContract {
     }
 
     /** The counter-based generator: the same numbers as everywhere. */
-    @Test
+    @Check("the counter-based generator gives the same numbers as everywhere")
     protected void randomNumbers() {
         int[][] shapes = {{1}, {5}, {4, 1}, {3, 7}, {2, 3, 5}, {3, 17, 33}, {1, 2, 4097}};
         try (Backend backend = open(0)) {
@@ -422,7 +425,7 @@ public abstract class BackendContract {
     // ---- whole plans ----------------------------------------------------------------------------------------------
 
     /** Random graphs of all primitives: order, fusion, shared memory and lifetimes. */
-    @Test
+    @Check("random plans of all primitives agree with double precision")
     protected void randomPlans() {
         try (Backend backend = open(0)) {
             for (int seed = 0; seed < 60; seed++) {
@@ -434,7 +437,7 @@ public abstract class BackendContract {
     }
 
     /** A second run sees new inputs and new random numbers, and nothing of the first. */
-    @Test
+    @Check("a run sees nothing of the runs before it")
     protected void runsAreIndependent() {
         Expr x = input("x", Shape.of(33, 17));
         Expr noise = Expr.of(new Primitive.Random(Distribution.NORMAL, "test", x.shape()));
@@ -462,7 +465,7 @@ public abstract class BackendContract {
     }
 
     /** All expressions see the variables from before the run; assignments hold after it, also in other plans. */
-    @Test
+    @Check("variables are assigned at the end of a run, and seen by other plans")
     protected void variablesAreAssignedAtTheEnd() {
         Shape shape = Shape.of(3, 11);
         Expr a = Expr.of(new Primitive.Variable("a", shape));
@@ -498,7 +501,7 @@ public abstract class BackendContract {
     }
 
     /** Results do not depend on the number of threads, bit for bit. */
-    @Test
+    @Check("the number of threads changes no bit")
     protected void threadsDoNotChangeResults() {
         Expr x = input("x", Shape.of(257, 129));
         Expr w = input("w", Shape.of(129, 65));
@@ -537,15 +540,120 @@ public abstract class BackendContract {
         }
     }
 
+    /** A backend may move from thread to thread, and two of them may work at the same time. */
+    @Check("a backend may move between threads, and work beside another one")
+    protected void worksOnAnyThread() {
+        Expr x = input("x", Shape.of(65, 33));
+        Map<String, Expr> outputs = Map.of("y", x.t().matmul(x.tanh()), "z", x.sum(0));
+        Map<String, double[]> values = Map.of("x", exact(18, x.shape().size()));
+        Plan plan = plan(outputs);
+        List<double[]> results = new ArrayList<>();
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        try (Backend first = open(2);
+                Backend second = open(2)) {
+            List<Executable> executables = new ArrayList<>();
+            elsewhere(
+                    failures,
+                    () -> executables.add(first.compile(plan, Map.of())),
+                    () -> executables.add(second.compile(plan, Map.of())));
+            elsewhere(
+                    failures,
+                    executables.stream()
+                            .map(e -> (Runnable) () -> {
+                                for (int i = 0; i < 20; i++) {
+                                    fill(e, values);
+                                    e.run(1, i, 0);
+                                }
+                            })
+                            .toArray(Runnable[]::new));
+            assertTrue(
+                    failures.isEmpty(),
+                    () -> name() + ": opened on one thread and used on another it throws " + failures.getFirst()
+                            + "; one thread at a time uses it, but not always the same");
+            for (Executable e : executables) {
+                compare("two backends at a time", e, outputs, values, new long[] {1, 19, 0}, 10);
+                results.add(read(e.output("y")));
+                e.close();
+            }
+        }
+        assertArrayEquals(
+                results.get(0),
+                results.get(1),
+                name() + ": two backends that work at the same time differ in their bits");
+    }
+
+    /** Runs each on a thread of its own, at the same time. */
+    private static void elsewhere(List<Throwable> failures, Runnable... tasks) {
+        List<Thread> threads = new ArrayList<>();
+        for (Runnable task : tasks) {
+            Thread thread = new Thread(task, "contract");
+            thread.setUncaughtExceptionHandler((t, e) -> failures.add(e));
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                fail("interrupted while other threads were at work", e);
+            }
+        }
+    }
+
+    /** The number of threads that is asked for is kept to. */
+    @Check("it says what it is and keeps to the number of threads")
+    protected void opensWhatWasAskedFor() {
+        for (int threads : new int[] {1, 2}) {
+            try (Backend backend = open(threads)) {
+                assertEquals(
+                        provider().probe().devices().get(0).index(),
+                        backend.device().index(),
+                        name() + ": opens another device");
+                assertTrue(
+                        backend.threads() >= 1 && backend.threads() <= threads,
+                        name() + ": uses " + backend.threads() + " threads where " + threads + " are allowed");
+            }
+        }
+    }
+
+    /** The parts of a memory that were given back do not come to light again. */
+    @Check("memory is fresh, and plans live on after others are closed")
+    protected void lifetimesDoNotTouch() {
+        Expr x = input("x", Shape.of(257));
+        Plan plan = plan(Map.of("y", x.mul(3)));
+        double[] ones = new double[257];
+        Arrays.fill(ones, 1);
+        try (Backend backend = open(0)) {
+            Executable kept = backend.compile(plan, Map.of());
+            for (int i = 0; i < 5; i++) {
+                Memory memory = backend.allocate(257);
+                assertArrayEquals(new double[257], read(memory), name() + ": memory that was used before is not zero");
+                memory.write(ones, 0, 0, 257);
+                Executable other = backend.compile(plan, Map.of("unused", memory));
+                fill(other, Map.of("x", ones));
+                other.run(0, i, 0);
+                memory.close();
+                other.close();
+            }
+            fill(kept, Map.of("x", ones));
+            kept.run(0, 9, 0);
+            double[] threes = new double[257];
+            Arrays.fill(threes, 3);
+            assertArrayEquals(threes, read(kept.output("y")), name() + ": a plan is spoilt when others are closed");
+            kept.close();
+        }
+    }
+
     /**
      * What is closed is given back.
      *
      * @throws IOException if the size of the process cannot be read
      */
-    @Test
+    @Check("what is closed is given back")
     protected void closingGivesMemoryBack() throws IOException {
         Path status = Path.of("/proc/self/status");
-        Assumptions.assumeTrue(Files.isReadable(status), "the memory of the process is read from " + status);
+        Expect.assumeTrue(Files.isReadable(status), () -> "the memory of the process is read from " + status);
         Expr x = input("x", Shape.of(1 << 20));
         Plan plan = plan(Map.of("y", x.mul(2)));
         long after = 0;
@@ -556,7 +664,7 @@ public abstract class BackendContract {
                         Memory memory = backend.allocate(1 << 20);
                         Executable executable = backend.compile(plan, Map.of("unused", memory))) {
                     executable.run(0, i, 0);
-                    assertEquals(1 << 20, executable.output("y").size());
+                    assertEquals(1 << 20, executable.output("y").size(), name() + ": output 'y' has another size");
                 }
             }
             System.gc();
@@ -584,14 +692,10 @@ public abstract class BackendContract {
 
     // ---- helpers --------------------------------------------------------------------------------------------------
 
-    private String name() {
-        return PluginChecks.name("backend", provider());
-    }
-
     private Backend open(int threads) {
         Probe probe = provider().probe();
         if (!mustBeAvailable()) {
-            Assumptions.assumeTrue(probe.isAvailable(), () -> name() + " is unavailable: " + probe.reason());
+            Expect.assumeTrue(probe.isAvailable(), () -> name() + " is unavailable: " + probe.reason());
         }
         assertTrue(probe.isAvailable(), () -> name() + ": is unavailable: " + probe.reason() + " " + probe.remedy());
         return provider().open(probe.devices().get(0), new BackendSettings(threads));

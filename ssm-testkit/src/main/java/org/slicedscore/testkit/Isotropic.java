@@ -15,7 +15,7 @@ final class Isotropic {
 
     private Isotropic() {}
 
-    /** −½a‖x‖². */
+    /** −½a‖x‖² + ½D ln(|a|/2π), which is normalised for a > 0. */
     static final class Energy implements LogDensityModel {
         @Override
         public String id() {
@@ -28,11 +28,15 @@ final class Isotropic {
         }
 
         @Override
+        public boolean normalised() {
+            return true;
+        }
+
+        @Override
         public Expr logDensity(Expr x, ModelScope scope) {
-            return x.square()
-                    .sum(-1)
-                    .mul(scope.parameter(PARAMETER, Init.constant(1)))
-                    .mul(-0.5);
+            Expr a = scope.parameter(PARAMETER, Init.constant(1));
+            Expr logNorm = a.square().log().mul(0.5).sub(Math.log(2 * Math.PI)).mul(0.5 * x.dim(-1));
+            return x.square().sum(-1).mul(a).mul(-0.5).add(logNorm);
         }
     }
 

@@ -1,10 +1,10 @@
 package org.slicedscore.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.slicedscore.testkit.Expect.assertArrayEquals;
+import static org.slicedscore.testkit.Expect.assertEquals;
+import static org.slicedscore.testkit.Expect.assertFalse;
+import static org.slicedscore.testkit.Expect.assertTrue;
+import static org.slicedscore.testkit.Expect.fail;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,12 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
 import org.slicedscore.api.GenerativeModel;
 import org.slicedscore.api.Init;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.ScoreModel;
+import org.slicedscore.api.SsmException;
 import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
@@ -31,10 +32,11 @@ import org.slicedscore.core.autodiff.Autodiff;
  * <p>Everything is computed in double precision from the formula itself, so a failure is the formula's and not a
  * backend's.
  */
-public abstract class ModelContract {
+public abstract class ModelContract extends PluginContract {
     private static final int ROWS = 5;
+    private static final int LARGEST_DIMENSION = 1024;
 
-    /** For JUnit. */
+    /** For subclasses. */
     protected ModelContract() {}
 
     /**
@@ -44,22 +46,55 @@ public abstract class ModelContract {
      */
     protected abstract Model model();
 
-    /**
-     * Values of its options, as a user types them; small sizes keep the test fast.
-     *
-     * @return name to text; options that are not named are at their defaults
-     */
-    protected Map<String, String> options() {
-        return Map.of();
+    @Override
+    protected final Model plugin() {
+        return model();
     }
 
     /**
-     * The numbers of features to try.
+     * The numbers of features to try. A model says that it cannot have some number of features with an {@link SsmException}
+     * of kind USAGE from its formula.
      *
-     * @return some D; take away what the model cannot have
+     * @return unless overridden: those of 1, 2 and 5 that the model accepts, else the first that it does
      */
     protected int[] dimensions() {
-        return new int[] {1, 2, 5};
+        int[] usual = IntStream.of(1, 2, 5).filter(this::accepts).toArray();
+        if (usual.length > 0) {
+            return usual;
+        }
+        int[] any = IntStream.rangeClosed(3, LARGEST_DIMENSION)
+                .filter(this::accepts)
+                .limit(1)
+                .toArray();
+        assertTrue(
+                any.length > 0,
+                name() + ": accepts no number of features from 1 to " + LARGEST_DIMENSION
+                        + " with these options; override dimensions() or options()");
+        return any;
+    }
+
+    private boolean accepts(int dimension) {
+        try {
+            build(1, dimension);
+            return true;
+        } catch (SsmException e) {
+            if (e.kind() == SsmException.Kind.USAGE) {
+                return false;
+            }
+            throw e;
+        } catch (IllegalArgumentException e) {
+            return true; // no refusal but a mistake, to be reported by the checks
+        }
+    }
+
+    /**
+     * Whether one parameter may be asked for more than once. It mostly means that two layers have one name, so the checks
+     * refuse it; what is used twice can be kept in a local variable.
+     *
+     * @return false unless overridden
+     */
+    protected boolean sharesParameters() {
+        return false;
     }
 
     /**
@@ -71,14 +106,8 @@ public abstract class ModelContract {
         return true;
     }
 
-    /** It can be found, and it describes itself and its options. */
-    @Test
-    protected void describesItself() {
-        PluginChecks.check("model", model());
-    }
-
     /** Its value has the shape that the interface asks for, for any number of rows. */
-    @Test
+    @Check("the value has the right shape for any number of rows")
     protected void valueHasOneEntryARow() {
         for (int d : dimensions()) {
             for (int b : new int[] {1, 2, ROWS, 64}) {
@@ -96,7 +125,7 @@ public abstract class ModelContract {
     }
 
     /** Parameters do not depend on the batch, and building again asks for the same ones. */
-    @Test
+    @Check("parameters depend on the number of features and on options alone")
     protected void parametersDoNotDependOnTheBatch() {
         for (int d : dimensions()) {
             Map<String, Shape> one = shapes(graph(1, d));
@@ -110,8 +139,20 @@ public abstract class ModelContract {
         }
     }
 
+    /** Each parameter is asked for once. */
+    @Check("every parameter is registered once")
+    protected void everyParameterIsRegisteredOnce() {
+        for (int d : dimensions()) {
+            List<String> repeated = graph(ROWS, d).scope.repeated();
+            assertTrue(
+                    sharesParameters() || repeated.isEmpty(),
+                    name() + ": D = " + d + ": asks for more than one parameter of these names: " + repeated
+                            + "; give each layer a name of its own, and keep what is used twice in a variable");
+        }
+    }
+
     /** Each parameter that is asked for is used. */
-    @Test
+    @Check("every parameter is used")
     protected void everyParameterIsUsed() {
         for (int d : dimensions()) {
             Graph graph = graph(ROWS, d);
@@ -123,7 +164,7 @@ public abstract class ModelContract {
     }
 
     /** Only rows, parameters, constants: no randomness, no inputs of its own. */
-    @Test
+    @Check("the value depends on rows and parameters alone")
     protected void dependsOnRowsAndParametersAlone() {
         Graph graph = graph(ROWS, dimensions()[0]);
         for (Expr leaf : leaves(graph.value)) {
@@ -142,7 +183,7 @@ public abstract class ModelContract {
     }
 
     /** First values are finite, of the right number, the same for one seed, and exist without data. */
-    @Test
+    @Check("first values are finite and repeat with the seed")
     protected void firstValuesAreFiniteAndRepeat() {
         for (int d : dimensions()) {
             for (int rows : new int[] {0, 3, 64}) {
@@ -172,8 +213,43 @@ public abstract class ModelContract {
         }
     }
 
+    /** No row of usual size makes anything infinite: rows of data are zero now and then, or repeat. */
+    @Check("value, score, curvature and gradients are finite at zero, near and far rows")
+    protected void everythingIsFinite() {
+        for (int d : dimensions()) {
+            Graph graph = graph(ROWS, d);
+            Map<String, double[]> parameters = graph.moved(59);
+            double[] rows = Arrays64.normal(61, (long) ROWS * d);
+            Arrays.fill(rows, 0, d, 0);
+            Arrays.fill(rows, d, 2 * d, 1);
+            for (int i = 2 * d; i < 3 * d; i++) {
+                rows[i] *= 5;
+            }
+            System.arraycopy(rows, 3 * d, rows, 4 * d, d);
+            Expr v = Expr.constant(Shape.of(1, ROWS, d), Arrays64.normal(67, (long) ROWS * d));
+            Expr score = graph.score();
+            Expr curvature = graph.curvature(v);
+            Expr loss = score.square().sum().add(curvature.sum()).add(graph.value.sum());
+            Map<String, Expr> all = new LinkedHashMap<>();
+            all.put("value", graph.value);
+            all.put("score", score);
+            all.put("curvature", curvature);
+            List<String> names = List.copyOf(graph.parameters.keySet());
+            List<Expr> gradients = Autodiff.grad(loss, List.copyOf(graph.parameters.values()));
+            for (int i = 0; i < names.size(); i++) {
+                all.put("gradient of a loss in parameter '" + names.get(i) + "'", gradients.get(i));
+            }
+            Oracle oracle = graph.at(parameters, rows);
+            all.forEach((what, e) -> assertEquals(
+                    -1,
+                    Arrays64.notFinite(oracle.of(e)),
+                    name() + ": D = " + d + ", " + ROWS + " rows (zeros, ones, a large one, two alike): element of the "
+                            + what + " that is not finite; is a square root, logarithm or quotient taken of zero?"));
+        }
+    }
+
     /** A row's value is the same alone and among others. */
-    @Test
+    @Check("a row's value does not depend on its neighbours")
     protected void rowsDoNotSeeEachOther() {
         for (int d : dimensions()) {
             Graph all = graph(ROWS, d);
@@ -198,10 +274,10 @@ public abstract class ModelContract {
     }
 
     /** The score is the slope of the log-density, by central differences. */
-    @Test
+    @Check("the score is the slope of the log-density, by differences")
     protected void scoreIsTheSlopeOfTheLogDensity() {
         if (!(model() instanceof LogDensityModel)) {
-            return;
+            Expect.abort("it has no log-density");
         }
         for (int d : dimensions()) {
             Graph graph = graph(ROWS, d);
@@ -223,7 +299,7 @@ public abstract class ModelContract {
     }
 
     /** The curvature vᵀHv is the slope of vᵀs, by central differences. */
-    @Test
+    @Check("the curvature is the slope of the score, by differences")
     protected void curvatureIsTheSlopeOfTheScore() {
         for (int d : dimensions()) {
             Graph graph = graph(ROWS, d);
@@ -233,9 +309,7 @@ public abstract class ModelContract {
             Expr v = Expr.constant(Shape.of(1, ROWS, d), direction);
             Expr along = v.reshape(ROWS, d);
             Expr score = graph.score();
-            Expr curvature = model() instanceof LogDensityModel
-                    ? Autodiff.curvature(graph.value, graph.x, v)
-                    : Autodiff.jvp(graph.value, graph.x, v).reshape(ROWS, d).dot(along);
+            Expr curvature = graph.curvature(v);
             double[] actual = graph.at(parameters, rows).of(curvature);
             double[] expected = difference(
                     h -> graph.at(parameters, along(rows, direction, h)).of(score.dot(along)));
@@ -256,7 +330,7 @@ public abstract class ModelContract {
     }
 
     /** Gradients of the value and of the score with respect to each parameter, by central differences. */
-    @Test
+    @Check("gradients in the parameters are slopes, by differences")
     protected void parameterGradientsAreSlopes() {
         for (int d : dimensions()) {
             Graph graph = graph(ROWS, d);
@@ -287,11 +361,12 @@ public abstract class ModelContract {
     }
 
     /** A model that calls itself normalised integrates to 1: checked in one dimension. */
-    @Test
+    @Check("a density that calls itself normalised integrates to 1")
     protected void normalisedMeansThatItIntegratesToOne() {
         if (!(model() instanceof LogDensityModel density)
                 || !density.normalised()
                 || Arrays.stream(dimensions()).noneMatch(d -> d == 1)) {
+            Expect.abort("it does not call itself normalised in one dimension");
             return;
         }
         int n = 40_001;
@@ -310,9 +385,10 @@ public abstract class ModelContract {
     }
 
     /** Samples of a generative model have its density: by Stein's identities, E[s] = 0 and E[s xᵀ] = −I under them. */
-    @Test
+    @Check("samples of a generative model have its density, by Stein's identities")
     protected void samplesHaveTheModelsDensity() {
         if (!(model() instanceof GenerativeModel generative)) {
+            Expect.abort("it does not draw samples");
             return;
         }
         int n = 20_000;
@@ -343,9 +419,10 @@ public abstract class ModelContract {
     }
 
     /** A sample is the same alone and among others. */
-    @Test
+    @Check("a sample does not depend on its neighbours")
     protected void samplesDoNotSeeEachOther() {
         if (!(model() instanceof GenerativeModel generative)) {
+            Expect.abort("it does not draw samples");
             return;
         }
         int d = dimensions()[0];
@@ -384,22 +461,25 @@ public abstract class ModelContract {
 
     // ---- helpers --------------------------------------------------------------------------------------------------
 
-    private String name() {
-        return PluginChecks.name("model", model());
+    private Graph graph(int rows, int dimension) {
+        try {
+            return build(rows, dimension);
+        } catch (IllegalArgumentException | SsmException e) {
+            return fail(
+                    name() + ": the formula cannot be built for rows " + Shape.of(rows, dimension) + ": "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
-    private Graph graph(int rows, int dimension) {
+    private Graph build(int rows, int dimension) {
         RecordingScope scope = new RecordingScope(name(), Options.parse(name(), model().options(), options()));
         Expr x = Expr.of(new Primitive.Input("x", Shape.of(rows, dimension)));
-        try {
-            Expr value = switch (model()) {
-                case LogDensityModel m -> m.logDensity(x, scope);
-                case ScoreModel m -> m.score(x, scope);
-            };
-            return new Graph(x, value, scope.parameters(), scope);
-        } catch (IllegalArgumentException e) {
-            return fail(name() + ": the formula cannot be built for rows " + x.shape() + ": " + e.getMessage(), e);
-        }
+        Expr value = switch (model()) {
+            case LogDensityModel m -> m.logDensity(x, scope);
+            case ScoreModel m -> m.score(x, scope);
+        };
+        return new Graph(x, value, scope.parameters(), scope);
     }
 
     private static Map<String, Shape> shapes(Graph graph) {
@@ -486,6 +566,13 @@ public abstract class ModelContract {
 
         Expr score() {
             return value.shape().rank() == 1 ? Autodiff.grad(value, x) : value;
+        }
+
+        /** vᵀHv of each row, for one direction a row, [1,B,D]. */
+        Expr curvature(Expr v) {
+            return value.shape().rank() == 1
+                    ? Autodiff.curvature(value, x, v)
+                    : Autodiff.jvp(value, x, v).reshape(x.shape()).dot(v.reshape(x.shape()));
         }
     }
 

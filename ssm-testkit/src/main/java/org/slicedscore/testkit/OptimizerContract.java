@@ -1,16 +1,14 @@
 package org.slicedscore.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.slicedscore.testkit.Expect.assertArrayEquals;
+import static org.slicedscore.testkit.Expect.assertEquals;
+import static org.slicedscore.testkit.Expect.assertTrue;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Test;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
@@ -19,12 +17,12 @@ import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
 /** What every {@link Optimizer} must satisfy. Extend it, return the optimiser, and run the class with JUnit. */
-public abstract class OptimizerContract {
+public abstract class OptimizerContract extends PluginContract {
     private static final Shape SHAPE = Shape.of(2, 3);
     private static final double[] START = {0.5, -1, 2, -3, 0.25, 1};
     private static final double[] TARGET = {1, 1, 1, -2, 0, 2};
 
-    /** For JUnit. */
+    /** For subclasses. */
     protected OptimizerContract() {}
 
     /**
@@ -34,19 +32,14 @@ public abstract class OptimizerContract {
      */
     protected abstract Optimizer optimizer();
 
-    /**
-     * Values of its options, as a user types them.
-     *
-     * @return name to text; options that are not named are at their defaults
-     */
-    protected Map<String, String> options() {
-        return Map.of();
+    @Override
+    protected final Optimizer plugin() {
+        return optimizer();
     }
 
-    /** It can be found, and it describes itself and its options. */
-    @Test
-    protected void describesItself() {
-        PluginChecks.check("optimizer", optimizer());
+    /** A learning rate that is used where none is given. */
+    @Check("the default learning rate is a positive number")
+    protected void defaultLearningRateIsPositive() {
         double rate = optimizer().defaultLearningRate();
         assertTrue(
                 rate > 0 && Double.isFinite(rate),
@@ -54,7 +47,7 @@ public abstract class OptimizerContract {
     }
 
     /** The first step goes against the gradient, and no step of length 0 is taken where there is one. */
-    @Test
+    @Check("the first step goes against the gradient")
     protected void firstStepDescends() {
         Run run = new Run();
         double[] before = run.parameter.clone();
@@ -71,7 +64,7 @@ public abstract class OptimizerContract {
     }
 
     /** A learning rate of 0 moves nothing. */
-    @Test
+    @Check("a learning rate of 0 moves nothing")
     protected void learningRateScalesTheStep() {
         Run run = new Run();
         run.step(0);
@@ -79,7 +72,7 @@ public abstract class OptimizerContract {
     }
 
     /** The minimum of a sum of squares is found. */
-    @Test
+    @Check("the minimum of a sum of squares is found")
     protected void findsTheMinimumOfASumOfSquares() {
         Run run = new Run();
         int steps = 4000;
@@ -93,10 +86,6 @@ public abstract class OptimizerContract {
                 1e-2,
                 name() + ": the minimum of ½‖θ − target‖² is not found in " + steps
                         + " steps whose learning rate falls from 0.02 to 0");
-    }
-
-    private String name() {
-        return PluginChecks.name("optimizer", optimizer());
     }
 
     /** The optimiser at work on ½‖θ − target‖². */
@@ -172,8 +161,9 @@ public abstract class OptimizerContract {
                     SHAPE,
                     value.shape(),
                     OptimizerContract.this.name() + ": the value kept as '" + name + "' has not the parameter's shape");
-            Assertions.assertNull(
-                    kept.put(name, value), OptimizerContract.this.name() + ": state '" + name + "' is kept twice");
+            assertTrue(
+                    kept.put(name, value) == null,
+                    OptimizerContract.this.name() + ": state '" + name + "' is kept twice");
             return value;
         }
 

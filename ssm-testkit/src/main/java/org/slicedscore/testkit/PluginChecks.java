@@ -1,9 +1,9 @@
 package org.slicedscore.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.slicedscore.testkit.Expect.assertEquals;
+import static org.slicedscore.testkit.Expect.assertFalse;
+import static org.slicedscore.testkit.Expect.assertTrue;
+import static org.slicedscore.testkit.Expect.fail;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -11,23 +11,35 @@ import java.util.HashSet;
 import java.util.Set;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.core.catalog.PluginKind;
 
 /** What holds for plug-ins of every kind. */
 final class PluginChecks {
     private PluginChecks() {}
 
     /** A name for messages: {@code model 'gmm'}. */
-    static String name(String kind, Plugin plugin) {
-        return kind + " '" + plugin.id() + "'";
+    static String name(Plugin plugin) {
+        return kind(plugin) + " '" + plugin.id() + "'";
     }
 
-    static void check(String kind, Plugin plugin) {
+    /** The word for its kind, such as {@code model}. */
+    static String kind(Plugin plugin) {
+        for (PluginKind kind : PluginKind.values()) {
+            if (kind.type().isInstance(plugin)) {
+                return kind.word();
+            }
+        }
+        return fail(plugin.getClass().getName() + ": is of no kind of plug-in that is known");
+    }
+
+    static void check(Plugin plugin) {
+        String kind = kind(plugin);
         String id = plugin.id();
         assertTrue(
                 id != null && id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"),
                 kind + " " + plugin.getClass().getName() + ": id() is '" + id
                         + "'; an id is lower-case words joined by '-'");
-        String name = name(kind, plugin);
+        String name = name(plugin);
         String description = plugin.description();
         assertTrue(
                 description != null
@@ -80,11 +92,13 @@ final class PluginChecks {
             constructible |= constructor.getParameterCount() == 0;
         }
         assertTrue(constructible, name + ": class " + type.getName() + " has no public constructor without arguments");
-        for (Field field : type.getDeclaredFields()) {
-            assertTrue(
-                    Modifier.isFinal(field.getModifiers()),
-                    name + ": field " + field.getName()
-                            + " is not final; a plug-in holds no state and serves several threads");
+        for (Class<?> part = type; part != null && part != Object.class; part = part.getSuperclass()) {
+            for (Field field : part.getDeclaredFields()) {
+                assertTrue(
+                        Modifier.isFinal(field.getModifiers()) || field.isSynthetic(),
+                        name + ": field " + field.getName() + " of " + part.getName()
+                                + " is not final; a plug-in holds no state and serves several threads");
+            }
         }
     }
 }

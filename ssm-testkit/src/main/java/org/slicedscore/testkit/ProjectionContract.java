@@ -1,13 +1,12 @@
 package org.slicedscore.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.slicedscore.testkit.Expect.assertArrayEquals;
+import static org.slicedscore.testkit.Expect.assertEquals;
+import static org.slicedscore.testkit.Expect.assertFalse;
+import static org.slicedscore.testkit.Expect.assertTrue;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.Test;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
@@ -15,10 +14,10 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.core.score.Directions;
 
 /** What every {@link Projection} must satisfy. Extend it, return the projection, and run the class with JUnit. */
-public abstract class ProjectionContract {
+public abstract class ProjectionContract extends PluginContract {
     private static final int SAMPLES = 40_000;
 
-    /** For JUnit. */
+    /** For subclasses. */
     protected ProjectionContract() {}
 
     /**
@@ -27,6 +26,11 @@ public abstract class ProjectionContract {
      * @return a fresh or shared instance
      */
     protected abstract Projection projection();
+
+    @Override
+    protected final Projection plugin() {
+        return projection();
+    }
 
     /**
      * The numbers of features to try.
@@ -46,14 +50,8 @@ public abstract class ProjectionContract {
         return new int[] {1, 2, 5};
     }
 
-    /** It can be found, and it describes itself. */
-    @Test
-    protected void describesItself() {
-        PluginChecks.check("projection", projection());
-    }
-
     /** Directions have the shape that was asked for, and are finite. */
-    @Test
+    @Check("directions have the shape [M,B,D] and are finite")
     protected void directionsAreOneVectorForEachRowAndDirection() {
         for (int d : dimensions()) {
             for (int m : directions(d)) {
@@ -73,13 +71,12 @@ public abstract class ProjectionContract {
     }
 
     /** E[vvᵀ] is c·I with the declared c, or at least positive definite where none is declared. */
-    @Test
+    @Check("E[vvᵀ] is what secondMoment() declares, by Monte Carlo")
     protected void secondMomentIsWhatIsDeclared() {
         for (int d : dimensions()) {
             for (int m : directions(d)) {
                 double[] v = new Oracle(2, 0, 0).of(sample(m, SAMPLES / m, d));
-                OptionalDouble c = projection()
-                        .secondMoment(d, Options.defaults(projection().options()));
+                OptionalDouble c = projection().secondMoment(d, settings());
                 for (int i = 0; i < d; i++) {
                     for (int j = 0; j <= i; j++) {
                         double[] products = products(v, d, i, j);
@@ -112,7 +109,7 @@ public abstract class ProjectionContract {
     }
 
     /** New directions at each step, row and direction. */
-    @Test
+    @Check("directions are new at each step, row and direction")
     protected void directionsAreFresh() {
         for (int d : dimensions()) {
             if (d == 1) {
@@ -140,7 +137,7 @@ public abstract class ProjectionContract {
     }
 
     /** The same key gives the same directions, however the rows are split into batches. */
-    @Test
+    @Check("directions depend on the key alone, however rows are split")
     protected void directionsDependOnTheKeyAlone() {
         for (int d : dimensions()) {
             double[] whole = new Oracle(5, 9, 0).of(sample(1, 8, d));
@@ -158,6 +155,10 @@ public abstract class ProjectionContract {
         }
     }
 
+    private Options settings() {
+        return Options.parse(name(), projection().options(), options());
+    }
+
     /** More directions than a row can have are refused by the core: those that are left. */
     private int[] directions(int d) {
         return Arrays.stream(directions())
@@ -166,14 +167,8 @@ public abstract class ProjectionContract {
                 .toArray();
     }
 
-    private String name() {
-        return PluginChecks.name("projection", projection());
-    }
-
     private Expr sample(int m, int b, int d) {
-        return projection()
-                .sample(new Directions.RandomDraws(
-                        m, b, d, Options.defaults(projection().options())));
+        return projection().sample(new Directions.RandomDraws(m, b, d, settings()));
     }
 
     private static double[] products(double[] v, int d, int i, int j) {

@@ -1,9 +1,10 @@
 package org.slicedscore.testkit;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assertions;
 import org.slicedscore.api.Init;
 import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.expr.Expr;
@@ -18,6 +19,7 @@ final class RecordingScope implements ModelScope {
     private final Options options;
     private final Map<String, Expr> parameters = new LinkedHashMap<>();
     private final Map<String, Init> inits = new HashMap<>();
+    private final List<String> repeated = new ArrayList<>();
 
     RecordingScope(String owner, Options options) {
         this.owner = owner;
@@ -29,20 +31,21 @@ final class RecordingScope implements ModelScope {
         try {
             return options.get(option);
         } catch (IllegalArgumentException e) {
-            return Assertions.fail(owner + ": " + e.getMessage() + "; name it in options()");
+            return Expect.fail(owner + ": " + e.getMessage() + "; name it in options()");
         }
     }
 
     @Override
     public Expr parameter(String name, Init init, int... dims) {
-        Assertions.assertTrue(
+        Expect.assertTrue(
                 name.matches("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*"),
                 owner + ": parameter name '" + name + "'; names are words joined by '.'");
         Shape shape = Shape.of(dims);
         Expr known = parameters.get(name);
         if (known != null) {
-            Assertions.assertEquals(
+            Expect.assertEquals(
                     known.shape(), shape, owner + ": parameter '" + name + "' is asked for with two shapes");
+            repeated.add(name);
             return known;
         }
         Expr parameter = Expr.of(new Primitive.Variable(name, shape));
@@ -54,6 +57,11 @@ final class RecordingScope implements ModelScope {
     /** The parameters in the order they were first asked for. */
     Map<String, Expr> parameters() {
         return parameters;
+    }
+
+    /** The names that were asked for again. */
+    List<String> repeated() {
+        return repeated;
     }
 
     Init init(String name) {

@@ -1,6 +1,6 @@
 package org.slicedscore.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.slicedscore.testkit.Expect.assertEquals;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ public final class ServiceDeclarations {
         assertEquals(
                 provided(module),
                 listed(module),
-                () -> "providers of " + module.descriptor().name()
+                "providers of " + module.descriptor().name()
                         + ": `provides` in module-info.java (expected) and META-INF/services (actual) differ");
     }
 

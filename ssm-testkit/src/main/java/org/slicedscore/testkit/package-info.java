@@ -1,2 +1,8 @@
-/** Contract tests: extend one, name your provider, run it with JUnit. */
+/**
+ * Contract tests for plug-ins. Extend the contract of your kind, return your plug-in, run it with JUnit: {@link
+ * org.slicedscore.testkit.ModelContract}, {@link org.slicedscore.testkit.ProjectionContract}, {@link
+ * org.slicedscore.testkit.ObjectiveContract}, {@link org.slicedscore.testkit.OptimizerContract}, {@link
+ * org.slicedscore.testkit.BackendContract}; {@link org.slicedscore.testkit.PluginContract} for any other kind. {@link
+ * org.slicedscore.testkit.ContractRun} runs the same without JUnit.
+ */
 package org.slicedscore.testkit;

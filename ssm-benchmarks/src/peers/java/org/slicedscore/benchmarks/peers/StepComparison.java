@@ -3,7 +3,7 @@ package org.slicedscore.benchmarks.peers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.slicedscore.benchmarks.ForwardPass;
+import org.slicedscore.benchmarks.ForwardStep;
 import org.slicedscore.benchmarks.SsmStep;
 import org.slicedscore.benchmarks.Workload;
 
@@ -43,7 +43,7 @@ final class StepComparison {
 
     private static long multiplyAdds(Workload w) {
         if (w.objective().equals(Workload.FORWARD)) {
-            try (ForwardPass pass = new ForwardPass(w, "reference", 1)) {
+            try (ForwardStep pass = new ForwardStep(w, "reference", 1)) {
                 return pass.plan().multiplyAdds();
             }
         }

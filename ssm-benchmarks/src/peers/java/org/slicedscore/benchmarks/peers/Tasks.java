@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.bytedeco.pytorch.global.torch;
-import org.slicedscore.benchmarks.ForwardPass;
+import org.slicedscore.benchmarks.ForwardStep;
 import org.slicedscore.benchmarks.PlanProduct;
 import org.slicedscore.benchmarks.ProductShape;
 import org.slicedscore.benchmarks.SsmStep;
@@ -24,7 +24,7 @@ final class Tasks {
             return torch(c, workload);
         }
         return workload.objective().equals(Workload.FORWARD)
-                ? new ForwardTask(new ForwardPass(workload, c.backend(), c.threads()))
+                ? new ForwardTask(new ForwardStep(workload, c.backend(), c.threads()))
                 : new SsmTask(new SsmStep(workload, c.backend(), c.threads()));
     }
 
@@ -69,7 +69,7 @@ final class Tasks {
         }
     }
 
-    private record ForwardTask(ForwardPass pass) implements Task {
+    private record ForwardTask(ForwardStep pass) implements Task {
         @Override
         public void run() {
             pass.run();

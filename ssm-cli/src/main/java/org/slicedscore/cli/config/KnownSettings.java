@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.core.bench.StepBenchmark;
 import org.slicedscore.core.data.ReadOptions.Header;
 import org.slicedscore.core.data.ReadOptions.Missing;
 import org.slicedscore.core.train.Settings;
@@ -126,7 +127,9 @@ public final class KnownSettings {
     public static List<Setting> bench() {
         return List.of(
                 Setting.of(MODEL, "ID", Settings.MODEL),
-                Setting.of(MODEL, "ID", Settings.OBJECTIVE),
+                Setting.of(MODEL, "ID", Settings.OBJECTIVE)
+                        .withDefault(Settings.OBJECTIVE.defaultValue() + "; " + StepBenchmark.FORWARD
+                                + " times the model's value alone"),
                 Setting.of(MODEL, "ID", Settings.PROJECTION),
                 Setting.of(MODEL, "M", Settings.PROJECTIONS),
                 Setting.of(MODEL, "ID", Settings.OPTIMIZER),

@@ -31,7 +31,12 @@ final class BenchReport {
                 "gflop_per_step", r.gflopPerStep(),
                 "gflops", r.gflops(),
                 "bytes_allocated_per_step", r.bytesAllocatedPerStep(),
-                "loss", r.loss());
+                "loss", r.loss(),
+                "warm_up",
+                        Json.object(
+                                "first_step_ms", r.warmUp().firstStepMs(),
+                                "seconds", r.warmUp().seconds(),
+                                "steps", r.warmUp().steps()));
         if (r.profile() != null) {
             document.put("profile", ProfileReport.json(r.profile()));
         }
@@ -77,6 +82,14 @@ final class BenchReport {
                 .row(
                         "work",
                         String.format(Locale.ROOT, "%.3f GFLOP a step, %.1f GFLOP/s", r.gflopPerStep(), r.gflops()))
+                .row(
+                        "warm-up",
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f s, %,d steps; the first took %.0f ms",
+                                r.warmUp().seconds(),
+                                r.warmUp().steps(),
+                                r.warmUp().firstStepMs()))
                 .row("allocated", String.format(Locale.ROOT, "%.1f bytes a step", r.bytesAllocatedPerStep()))
                 .lines();
     }

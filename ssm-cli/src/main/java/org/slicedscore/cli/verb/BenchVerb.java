@@ -25,7 +25,8 @@ import picocli.CommandLine.ParseResult;
         customSynopsis = "ssm bench [options]",
         description =
                 "Times a training step on random rows: fresh directions, the loss, every parameter's gradient and "
-                        + "the optimiser's update. Says how many multiply-adds the step's plan executes, and how fast.",
+                        + "the optimiser's update. Says how many multiply-adds the step's plan executes, and how fast. "
+                        + "With --objective forward it times the model's value alone.",
         footer = {
             "",
             "Options of plug-ins: --model.NAME, --objective.NAME, --projection.NAME, --optimizer.NAME, such as",
@@ -75,7 +76,9 @@ final class BenchVerb extends Verb {
     @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = FLAGS.read(context, parsed, own.config);
-        TrainingConfig config = Configurations.training(values, context.catalog());
+        boolean forward = values.get(Settings.OBJECTIVE).equals(StepBenchmark.FORWARD);
+        TrainingConfig config =
+                forward ? withoutObjective(values, context) : Configurations.training(values, context.catalog());
         int dim = values.get(KnownSettings.DIM);
         Map<String, String> settings = new LinkedHashMap<>(Configurations.known(values));
         settings.put("batch-size", Integer.toString(values.get(KnownSettings.BENCH_BATCH)));
@@ -84,7 +87,15 @@ final class BenchVerb extends Verb {
         settings.put("ema", "0");
         Console console = context.console();
         if (own.explain) {
-            Explain.print(context, TrainingConfig.parse(settings, context.catalog()), dim);
+            if (forward) {
+                settings.remove(Settings.OBJECTIVE.name());
+            }
+            TrainingConfig explained = TrainingConfig.parse(settings, context.catalog());
+            if (forward) {
+                Explain.forward(context, explained, dim);
+            } else {
+                Explain.print(context, explained, dim);
+            }
             return 0;
         }
         BackendChoice choice = context.catalog().backends().choose(values.get(Settings.BACKEND));
@@ -99,5 +110,23 @@ final class BenchVerb extends Verb {
             BenchReport.lines(report).forEach(console.out()::println);
         }
         return 0;
+    }
+
+    /** Everything but the objective is checked as for a step. */
+    private static TrainingConfig withoutObjective(SettingValues values, Context context) {
+        String kind = Settings.OBJECTIVE.name();
+        values.given().keySet().stream()
+                .filter(name -> name.startsWith(kind + "."))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw values.wrong(name, "a forward pass has no objective; leave it out");
+                });
+        SettingValues others = new SettingValues(KnownSettings.bench(), KnownSettings.KINDS);
+        values.given().forEach((name, given) -> {
+            if (!name.equals(kind)) {
+                others.put(name, given.text(), given.origin());
+            }
+        });
+        return Configurations.training(others, context.catalog());
     }
 }

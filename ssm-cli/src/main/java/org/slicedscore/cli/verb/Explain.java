@@ -3,6 +3,7 @@ package org.slicedscore.cli.verb;
 import java.util.Locale;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.plan.Plan;
+import org.slicedscore.core.bench.ForwardPass;
 import org.slicedscore.core.catalog.BackendChoice;
 import org.slicedscore.core.train.TrainingConfig;
 import org.slicedscore.core.train.TrainingData;
@@ -34,16 +35,30 @@ final class Explain {
         BackendChoice choice = context.catalog().backends().choose(config.backend());
         try (Backend backend = choice.open(config.threads());
                 TrainingStep step = new TrainingStep(spec, backend)) {
-            Plan plan = step.plan();
-            plan.describe().lines().forEach(context.console().out()::println);
-            context.console()
-                    .out()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%,d multiply-adds a step; %,d for each of %,d rows",
-                            plan.multiplyAdds(),
-                            plan.multiplyAdds() / config.batchSize(),
-                            config.batchSize()));
+            print(context, step.plan(), config, "step");
         }
+    }
+
+    /** The model's value alone. */
+    static void forward(Context context, TrainingConfig config, int dim) {
+        BackendChoice choice = context.catalog().backends().choose(config.backend());
+        try (Backend backend = choice.open(config.threads());
+                ForwardPass pass = new ForwardPass(
+                        config.components(context.catalog()), dim, config.batchSize(), config.seed(), backend)) {
+            print(context, pass.plan(), config, "pass");
+        }
+    }
+
+    private static void print(Context context, Plan plan, TrainingConfig config, String run) {
+        plan.describe().lines().forEach(context.console().out()::println);
+        context.console()
+                .out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%,d multiply-adds a %s; %,d for each of %,d rows",
+                        plan.multiplyAdds(),
+                        run,
+                        plan.multiplyAdds() / config.batchSize(),
+                        config.batchSize()));
     }
 }

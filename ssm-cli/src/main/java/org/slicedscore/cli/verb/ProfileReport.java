@@ -37,6 +37,10 @@ final class ProfileReport {
     static List<String> lines(Profile p) {
         List<String> lines = new ArrayList<>();
         lines.add("");
+        if (p.runs() == 0) {
+            lines.add("too few steps for a profile");
+            return lines;
+        }
         lines.add(String.format(
                 Locale.ROOT,
                 "%.0f us a step over %,d steps%s",

@@ -3,6 +3,7 @@ package org.slicedscore.cli.verb;
 import java.util.Locale;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.ProgressLine;
+import org.slicedscore.core.bench.Profile;
 import org.slicedscore.core.train.TrainingListener;
 
 /** Says on standard error how training goes. */
@@ -11,6 +12,7 @@ final class TrainReporter implements TrainingListener, AutoCloseable {
     private Start start;
     private ProgressLine line;
     private String validation = "";
+    private Profile profile;
 
     TrainReporter(Console console) {
         this.console = console;
@@ -56,6 +58,16 @@ final class TrainReporter implements TrainingListener, AutoCloseable {
     public void evaluated(Evaluated e) {
         validation = String.format(
                 Locale.ROOT, "  held out %.4g, best %.4g at step %,d", e.loss(), e.bestLoss(), e.bestStep());
+    }
+
+    @Override
+    public void profiled(Profiled p) {
+        profile = Profile.of(p.plan(), p.nanoseconds(), p.runs(), p.peak());
+    }
+
+    /** Where the time of the steps went; null where that was not asked for. */
+    Profile profile() {
+        return profile;
     }
 
     @Override

@@ -68,6 +68,12 @@ final class TrainVerb extends Verb {
                 description = "Print the plan of a training step with its multiply-adds, and stop.")
         private boolean explain;
 
+        @Option(
+                names = "--profile",
+                description =
+                        "Also time each instruction of the steps' plan: where the time goes, GFLOP/s and share of peak.")
+        private boolean profile;
+
         @Option(names = "--json", description = "The result as one JSON document on standard output.")
         private boolean json;
     }
@@ -161,6 +167,9 @@ final class TrainVerb extends Verb {
     private int train(Context context, Trainer trainer, RunDirectory directory, long seed, String source) {
         context.onSignal(trainer::requestStop);
         TrainReporter reporter = new TrainReporter(context.console());
+        if (own.profile) {
+            trainer.profiled();
+        }
         TrainingResult result;
         try (reporter) {
             result = trainer.listener(reporter).run();
@@ -172,9 +181,18 @@ final class TrainVerb extends Verb {
             console.error(summary.interrupted());
         }
         if (own.json) {
-            console.out().println(Json.pretty(summary.json()));
-        } else if (!interrupted) {
-            summary.lines().forEach(console.out()::println);
+            Map<String, Object> document = summary.json();
+            if (reporter.profile() != null) {
+                document.put("profile", ProfileReport.json(reporter.profile()));
+            }
+            console.out().println(Json.pretty(document));
+        } else {
+            if (!interrupted) {
+                summary.lines().forEach(console.out()::println);
+            }
+            if (reporter.profile() != null) {
+                ProfileReport.lines(reporter.profile()).forEach(console.out()::println);
+            }
         }
         return 0;
     }

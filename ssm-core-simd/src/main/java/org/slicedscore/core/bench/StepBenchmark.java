@@ -21,6 +21,9 @@ import org.slicedscore.core.train.TrainingStep;
  * measure.
  */
 public final class StepBenchmark {
+    /** Instead of an objective: times the model's value alone, to count a step in forward passes. */
+    public static final String FORWARD = "forward";
+
     private static final int FEWEST_STEPS = 5;
     private static final int MOST_STEPS = 1_000_000;
     private static final int LEAST_WARM_UP = 20;
@@ -55,7 +58,7 @@ public final class StepBenchmark {
     /**
      * Runs the benchmark.
      *
-     * @param settings as for {@link TrainingConfig#parse}; the plug-ins, their options, directions, batch size, backend,
+     * @param settings as for {@link TrainingConfig#parse}, or with the objective {@link #FORWARD}; the plug-ins, their options, directions, batch size, backend,
      *     threads and seed matter
      * @param dim D
      * @param seconds how long to time, after warming up
@@ -89,11 +92,40 @@ public final class StepBenchmark {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(Settings.BATCH_SIZE.name(), "128");
         all.putAll(settings);
+        boolean forward = FORWARD.equals(all.get(Settings.OBJECTIVE.name()));
+        if (forward) {
+            withoutObjective(all);
+        }
         TrainingConfig config = TrainingConfig.parse(all, catalog);
         if (config.batchSize() == 0) {
             config = config.with(Map.of(Settings.BATCH_SIZE.name(), "128"), catalog);
         }
         BackendChoice choice = catalog.backends().choose(config.backend());
+        try (Backend backend = choice.open(config.threads());
+                Timed timed = forward ? forward(config, dim, catalog, backend) : step(config, dim, catalog, backend)) {
+            return time(
+                    timed,
+                    config,
+                    forward ? FORWARD : config.objective().id(),
+                    dim,
+                    seconds,
+                    profiled,
+                    choice,
+                    backend);
+        }
+    }
+
+    /** Leaves out what a forward pass has no use for; options of an objective that is not there are a mistake. */
+    private static void withoutObjective(Map<String, String> settings) {
+        settings.remove(Settings.OBJECTIVE.name());
+        for (String name : settings.keySet()) {
+            if (name.startsWith("objective.")) {
+                throw SsmException.usage("option '%s': a forward pass has no objective; leave it out", name);
+            }
+        }
+    }
+
+    private static Timed step(TrainingConfig config, int dim, Catalog catalog, Backend backend) {
         double rate = config.learningRate(dim, catalog);
         TrainingStep.Spec spec = new TrainingStep.Spec(
                 config.components(catalog),
@@ -105,34 +137,38 @@ public final class StepBenchmark {
                 step -> rate,
                 config.seed(),
                 false);
-        try (Backend backend = choice.open(config.threads());
-                TrainingStep step = new TrainingStep(spec, backend)) {
-            step.initialise(new InitialValues(config.seed(), null));
-            return time(step, config, dim, seconds, profiled, choice, backend);
-        }
+        TrainingStep step = new TrainingStep(spec, backend);
+        step.initialise(new InitialValues(config.seed(), null));
+        return new Timed.Step(step);
+    }
+
+    private static Timed forward(TrainingConfig config, int dim, Catalog catalog, Backend backend) {
+        return new ForwardPass(config.components(catalog), dim, config.batchSize(), config.seed(), backend);
     }
 
     private static StepReport time(
-            TrainingStep step,
+            Timed step,
             TrainingConfig config,
+            String objective,
             int dim,
             double seconds,
             boolean profiled,
             BackendChoice choice,
             Backend backend) {
         float[][] batches = batches(config, dim);
-        long done = warmUp(step, batches, seconds);
+        StepReport.WarmUp warmUp = warmUp(step, batches, seconds);
+        long done = warmUp.steps();
         double[] times = new double[MOST_STEPS];
         long before = THREADS.getTotalThreadAllocatedBytes();
         int n = 0;
         long end = System.nanoTime() + (long) (seconds * 1e9);
-        double loss = Double.NaN;
+        double result = Double.NaN;
         while (n < FEWEST_STEPS || System.nanoTime() < end && n < MOST_STEPS) {
             long start = System.nanoTime();
             step.rows(batches[n % BATCHES]);
             step.run(++done);
             // reading waits for the device: without it a queue would be timed, not the work
-            loss = step.loss();
+            result = step.result();
             times[n++] = (System.nanoTime() - start) * 1e-6;
         }
         long allocated = THREADS.getTotalThreadAllocatedBytes() - before;
@@ -144,7 +180,7 @@ public final class StepBenchmark {
                 dim,
                 config.model().options().getOrDefault("hidden", ""),
                 config.batchSize(),
-                config.objective().id(),
+                objective,
                 config.projections(),
                 choice.id(),
                 choice.device().name(),
@@ -159,12 +195,13 @@ public final class StepBenchmark {
                 // to the nearest byte: the compiler may change its mind once in a thousand steps and leave a vector
                 // behind
                 Math.round(Math.max(0, allocated) / (double) n),
-                loss,
+                result,
+                warmUp,
                 profiled ? profile(step, batches, done, seconds, backend) : null);
     }
 
     /** Times the instructions over as many steps as fit into half the time. */
-    private static Profile profile(TrainingStep step, float[][] batches, long done, double seconds, Backend backend) {
+    private static Profile profile(Timed step, float[][] batches, long done, double seconds, Backend backend) {
         long[] nanoseconds = new long[step.plan().instructions().size()];
         if (!step.profile(nanoseconds)) {
             throw SsmException.backend("this backend cannot time its instructions; leave out --profile");
@@ -183,9 +220,10 @@ public final class StepBenchmark {
      * Runs steps until the compiler is done with them: until a stretch of steps is no faster than the one before and
      * allocates nothing, or goes on allocating.
      */
-    private static long warmUp(TrainingStep step, float[][] batches, double seconds) {
+    private static StepReport.WarmUp warmUp(Timed step, float[][] batches, double seconds) {
         long start = System.nanoTime();
         long done = 0;
+        double first = 0;
         double before = Double.POSITIVE_INFINITY;
         double allocatedBefore = 0;
         int steady = 0;
@@ -197,8 +235,11 @@ public final class StepBenchmark {
             while (n < LEAST_WARM_UP || System.nanoTime() - from < STRETCH) {
                 step.rows(batches[(int) (done % BATCHES)]);
                 step.run(++done);
-                step.loss();
+                step.result();
                 n++;
+                if (done == 1) {
+                    first = 1e-6 * (System.nanoTime() - start);
+                }
             }
             double mean = (double) (System.nanoTime() - from) / n;
             allocated = THREADS.getTotalThreadAllocatedBytes() - allocated;
@@ -209,7 +250,7 @@ public final class StepBenchmark {
             boolean settled = quiet >= QUIET_STRETCHES && mean > SETTLED * before || steady >= STEADY_STRETCHES;
             allocatedBefore = each;
             if (settled && spent >= WARM_UP * seconds || spent > LONGEST_WARM_UP) {
-                return done;
+                return new StepReport.WarmUp(first, spent, done);
             }
             before = mean;
         }

@@ -20,7 +20,8 @@ package org.slicedscore.core.bench;
  * @param gflopPerStep floating-point operations of the matrix products and solves of a step, in 10⁹
  * @param gflops that per second of the median step
  * @param bytesAllocatedPerStep bytes that all threads of this program allocated, for each step timed, to the nearest one
- * @param loss of the last step, a sign that the step did something
+ * @param loss of the last step, or the first value of the last forward pass: a sign that something was done
+ * @param warmUp what went before the steps timed
  * @param profile where the time goes, or null where that was not asked for
  */
 public record StepReport(
@@ -42,4 +43,14 @@ public record StepReport(
         double gflops,
         double bytesAllocatedPerStep,
         double loss,
-        Profile profile) {}
+        WarmUp warmUp,
+        Profile profile) {
+    /**
+     * The steps before the clock counts, in which the run-time compiler is at work.
+     *
+     * @param firstStepMs time of the very first step in milliseconds
+     * @param seconds until steps got no faster
+     * @param steps done in that time
+     */
+    public record WarmUp(double firstStepMs, double seconds, long steps) {}
+}

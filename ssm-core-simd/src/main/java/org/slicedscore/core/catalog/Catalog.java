@@ -10,11 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slicedscore.api.Generator;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.Projection;
+import org.slicedscore.api.Sampler;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.option.Names;
 
@@ -266,6 +268,28 @@ public final class Catalog {
      */
     public Optimizer optimizer(String id) {
         return get(Optimizer.class, PluginKind.OPTIMIZER, id);
+    }
+
+    /**
+     * A sampler.
+     *
+     * @param id its id
+     * @return the sampler
+     * @throws SsmException as {@link #entry}
+     */
+    public Sampler sampler(String id) {
+        return get(Sampler.class, PluginKind.SAMPLER, id);
+    }
+
+    /**
+     * A generator of rows.
+     *
+     * @param id its id
+     * @return the generator
+     * @throws SsmException as {@link #entry}
+     */
+    public Generator generator(String id) {
+        return get(Generator.class, PluginKind.GENERATOR, id);
     }
 
     private <P extends Plugin> P get(Class<P> type, PluginKind kind, String id) {

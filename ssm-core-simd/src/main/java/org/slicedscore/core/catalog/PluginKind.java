@@ -1,10 +1,12 @@
 package org.slicedscore.core.catalog;
 
+import org.slicedscore.api.Generator;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.Projection;
+import org.slicedscore.api.Sampler;
 import org.slicedscore.api.backend.BackendProvider;
 
 /** The kinds of plug-in. Ids are unique within a kind. */
@@ -17,6 +19,10 @@ public enum PluginKind {
     PROJECTION(Projection.class),
     /** A rule that moves parameters. */
     OPTIMIZER(Optimizer.class),
+    /** A Markov chain with a model's density as its stationary one. */
+    SAMPLER(Sampler.class),
+    /** A distribution that rows are drawn from. */
+    GENERATOR(Generator.class),
     /** Where plans run. */
     BACKEND(BackendProvider.class);
 

@@ -1,6 +1,7 @@
 package org.slicedscore.core.random;
 
 import org.slicedscore.api.random.Philox;
+import org.slicedscore.api.random.RandomNumbers;
 
 /**
  * A sequence of random numbers on the host, for shuffles, splits, initial weights and synthetic data. It depends on
@@ -10,7 +11,7 @@ import org.slicedscore.api.random.Philox;
  * <p>Numbers have the full 53 bits of a double, unlike the 24 bits of the rows on the devices. Not for sharing between
  * threads.
  */
-public final class RandomStream {
+public final class RandomStream implements RandomNumbers {
     private final long key;
     private final int[] words = new int[Philox.BLOCK];
     private long index;
@@ -75,6 +76,7 @@ public final class RandomStream {
      * @return from 0 to bound − 1
      * @throws IllegalArgumentException if the bound is less than 1
      */
+    @Override
     public int nextInt(int bound) {
         if (bound < 1) {
             throw new IllegalArgumentException("bound " + bound);
@@ -94,6 +96,7 @@ public final class RandomStream {
      *
      * @return a multiple of 2⁻⁵³ in [0, 1)
      */
+    @Override
     public double uniform() {
         long high = nextInt() >>> 5;
         long low = nextInt() >>> 6;
@@ -105,6 +108,7 @@ public final class RandomStream {
      *
      * @return finite
      */
+    @Override
     public double normal() {
         if (hasSpare) {
             hasSpare = false;

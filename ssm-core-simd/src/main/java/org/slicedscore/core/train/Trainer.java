@@ -27,6 +27,9 @@ public final class Trainer {
 
     private static final int LOG_EVERY = 50;
 
+    /** A profile leaves out this many steps at most, of a short run a fifth. */
+    private static final long UNTIMED_STEPS = 500;
+
     private final TrainingConfig given;
     private final Catalog catalog;
     private final TrainingData data;
@@ -34,6 +37,7 @@ public final class Trainer {
     private TrainingStore store;
     private Snapshot from;
     private volatile boolean stopRequested;
+    private boolean profiled;
 
     // the state of a run, beside what lives on the device
     private TrainingConfig config;
@@ -49,6 +53,7 @@ public final class Trainer {
     private CheckpointClock clock;
     private double secondsBefore;
     private long begun;
+    private long timedFrom;
 
     /**
      * A run to be.
@@ -93,6 +98,17 @@ public final class Trainer {
      */
     public Trainer from(Snapshot snapshot) {
         from = snapshot;
+        return this;
+    }
+
+    /**
+     * Times each instruction of the steps, once the first ones are done in which the run-time compiler is still at work,
+     * and tells the listener.
+     *
+     * @return this
+     */
+    public Trainer profiled() {
+        profiled = true;
         return this;
     }
 
@@ -177,7 +193,13 @@ public final class Trainer {
         loggedNanos = System.nanoTime();
         clock = new CheckpointClock(config.checkpointEvery());
 
-        Outcome outcome = loop(batches);
+        long[] nanoseconds = new long[profiled ? step.plan().instructions().size() : 0];
+        Outcome outcome = loop(batches, nanoseconds);
+        if (profiled) {
+            step.profile(null);
+            listener.profiled(new TrainingListener.Profiled(
+                    step.plan(), nanoseconds, Math.max(0, done - timedFrom), backend.measurePeak()));
+        }
         if (outcome != Outcome.INTERRUPTED && criterion == null) {
             best.keep(done, new Estimate(Double.NaN, Double.NaN));
         }
@@ -199,15 +221,19 @@ public final class Trainer {
         return result;
     }
 
-    private Outcome loop(Batches batches) {
+    private Outcome loop(Batches batches, long[] nanoseconds) {
         Dataset rows = data.train();
         int[] indices = new int[config.batchSize()];
         float[] batch = new float[config.batchSize() * rows.dim()];
         int every = config.evaluateEvery();
         int logEvery = Math.min(every, LOG_EVERY);
+        timedFrom = profiled ? done + Math.min(UNTIMED_STEPS, (totalSteps - done) / 5) : Long.MAX_VALUE;
         while (done < totalSteps && !best.exhausted()) {
             if (stopRequested) {
                 return Outcome.INTERRUPTED;
+            }
+            if (done == timedFrom && !step.profile(nanoseconds)) {
+                throw SsmException.backend("this backend cannot time its instructions; leave out --profile");
             }
             batches.rows(done, indices);
             rows.gather(indices, indices.length, batch);

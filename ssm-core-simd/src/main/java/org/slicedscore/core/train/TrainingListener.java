@@ -1,6 +1,8 @@
 package org.slicedscore.core.train;
 
 import java.nio.file.Path;
+import java.util.OptionalDouble;
+import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.catalog.PluginEntry;
 
 /** Hears how training goes, on the thread that trains. Every method does nothing unless overridden. */
@@ -85,6 +87,16 @@ public interface TrainingListener {
             int evaluationsLeft) {}
 
     /**
+     * Where the time of the steps went.
+     *
+     * @param plan the plan of a step
+     * @param nanoseconds the time of each instruction, over all runs
+     * @param runs how many steps were timed
+     * @param peak the device's measured peak in floating-point operations a second, or empty
+     */
+    record Profiled(Plan plan, long[] nanoseconds, long runs, OptionalDouble peak) {}
+
+    /**
      * Training is about to begin.
      *
      * @param start what will run
@@ -104,6 +116,13 @@ public interface TrainingListener {
      * @param evaluated the result
      */
     default void evaluated(Evaluated evaluated) {}
+
+    /**
+     * The steps are done and were timed, as {@link Trainer#profiled} asked.
+     *
+     * @param profiled where the time went
+     */
+    default void profiled(Profiled profiled) {}
 
     /**
      * A checkpoint lies on the disk.

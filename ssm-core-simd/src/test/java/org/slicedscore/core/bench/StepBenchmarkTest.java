@@ -57,6 +57,25 @@ class StepBenchmarkTest {
         }
     }
 
+    /** log p̃ of a 6-3-1 net for 4 rows: (6·3 + 3) multiply-adds a row; every objective costs a multiple of that. */
+    @Test
+    void aForwardPassIsTheModelsValueAlone() {
+        Map<String, String> settings =
+                Map.of("backend", "reference", "batch-size", "4", "model.hidden", "3", "objective", "forward");
+        StepReport r = run(settings, 0.1);
+        assertEquals("forward", r.objective());
+        assertEquals(2e-9 * 4 * (6 * 3 + 3), r.gflopPerStep(), 1e-15);
+        assertEquals(3 * 6 + 3 + 3 + 1, r.parameters());
+        assertTrue(Double.isFinite(r.loss()));
+    }
+
+    @Test
+    void aForwardPassHasNoObjectiveToSetOptionsOf() {
+        Map<String, String> settings = Map.of("objective", "forward", "objective.sigma", "1");
+        SsmException e = assertThrows(SsmException.class, () -> run(settings, 0.1));
+        assertTrue(e.getMessage().contains("objective.sigma"), e::getMessage);
+    }
+
     @Test
     void sizesThatMakeNoSense() {
         assertThrows(SsmException.class, () -> run(Map.of("backend", "reference"), 0));

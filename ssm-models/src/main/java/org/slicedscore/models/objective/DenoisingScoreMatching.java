@@ -5,6 +5,7 @@ import org.slicedscore.api.Objective;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
 
 /**
  * ½‖s(x + σε) + ε/σ‖² with ε ~ N(0, I): the score at a noisy row is pulled towards −ε/σ. What is learned is the score of
@@ -41,6 +42,11 @@ public final class DenoisingScoreMatching implements Objective {
     @Override
     public boolean sliced() {
         return false;
+    }
+
+    @Override
+    public double smoothing(Options options) {
+        return options.get(SIGMA);
     }
 
     @Override

@@ -71,10 +71,14 @@ class ObjectiveContractsTest {
         protected Map<String, String> options() {
             return Map.of("sigma", "0.5");
         }
+    }
 
+    /** With the width that is the default. */
+    @Nested
+    class OfDenoisingByDefault extends ObjectiveContract {
         @Override
-        protected double learnedPrecision() {
-            return 1 / 1.25;
+        protected Objective objective() {
+            return new DenoisingScoreMatching();
         }
     }
 
@@ -102,6 +106,14 @@ class ObjectiveContractsTest {
         @Override
         protected Projection projection() {
             return new UnitSphere();
+        }
+    }
+
+    @Nested
+    class OfMaximumLikelihood extends ObjectiveContract {
+        @Override
+        protected Objective objective() {
+            return new MaximumLikelihood();
         }
     }
 }

@@ -1,23 +1,60 @@
 package org.slicedscore.core.backend.simd;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.api.plan.Instruction.Region.Step;
 import org.slicedscore.api.plan.Instruction.Region.Store;
 import org.slicedscore.api.plan.ScalarOp;
 
 /**
- * What is done in one go over a chunk of a region: a step of the plan, or a few steps of which only the last has a use
+ * What is done with a value of a region in one go: a step of the plan, or a few steps of which only the last has a use
  * elsewhere.
  *
- * @param op its kernel; null for a constant, which is memory
+ * @param kind what it computes
  * @param a number of the first operand's value, -1 if there is none
  * @param b number of the second operand's value, -1 if there is none
  * @param c number of the third operand's value, -1 if there is none
  * @param constant of a constant
  * @param cost work of an element, in multiply-adds of a matrix product at full speed, each about 5 ps
  */
-record Loop(Op op, int a, int b, int c, double constant, int cost) {
+record Loop(Kind kind, int a, int b, int c, double constant, int cost) {
+    /** What a loop computes: a step, or several at once. */
+    enum Kind {
+        CONSTANT,
+        NEGATE,
+        EXP,
+        LOG,
+        LOG1P,
+        SQRT,
+        SIN,
+        COS,
+        TANH,
+        ADD,
+        SUBTRACT,
+        MULTIPLY,
+        DIVIDE,
+        MAXIMUM,
+        LESS,
+        SELECT,
+        /** a b + c. */
+        MULTIPLY_ADD,
+        /** −|a|. */
+        MINUS_ABSOLUTE;
+
+        static Kind of(ScalarOp op) {
+            return valueOf(op.name());
+        }
+
+        /** Whether it is a long polynomial, in a loop of its own. */
+        boolean isFunction() {
+            return switch (this) {
+                case EXP, LOG, LOG1P, SIN, COS, TANH -> true;
+                default -> false;
+            };
+        }
+    }
+
     private static final int CHEAP = 10;
 
     /**
@@ -59,7 +96,7 @@ record Loop(Op op, int a, int b, int c, double constant, int cost) {
                 loops[product - loads] = null;
                 // its operands must outlive it, and a product of this sum is no product that stands alone any more
                 sole[product] = null;
-                return new Loop(Op.MULTIPLY_ADD, p.a(), p.b(), product == s.b() ? s.a() : s.b(), 0, CHEAP);
+                return new Loop(Kind.MULTIPLY_ADD, p.a(), p.b(), product == s.b() ? s.a() : s.b(), 0, CHEAP);
             }
         }
         if (s.op() == ScalarOp.NEGATE && is(ScalarOp.MAXIMUM, s.a(), sole)) {
@@ -69,12 +106,12 @@ record Loop(Op op, int a, int b, int c, double constant, int cost) {
             if (is(ScalarOp.NEGATE, negative, sole) && sole[negative].a() == value) {
                 loops[s.a() - loads] = null;
                 loops[negative - loads] = null;
-                return new Loop(Op.MINUS_ABSOLUTE, value, -1, -1, 0, CHEAP);
+                return new Loop(Kind.MINUS_ABSOLUTE, value, -1, -1, 0, CHEAP);
             }
         }
         return s.op() == ScalarOp.CONSTANT
-                ? new Loop(null, -1, -1, -1, s.value(), 0)
-                : new Loop(Op.of(s.op()), s.a(), s.b(), s.c(), 0, cost(s.op()));
+                ? new Loop(Kind.CONSTANT, -1, -1, -1, s.value(), 0)
+                : new Loop(Kind.of(s.op()), s.a(), s.b(), s.c(), 0, cost(s.op()));
     }
 
     private static boolean is(ScalarOp op, int value, Step[] sole) {
@@ -90,10 +127,11 @@ record Loop(Op op, int a, int b, int c, double constant, int cost) {
     }
 
     boolean isConstant() {
-        return op == null;
+        return kind == Kind.CONSTANT;
     }
 
-    boolean uses(int value) {
-        return a == value || b == value || c == value;
+    /** The values it reads, each once. */
+    int[] operands() {
+        return IntStream.of(a, b, c).filter(v -> v >= 0).distinct().toArray();
     }
 }

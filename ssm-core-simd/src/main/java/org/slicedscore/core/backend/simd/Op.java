@@ -1,18 +1,10 @@
 package org.slicedscore.core.backend.simd;
 
-import org.slicedscore.api.plan.ScalarOp;
-
 /**
  * One step of a region on a range. Steps are called through this type and there are many, so each kernel is compiled by
  * itself: inlined into one another they would outgrow what the compiler takes.
  */
 interface Op {
-    /** −|a|. */
-    Op MINUS_ABSOLUTE = (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.minusAbsolute(a, ao, to, at, n);
-
-    /** a b + c. */
-    Op MULTIPLY_ADD = (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.multiplyAdd(a, ao, b, bo, c, co, to, at, n);
-
     /**
      * {@code to = op(a, b, c)} for n elements, in whole vectors. What the operation does not have is passed as a.
      *
@@ -32,8 +24,8 @@ interface Op {
             int so);
 
     /** The kernel of an operation; none for a constant, which is memory. */
-    static Op of(ScalarOp op) {
-        return switch (op) {
+    static Op of(Loop.Kind kind) {
+        return switch (kind) {
             case CONSTANT -> throw new IllegalArgumentException("a constant is no work");
             case NEGATE -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.negate(a, ao, to, at, n);
             case EXP -> (a, ao, b, bo, c, co, to, at, n, s, so) -> Exp.of(a, ao, to, at, n);
@@ -50,6 +42,10 @@ interface Op {
             case MAXIMUM -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.maximum(a, ao, b, bo, to, at, n);
             case LESS -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.less(a, ao, b, bo, to, at, n);
             case SELECT -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.select(a, ao, b, bo, c, co, to, at, n);
+            case MULTIPLY_ADD ->
+                (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.multiplyAdd(a, ao, b, bo, c, co, to, at, n);
+            case MINUS_ABSOLUTE ->
+                (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.minusAbsolute(a, ao, to, at, n);
         };
     }
 }

@@ -97,7 +97,8 @@ final class RegionKernel implements Runner, Task {
             at = r.place(at, shared, slices);
             shared += slices > 1 ? r.partialSize() * outer * slices : 0;
         }
-        code = new RegionCode(region, loops, extents, chunks, buffers, constants, scratch, at);
+        RegionMemory memory = new RegionMemory(region, loops, extents, chunks, buffers, constants);
+        code = new RegionCode(memory, region.points(), scratch, at);
         scratch.reserve(shared, at);
     }
 
@@ -127,6 +128,16 @@ final class RegionKernel implements Runner, Task {
 
     @Override
     public void run(Run run) {
+        if (!code.isRehearsing()) {
+            compute(run);
+            return;
+        }
+        long start = System.nanoTime();
+        compute(run);
+        code.rehearse(System.nanoTime() - start);
+    }
+
+    private void compute(Run run) {
         code.begin();
         combining = false;
         run.threads.run(this, tasks, work);

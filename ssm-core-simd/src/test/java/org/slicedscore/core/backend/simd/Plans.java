@@ -29,6 +29,20 @@ final class Plans {
 
     /** One run; then the variables and outputs in the order of their numbers. */
     static List<double[]> run(String id, Plan plan, int threads) {
+        return run("", id, plan, threads, 1);
+    }
+
+    /** Some runs, with regions done in one way; then the variables and outputs in the order of their numbers. */
+    static List<double[]> run(String regions, String id, Plan plan, int threads, int runs) {
+        System.setProperty(RegionCode.MODE, regions);
+        try {
+            return run(id, plan, threads, runs);
+        } finally {
+            System.clearProperty(RegionCode.MODE);
+        }
+    }
+
+    private static List<double[]> run(String id, Plan plan, int threads, int runs) {
         BackendProvider provider = id.equals("simd") ? new SimdBackendProvider() : new ReferenceBackendProvider();
         try (Backend backend = provider.open(provider.probe().devices().getFirst(), new BackendSettings(threads))) {
             Map<String, Memory> variables = new HashMap<>();
@@ -41,7 +55,9 @@ final class Plans {
                 for (Buffer b : plan.buffers(Buffer.Kind.INPUT)) {
                     e.input(b.name()).write(numbers((int) b.size(), b.id()), 0, 0, (int) b.size());
                 }
-                e.run(3, 5, 7);
+                for (int i = 0; i < runs; i++) {
+                    e.run(3, 5, 7);
+                }
                 List<double[]> results = new ArrayList<>();
                 for (Buffer b : plan.buffers()) {
                     Memory m = switch (b.kind()) {

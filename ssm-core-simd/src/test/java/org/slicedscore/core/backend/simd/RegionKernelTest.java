@@ -2,6 +2,7 @@ package org.slicedscore.core.backend.simd;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,6 +98,32 @@ class RegionKernelTest {
             for (int i = 0; i < expected.size(); i++) {
                 assertArrayEquals(expected.get(i), found.get(i), space.toString());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void generatedClassesGiveTheBitsOfInterpretation(Space space) {
+        // not yet compiled, a vector operation takes a microsecond
+        assumeTrue(space.points() <= 6000);
+        Plan plan = new Generator(space, 2).plan();
+        List<double[]> expected = Plans.run(RegionCode.INTERPRETED, "simd", plan, 1, 1);
+        for (int threads : new int[] {1, 3}) {
+            List<double[]> found = Plans.run(RegionCode.GENERATED, "simd", plan, threads, 1);
+            for (int i = 0; i < expected.size(); i++) {
+                assertArrayEquals(expected.get(i), found.get(i), plan.describe());
+            }
+        }
+    }
+
+    @Test
+    void bitsDoNotDependOnWhenAGeneratedClassTakesOver() {
+        Plan plan = new Generator(new Space(new int[] {20, 128}, 0, 1), 3).plan();
+        int runs = 400;
+        List<double[]> expected = Plans.run(RegionCode.INTERPRETED, "simd", plan, 1, runs);
+        List<double[]> found = Plans.run("", "simd", plan, 1, runs);
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i), found.get(i), plan.describe());
         }
     }
 

@@ -195,7 +195,7 @@ class VectorMathTest {
         float[] x = Arrays.copyOf(Arrays.copyOfRange(a, from, from + n), room);
         float[] y = Arrays.copyOf(Arrays.copyOfRange(b, from, from + n), room);
         float[] z = Arrays.copyOf(Arrays.copyOfRange(c, from, from + n), room);
-        Op.of(op).run(x, 0, y, 0, z, 0, x, 0, n, new float[room], 0);
+        Op.of(Loop.Kind.of(op)).run(x, 0, y, 0, z, 0, x, 0, n, new float[room], 0);
         return Arrays.copyOf(x, n);
     }
 

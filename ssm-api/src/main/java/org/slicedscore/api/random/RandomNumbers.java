@@ -1,0 +1,26 @@
+package org.slicedscore.api.random;
+
+/** A sequence of random numbers on the host. Not for sharing between threads. */
+public interface RandomNumbers {
+    /**
+     * A standard normal number.
+     *
+     * @return finite
+     */
+    double normal();
+
+    /**
+     * A uniform number.
+     *
+     * @return in [0, 1)
+     */
+    double uniform();
+
+    /**
+     * An integer below a bound, each with the same probability.
+     *
+     * @param bound at least 1
+     * @return from 0 to bound − 1
+     */
+    int nextInt(int bound);
+}

@@ -1,0 +1,56 @@
+package org.slicedscore.benchmarks;
+
+import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.plan.Plan;
+import org.slicedscore.core.bench.ForwardPass;
+import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.core.train.TrainingConfig;
+
+/** The value of a workload's model at a batch and nothing else: the unit that a step's cost is measured in. */
+public final class ForwardStep implements AutoCloseable {
+    private final Backend backend;
+    private final ForwardPass pass;
+    private final float[][] batches;
+    private int done;
+
+    /**
+     * Compiles the pass.
+     *
+     * @param workload whose model and batch; the objective does not matter
+     * @param backendId on which backend
+     * @param threads host threads
+     */
+    public ForwardStep(Workload workload, String backendId, int threads) {
+        Catalog catalog = Catalog.load();
+        TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);
+        backend = catalog.backends().choose(config.backend()).open(config.threads());
+        pass = new ForwardPass(config.components(catalog), workload.dim(), workload.batch(), 1, backend);
+        batches = SsmStep.batches(workload);
+    }
+
+    /**
+     * One pass: sends a batch, runs the plan, reads the values.
+     *
+     * @return the value of the first row
+     */
+    public double run() {
+        pass.rows(batches[done++ % batches.length]);
+        pass.run(done);
+        return pass.result();
+    }
+
+    /**
+     * The pass's plan.
+     *
+     * @return what the backend runs
+     */
+    public Plan plan() {
+        return pass.plan();
+    }
+
+    @Override
+    public void close() {
+        pass.close();
+        backend.close();
+    }
+}

@@ -1,0 +1,33 @@
+package org.slicedscore.core.sample;
+
+import org.slicedscore.api.Sampler;
+import org.slicedscore.api.option.Options;
+
+/**
+ * How to sample.
+ *
+ * @param sampler the transition
+ * @param options values of the options that the sampler declares
+ * @param rows how many rows are wanted, at least 1
+ * @param chains how many chains run side by side, at least 1
+ * @param burnIn transitions before the first row counts, in which the step size is adapted
+ * @param thin transitions from one row of a chain to the next, at least 1
+ * @param anneal the share of the burn-in that leads over from the reference to the model, from 0 to 1
+ * @param stepSize ε in the reference's coordinates; 0 to adapt it
+ * @param seed what random numbers depend on
+ */
+public record SampleConfig(
+        Sampler sampler,
+        Options options,
+        int rows,
+        int chains,
+        int burnIn,
+        int thin,
+        double anneal,
+        double stepSize,
+        long seed) {
+    /** Draws of each chain. */
+    int draws() {
+        return (rows + chains - 1) / chains;
+    }
+}

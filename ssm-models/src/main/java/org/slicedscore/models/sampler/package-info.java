@@ -1,0 +1,2 @@
+/** The samplers that ship. */
+package org.slicedscore.models.sampler;

@@ -1,0 +1,29 @@
+package org.slicedscore.testkit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One check of a {@link PluginContract}. To JUnit it is a test; {@link ContractRun} finds it where there is no JUnit, as in
+ * {@code ssm plugins verify}.
+ *
+ * <p>The method takes no arguments, returns normally where the plug-in holds what it should, throws an {@link
+ * AssertionError} whose message says what was found and what was expected where it does not, and an {@link
+ * org.opentest4j.TestAbortedException} where the check does not apply.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@Test
+public @interface Check {
+    /**
+     * What holds when the check passes.
+     *
+     * @return one line, without a full stop
+     */
+    String value();
+}

@@ -1,0 +1,172 @@
+package org.slicedscore.testkit;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.opentest4j.TestAbortedException;
+import org.slicedscore.api.Model;
+import org.slicedscore.api.Objective;
+import org.slicedscore.api.Optimizer;
+import org.slicedscore.api.Plugin;
+import org.slicedscore.api.Projection;
+import org.slicedscore.api.backend.BackendProvider;
+
+/** Runs the checks of a contract without JUnit. */
+public final class ContractRun {
+    /** How a check ended. */
+    public enum Outcome {
+        /** What should hold holds. */
+        PASSED,
+        /** It does not hold, or the plug-in threw. */
+        FAILED,
+        /** The check does not apply to this plug-in or machine. */
+        SKIPPED
+    }
+
+    /**
+     * One check that was run.
+     *
+     * @param check what holds when it passes
+     * @param outcome how it ended
+     * @param message what was found and expected, or why it was skipped; empty where it passed
+     * @param time how long it took
+     * @param failure what was thrown; null where it passed
+     */
+    public record Result(String check, Outcome outcome, String message, Duration time, Throwable failure) {}
+
+    private ContractRun() {}
+
+    /**
+     * The contract of a plug-in's kind, with options at the given values and everything else as the contract has it.
+     *
+     * @param plugin the plug-in
+     * @param options values of its options by name, as a user types them
+     * @return the contract; that of every plug-in where the kind has none of its own
+     */
+    public static PluginContract contractOf(Plugin plugin, Map<String, String> options) {
+        return switch (plugin) {
+            case Model model ->
+                new ModelContract() {
+                    @Override
+                    protected Model model() {
+                        return model;
+                    }
+
+                    @Override
+                    protected Map<String, String> options() {
+                        return options;
+                    }
+                };
+            case Projection projection ->
+                new ProjectionContract() {
+                    @Override
+                    protected Projection projection() {
+                        return projection;
+                    }
+
+                    @Override
+                    protected Map<String, String> options() {
+                        return options;
+                    }
+                };
+            case Objective objective ->
+                new ObjectiveContract() {
+                    @Override
+                    protected Objective objective() {
+                        return objective;
+                    }
+
+                    @Override
+                    protected Map<String, String> options() {
+                        return options;
+                    }
+                };
+            case Optimizer optimizer ->
+                new OptimizerContract() {
+                    @Override
+                    protected Optimizer optimizer() {
+                        return optimizer;
+                    }
+
+                    @Override
+                    protected Map<String, String> options() {
+                        return options;
+                    }
+                };
+            case BackendProvider provider ->
+                new BackendContract() {
+                    @Override
+                    protected BackendProvider provider() {
+                        return provider;
+                    }
+                };
+            default ->
+                new PluginContract() {
+                    @Override
+                    protected Plugin plugin() {
+                        return plugin;
+                    }
+                };
+        };
+    }
+
+    /**
+     * Runs all checks of a contract, those of every plug-in first, in an order that is always the same.
+     *
+     * @param contract the contract
+     * @param listener told of each check when it has ended
+     * @return what was told
+     */
+    public static List<Result> run(PluginContract contract, Consumer<Result> listener) {
+        List<Result> results = new ArrayList<>();
+        for (Method check : checks(contract.getClass())) {
+            Result result = run(contract, check);
+            results.add(result);
+            listener.accept(result);
+        }
+        return results;
+    }
+
+    private static List<Method> checks(Class<?> type) {
+        if (type == Object.class) {
+            return List.of();
+        }
+        List<Method> checks = new ArrayList<>(checks(type.getSuperclass()));
+        Map<String, Method> own = new TreeMap<>();
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.isAnnotationPresent(Check.class)) {
+                own.put(method.getName(), method);
+            }
+        }
+        checks.removeIf(inherited -> own.containsKey(inherited.getName()));
+        checks.addAll(own.values());
+        return checks;
+    }
+
+    private static Result run(PluginContract contract, Method check) {
+        String what = check.getAnnotation(Check.class).value();
+        long start = System.nanoTime();
+        Throwable thrown = null;
+        try {
+            check.setAccessible(true);
+            check.invoke(contract);
+        } catch (InvocationTargetException e) {
+            thrown = e.getCause();
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(check + " cannot be called", e);
+        }
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        return switch (thrown) {
+            case null -> new Result(what, Outcome.PASSED, "", time, null);
+            case TestAbortedException e -> new Result(what, Outcome.SKIPPED, e.getMessage(), time, e);
+            case AssertionError e -> new Result(what, Outcome.FAILED, String.valueOf(e.getMessage()), time, e);
+            case VirtualMachineError e -> throw e;
+            default -> new Result(what, Outcome.FAILED, "threw " + thrown, time, thrown);
+        };
+    }
+}
