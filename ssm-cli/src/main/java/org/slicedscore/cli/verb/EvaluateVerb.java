@@ -41,6 +41,11 @@ final class EvaluateVerb extends Verb {
     }
 
     @Override
+    public boolean takesPluginFlags() {
+        return true;
+    }
+
+    @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = StoredModel.FLAGS.read(context, parsed, null);
         try (StoredModel model = StoredModel.open(context, values, run)) {

@@ -89,7 +89,7 @@ class PluginStatesTest {
         HostLayer.Result list = ssm(plugins, "plugins");
         List<String> said = complaints(list).stream()
                 .map(line -> line.replace(plugins.toString(), "plugins"))
-                .map(line -> line.replaceAll("[^\\s;]*/ssm-models[^\\s;]*", "lib/ssm-models.jar"))
+                .map(line -> line.replaceAll("[^\\s;:]*/ssm-models[^\\s;:]*", "lib/ssm-models.jar"))
                 .map(line -> line.replaceAll("java.library.path: [^;]*", "java.library.path: …"))
                 .toList();
         checks.add(() -> assertEquals(0, list.code(), title + ": " + list.err()));

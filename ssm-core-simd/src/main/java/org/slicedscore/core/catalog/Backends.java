@@ -85,14 +85,7 @@ public final class Backends {
     }
 
     private static BackendState failed(PluginEntry entry, String reason, String remedy) {
-        return new BackendState(
-                entry.id(),
-                State.FAILED,
-                List.of(),
-                reason,
-                remedy,
-                entry.location(),
-                entry);
+        return new BackendState(entry.id(), State.FAILED, List.of(), reason, remedy, entry.location(), entry);
     }
 
     /**
@@ -113,13 +106,7 @@ public final class Backends {
                         || s.entry() != null && s.entry().vendor().equals(name.vendor()))
                 .toList();
         if (hits.isEmpty()) {
-            throw SsmException.backend(
-                    "unknown backend '%s'; %s",
-                    name.shown(),
-                    Names.hint(
-                            name.id(),
-                            Stream.concat(Stream.of("auto"), states().stream().map(BackendState::id))
-                                    .toList()));
+            throw unknown(spec, name);
         }
         if (hits.size() > 1) {
             throw SsmException.backend(
@@ -139,6 +126,27 @@ public final class Backends {
         }
         Device device = name.device() == null ? best(state.devices()).orElseThrow() : device(state, name.device());
         return choice(state, device, "asked for as '" + spec + "'");
+    }
+
+    private SsmException unknown(String spec, Name name) {
+        String[] parts = spec.split(":", 3);
+        List<PluginEntry> ofOthers = catalog.entries(PluginKind.BACKEND).stream()
+                .filter(e -> parts.length > 1 && e.id().equals(parts[1]))
+                .toList();
+        if (!ofOthers.isEmpty()) {
+            return SsmException.backend(
+                    "there is no backend '%s' of vendor '%s'; there is %s",
+                    parts[1],
+                    parts[0],
+                    ofOthers.stream().map(PluginEntry::describe).collect(Collectors.joining(" and ")));
+        }
+        return SsmException.backend(
+                "unknown backend '%s'; %s",
+                name.shown(),
+                Names.hint(
+                        name.id(),
+                        Stream.concat(Stream.of("auto"), states().stream().map(BackendState::id))
+                                .toList()));
     }
 
     /** What a spec names: {@code ID}, {@code ID:DEVICE}, {@code VENDOR:ID} or {@code VENDOR:ID:DEVICE}. */

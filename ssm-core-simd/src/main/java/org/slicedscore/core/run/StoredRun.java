@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.core.data.Table;
 import org.slicedscore.core.io.IoErrors;
 import org.slicedscore.core.train.Snapshot;
 import org.slicedscore.core.train.TrainedModel;
@@ -146,6 +147,16 @@ public final class StoredRun {
      */
     public DataOrigin origin() {
         return origin;
+    }
+
+    /**
+     * Reads the run's rows again.
+     *
+     * @return the same rows
+     * @throws SsmException of kind DATA if they are not to be had, or are others by now
+     */
+    public Table rows() {
+        return origin.read(catalog);
     }
 
     /**
