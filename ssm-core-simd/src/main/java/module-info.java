@@ -23,6 +23,7 @@ module org.slicedscore.core {
     exports org.slicedscore.core.data.prep;
     exports org.slicedscore.core.data.synthetic;
     exports org.slicedscore.core.evaluate;
+    exports org.slicedscore.core.experiment;
     exports org.slicedscore.core.interpret;
     exports org.slicedscore.core.io;
     exports org.slicedscore.core.random;
@@ -39,6 +40,8 @@ module org.slicedscore.core {
     uses org.slicedscore.api.Sampler;
     uses org.slicedscore.api.backend.BackendProvider;
     uses org.slicedscore.api.data.DataFormat;
+    uses org.slicedscore.core.experiment.Experiment;
+    uses org.slicedscore.core.experiment.FigureRenderer;
 
     provides org.slicedscore.api.backend.BackendProvider with
             org.slicedscore.core.backend.reference.ReferenceBackendProvider,
