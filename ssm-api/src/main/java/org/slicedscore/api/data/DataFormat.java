@@ -49,5 +49,5 @@ public interface DataFormat extends Plugin {
      * @return the rows, before the first one
      * @throws SsmException of kind DATA if the input is damaged, USAGE if an option does not fit it
      */
-    RowReader open(DataInput input, Options options);
+    RowReader open(RowInput input, Options options);
 }

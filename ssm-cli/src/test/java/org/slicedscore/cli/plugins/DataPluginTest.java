@@ -30,7 +30,12 @@ class DataPluginTest {
         rows = folder.resolve("rows.dots");
         StringBuilder text = new StringBuilder("made by hand\n");
         for (int i = 0; i < 60; i++) {
-            text.append(Math.sin(i)).append(':').append(Math.cos(1.7 * i)).append(":label").append(i % 2).append('\n');
+            text.append(Math.sin(i))
+                    .append(':')
+                    .append(Math.cos(1.7 * i))
+                    .append(":label")
+                    .append(i % 2)
+                    .append('\n');
         }
         Files.writeString(rows, text);
     }
@@ -53,7 +58,7 @@ class DataPluginTest {
                             @Override public List<Option<?>> options() { return List.of(SKIP); }
                             @Override public List<String> endings() { return List.of(".dots"); }
                             @Override public Match matches(byte[] head) { return Match.MAYBE; }
-                            @Override public RowReader open(DataInput input, Options options) {
+                            @Override public RowReader open(RowInput input, Options options) {
                                 Scanner lines = new Scanner(input.stream());
                                 for (int i = 0; i < options.get(SKIP); i++) lines.nextLine();
                                 return new RowReader() {
@@ -77,7 +82,8 @@ class DataPluginTest {
     }
 
     private static PluginSources dots() {
-        return dots("row++; if (!lines.hasNextLine()) return false; fields = lines.nextLine().split(\":\"); return true;");
+        return dots(
+                "row++; if (!lines.hasNextLine()) return false; fields = lines.nextLine().split(\":\"); return true;");
     }
 
     private HostLayer.Result ssm(String... args) {
@@ -99,14 +105,10 @@ class DataPluginTest {
         HostLayer.Result evaluated = ssm("evaluate", folder.resolve("run").toString(), "--json");
         assertEquals(0, evaluated.code(), evaluated.err());
         HostLayer.Result scored = ssm(
-                "score",
-                folder.resolve("run").toString(),
-                "--data",
-                rows.toString(),
-                "--data.skip",
-                "1",
-                "--vector");
-        assertEquals("row,log_density,score_norm,score_sin,score_cos", scored.out().lines().findFirst().orElse(""));
+                "score", folder.resolve("run").toString(), "--data", rows.toString(), "--data.skip", "1", "--vector");
+        assertEquals(
+                "row,log_density,score_norm,score_sin,score_cos",
+                scored.out().lines().findFirst().orElse(""));
         Files.delete(plugins.resolve("dots.jar"));
         HostLayer.Result gone = ssm("evaluate", folder.resolve("run").toString());
         assertTrue(gone.code() != 0 && gone.err().contains("--data.skip"), gone.err());
@@ -119,7 +121,9 @@ class DataPluginTest {
         assertEquals(0, result.code(), result.err());
         HostLayer.Result header = train("--force");
         assertEquals(3, header.code());
-        assertTrue(header.err().contains(rows + ": row 1, column 1 'sin': found 'made by hand', expected a number"), header.err());
+        assertTrue(
+                header.err().contains(rows + ": row 1, column 1 'sin': found 'made by hand', expected a number"),
+                header.err());
     }
 
     @Test
@@ -163,7 +167,8 @@ class DataPluginTest {
     void theShippedFormatsComeThroughTheSameDoor() {
         HostLayer.Result list = ssm("plugins");
         for (String id : List.of("csv", "idx", "npy", "npz")) {
-            assertTrue(list.out().lines().anyMatch(l -> l.matches("data +" + id + " +slicedscore .*ready.*")), list.out());
+            assertTrue(
+                    list.out().lines().anyMatch(l -> l.matches("data +" + id + " +slicedscore .*ready.*")), list.out());
         }
     }
 }

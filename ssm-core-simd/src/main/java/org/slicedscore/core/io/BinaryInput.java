@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.SsmException.Kind;
-import org.slicedscore.api.data.DataInput;
+import org.slicedscore.api.data.RowInput;
 
 /**
  * A stream that knows its name and position, so that whatever goes wrong in it can say where. Its read methods throw
@@ -37,7 +37,7 @@ public final class BinaryInput extends InputStream {
      * @param input an input, not read yet
      * @return its stream
      */
-    public static BinaryInput of(DataInput input) {
+    public static BinaryInput of(RowInput input) {
         return input.stream() instanceof BinaryInput own ? own : new BinaryInput(input.name(), input.stream(), false);
     }
 

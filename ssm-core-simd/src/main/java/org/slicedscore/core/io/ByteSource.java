@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.slicedscore.api.SsmException;
-import org.slicedscore.api.data.DataInput;
+import org.slicedscore.api.data.RowInput;
 
 /**
  * An open input whose first bytes are known before it is read: a file, standard input or a resource. Gzip is recognised by
  * its magic bytes and undone.
  */
-public final class ByteSource implements DataInput, AutoCloseable {
+public final class ByteSource implements RowInput, AutoCloseable {
     /** How many bytes {@link #head()} looks ahead. */
     public static final int HEAD = 1 << 16;
 

@@ -13,7 +13,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.SsmException.Kind;
-import org.slicedscore.api.data.DataInput;
+import org.slicedscore.api.data.RowInput;
 
 /** An open NPZ archive: NPY arrays by name, stored or deflated. */
 public final class Npz implements AutoCloseable {
@@ -35,7 +35,7 @@ public final class Npz implements AutoCloseable {
      * @return the archive, to be closed
      * @throws SsmException of kind DATA if it is damaged or truncated
      */
-    public static Npz open(DataInput source) {
+    public static Npz open(RowInput source) {
         Path temporary = null;
         try {
             Path path = source.file().orElse(null);

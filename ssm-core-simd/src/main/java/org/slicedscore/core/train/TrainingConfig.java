@@ -256,7 +256,7 @@ public record TrainingConfig(
      * @throws SsmException of kind USAGE if the batch size is larger than the number of rows
      */
     public TrainingConfig resolve(int trainRows, int dim, Catalog catalog) {
-        int usualBatch = catalog.model(model.id()).batchSize().orElse(USUAL_BATCH);
+        int usualBatch = catalog.model(model.name()).batchSize().orElse(USUAL_BATCH);
         int batch = batchSize == 0 ? Math.min(usualBatch, trainRows) : batchSize;
         if (batch > trainRows) {
             throw SsmException.usage(

@@ -2,7 +2,7 @@ package org.slicedscore.core.data.format;
 
 import java.util.List;
 import org.slicedscore.api.data.DataFormat;
-import org.slicedscore.api.data.DataInput;
+import org.slicedscore.api.data.RowInput;
 import org.slicedscore.api.data.RowReader;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
@@ -60,7 +60,7 @@ public final class DelimitedText implements DataFormat {
     }
 
     @Override
-    public RowReader open(DataInput input, Options options) {
+    public RowReader open(RowInput input, Options options) {
         String delimiter = options.get(DELIMITER);
         return new TextRows(input, delimiter.isEmpty() ? null : ReadOptions.delimiter(delimiter), options.get(HEADER));
     }

@@ -2,7 +2,7 @@ package org.slicedscore.core.data.format;
 
 import java.util.List;
 import org.slicedscore.api.data.DataFormat;
-import org.slicedscore.api.data.DataInput;
+import org.slicedscore.api.data.RowInput;
 import org.slicedscore.api.data.RowReader;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.core.io.BinaryInput;
@@ -44,7 +44,7 @@ public final class NpyFormat implements DataFormat {
     }
 
     @Override
-    public RowReader open(DataInput input, Options options) {
+    public RowReader open(RowInput input, Options options) {
         return new ArrayRows(input.name(), Npy.read(BinaryInput.of(input)));
     }
 }

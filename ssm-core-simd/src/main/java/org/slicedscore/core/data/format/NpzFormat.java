@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.data.DataFormat;
-import org.slicedscore.api.data.DataInput;
+import org.slicedscore.api.data.RowInput;
 import org.slicedscore.api.data.RowReader;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
@@ -57,7 +57,7 @@ public final class NpzFormat implements DataFormat {
     }
 
     @Override
-    public RowReader open(DataInput input, Options options) {
+    public RowReader open(RowInput input, Options options) {
         Npz npz = Npz.open(input);
         try {
             return new NpzRows(input.name(), npz, dataArray(input.name(), npz, options.get(ARRAY)));

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.SsmException;
-import org.slicedscore.api.data.DataInput;
+import org.slicedscore.api.data.RowInput;
 import org.slicedscore.api.data.RowReader;
 import org.slicedscore.core.data.Numbers;
 import org.slicedscore.core.data.ReadOptions.Header;
@@ -30,7 +30,7 @@ final class TextRows implements RowReader {
     private final boolean header;
     private boolean atFirst;
 
-    TextRows(DataInput input, Character delimiter, Header rule) {
+    TextRows(RowInput input, Character delimiter, Header rule) {
         this.name = input.name();
         String head = new String(input.head(), StandardCharsets.UTF_8);
         this.delimiter = delimiter != null ? delimiter : delimiter(input, head);
@@ -53,7 +53,7 @@ final class TextRows implements RowReader {
         atFirst = !header;
     }
 
-    private static char delimiter(DataInput input, String head) {
+    private static char delimiter(RowInput input, String head) {
         if (input.fileName().endsWith(".tsv")) {
             return '\t';
         }

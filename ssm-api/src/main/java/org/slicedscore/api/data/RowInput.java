@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** An open input: a file, standard input or a resource. Gzip is undone already. */
-public interface DataInput {
+public interface RowInput {
     /**
      * What messages call it.
      *
