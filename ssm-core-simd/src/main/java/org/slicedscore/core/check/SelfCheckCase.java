@@ -27,8 +27,8 @@ import org.slicedscore.core.train.InitialValues;
 
 /** One model, objective or projection of a {@link SelfCheck}. */
 final class SelfCheckCase {
-    /** D, small and odd: no vector is full. */
-    static final int DIM = 3;
+    /** D, so small that no vector is full, and even: some models take columns apart into halves. */
+    static final int DIM = 6;
 
     private static final int ROWS = 5;
     private static final long SEED = 20190722;
