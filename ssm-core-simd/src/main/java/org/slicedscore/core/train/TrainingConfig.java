@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.slicedscore.api.ExponentialFamily;
+import org.slicedscore.api.LinearFamily;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
@@ -18,7 +20,9 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.data.prep.PrepareOptions;
 import org.slicedscore.core.data.prep.Scaling;
+import org.slicedscore.core.score.CoefficientFit;
 import org.slicedscore.core.score.Directions;
+import org.slicedscore.core.score.LinearFamilyGraph;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
@@ -238,7 +242,8 @@ public record TrainingConfig(
      * @throws SsmException of kind USAGE if the batch size is larger than the number of rows
      */
     public TrainingConfig resolve(int trainRows, int dim, Catalog catalog) {
-        int batch = batchSize == 0 ? Math.min(USUAL_BATCH, trainRows) : batchSize;
+        int usualBatch = catalog.model(model.id()).batchSize().orElse(USUAL_BATCH);
+        int batch = batchSize == 0 ? Math.min(usualBatch, trainRows) : batchSize;
         if (batch > trainRows) {
             throw SsmException.usage(
                     "option 'batch-size': found %d, expected at most %d, the number of training rows",
@@ -261,7 +266,8 @@ public record TrainingConfig(
     }
 
     /**
-     * The full learning rate. Where it is left open it is the optimiser's own, less in inverse proportion for layers of
+     * The full learning rate. Where it is left open it is the model's for the default optimiser, if it has one, else the
+     * optimiser's own, less in inverse proportion for layers of
      * more than 128 inputs: a step moves a sum over that many inputs so much further.
      *
      * @param dim D
@@ -273,6 +279,9 @@ public record TrainingConfig(
             return learningRate;
         }
         Components c = components(catalog);
+        if (c.model().learningRate().isPresent() && optimizer.id().equals(Settings.OPTIMIZER.defaultValue())) {
+            return c.model().learningRate().getAsDouble();
+        }
         int inputs = new ModelGraph(c.model(), c.modelOptions(), dim)
                 .parameters().values().stream()
                         .filter(p -> p.shape().rank() >= 2)
@@ -359,6 +368,8 @@ public record TrainingConfig(
             Options projectionOptions,
             Optimizer optimizer,
             Options optimizerOptions) {
+        private static final String FIT = "fit.";
+
         /**
          * The model's formula, its parameters not declared yet.
          *
@@ -366,6 +377,15 @@ public record TrainingConfig(
          */
         public ModelGraph graph() {
             return new ModelGraph(model, modelOptions);
+        }
+
+        /**
+         * Whether the model has coefficients that are fitted in closed form.
+         *
+         * @return true for an exponential family
+         */
+        public boolean linear() {
+            return model instanceof ExponentialFamily;
         }
 
         /**
@@ -383,6 +403,22 @@ public record TrainingConfig(
                     Directions.random(projection, projectionOptions, directions),
                     Noise.RANDOM,
                     objectiveOptions);
+        }
+
+        /**
+         * What the fit of an exponential family's coefficients sees of it, with directions and noise of its own.
+         *
+         * @param graph the model
+         * @param rows [B,D]
+         * @param directions M
+         * @param weights of the rows, [B]; null for 1
+         * @return the sums that the coefficients follow from
+         */
+        public CoefficientFit fit(ModelGraph graph, Expr rows, int directions, Expr weights) {
+            Directions own = Directions.random(projection, projectionOptions, directions, FIT + Directions.PURPOSE);
+            Noise noise = (purpose, shape) -> Noise.RANDOM.sample(FIT + purpose, shape);
+            LinearFamily family = new LinearFamilyGraph(graph, rows, own, noise, objectiveOptions);
+            return CoefficientFit.of(objective.quadratic(family), weights);
         }
     }
 }

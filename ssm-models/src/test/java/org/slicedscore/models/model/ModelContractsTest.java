@@ -156,4 +156,17 @@ class ModelContractsTest {
             return new int[] {2};
         }
     }
+
+    @Nested
+    class OfDeepKernelExponentialFamily extends ModelContract {
+        @Override
+        protected Model model() {
+            return new DeepKernelExponentialFamily();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("inducing", "4", "kernels", "2", "width", "3");
+        }
+    }
 }
