@@ -76,10 +76,11 @@ public final class SelfCheck {
                 SelfCheckCase values = new SelfCheckCase("model " + m.id(), oracle, tested, tolerance, cases);
                 attempt(values, skipped, progress, () -> values.values(model, projection(), DIRECTIONS));
                 for (PluginEntry o : catalog.entries(PluginKind.OBJECTIVE)) {
-                    SelfCheckCase loss =
-                            new SelfCheckCase("model " + m.id() + ", " + o.id(), oracle, tested, tolerance, cases);
                     Objective objective = (Objective) o.plugin();
                     Options options = Options.defaults(objective.options());
+                    double allowed = tolerance * objective.roundingGain(options);
+                    SelfCheckCase loss =
+                            new SelfCheckCase("model " + m.id() + ", " + o.id(), oracle, tested, allowed, cases);
                     attempt(
                             loss,
                             skipped,
