@@ -12,7 +12,9 @@ module org.slicedscore.experiments {
     requires org.slicedscore.core;
 
     provides org.slicedscore.core.experiment.Experiment with
-            org.slicedscore.experiments.paper.Projections;
+            org.slicedscore.experiments.paper.Projections,
+            org.slicedscore.experiments.paper.DeepKernels,
+            org.slicedscore.experiments.paper.Flows;
     provides org.slicedscore.core.experiment.FigureRenderer with
             org.slicedscore.experiments.figure.ChartRenderer;
 }

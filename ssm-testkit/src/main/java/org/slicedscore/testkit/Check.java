@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @Test
+@SuppressWarnings(
+        "exports") // JUnit is there where a test is compiled, and need not be there where the command runs checks
 public @interface Check {
     /**
      * What holds when the check passes.

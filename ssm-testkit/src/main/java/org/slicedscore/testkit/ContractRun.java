@@ -165,7 +165,7 @@ public final class ContractRun {
             case null -> new Result(what, Outcome.PASSED, "", time, null);
             case TestAbortedException e -> new Result(what, Outcome.SKIPPED, e.getMessage(), time, e);
             case AssertionError e -> new Result(what, Outcome.FAILED, String.valueOf(e.getMessage()), time, e);
-            case VirtualMachineError e -> throw e;
+            case OutOfMemoryError e -> throw e;
             default -> new Result(what, Outcome.FAILED, "threw " + thrown, time, thrown);
         };
     }

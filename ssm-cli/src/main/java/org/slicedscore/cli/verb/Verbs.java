@@ -15,6 +15,8 @@ public enum Verbs {
     EVALUATE("held-out losses of a run, with standard errors", () -> new EvaluateVerb()),
     /** Scores rows. */
     SCORE("rows in; log-density, score norm and score vector out", () -> new ScoreVerb()),
+    /** Draws rows. */
+    SAMPLE("draws rows from the model of a run", () -> new SampleVerb()),
     /** Checks this machine. */
     CHECK("golden vectors, gradients and backends against the oracle", () -> new CheckVerb()),
     /** Times a step. */

@@ -52,7 +52,7 @@ public final class DenoisingScoreMatching implements Objective {
 
     @Override
     public double smoothing(Options options) {
-        return options.get(SIGMA);
+        return known(options.get(SIGMA));
     }
 
     @Override
