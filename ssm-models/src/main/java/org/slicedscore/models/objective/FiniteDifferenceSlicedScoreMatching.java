@@ -45,7 +45,8 @@ public final class FiniteDifferenceSlicedScoreMatching implements Objective {
 
     @Override
     public double roundingGain(Options options) {
-        return Math.max(1, 1 / Math.pow(options.get(EPSILON), 2));
+        // four roundings in a second difference
+        return Math.max(1, 4 / Math.pow(options.get(EPSILON), 2));
     }
 
     @Override
