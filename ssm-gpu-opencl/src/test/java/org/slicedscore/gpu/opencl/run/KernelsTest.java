@@ -37,6 +37,9 @@ class KernelsTest {
         all.put("chain", x.mul(2).add(1).tanh().exp());
         all.put("broadcast", x.add(Expr.range(37)).less(Expr.constant(3)));
         all.put("transposed", x.t().exp().add(x.t()));
+        Expr block = input("block", 6, 70, 5);
+        all.put("many groups", block.transpose(1, 2, 0).exp().add(Expr.range(6)));
+        all.put("many rows", block.transpose(2, 0, 1).exp().transpose(1, 2, 0).add(block));
         all.put("rows", x.square().sum(1));
         all.put("columns", x.square().sum(0));
         all.put("largest", x.max(1));
