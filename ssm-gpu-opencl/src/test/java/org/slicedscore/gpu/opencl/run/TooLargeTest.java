@@ -27,10 +27,8 @@ class TooLargeTest {
     @Test
     void aBatchThatDoesNotFitIsRefusedWithOneThatDoes() {
         Lab.device();
-        Map<String, String> settings =
-                Map.of("backend", "opencl", "batch-size", "20000000", "model.hidden", "512,512");
-        SsmException e =
-                assertThrows(SsmException.class, () -> StepBenchmark.run(settings, 2, 0.1, Catalog.load()));
+        Map<String, String> settings = Map.of("backend", "opencl", "batch-size", "20000000", "model.hidden", "512,512");
+        SsmException e = assertThrows(SsmException.class, () -> StepBenchmark.run(settings, 2, 0.1, Catalog.load()));
         assertEquals(SsmException.Kind.BACKEND, e.kind());
         Matcher m = ADVICE.matcher(e.getMessage());
         assertTrue(m.matches(), e::getMessage);
