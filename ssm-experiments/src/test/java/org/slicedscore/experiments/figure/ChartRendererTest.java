@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilder;
@@ -123,5 +124,10 @@ class ChartRendererTest {
         // the second image of the first block: 12 units of margin, one image and a gap to the right, titles above
         assertEquals(0x000000, image.getRGB(2 * (12 + 4) + 2, 2 * 22 + 2) & 0xffffff);
         assertEquals(0xffffff, image.getRGB(2 * 12 + 2, 2 * 22 + 2) & 0xffffff);
+        ByteArrayOutputStream svg = new ByteArrayOutputStream();
+        renderer.svg(images, "", svg);
+        assertTrue(
+                svg.toString(StandardCharsets.UTF_8).contains("data:image/png;base64,"),
+                "images are in the SVG itself");
     }
 }
