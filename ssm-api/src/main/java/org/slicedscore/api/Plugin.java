@@ -1,6 +1,7 @@
 package org.slicedscore.api;
 
 import java.util.List;
+import java.util.Map;
 import org.slicedscore.api.option.Option;
 
 /**
@@ -51,6 +52,16 @@ public interface Plugin {
      */
     default List<Option<?>> options() {
         return List.of();
+    }
+
+    /**
+     * Values of options with which self-checks compute it: sizes that keep derivatives in double precision fast, and steps
+     * whose rounding single precision bears.
+     *
+     * @return option name to text; none unless overridden, for the defaults
+     */
+    default Map<String, String> checkOptions() {
+        return Map.of();
     }
 
     /**

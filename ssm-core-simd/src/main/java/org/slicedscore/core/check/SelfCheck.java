@@ -79,7 +79,7 @@ public final class SelfCheck {
                     SelfCheckCase loss =
                             new SelfCheckCase("model " + m.id() + ", " + o.id(), oracle, tested, tolerance, cases);
                     Objective objective = (Objective) o.plugin();
-                    Options options = Options.defaults(objective.options());
+                    Options options = SelfCheckCase.options(objective);
                     attempt(
                             loss,
                             skipped,

@@ -1,6 +1,7 @@
 package org.slicedscore.models.objective;
 
 import java.util.List;
+import java.util.Map;
 import org.slicedscore.api.LinearFamily;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.QuadraticLoss;
@@ -35,6 +36,11 @@ public final class FiniteDifferenceSlicedScoreMatching implements Objective {
     @Override
     public String source() {
         return "Pang, Xu, Li, Song, Ermon & Zhu 2020, NeurIPS (finite-difference score matching), section 4.1";
+    }
+
+    @Override
+    public Map<String, String> checkOptions() {
+        return Map.of(EPSILON.name(), "1");
     }
 
     @Override
