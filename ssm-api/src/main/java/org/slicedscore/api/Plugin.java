@@ -55,12 +55,12 @@ public interface Plugin {
     }
 
     /**
-     * Values of options with which self-checks compute it: sizes that keep derivatives in double precision fast, and steps
-     * whose rounding single precision bears.
+     * Options under which it is quick to check. Checks take it through every derivative and every other plug-in, for which
+     * a model of millions of parameters would take hours and show no more than a small one.
      *
-     * @return option name to text; none unless overridden, for the defaults
+     * @return option name to text; options that are not named are at their defaults, as all are unless overridden
      */
-    default Map<String, String> checkOptions() {
+    default Map<String, String> optionsForChecks() {
         return Map.of();
     }
 

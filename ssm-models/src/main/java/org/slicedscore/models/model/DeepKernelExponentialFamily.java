@@ -46,8 +46,8 @@ public final class DeepKernelExponentialFamily implements ExponentialFamily {
     }
 
     @Override
-    public Map<String, String> checkOptions() {
-        return Map.of(INDUCING.name(), "6", KERNELS.name(), "2", WIDTH.name(), "5");
+    public Map<String, String> optionsForChecks() {
+        return Map.of("inducing", "7", "kernels", "2", "width", "4");
     }
 
     @Override

@@ -40,8 +40,8 @@ public final class Nice implements GenerativeModel {
     }
 
     @Override
-    public Map<String, String> checkOptions() {
-        return Map.of(COUPLINGS.name(), "3", HIDDEN.name(), "7,5");
+    public Map<String, String> optionsForChecks() {
+        return Map.of("couplings", "3", "hidden", "5,4");
     }
 
     @Override

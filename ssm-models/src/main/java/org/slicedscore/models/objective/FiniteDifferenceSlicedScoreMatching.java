@@ -1,13 +1,13 @@
 package org.slicedscore.models.objective;
 
 import java.util.List;
-import java.util.Map;
 import org.slicedscore.api.LinearFamily;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
 
 /**
  * Sliced score matching with vᵀHv and vᵀs from differences of log p̃ at x ± hv, so that training needs no derivative in x:
@@ -39,13 +39,14 @@ public final class FiniteDifferenceSlicedScoreMatching implements Objective {
     }
 
     @Override
-    public Map<String, String> checkOptions() {
-        return Map.of(EPSILON.name(), "1");
+    public List<Option<?>> options() {
+        return List.of(EPSILON);
     }
 
     @Override
-    public List<Option<?>> options() {
-        return List.of(EPSILON);
+    public double roundingGain(Options options) {
+        // four roundings in a second difference
+        return Math.max(1, 4 / Math.pow(options.get(EPSILON), 2));
     }
 
     @Override
