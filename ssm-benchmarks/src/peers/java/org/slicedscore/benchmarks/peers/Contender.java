@@ -65,9 +65,10 @@ record Contender(Library library, Blas.Library blas, TorchLoss.Variant variant, 
                 // pointers are freed by scopes; watching them for the collector as well costs time on small steps
                 "-Dorg.bytedeco.javacpp.nopointergc=true"));
         if (library == Library.SSM) {
-            // what the command runs with: see the launcher
-            flags.addAll(
-                    List.of("-XX:+UseG1GC", "-XX:G1HeapRegionSize=4m", "-Xms64m", "-Xmn16m", "-XX:GCTimeRatio=1"));
+            // G1 tells where large arrays begin: with others vectors cross cache lines, a tenth of a step; the first
+            // steps
+            // leave vectors behind, for which little memory is enough
+            flags.addAll(List.of("-XX:+UseG1GC", "-Xms64m", "-Xmn16m", "-XX:GCTimeRatio=1"));
         } else {
             // no thread of the collector beside the threads that compute, and a heap that never grows meanwhile
             flags.addAll(List.of("-XX:+UseSerialGC", "-Xms2g", "-Xmx4g"));

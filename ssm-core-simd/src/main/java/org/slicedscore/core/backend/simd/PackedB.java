@@ -10,12 +10,6 @@ final class PackedB implements Task {
     /** Work of packing a number, in multiply-adds. */
     private static final int COST = 16;
 
-    /**
-     * Panels that are filled together where rows are copied: each row is a page of memory of its own, and as much as possible
-     * is read from it at a time.
-     */
-    private static final int TOGETHER = 4;
-
     private final int n;
     private final int k;
     private final Operand view;
@@ -67,17 +61,13 @@ final class PackedB implements Task {
     void pack(float[] b, int bo, Threads threads) {
         this.b = b;
         this.bo = bo;
-        int together = copied ? TOGETHER : 1;
-        threads.run(this, (columnPanels + together - 1) / together, (long) n * k * COST);
+        threads.run(this, columnPanels, (long) n * k * COST);
     }
 
     @Override
     public void run(int index, int worker) {
-        int together = copied ? TOGETHER : 1;
-        int first = index * together;
-        int count = Math.min(together, columnPanels - first);
         for (int q = 0; q < blocks; q++) {
-            pack(b, bo, first, count, q, to, block(q) + first * panel, scratch.own(worker));
+            pack(b, bo, index, 1, q, to, block(q) + index * panel, scratch.own(worker));
         }
     }
 

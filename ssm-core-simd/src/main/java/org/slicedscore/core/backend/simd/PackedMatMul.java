@@ -17,9 +17,6 @@ final class PackedMatMul implements MatMulKernel, Task {
     /** Panels of B that are multiplied with one panel of A before the next: some of an L2 cache, and long runs of C. */
     private static final int COLUMN_PANELS = 4;
 
-    /** Panels of A that are copied together where its rows are the steps of k, so that more of each page is read at a time. */
-    private static final int TOGETHER = 8;
-
     private enum Split {
         /** Tasks are ranges of columns; A is shared. */
         COLUMNS,
@@ -191,7 +188,7 @@ final class PackedMatMul implements MatMulKernel, Task {
         }
         if (split == Split.COLUMNS) {
             phase = Phase.PACK;
-            threads.run(this, ceil(rowPanels, packedTogether()), (long) m * k * PACKING);
+            threads.run(this, rowPanels, (long) m * k * PACKING);
         }
         phase = Phase.MULTIPLY;
         threads.run(this, tasks, (long) m * n * k);
@@ -216,16 +213,10 @@ final class PackedMatMul implements MatMulKernel, Task {
         }
     }
 
-    private void packShared(int task) {
-        int first = task * packedTogether();
-        int count = Math.min(packedTogether(), rowPanels - first);
+    private void packShared(int panel) {
         for (int q = 0; q < blocks; q++) {
-            packA(first, count, q, scratch.shared() + (q * rowPanels + first) * panelA);
+            packA(panel, 1, q, scratch.shared() + (q * rowPanels + panel) * panelA);
         }
-    }
-
-    private int packedTogether() {
-        return bySteps ? TOGETHER : 1;
     }
 
     private void multiplyColumns(int task, int worker) {
@@ -291,14 +282,7 @@ final class PackedMatMul implements MatMulKernel, Task {
 
     private void packA(int first, int count, int q, int at) {
         int steps = depthOf(q);
-        int whole = first;
-        if (bySteps) {
-            // all that are whole at once, so that memory is read in its order
-            whole = Math.min(first + count, m / Tile.ROWS);
-            int from = ao + first * Tile.ROWS * aView.row() + q * depth * aView.column();
-            Packing.panelsBySteps(a, from, aView.column(), whole - first, steps, panelA, s, at);
-        }
-        for (int p = whole; p < first + count; p++) {
+        for (int p = first; p < first + count; p++) {
             int from = ao + p * Tile.ROWS * aView.row() + q * depth * aView.column();
             int to = at + (p - first) * panelA;
             if (bySteps) {

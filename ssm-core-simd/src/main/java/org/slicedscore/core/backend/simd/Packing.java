@@ -3,7 +3,6 @@ package org.slicedscore.core.backend.simd;
 import static org.slicedscore.core.backend.simd.Lanes.COUNT;
 import static org.slicedscore.core.backend.simd.Lanes.FLOAT;
 import static org.slicedscore.core.backend.simd.Tile.PITCH;
-import static org.slicedscore.core.backend.simd.Tile.ROWS;
 import static org.slicedscore.core.backend.simd.Tile.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
@@ -74,29 +73,6 @@ final class Packing {
         for (int p = safe; p < depth; p++) {
             for (int i = 0; i < rows; i++) {
                 to[at + p * height + i] = a[ao + p * stride + i];
-            }
-        }
-    }
-
-    /** As {@link #bySteps} for some panels of {@link Tile#ROWS} rows, side by side in the source. */
-    static void panelsBySteps(float[] a, int ao, int stride, int count, int depth, int panel, float[] to, int at) {
-        if (count <= 0) {
-            return;
-        }
-        int width = (count - 1) * ROWS + (ROWS + COUNT - 1 & -COUNT);
-        int safe = stride <= 0 ? 0 : Math.clamp((a.length - width - ao) / (long) stride + 1, 0, depth);
-        for (int p = 0; p < safe; p++) {
-            int from = ao + p * stride;
-            int step = at + p * ROWS;
-            for (int j = 0; j < count; j++) {
-                for (int i = 0; i < ROWS; i += COUNT) {
-                    FloatVector.fromArray(FLOAT, a, from + j * ROWS + i).intoArray(to, step + j * panel + i);
-                }
-            }
-        }
-        for (int p = safe; p < depth; p++) {
-            for (int j = 0; j < count; j++) {
-                System.arraycopy(a, ao + p * stride + j * ROWS, to, at + p * ROWS + j * panel, ROWS);
             }
         }
     }
