@@ -1,6 +1,7 @@
 # Builds what ./ssm runs, when it was never built or when a source is newer. To be sourced by ssm in a checkout.
 #
-#   build_on_demand ROOT   sets `app` to a folder with lib/ (the module path), built from ROOT's present sources.
+#   build_on_demand ROOT   sets `app` to a folder with lib/ (the module path), plugins/ and experiments/, built from ROOT's
+#                          present sources.
 #
 # Each build is copied into a folder of its own, .ssm/builds/ID, that nobody writes to again: a later build or
 # `./mvnw clean` takes no jar away from a command that is still running. .ssm/current names the newest.
@@ -58,14 +59,16 @@ build_now() {
     build_part=$state/part.$$
     mkdir "$build_part"
     : >"$build_part/started"
-    if ! (cd "$1" && exec ./mvnw -B -ntp -pl ssm-cli -am -Dmaven.test.skip=true package) >"$build_log" 2>&1 </dev/null; then
+    if ! (cd "$1" && exec ./mvnw -B -ntp -pl ssm-dist -am -Dmaven.test.skip=true package) >"$build_log" 2>&1 </dev/null; then
         # What Maven complains of, without its general advice; whatever it said last, if it did not complain.
         sed '/-> \[Help 1\]$/q' "$build_log" | grep -E '^\[(WARNING|ERROR)\]' | tail -n 30 >&2 ||
             tail -n 30 "$build_log" >&2
         echo "ssm: the build failed; the whole log is in $build_log" >&2
         exit 1
     fi
-    cp -R "$1/ssm-cli/target/dist/lib" "$build_part/lib"
+    for build_folder in lib plugins experiments; do
+        cp -R "$1/ssm-dist/target/dist/$build_folder" "$build_part/$build_folder"
+    done
     build_id=$(date +%Y%m%d-%H%M%S)-$$
     app=$state/builds/$build_id
     mv "$build_part" "$app"

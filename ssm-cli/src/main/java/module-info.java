@@ -11,6 +11,7 @@ module org.slicedscore.cli {
     requires info.picocli;
     requires org.slf4j;
     requires org.slicedscore.core;
+    requires org.slicedscore.testkit;
 
     opens org.slicedscore.cli to
             info.picocli;

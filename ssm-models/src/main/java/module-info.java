@@ -10,12 +10,15 @@ module org.slicedscore.models {
             org.slicedscore.models.model.GaussianMixture,
             org.slicedscore.models.model.MlpEnergy,
             org.slicedscore.models.model.MlpScore,
-            org.slicedscore.models.model.Nice;
+            org.slicedscore.models.model.Nice,
+            org.slicedscore.models.model.DeepKernelExponentialFamily;
     provides org.slicedscore.api.Objective with
             org.slicedscore.models.objective.ScoreMatching,
             org.slicedscore.models.objective.SlicedScoreMatching,
             org.slicedscore.models.objective.VarianceReduced,
             org.slicedscore.models.objective.DenoisingScoreMatching,
+            org.slicedscore.models.objective.CurvaturePropagation,
+            org.slicedscore.models.objective.ApproximateBackPropagation,
             org.slicedscore.models.objective.FiniteDifferenceSlicedScoreMatching,
             org.slicedscore.models.objective.MaximumLikelihood;
     provides org.slicedscore.api.Projection with

@@ -3,7 +3,7 @@
  * verify} does so without.
  */
 module org.slicedscore.testkit {
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
     requires transitive org.slicedscore.api;
     requires org.opentest4j;
     requires org.slicedscore.core;

@@ -1,5 +1,6 @@
 package org.slicedscore.api;
 
+import java.util.Map;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Options;
 
@@ -41,5 +42,42 @@ public interface Objective extends Plugin {
      */
     default boolean estimatesScoreMatching() {
         return sliced();
+    }
+
+    /**
+     * The loss of a model that is linear in its coefficients, as a quadratic of them; of its expectation where the loss
+     * itself is none.
+     *
+     * @param family the model at a batch of rows
+     * @return the quadratic
+     * @throws SsmException of kind USAGE unless overridden
+     */
+    default QuadraticLoss quadratic(LinearFamily family) {
+        throw SsmException.usage(
+                "objective '%s' has no closed form for the coefficients of an exponential family; use sm, ssm, ssm-vr, dsm,"
+                        + " fd-ssm or cp",
+                id());
+    }
+
+    /**
+     * How much more than the model's own values the loss and its gradients suffer from rounding. Differences over a step h
+     * that are divided by h² magnify it by 1/h². What compares backends of different precision allows for that.
+     *
+     * @param options their values
+     * @return a factor, at least 1; 1 unless overridden
+     */
+    default double roundingGain(Options options) {
+        return 1;
+    }
+
+    /**
+     * Settles options that are to be worked out from the training rows.
+     *
+     * @param options their values
+     * @param rows the training rows after preprocessing, and random numbers to pick from them with
+     * @return option name to text, for those that change; none unless overridden
+     */
+    default Map<String, String> settle(Options options, Init.Source rows) {
+        return Map.of();
     }
 }

@@ -94,6 +94,28 @@ public interface ScoreFunction {
     Expr trace();
 
     /**
+     * An unbiased estimate of the diagonal of H by curvature propagation: random signs at every non-linear node, sent down
+     * with the adjoints (Martens, Sutskever and Swersky 2012, section 4). Needs no directions and costs two adjoint
+     * passes a draw beside the model's own.
+     *
+     * @param draws how many independent estimates are averaged
+     * @return [B,D]
+     * @throws SsmException of kind USAGE if the model is a score field, and as {@link #curvature()}
+     */
+    Expr propagatedDiagonal(int draws);
+
+    /**
+     * An approximation of the diagonal of H by back-propagation of second derivatives that leaves out what lies off the
+     * diagonal at every layer (Becker and LeCun 1989; Kingma and LeCun 2010, section 3). Exact for one hidden layer,
+     * biased beyond; costs about one more adjoint pass.
+     *
+     * @return [B,D]
+     * @throws SsmException of kind USAGE if the model is a score field or uses a primitive for which there is no such rule,
+     *     and as {@link #curvature()}
+     */
+    Expr approximateDiagonal();
+
+    /**
      * The same model, directions and options at other rows.
      *
      * @param rows [B,D]

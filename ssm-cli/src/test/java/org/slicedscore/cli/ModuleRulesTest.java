@@ -22,20 +22,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slicedscore.testkit.ServiceDeclarations;
 
-/** Holds the rule of dependencies: api ← core ← cli; models, other backends and plug-ins see the api and nothing else. */
+/** Holds the rule of dependencies: api ← core ← cli and experiments; models, other backends and plug-ins see the api and nothing else. */
 class ModuleRulesTest {
     private static final String OURS = "org.slicedscore.";
     private static final String API = OURS + "api";
     private static final String CORE = OURS + "core";
     private static final String CLI = OURS + "cli";
+    private static final String EXPERIMENTS = OURS + "experiments";
     private static final String MODELS = OURS + "models";
+    private static final String OPENCL = OURS + "gpu.opencl";
     private static final String TESTKIT = OURS + "testkit";
     private static final String VECTOR = "jdk.incubator.vector";
 
     @Test
     void seesEveryModule() {
         Set<String> names = modules().map(ModuleRulesTest::name).collect(toSet());
-        assertTrue(names.containsAll(Set.of(API, CORE, CLI, MODELS, TESTKIT)), names::toString);
+        assertTrue(names.containsAll(Set.of(API, CORE, CLI, EXPERIMENTS, MODELS, OPENCL, TESTKIT)), names::toString);
     }
 
     @Test
@@ -57,7 +59,8 @@ class ModuleRulesTest {
         ours.removeIf(name -> !name.startsWith(OURS));
         Set<String> allowed = switch (name(module)) {
             case API -> Set.of();
-            case CLI, TESTKIT -> Set.of(API, CORE);
+            case CLI -> Set.of(API, CORE, TESTKIT);
+            case TESTKIT, EXPERIMENTS -> Set.of(API, CORE);
             default -> Set.of(API);
         };
         assertTrue(allowed.containsAll(ours), () -> name(module) + " requires " + ours + ", may require " + allowed);
@@ -115,9 +118,13 @@ class ModuleRulesTest {
         }
     }
 
-    /** Our modules on the class path. */
+    /** Our modules on the class path, and those that ship as plug-ins. */
     static Stream<ModuleReference> modules() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        String path = System.getProperty("java.class.path")
+                + File.pathSeparator
+                + System.getProperty("ssm.modules.plugins", "");
+        return Stream.of(path.split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
                 .map(Path::of)
                 .filter(Files::exists)
                 .flatMap(ModuleRulesTest::modulesIn)

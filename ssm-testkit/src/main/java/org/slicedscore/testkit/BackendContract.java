@@ -60,12 +60,22 @@ public abstract class BackendContract extends PluginContract {
     }
 
     /**
-     * Whether this machine must have a device, so that its absence fails the test and does not abort it.
+     * Whether this machine must have a device, so that its absence is a failure. The checks that need it are skipped without
+     * one.
      *
      * @return true unless overridden
      */
     protected boolean mustBeAvailable() {
         return true;
+    }
+
+    /**
+     * Which of the provider's devices is under test. A class with parameters can run the contract on all of them.
+     *
+     * @return the device's index, 0 unless overridden
+     */
+    protected int device() {
+        return 0;
     }
 
     /**
@@ -607,7 +617,7 @@ public abstract class BackendContract extends PluginContract {
         for (int threads : new int[] {1, 2}) {
             try (Backend backend = open(threads)) {
                 assertEquals(
-                        provider().probe().devices().get(0).index(),
+                        provider().probe().devices().get(device()).index(),
                         backend.device().index(),
                         name() + ": opens another device");
                 assertTrue(
@@ -694,11 +704,9 @@ public abstract class BackendContract extends PluginContract {
 
     private Backend open(int threads) {
         Probe probe = provider().probe();
-        if (!mustBeAvailable()) {
-            Expect.assumeTrue(probe.isAvailable(), () -> name() + " is unavailable: " + probe.reason());
-        }
-        assertTrue(probe.isAvailable(), () -> name() + ": is unavailable: " + probe.reason() + " " + probe.remedy());
-        return provider().open(probe.devices().get(0), new BackendSettings(threads));
+        // whether that is a failure, probeSaysWhatThereIs() says, once
+        Expect.assumeTrue(probe.isAvailable(), () -> name() + " is unavailable: " + probe.reason());
+        return provider().open(probe.devices().get(device()), new BackendSettings(threads));
     }
 
     private static Expr input(String name, Shape shape) {

@@ -163,9 +163,10 @@ public final class ContractRun {
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return switch (thrown) {
             case null -> new Result(what, Outcome.PASSED, "", time, null);
+            case NotApplicableException e -> new Result(what, Outcome.SKIPPED, e.getMessage(), time, e);
             case TestAbortedException e -> new Result(what, Outcome.SKIPPED, e.getMessage(), time, e);
             case AssertionError e -> new Result(what, Outcome.FAILED, String.valueOf(e.getMessage()), time, e);
-            case VirtualMachineError e -> throw e;
+            case OutOfMemoryError e -> throw e;
             default -> new Result(what, Outcome.FAILED, "threw " + thrown, time, thrown);
         };
     }

@@ -15,7 +15,7 @@ final class Isotropic {
 
     private Isotropic() {}
 
-    /** −½a‖x‖² + ½D ln(|a|/2π), which is normalised for a > 0. */
+    /** −½a‖x‖² + ½D ln(a/2π), which is normalised for a > 0. */
     static final class Energy implements LogDensityModel {
         @Override
         public String id() {
@@ -35,7 +35,12 @@ final class Isotropic {
         @Override
         public Expr logDensity(Expr x, ModelScope scope) {
             Expr a = scope.parameter(PARAMETER, Init.constant(1));
-            Expr logNorm = a.square().log().mul(0.5).sub(Math.log(2 * Math.PI)).mul(0.5 * x.dim(-1));
+            Expr least = Expr.constant(1e-6); // a < 0 is no density: next to none is left of its normaliser
+            Expr logNorm = a.less(least)
+                    .select(least, a)
+                    .log()
+                    .sub(Math.log(2 * Math.PI))
+                    .mul(0.5 * x.dim(-1));
             return x.square().sum(-1).mul(a).mul(-0.5).add(logNorm);
         }
     }

@@ -10,14 +10,20 @@ public interface Memory extends AutoCloseable {
     long size();
 
     /**
-     * Copies to the device.
+     * Copies to the device. Unless overridden, by way of doubles.
      *
      * @param source from where
      * @param sourceOffset the first element read
      * @param offset the first element written
      * @param count how many
      */
-    void write(float[] source, int sourceOffset, long offset, int count);
+    default void write(float[] source, int sourceOffset, long offset, int count) {
+        double[] doubles = new double[count];
+        for (int i = 0; i < count; i++) {
+            doubles[i] = source[sourceOffset + i];
+        }
+        write(doubles, 0, offset, count);
+    }
 
     /**
      * Copies to the device.
@@ -30,14 +36,20 @@ public interface Memory extends AutoCloseable {
     void write(double[] source, int sourceOffset, long offset, int count);
 
     /**
-     * Copies to the host, after all runs that were started before.
+     * Copies to the host, after all runs that were started before. Unless overridden, by way of doubles.
      *
      * @param offset the first element read
      * @param target to where
      * @param targetOffset the first element written
      * @param count how many
      */
-    void read(long offset, float[] target, int targetOffset, int count);
+    default void read(long offset, float[] target, int targetOffset, int count) {
+        double[] doubles = new double[count];
+        read(offset, doubles, 0, count);
+        for (int i = 0; i < count; i++) {
+            target[targetOffset + i] = (float) doubles[i];
+        }
+    }
 
     /**
      * Copies to the host, after all runs that were started before.

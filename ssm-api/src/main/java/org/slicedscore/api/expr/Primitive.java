@@ -343,7 +343,18 @@ public sealed interface Primitive
         /** Their sum. */
         SUM,
         /** The largest. */
-        MAX
+        MAX;
+
+        /**
+         * Combines two elements.
+         *
+         * @param a what has been combined so far
+         * @param b the next element
+         * @return a + b, or the larger of the two
+         */
+        public double combine(double a, double b) {
+            return this == SUM ? a + b : Math.max(a, b);
+        }
     }
 
     /**

@@ -14,6 +14,8 @@ import org.slicedscore.api.SsmException;
  * @param <T> the type of its value
  */
 public final class Option<T> {
+    private static final String AUTO = "auto";
+
     private final String name;
     private final String type;
     private final T defaultValue;
@@ -68,6 +70,27 @@ public final class Option<T> {
     public static Option<Double> number(String name, double defaultValue, double min, double max, String doc) {
         String type = "number" + range(min == Double.NEGATIVE_INFINITY, min, max == Double.POSITIVE_INFINITY, max);
         return new Option<>(name, type, defaultValue, doc, text -> inRange(finite(text), min, max), String::valueOf);
+    }
+
+    /**
+     * A number, or {@code auto} to have it worked out.
+     *
+     * @param name lower-case words joined by '-'
+     * @param defaultValue the value if none is given; NaN for {@code auto}
+     * @param min the smallest value allowed
+     * @param max the largest value allowed; may be infinite, which itself is not allowed as a value
+     * @param doc one line: what it is, and what {@code auto} means
+     * @return the option; {@code auto} has the value NaN
+     */
+    public static Option<Double> numberOrAuto(String name, double defaultValue, double min, double max, String doc) {
+        Option<Double> number = number(name, defaultValue, min, max, doc);
+        return new Option<>(
+                name,
+                number.type + ", or auto",
+                defaultValue,
+                doc,
+                text -> text.equals(AUTO) ? Double.valueOf(Double.NaN) : number.parser.apply(text),
+                value -> value.isNaN() ? AUTO : String.valueOf(value));
     }
 
     /**

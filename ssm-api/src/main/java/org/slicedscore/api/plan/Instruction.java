@@ -64,7 +64,19 @@ public sealed interface Instruction {
          * @param c number of the third operand's value, -1 if there is none
          * @param value of a CONSTANT, otherwise 0
          */
-        public record Step(ScalarOp op, int a, int b, int c, double value) {}
+        public record Step(ScalarOp op, int a, int b, int c, double value) {
+            /**
+             * The step at one point, in double precision.
+             *
+             * @param values the values before it, by number: first the loads, then the steps
+             * @return its value
+             */
+            public double apply(double[] values) {
+                return op == ScalarOp.CONSTANT
+                        ? value
+                        : op.apply(values[a], b < 0 ? 0 : values[b], c < 0 ? 0 : values[c]);
+            }
+        }
 
         /**
          * One result.

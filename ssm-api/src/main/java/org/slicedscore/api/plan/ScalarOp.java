@@ -49,4 +49,34 @@ public enum ScalarOp {
     public int arity() {
         return arity;
     }
+
+    /**
+     * What the operation is, in double precision. Backends are free to do it otherwise.
+     *
+     * @param a the first operand; any number where there is none
+     * @param b the second operand; any number where there is none
+     * @param c the third operand; any number where there is none
+     * @return the result
+     * @throws IllegalStateException for CONSTANT, whose value the step has
+     */
+    public double apply(double a, double b, double c) {
+        return switch (this) {
+            case CONSTANT -> throw new IllegalStateException("a constant's value is that of its step");
+            case NEGATE -> -a;
+            case EXP -> Math.exp(a);
+            case LOG -> Math.log(a);
+            case LOG1P -> Math.log1p(a);
+            case SQRT -> Math.sqrt(a);
+            case SIN -> Math.sin(a);
+            case COS -> Math.cos(a);
+            case TANH -> Math.tanh(a);
+            case ADD -> a + b;
+            case SUBTRACT -> a - b;
+            case MULTIPLY -> a * b;
+            case DIVIDE -> a / b;
+            case MAXIMUM -> Math.max(a, b);
+            case LESS -> a < b ? 1 : 0;
+            case SELECT -> a != 0 ? b : c;
+        };
+    }
 }

@@ -18,4 +18,18 @@ public record View(int buffer, long offset, long... strides) {
     public long stride(int axis) {
         return strides[axis < 0 ? axis + strides.length : axis];
     }
+
+    /**
+     * Where an element lies.
+     *
+     * @param index one number for each axis, or fewer where the others are 0
+     * @return its position, in elements from the buffer's start
+     */
+    public long at(int... index) {
+        long position = offset;
+        for (int axis = 0; axis < index.length; axis++) {
+            position += index[axis] * strides[axis];
+        }
+        return position;
+    }
 }

@@ -1,5 +1,7 @@
 package org.slicedscore.api.random;
 
+import org.slicedscore.api.expr.Distribution;
+
 /**
  * Fills a row with the numbers of a (row, direction, step). The scratch block makes an instance cheap to reuse and unfit
  * to be shared between threads; the numbers do not depend on the instance.
@@ -25,6 +27,25 @@ public final class PhiloxRows {
      */
     public PhiloxRows(long key) {
         this.key = key;
+    }
+
+    /**
+     * Numbers of any distribution.
+     *
+     * @param distribution which
+     * @param row second counter word
+     * @param direction third counter word
+     * @param step fourth counter word
+     * @param out where they go
+     * @param from index of element 0
+     * @param count elements to fill
+     */
+    public void draw(Distribution distribution, int row, int direction, int step, double[] out, int from, int count) {
+        switch (distribution) {
+            case NORMAL -> gaussian(row, direction, step, out, from, count);
+            case UNIFORM -> uniform(row, direction, step, out, from, count);
+            case RADEMACHER -> rademacher(row, direction, step, out, from, count);
+        }
     }
 
     /**

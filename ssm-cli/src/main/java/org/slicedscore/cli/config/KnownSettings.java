@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.core.bench.StepBenchmark;
+import org.slicedscore.core.catalog.PluginKind;
 import org.slicedscore.core.data.ReadOptions.Header;
 import org.slicedscore.core.data.ReadOptions.Missing;
+import org.slicedscore.core.sample.SampleSettings;
 import org.slicedscore.core.train.Settings;
 
 /** The settings of the verbs, under the headings of help. What training itself knows comes from {@link Settings}. */
@@ -67,12 +69,17 @@ public final class KnownSettings {
     /** The kinds of plug-in whose options a training run takes. */
     public static final List<String> KINDS = List.of("model", "objective", "projection", "optimizer");
 
+    /** The kind of plug-in that reads rows, whose options every verb takes that reads some. */
+    public static final List<String> ROW_KINDS = List.of(PluginKind.DATA.word());
+
     private static final String ROWS = "Rows:";
     private static final String MODEL = "Model and objective:";
     private static final String PREPARING = "Preparing the rows:";
     private static final String TRAINING = "Training:";
     private static final String MACHINE = "Seed and machine:";
     private static final String RUN = "Run directory:";
+    private static final String SAMPLING = "Sampling:";
+    private static final String NORMALISER = "Annealed importance sampling, with --log-likelihood:";
 
     private KnownSettings() {}
 
@@ -100,6 +107,37 @@ public final class KnownSettings {
     public static List<Setting> machine() {
         return List.of(
                 Setting.of(MACHINE, "ID[:DEVICE]", Settings.BACKEND), Setting.of(MACHINE, "N", Settings.THREADS));
+    }
+
+    /**
+     * Sampling from a run.
+     *
+     * @return all of its settings
+     */
+    public static List<Setting> sample() {
+        List<Setting> all = new ArrayList<>();
+        SampleSettings.SAMPLE.forEach(o -> all.add(Setting.of(SAMPLING, label(o), o)));
+        return all;
+    }
+
+    /**
+     * Annealed importance sampling.
+     *
+     * @return all of its settings
+     */
+    public static List<Setting> annealedImportance() {
+        List<Setting> all = new ArrayList<>();
+        SampleSettings.AIS.forEach(o -> {
+            Setting setting = Setting.of(NORMALISER, label(o), o);
+            all.add(o == SampleSettings.SEED ? setting.withDefault("the run's own") : setting);
+        });
+        return all;
+    }
+
+    private static String label(Option<?> option) {
+        return option == SampleSettings.SAMPLER
+                ? "ID"
+                : option == SampleSettings.START ? "WORD" : option.type().startsWith("number") ? "NUMBER" : "N";
     }
 
     /**

@@ -12,8 +12,10 @@ import java.util.Map;
 final class JsonRowWriter implements RowWriter {
     private final OutputStream out;
     private final List<String> columns;
+    private final boolean numbered;
 
-    JsonRowWriter(OutputStream out, List<String> columns) {
+    JsonRowWriter(OutputStream out, List<String> columns, boolean numbered) {
+        this.numbered = numbered;
         this.out = out;
         this.columns = List.copyOf(columns);
     }
@@ -21,9 +23,8 @@ final class JsonRowWriter implements RowWriter {
     @Override
     public void row(double[] values) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put(columns.getFirst(), (long) values[0]);
-        for (int c = 1; c < columns.size(); c++) {
-            row.put(columns.get(c), values[c]);
+        for (int c = 0; c < columns.size(); c++) {
+            row.put(columns.get(c), c == 0 && numbered ? (Object) (long) values[0] : (Object) values[c]);
         }
         try {
             out.write((Json.line(row) + "\n").getBytes(StandardCharsets.UTF_8));

@@ -65,16 +65,17 @@ public enum RowFormat {
      * Begins to write.
      *
      * @param out where to; not closed
-     * @param columns names of the columns; the first holds whole numbers
+     * @param columns names of the columns
+     * @param numbered whether the first column holds whole numbers
      * @param rows how many rows there will be
      * @return takes the rows
      */
-    public RowWriter writer(OutputStream out, List<String> columns, int rows) {
+    public RowWriter writer(OutputStream out, List<String> columns, boolean numbered, int rows) {
         return switch (this) {
-            case CSV -> new TextRowWriter(out, ',', columns);
-            case TSV -> new TextRowWriter(out, '\t', columns);
+            case CSV -> new TextRowWriter(out, ',', columns, numbered);
+            case TSV -> new TextRowWriter(out, '\t', columns, numbered);
             case NPY -> new NpyRowWriter(out, columns.size(), rows);
-            case JSONL -> new JsonRowWriter(out, columns);
+            case JSONL -> new JsonRowWriter(out, columns, numbered);
         };
     }
 }

@@ -13,8 +13,10 @@ import java.util.List;
 final class TextRowWriter implements RowWriter {
     private final CsvWriter csv;
     private final String[] cells;
+    private final boolean numbered;
 
-    TextRowWriter(OutputStream out, char separator, List<String> columns) {
+    TextRowWriter(OutputStream out, char separator, List<String> columns, boolean numbered) {
+        this.numbered = numbered;
         csv = CsvWriter.builder()
                 .fieldSeparator(separator)
                 .lineDelimiter(LineDelimiter.LF)
@@ -25,9 +27,8 @@ final class TextRowWriter implements RowWriter {
 
     @Override
     public void row(double[] values) {
-        cells[0] = Long.toString((long) values[0]);
-        for (int c = 1; c < cells.length; c++) {
-            cells[c] = Double.toString(values[c]);
+        for (int c = 0; c < cells.length; c++) {
+            cells[c] = c == 0 && numbered ? Long.toString((long) values[0]) : Double.toString(values[c]);
         }
         csv.writeRecord(cells);
     }

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slicedscore.api.ExponentialFamily;
+import org.slicedscore.api.GenerativeModel;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.SsmException;
+import org.slicedscore.api.data.DataFormat;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.cli.output.Json;
@@ -92,6 +95,14 @@ final class DescribeVerb extends Verb {
         return s.kind() != null && s.kind().word().equals(word);
     }
 
+    private static String gives(LogDensityModel m) {
+        String what = m.normalised() ? "log-density, normalised" : "log-density up to a constant";
+        if (m instanceof GenerativeModel) {
+            what += "; rows drawn from it directly";
+        }
+        return m instanceof ExponentialFamily ? what + "; coefficients in closed form" : what;
+    }
+
     private static void describe(PluginState s, Consumer<String> out) {
         PluginEntry e = s.entry();
         out.accept(e.kind().word() + " " + e.id() + ": " + e.plugin().description());
@@ -105,15 +116,15 @@ final class DescribeVerb extends Verb {
             facts.row("  state", s.state().word() + ": " + s.cause() + "; " + s.remedy());
         }
         switch (e.plugin()) {
-            case LogDensityModel m ->
-                facts.row("  gives", m.normalised() ? "log-density, normalised" : "log-density up to a constant");
+            case LogDensityModel m -> facts.row("  gives", gives(m));
             case org.slicedscore.api.ScoreModel m -> facts.row("  gives", "score");
             case Objective o -> facts.row("  directions", o.sliced() ? "random, from the projection" : "none");
             case Optimizer o -> facts.row("  learning rate", Double.toString(o.defaultLearningRate()));
+            case DataFormat f -> facts.row("  files", String.join(", ", f.endings()));
             default -> {}
         }
         String name = s.state() == PluginState.State.AMBIGUOUS ? e.qualified() : e.id();
-        facts.row("  example", "ssm train --data builtin:redwine --" + e.kind().word() + " " + name + option(e));
+        facts.row("  example", example(e, name));
         facts.lines().forEach(out);
         List<Option<?>> options = e.plugin().options();
         if (options.isEmpty()) {
@@ -126,6 +137,19 @@ final class DescribeVerb extends Verb {
             table.row("  " + cells.get(0), cells.get(1), cells.get(2), cells.get(3));
         }
         table.lines().forEach(out);
+    }
+
+    private static String example(PluginEntry e, String name) {
+        return switch (e.kind()) {
+            case DATA -> {
+                String ending =
+                        ((DataFormat) e.plugin()).endings().stream().findFirst().orElse("");
+                yield "ssm train --data rows" + ending + (name.equals(e.id()) ? "" : " --data.format " + name)
+                        + option(e);
+            }
+            case BACKEND -> "ssm bench --backend " + name;
+            default -> "ssm train --data builtin:redwine --" + e.kind().word() + " " + name + option(e);
+        };
     }
 
     /** The first option, as it may be written. */

@@ -1,10 +1,15 @@
 package org.slicedscore.cli.verb;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.slicedscore.cli.config.KnownSettings;
+import org.slicedscore.cli.config.Setting;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
+import org.slicedscore.core.catalog.PluginKind;
 import org.slicedscore.core.evaluate.Evaluation;
 import org.slicedscore.core.evaluate.EvaluationReport;
 import picocli.CommandLine.ArgGroup;
@@ -21,12 +26,36 @@ import picocli.CommandLine.ParseResult;
         description = "Losses of a run on rows it has not learned from, with standard errors: the exact score-matching "
                 + "loss beside that of a Gaussian fitted to the training rows. All in the coordinates after preprocessing. "
                 + "Without --data the run's own held-out rows are used.%n",
-        footer = {"", "Examples:", "  ssm evaluate runs/wine", "  ssm evaluate runs/wine --data new.csv --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  ssm evaluate runs/wine",
+            "  ssm evaluate runs/wine --data new.csv --json",
+            "  ssm evaluate runs/wine --log-likelihood"
+        })
 final class EvaluateVerb extends Verb {
     /** What is said on the command line alone. */
     private static final class Own {
         @Option(names = "--json", description = "One JSON document on standard output.")
         private boolean json;
+
+        @Option(
+                names = "--log-likelihood",
+                arity = "0..1",
+                fallbackValue = "auto",
+                paramLabel = "WORD",
+                description = "Also the mean log-likelihood: exact for a normalised model, else with log Z by annealed "
+                        + "importance sampling from both sides; --log-likelihood=ais takes that for any model.")
+        private String likelihood;
+    }
+
+    private static final Flags FLAGS =
+            new Flags(flags(), KnownSettings.machine(), List.of("sampler", PluginKind.DATA.word()));
+
+    private static List<Setting> flags() {
+        List<Setting> all = new ArrayList<>(KnownSettings.rows());
+        all.addAll(KnownSettings.annealedImportance());
+        return all;
     }
 
     @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory, as 'ssm train' writes it.")
@@ -37,16 +66,22 @@ final class EvaluateVerb extends Verb {
 
     @Override
     public void extend(CommandSpec spec) {
-        StoredModel.FLAGS.addTo(spec);
+        FLAGS.addTo(spec);
+    }
+
+    @Override
+    public boolean takesPluginFlags() {
+        return true;
     }
 
     @Override
     public int run(Context context, ParseResult parsed) {
-        SettingValues values = StoredModel.FLAGS.read(context, parsed, null);
+        SettingValues values = FLAGS.read(context, parsed, null);
         try (StoredModel model = StoredModel.open(context, values, run)) {
+            Evaluation.Likelihoods likelihoods = Likelihood.of(context, values, model, own.likelihood);
             EvaluationReport report = model.hasRows()
-                    ? Evaluation.rows(model.rows(), model.run(), model.device())
-                    : Evaluation.heldOut(model.run(), model.device());
+                    ? Evaluation.rows(model.rows(), model.run(), model.device(), likelihoods)
+                    : Evaluation.heldOut(model.run(), model.device(), likelihoods);
             Console console = context.console();
             report.notes().forEach(note -> console.note("%s", note));
             if (own.json) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
 import org.slicedscore.core.evaluate.EvaluationReport;
+import org.slicedscore.core.sample.LogNormaliser;
 import org.slicedscore.core.train.Estimate;
 
 /** An evaluation's result, for programs and for people. */
@@ -30,7 +31,36 @@ final class EvaluationPrinter {
         json.put("gain", json(r.gain()));
         json.put("fisher_divergence", json(r.fisherDivergence()));
         json.put("log_likelihood", json(r.logLikelihood()));
+        if (r.likelihood() != null) {
+            json.put("log_likelihood_original", json(r.likelihood().original()));
+            LogNormaliser z = r.likelihood().normaliser();
+            json.put("log_z", z == null ? null : json(z));
+        }
         return json;
+    }
+
+    private static Map<String, Object> json(LogNormaliser z) {
+        return Json.object(
+                "mean", z.logZ(),
+                "se", z.standardError(),
+                "trusted", z.trusted(),
+                "gap", z.gap(),
+                "forward", json(z.forward()),
+                "reverse", json(z.reverse()),
+                "reverse_from", z.reverseFrom(),
+                "particles", z.particles(),
+                "temperatures", z.temperatures(),
+                "acceptance", z.acceptance());
+    }
+
+    private static Map<String, Object> json(LogNormaliser.Side s) {
+        return s == null
+                ? null
+                : Json.object(
+                        "log_z", s.logZ(),
+                        "se", s.standardError(),
+                        "effective_sample_size", s.effectiveSize(),
+                        "bound", s.bound());
     }
 
     private static Map<String, Object> json(Estimate e) {
@@ -46,11 +76,26 @@ final class EvaluationPrinter {
         row(table, r.objective() + ", the training objective", r.loss());
         row(table, "Fisher divergence from the true density", r.fisherDivergence());
         row(table, "log-likelihood", r.logLikelihood());
+        if (r.likelihood() != null) {
+            row(table, "  in the coordinates of the columns", r.likelihood().original());
+        }
+        LogNormaliser z = r.likelihood() == null ? null : r.likelihood().normaliser();
+        if (z != null) {
+            row(table, "log Z, from the Gaussian to the model", estimate(z.forward()));
+            row(table, "log Z, from the model back", estimate(z.reverse()));
+        }
         lines.addAll(table.lines());
         if (r.gain() != null) {
             lines.add(verdict(r.gain()));
         }
+        if (z != null) {
+            lines.addAll(Likelihood.lines(z));
+        }
         return lines;
+    }
+
+    private static Estimate estimate(LogNormaliser.Side s) {
+        return s == null ? null : new Estimate(s.logZ(), s.standardError());
     }
 
     private static void row(Table table, String what, Estimate e) {

@@ -17,11 +17,22 @@ import picocli.CommandLine.ParseResult;
 /** Lists the plug-ins, usable and broken. */
 @Command(
         name = "plugins",
-        customSynopsis = {"ssm plugins [--json]", "       ssm plugins describe ID [--json]"},
+        customSynopsis = {
+            "ssm plugins [--json]",
+            "       ssm plugins describe ID [--json]",
+            "       ssm plugins verify JAR [--json]",
+            "       ssm plugins new KIND NAME [--dir DIR] [--package NAME]"
+        },
         description = "Lists models, objectives, projections, optimisers and backends, and what was found broken.",
-        synopsisSubcommandLabel = "[describe ID]",
-        subcommands = DescribeVerb.class,
-        footer = {"", "Example:", "  ssm plugins describe mlp-energy"})
+        synopsisSubcommandLabel = "[describe ID | verify JAR | new KIND NAME]",
+        subcommands = {DescribeVerb.class, VerifyVerb.class, NewVerb.class},
+        footer = {
+            "",
+            "Examples:",
+            "  ssm plugins describe mlp-energy",
+            "  ssm plugins verify target/banana-1.0.jar",
+            "  ssm plugins new model banana"
+        })
 final class PluginsVerb extends Verb {
     @picocli.CommandLine.Option(names = "--json", description = "One JSON document on standard output.")
     private boolean json;

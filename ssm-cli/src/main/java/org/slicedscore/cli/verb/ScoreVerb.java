@@ -1,9 +1,6 @@
 package org.slicedscore.cli.verb;
 
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,8 +11,6 @@ import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.cli.output.RowWriter;
 import org.slicedscore.core.data.Table;
 import org.slicedscore.core.evaluate.Scoring;
-import org.slicedscore.core.io.AtomicFiles;
-import org.slicedscore.core.io.IoErrors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,6 +71,11 @@ final class ScoreVerb extends Verb {
     }
 
     @Override
+    public boolean takesPluginFlags() {
+        return true;
+    }
+
+    @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = StoredModel.FLAGS.read(context, parsed, null);
         RowFormat format = format();
@@ -89,7 +89,7 @@ final class ScoreVerb extends Verb {
                 if (own.output == null) {
                     write(scoring, table, format, context.console().out());
                 } else {
-                    toFile(own.output, out -> write(scoring, table, format, out));
+                    RowFiles.write(own.output, out -> write(scoring, table, format, out));
                     context.console().note("wrote %,d rows to %s", table.rows(), own.output);
                 }
             }
@@ -119,7 +119,7 @@ final class ScoreVerb extends Verb {
         if (own.vector) {
             table.columns().forEach(name -> columns.add("score_" + name));
         }
-        RowWriter writer = format.writer(out, columns, table.rows());
+        RowWriter writer = format.writer(out, columns, true, table.rows());
         double[] row = new double[columns.size()];
         int dim = table.dim();
         for (int from = 0; from < table.rows(); from += BLOCK) {
@@ -139,22 +139,5 @@ final class ScoreVerb extends Verb {
             }
         }
         writer.finish();
-    }
-
-    /** A file appears whole or not at all; what is no file (a device, a named pipe) is written to as it is. */
-    private static void toFile(Path path, AtomicFiles.Content content) {
-        try {
-            if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
-                try (OutputStream out = Files.newOutputStream(path)) {
-                    content.writeTo(out);
-                }
-            } else {
-                AtomicFiles.write(path, content);
-            }
-        } catch (UncheckedIOException e) {
-            throw IoErrors.writing(path, e.getCause());
-        } catch (IOException e) {
-            throw IoErrors.writing(path, e);
-        }
     }
 }

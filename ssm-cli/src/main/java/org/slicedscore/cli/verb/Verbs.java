@@ -15,10 +15,14 @@ public enum Verbs {
     EVALUATE("held-out losses of a run, with standard errors", () -> new EvaluateVerb()),
     /** Scores rows. */
     SCORE("rows in; log-density, score norm and score vector out", () -> new ScoreVerb()),
+    /** Draws rows. */
+    SAMPLE("draws rows from the model of a run", () -> new SampleVerb()),
     /** Checks this machine. */
     CHECK("golden vectors, gradients and backends against the oracle", () -> new CheckVerb()),
     /** Times a step. */
     BENCH("times a training step", () -> new BenchVerb()),
+    /** Runs an experiment. */
+    REPRODUCE("runs the paper's experiments: figures, tables, raw results", () -> new ReproduceVerb()),
     /** Lists backends. */
     BACKENDS("what can compute here, and why the rest cannot", () -> new BackendsVerb()),
     /** Lists plug-ins. */

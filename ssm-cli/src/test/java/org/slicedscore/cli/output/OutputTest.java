@@ -27,7 +27,7 @@ class OutputTest {
     }
 
     private static ByteArrayOutputStream write(RowFormat format, ByteArrayOutputStream out) {
-        RowWriter writer = format.writer(out, COLUMNS, 2);
+        RowWriter writer = format.writer(out, COLUMNS, true, 2);
         writer.row(new double[] {0, -1.5, 2});
         writer.row(new double[] {7, Double.NaN, 1e-20});
         writer.finish();

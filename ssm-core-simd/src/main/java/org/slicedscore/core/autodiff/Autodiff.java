@@ -57,6 +57,24 @@ public final class Autodiff {
     }
 
     /**
+     * The second derivative along M directions, for results of any shape: forward mode twice. For a function with one
+     * result a row, {@link #curvature} costs less.
+     *
+     * @param y what is differentiated
+     * @param x with respect to what: a node of y's graph
+     * @param directions [M] + x's shape
+     * @return D²y[v,v], [M] + y's shape
+     */
+    public static Expr secondJvp(Expr y, Expr x, Expr directions) {
+        Expr direction = freeDirection(x.shape());
+        Map<Expr, Expr> seeds = Map.of(x, direction);
+        Expr tangent = new Forward(List.of(y), seeds, Set.of()).tangent(y);
+        Expr second = tangent == null ? null : new Forward(List.of(tangent), seeds, Set.of()).tangent(tangent);
+        Expr lifted = new Vmap(directions.dim(0), Map.of(direction, directions)).apply(second);
+        return Algebra.orZeros(lifted, y.shape().prepend(directions.dim(0)));
+    }
+
+    /**
      * The quadratic form of the Hessian, summed over the directions; see {@link Curvature}.
      *
      * @param f a function of the rows, [B]
@@ -66,6 +84,31 @@ public final class Autodiff {
      */
     public static Expr curvature(Expr f, Expr x, Expr directions) {
         return new Curvature(f, x, directions).sum();
+    }
+
+    /**
+     * Unbiased estimates of the diagonal of the Hessian by curvature propagation, averaged; see {@link
+     * CurvaturePropagation}.
+     *
+     * @param f a function of the rows, [B], each element depending on its own row alone
+     * @param x the rows
+     * @param draws how many estimates
+     * @return of x's shape
+     */
+    public static Expr propagatedDiagonal(Expr f, Expr x, int draws) {
+        return new CurvaturePropagation(f, x, draws).diagonal();
+    }
+
+    /**
+     * The diagonal of the Hessian with what lies off the diagonal left out at every node; see {@link DiagonalPropagation}.
+     *
+     * @param f a function of the rows, [B], each element depending on its own row alone
+     * @param x the rows
+     * @return of x's shape
+     * @throws org.slicedscore.api.SsmException of kind USAGE if f uses a primitive that has no such rule
+     */
+    public static Expr approximateDiagonal(Expr f, Expr x) {
+        return DiagonalPropagation.diagonal(f, x);
     }
 
     /** A leaf that stands for one direction until {@link Vmap} puts all of them in its place. */

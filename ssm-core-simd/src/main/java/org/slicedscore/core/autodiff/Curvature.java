@@ -133,7 +133,7 @@ public final class Curvature {
         return vmap.apply(new Forward(List.of(first), seeds, constants).tangent(first));
     }
 
-    private static boolean isLinear(Primitive p) {
+    static boolean isLinear(Primitive p) {
         return switch (p) {
             case Primitive.Unary op -> op == Primitive.Unary.NEGATE;
             case Primitive.Binary op -> op == Primitive.Binary.ADD || op == Primitive.Binary.SUBTRACT;

@@ -1,5 +1,8 @@
 package org.slicedscore.core.autodiff;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slicedscore.api.expr.ActivationFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
@@ -39,6 +42,27 @@ final class Partials {
             case Primitive.Select s -> i == 0 ? null : a.select(same(node, i == 1 ? 1 : 0), same(node, i == 1 ? 0 : 1));
             default -> throw new IllegalArgumentException(node + " is not element-wise");
         };
+    }
+
+    /**
+     * ∂²node/∂a∂b of an element-wise node, of its shape, for two of its inputs, which may be one; null where it is zero
+     * everywhere. An input that stands in both places of an operation counts once, as in a square.
+     */
+    static Expr second(Expr node, Expr a, Expr b) {
+        Expr first = null;
+        for (int i = 0; i < node.inputs().size(); i++) {
+            if (node.input(i) == a) {
+                first = Algebra.add(first, of(node, i));
+            }
+        }
+        if (first == null) {
+            return null;
+        }
+        Set<Expr> constants = Graphs.identitySet();
+        constants.addAll(node.inputs());
+        constants.remove(b);
+        // the node itself is a function of b: its tangent follows from the forward rule
+        return new Forward(List.of(first), Map.of(b, Algebra.ones(b.shape())), constants).tangent(first);
     }
 
     static boolean isElementWise(Primitive p) {

@@ -18,9 +18,17 @@ final class Reverse {
      * @param sources with respect to what
      */
     Reverse(Expr result, Expr seed, Collection<Expr> sources) {
-        List<Expr> order = Graphs.topological(List.of(result));
+        this(Graphs.topological(List.of(result)), Map.of(result, seed), sources);
+    }
+
+    /**
+     * @param order all nodes that the seeded ones need, each after its inputs
+     * @param seeds what the adjoints of some nodes have from outside
+     * @param sources with respect to what
+     */
+    Reverse(List<Expr> order, Map<Expr, Expr> seeds, Collection<Expr> sources) {
         Set<Expr> needed = Graphs.dependents(order, sources);
-        adjoints.put(result, seed);
+        adjoints.putAll(seeds);
         for (Expr node : order.reversed()) {
             Expr adjoint = adjoints.get(node);
             if (adjoint == null || !needed.contains(node)) {

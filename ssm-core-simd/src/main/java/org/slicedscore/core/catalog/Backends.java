@@ -2,8 +2,10 @@ package org.slicedscore.core.catalog;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,6 +20,7 @@ import org.slicedscore.core.catalog.BackendState.State;
 /** The backends that were found, and the choice among them. Devices are looked for when first asked about, once. */
 public final class Backends {
     private final Catalog catalog;
+    private final Map<PluginEntry, BackendState> probed = new HashMap<>();
     private List<BackendState> states;
 
     Backends(Catalog catalog) {
@@ -32,22 +35,42 @@ public final class Backends {
     public synchronized List<BackendState> states() {
         if (states == null) {
             List<BackendState> all = new ArrayList<>();
-            catalog.entries(PluginKind.BACKEND).forEach(e -> all.add(probe(e)));
-            catalog.known(PluginKind.BACKEND)
-                    .forEach(p -> all.add(new BackendState(
-                            p.id().isEmpty() ? "?" : p.id(),
-                            State.FAILED,
-                            List.of(),
-                            p.cause(),
-                            p.remedy(),
-                            p.where(),
-                            null)));
+            catalog.entries(PluginKind.BACKEND).forEach(e -> all.add(state(e)));
+            all.addAll(broken());
             all.sort(Comparator.comparing(BackendState::state)
                     .thenComparing(Backends::rank, Comparator.reverseOrder())
                     .thenComparing(BackendState::id));
             states = List.copyOf(all);
         }
         return states;
+    }
+
+    /** The state of one, which is looked for when first asked about: a driver may take long to load. */
+    private BackendState state(PluginEntry entry) {
+        return probed.computeIfAbsent(entry, Backends::probe);
+    }
+
+    private List<BackendState> broken() {
+        return catalog.known(PluginKind.BACKEND).stream()
+                .map(p -> new BackendState(
+                        p.id().isEmpty() ? "?" : p.id(),
+                        State.FAILED,
+                        List.of(),
+                        p.cause(),
+                        p.remedy(),
+                        p.where(),
+                        null))
+                .toList();
+    }
+
+    /** Those of one id; the others are not looked at. */
+    private synchronized List<BackendState> states(String id) {
+        return Stream.concat(
+                        catalog.entries(PluginKind.BACKEND).stream()
+                                .filter(e -> e.id().equals(id))
+                                .map(this::state),
+                        broken().stream().filter(s -> s.id().equals(id)))
+                .toList();
     }
 
     private static int rank(BackendState s) {
@@ -62,13 +85,13 @@ public final class Backends {
             throw e;
         } catch (Throwable e) {
             // probe() must not throw; a provider that does is broken, and says so in the listing
-            return failed(entry, "looking for its devices failed: " + Causes.text(e));
+            return failed(entry, "looking for its devices failed: " + Causes.text(e), PluginScan.remedy(e));
         }
         if (probe == null) {
-            return failed(entry, "looking for its devices failed: probe() returned null");
+            return failed(entry, "looking for its devices failed: probe() returned null", PluginScan.REPAIR);
         }
         if (!probe.isAvailable() && (blank(probe.reason()) || blank(probe.remedy()))) {
-            return failed(entry, "it has no device and says neither why nor what to do");
+            return failed(entry, "it has no device and says neither why nor what to do", PluginScan.REPAIR);
         }
         return new BackendState(
                 entry.id(),
@@ -84,15 +107,8 @@ public final class Backends {
         return text == null || text.isBlank();
     }
 
-    private static BackendState failed(PluginEntry entry, String reason) {
-        return new BackendState(
-                entry.id(),
-                State.FAILED,
-                List.of(),
-                reason,
-                "get a repaired version, or remove it",
-                entry.location(),
-                entry);
+    private static BackendState failed(PluginEntry entry, String reason, String remedy) {
+        return new BackendState(entry.id(), State.FAILED, List.of(), reason, remedy, entry.location(), entry);
     }
 
     /**
@@ -107,19 +123,12 @@ public final class Backends {
             return automatic();
         }
         Name name = name(spec);
-        List<BackendState> hits = states().stream()
-                .filter(s -> s.id().equals(name.id()))
+        List<BackendState> hits = states(name.id()).stream()
                 .filter(s -> name.vendor() == null
                         || s.entry() != null && s.entry().vendor().equals(name.vendor()))
                 .toList();
         if (hits.isEmpty()) {
-            throw SsmException.backend(
-                    "unknown backend '%s'; %s",
-                    name.shown(),
-                    Names.hint(
-                            name.id(),
-                            Stream.concat(Stream.of("auto"), states().stream().map(BackendState::id))
-                                    .toList()));
+            throw unknown(spec, name);
         }
         if (hits.size() > 1) {
             throw SsmException.backend(
@@ -139,6 +148,27 @@ public final class Backends {
         }
         Device device = name.device() == null ? best(state.devices()).orElseThrow() : device(state, name.device());
         return choice(state, device, "asked for as '" + spec + "'");
+    }
+
+    private SsmException unknown(String spec, Name name) {
+        String[] parts = spec.split(":", 3);
+        List<PluginEntry> ofOthers = catalog.entries(PluginKind.BACKEND).stream()
+                .filter(e -> parts.length > 1 && e.id().equals(parts[1]))
+                .toList();
+        if (!ofOthers.isEmpty()) {
+            return SsmException.backend(
+                    "there is no backend '%s' of vendor '%s'; there is %s",
+                    parts[1],
+                    parts[0],
+                    ofOthers.stream().map(PluginEntry::describe).collect(Collectors.joining(" and ")));
+        }
+        return SsmException.backend(
+                "unknown backend '%s'; %s",
+                name.shown(),
+                Names.hint(
+                        name.id(),
+                        Stream.concat(Stream.of("auto"), states().stream().map(BackendState::id))
+                                .toList()));
     }
 
     /** What a spec names: {@code ID}, {@code ID:DEVICE}, {@code VENDOR:ID} or {@code VENDOR:ID:DEVICE}. */
@@ -163,8 +193,7 @@ public final class Backends {
     }
 
     private BackendChoice choice(BackendState state, Device device, String reason) {
-        long same = states().stream().filter(s -> s.id().equals(state.id())).count();
-        return new BackendChoice(state.entry(), same > 1, device, reason);
+        return new BackendChoice(state.entry(), states(state.id()).size() > 1, device, reason);
     }
 
     private BackendChoice automatic() {

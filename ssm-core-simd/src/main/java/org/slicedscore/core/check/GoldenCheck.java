@@ -26,6 +26,12 @@ import org.slicedscore.core.io.TensorFile;
  * directions (with E[vvᵀ] = I) and standard normal noise; {@code param.NAME} are parameters. The others are expected:
  * {@code log_density} [B], {@code score} [B,D], {@code vs} and {@code vhv} [M,B], {@code trace} [B], {@code loss.ID} and
  * {@code grad.ID.NAME}, where ID is an objective's with '_' for '-'.
+ *
+ * <p>Errors are relative to the largest expected element of a tensor; those of a gradient that is zero but for rounding, to the
+ * largest gradient of its loss.
+ *
+ * <p>For an exponential family, {@code fit.x} [n,D] and {@code fit.v} [n,D] are the rows and directions that the coefficients
+ * {@code alpha} [L], expected too, are fitted on by sliced score matching.
  */
 public final class GoldenCheck {
     /** The relative error allowed where a backend computes in double precision. */

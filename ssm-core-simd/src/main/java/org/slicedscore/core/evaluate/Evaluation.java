@@ -35,8 +35,28 @@ public final class Evaluation {
     private final DeviceModel device;
     private final List<String> notes = new ArrayList<>();
 
-    private Evaluation(DeviceModel device) {
+    private final Likelihoods likelihoods;
+
+    /** Finds the log-likelihood of rows, if somebody wants to know it. */
+    @FunctionalInterface
+    public interface Likelihoods {
+        /** Does not. */
+        Likelihoods NONE = (device, rows, train) -> null;
+
+        /**
+         * Finds it.
+         *
+         * @param device the model
+         * @param rows in the model's coordinates
+         * @param train the training rows in the model's coordinates, or null where they are not to be had
+         * @return what was found, or null
+         */
+        LogLikelihood of(DeviceModel device, Dataset rows, Dataset train);
+    }
+
+    private Evaluation(DeviceModel device, Likelihoods likelihoods) {
         this.device = device;
+        this.likelihoods = likelihoods;
     }
 
     /**
@@ -44,11 +64,12 @@ public final class Evaluation {
      *
      * @param run the run; its rows are read again and recognised
      * @param device its model on a device
+     * @param likelihoods finds the log-likelihood
      * @return what was found
      * @throws SsmException of kind DATA if the rows are not to be had or are others by now, USAGE if none were held out
      */
-    public static EvaluationReport heldOut(StoredRun run, DeviceModel device) {
-        return heldOut(run.origin().read(), device);
+    public static EvaluationReport heldOut(StoredRun run, DeviceModel device, Likelihoods likelihoods) {
+        return heldOut(run.rows(), device, likelihoods);
     }
 
     /**
@@ -60,11 +81,15 @@ public final class Evaluation {
      * @throws SsmException of kind USAGE if none were held out
      */
     public static EvaluationReport heldOut(Table table, DeviceModel device) {
+        return heldOut(table, device, Likelihoods.NONE);
+    }
+
+    private static EvaluationReport heldOut(Table table, DeviceModel device, Likelihoods likelihoods) {
         TrainingData data = TrainingData.again(table, device.model());
         if (data.validation() == null) {
             throw SsmException.usage("the run held out no rows (--validation 0); give rows with --data");
         }
-        return new Evaluation(device)
+        return new Evaluation(device, likelihoods)
                 .evaluate(
                         "held-out rows of the run",
                         data.validation(),
@@ -79,17 +104,18 @@ public final class Evaluation {
      * @param table the rows, with the columns of the run; those of the run itself stand for its held-out part
      * @param run the run, whose training rows a Gaussian is fitted to where they can be read
      * @param device its model on a device
+     * @param likelihoods finds the log-likelihood
      * @return what was found
      * @throws SsmException of kind DATA if the columns are others
      */
-    public static EvaluationReport rows(Table table, StoredRun run, DeviceModel device) {
+    public static EvaluationReport rows(Table table, StoredRun run, DeviceModel device, Likelihoods likelihoods) {
         if (run.origin().matches(table)) {
-            return heldOut(table, device);
+            return heldOut(table, device, likelihoods);
         }
-        Evaluation evaluation = new Evaluation(device);
+        Evaluation evaluation = new Evaluation(device, likelihoods);
         Dataset train = null;
         try {
-            train = TrainingData.again(run.origin().read(), device.model()).train();
+            train = TrainingData.again(run.rows(), device.model()).train();
         } catch (SsmException e) {
             evaluation.notes.add("no Gaussian to compare with: " + e.getMessage());
         }
@@ -121,6 +147,7 @@ public final class Evaluation {
             }
         }
         double[] gaussian = train == null ? null : gaussian(train, rows);
+        LogLikelihood likelihood = likelihoods.of(device, rows, train);
         return new EvaluationReport(
                 rows.rows(),
                 origin,
@@ -132,7 +159,8 @@ public final class Evaluation {
                 estimate(gaussian),
                 sm == null || gaussian == null ? null : gain(gaussian, sm),
                 fisher(table, indices),
-                likelihood(rows),
+                likelihood == null ? likelihood(rows) : likelihood.mean(),
+                likelihood,
                 notes);
     }
 
@@ -211,7 +239,7 @@ public final class Evaluation {
             System.arraycopy(s, 0, wanted, i * dim, dim);
         }
         wanted = device.model().preprocessing().scoreToModel(original, wanted);
-        double[] found = values("score", exact);
+        double[] found = scores(exact);
         double[] divergence = new double[indices.length];
         for (int i = 0; i < divergence.length; i++) {
             double sum = 0;
@@ -236,25 +264,21 @@ public final class Evaluation {
     }
 
     private Estimate likelihood(Dataset rows) {
-        return device.normalised() ? Estimate.of(values("log_density", rows), rows.rows()) : null;
+        return device.normalised() ? LogLikelihood.of(device, rows, null).mean() : null;
     }
 
-    private double[] values(String name, Dataset rows) {
+    private double[] scores(Dataset rows) {
         TrainingConfig.Components c = device.components();
         ModelGraph graph = c.graph();
         try (RowFunction f = new RowFunction(
-                name,
+                "score",
                 Math.min(BLOCK, rows.rows()),
                 rows.dim(),
-                x -> Map.of(
-                        name,
-                        name.equals("score")
-                                ? c.score(graph, x, 1).score()
-                                : c.score(graph, x, 1).logDensity()),
+                x -> Map.of("score", c.score(graph, x, 1).score()),
                 device.backend(),
                 device.weights())) {
             return f.apply(
-                    name, rows.values(), rows.rows(), device.model().config().seed(), 0);
+                    "score", rows.values(), rows.rows(), device.model().config().seed(), 0);
         }
     }
 }

@@ -19,7 +19,8 @@ import org.slicedscore.core.train.Estimate;
  * @param gain how much lower the model's loss is than the Gaussian's, row by row, or null where either is not there; as
  *     hard rows are hard for both, its error is smaller than those of the two
  * @param fisherDivergence ½‖s_θ − s‖² against the true score at rows without noise, or null where that is not known
- * @param logLikelihood log p for a normalised model, or null
+ * @param logLikelihood log p for a normalised model, or for any other where that was asked for, or null
+ * @param likelihood how the log-likelihood was found, where it was asked for, or null
  * @param notes what else a reader should know, one line each
  */
 public record EvaluationReport(
@@ -34,6 +35,7 @@ public record EvaluationReport(
         Estimate gain,
         Estimate fisherDivergence,
         Estimate logLikelihood,
+        LogLikelihood likelihood,
         List<String> notes) {
     /**
      * Copies the notes.
@@ -49,6 +51,7 @@ public record EvaluationReport(
      * @param gain over the Gaussian, or null
      * @param fisherDivergence against the true score, or null
      * @param logLikelihood log p, or null
+     * @param likelihood how that was found, or null
      * @param notes lines for the reader
      */
     public EvaluationReport {

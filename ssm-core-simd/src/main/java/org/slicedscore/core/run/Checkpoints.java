@@ -18,7 +18,7 @@ import org.slicedscore.core.io.TensorFile;
 import org.slicedscore.core.train.Snapshot;
 
 /** The folder {@code checkpoints}: one safetensors file for each of the latest snapshots. */
-final class Checkpoints {
+public final class Checkpoints {
     private static final String FORMAT = "ssm-checkpoint/1";
     private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.safetensors");
     private static final String STATE = "state.";
@@ -26,7 +26,12 @@ final class Checkpoints {
 
     private final Path folder;
 
-    Checkpoints(Path folder) {
+    /**
+     * A folder of snapshots.
+     *
+     * @param folder where; made when it is first written to
+     */
+    public Checkpoints(Path folder) {
         this.folder = folder;
     }
 
@@ -50,12 +55,25 @@ final class Checkpoints {
         return m.matches() ? Long.parseLong(m.group(1)) : -1;
     }
 
-    Path latest() {
+    /**
+     * The latest snapshot.
+     *
+     * @return its file, or null if there is none
+     */
+    public Path latest() {
         List<Path> all = list();
         return all.isEmpty() ? null : all.getLast();
     }
 
-    Path write(Snapshot s, int keep) {
+    /**
+     * Keeps a snapshot, whole or not at all.
+     *
+     * @param s the snapshot
+     * @param keep how many of the latest stay
+     * @return its file
+     * @throws SsmException of kind DATA if it cannot be written
+     */
+    public Path write(Snapshot s, int keep) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("step", Long.toString(s.step()));
@@ -91,7 +109,14 @@ final class Checkpoints {
         }
     }
 
-    static Snapshot read(Path file) {
+    /**
+     * Reads a snapshot.
+     *
+     * @param file where
+     * @return the snapshot
+     * @throws SsmException of kind DATA if it is missing or damaged
+     */
+    public static Snapshot read(Path file) {
         TensorFile content = Safetensors.read(file);
         Map<String, String> m = content.metadata();
         if (!FORMAT.equals(m.get("format"))) {

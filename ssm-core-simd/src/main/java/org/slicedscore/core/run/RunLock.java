@@ -11,7 +11,7 @@ import org.slicedscore.api.SsmException;
 import org.slicedscore.core.io.IoErrors;
 
 /** Sees to it that one process at a time writes a run. The system lets go of it when the process ends, however it does. */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
     /** The file that is locked; it is no part of the run. */
     static final String NAME = ".lock";
 
@@ -30,7 +30,7 @@ final class RunLock implements AutoCloseable {
      * @return the lock
      * @throws SsmException of kind USAGE if another process has it, of kind DATA if the directory cannot be written
      */
-    static RunLock take(Path run) {
+    public static RunLock take(Path run) {
         Path file = run.resolve(NAME);
         try {
             Files.createDirectories(run);
@@ -55,6 +55,7 @@ final class RunLock implements AutoCloseable {
         }
     }
 
+    /** Lets others write. */
     @Override
     public void close() {
         try {

@@ -253,31 +253,13 @@ public final class AnnealedImportance {
                 reference.fromModel(out);
             }
             case Start.Forward() -> {
-                int[] drawn = systematic(forward);
+                int[] drawn = Resampling.systematic(forward, 0.5);
                 for (int i = 0; i < count; i++) {
                     System.arraycopy(ends, drawn[i] * dim, out, i * dim, dim);
                 }
             }
         }
         return out;
-    }
-
-    /** Indices in proportion to the weights, by one comb over their cumulated sum. */
-    private static int[] systematic(double[] logWeights) {
-        int n = logWeights.length;
-        double most = Arrays.stream(logWeights).max().orElseThrow();
-        double total = Arrays.stream(logWeights).map(w -> Math.exp(w - most)).sum();
-        int[] drawn = new int[n];
-        double sum = 0;
-        int at = 0;
-        for (int i = 0; i < n; i++) {
-            sum += Math.exp(logWeights[i] - most) / total;
-            while (at < n && at + 0.5 < sum * n) {
-                drawn[at++] = i;
-            }
-        }
-        Arrays.fill(drawn, at, n, n - 1);
-        return drawn;
     }
 
     /** log of the mean of e^(s·w) divided by s, with its error. */

@@ -26,6 +26,15 @@ public record SampleConfig(
         double anneal,
         double stepSize,
         long seed) {
+    /**
+     * The same without annealing, for chains that begin where the model is.
+     *
+     * @return the configuration
+     */
+    public SampleConfig withoutAnnealing() {
+        return new SampleConfig(sampler, options, rows, chains, burnIn, thin, 0, stepSize, seed);
+    }
+
     /** Draws of each chain. */
     int draws() {
         return (rows + chains - 1) / chains;

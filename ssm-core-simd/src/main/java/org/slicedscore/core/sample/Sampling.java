@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.slicedscore.api.SsmException;
+import org.slicedscore.core.random.RandomStream;
 
 /**
  * Draws rows from a model with many chains side by side: a burn-in that leads over from the reference to the model and
@@ -13,6 +14,8 @@ import org.slicedscore.api.SsmException;
 public final class Sampling {
     /** What the first step size tried is for one dimension; it falls with the fourth root of the dimension. */
     private static final double FIRST_STEP = 0.5;
+
+    private static final int EXACT_BLOCK = 1024;
 
     private final Target target;
     private final Reference reference;
@@ -90,6 +93,32 @@ public final class Sampling {
         }
     }
 
+    /**
+     * Hands out independent rows of a model that can be drawn from, without any chain.
+     *
+     * @param target such a model
+     * @param rows how many
+     * @param seed what they depend on
+     * @param toOriginal takes rows [n, D] from the model's coordinates to those they are handed out in
+     * @param sink takes the rows
+     * @param watch hears how far it is
+     * @return how it went
+     */
+    public static SampleReport exact(
+            Target target, int rows, long seed, UnaryOperator<double[]> toOriginal, Sink sink, Watch watch) {
+        int handed = 0;
+        try (ExactDraws draws = new ExactDraws(target, seed, "sample")) {
+            boolean go = true;
+            while (handed < rows && go) {
+                int n = Math.min(EXACT_BLOCK, rows - handed);
+                sink.take(toOriginal.apply(draws.rows(handed, n)), n);
+                handed += n;
+                go = watch.at(handed / (double) rows, "sampling");
+            }
+        }
+        return new SampleReport(handed, handed == rows, true, 0, 0, Double.NaN, Double.NaN, Double.NaN, -1, 0);
+    }
+
     private double[] cycled(double[] rows) {
         int dim = target.dim();
         double[] out = new double[config.chains() * dim];
@@ -143,10 +172,14 @@ public final class Sampling {
         OptionalDouble wanted = config.sampler().targetAcceptance(config.options());
         boolean adapt = config.stepSize() == 0 && wanted.isPresent();
         int annealed = (int) Math.round(config.anneal() * config.burnIn());
+        Population population = target.hasLogDensity() ? new Population(chains) : null;
         DualAveraging search = adapt ? new DualAveraging(first, wanted.getAsDouble(), 1) : null;
         double step = first;
         for (int t = 1; t <= config.burnIn(); t++) {
             double beta = t < annealed ? Annealing.beta(t, annealed) : 1;
+            if (t <= annealed && population != null) {
+                population.weigh(beta - Annealing.beta(t - 1, annealed), t == annealed);
+            }
             double acceptance = chains.step(step, beta);
             if (adapt) {
                 search.update(acceptance);
@@ -209,5 +242,42 @@ public final class Sampling {
                 size,
                 worst,
                 recorder == null ? 0 : recorder.columns());
+    }
+
+    /**
+     * The chains of an annealing with their weights: redrawn by these when few of them carry most, and at its end, so that
+     * every mode is left with its share (Del Moral, Doucet and Jasra, "Sequential Monte Carlo samplers", JRSS B 68(3), 2006).
+     */
+    private final class Population {
+        private final Chains chains;
+        private final double[] weights = new double[config.chains()];
+        private final RandomStream random = new RandomStream(config.seed(), "sample.resampling");
+
+        Population(Chains chains) {
+            this.chains = chains;
+        }
+
+        void weigh(double difference, boolean last) {
+            double[] ratios = chains.ratios();
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] += Double.isNaN(ratios[i]) ? Double.NEGATIVE_INFINITY : difference * ratios[i];
+            }
+            if (last || Resampling.effectiveSize(weights) < 0.5 * weights.length) {
+                redraw();
+            }
+        }
+
+        private void redraw() {
+            int dim = target.dim();
+            double[] positions = new double[weights.length * dim];
+            double[] chosen = new double[positions.length];
+            chains.positions(positions);
+            int[] drawn = Resampling.systematic(weights, random.uniform());
+            for (int i = 0; i < drawn.length; i++) {
+                System.arraycopy(positions, drawn[i] * dim, chosen, i * dim, dim);
+            }
+            chains.start(chosen);
+            Arrays.fill(weights, 0);
+        }
     }
 }

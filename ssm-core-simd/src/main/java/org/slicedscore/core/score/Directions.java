@@ -62,6 +62,19 @@ public interface Directions {
      * @return the source
      */
     static Directions random(Projection projection, Options options, int count) {
+        return random(projection, options, count, PURPOSE);
+    }
+
+    /**
+     * Fresh directions at every step, from a stream of their own.
+     *
+     * @param projection how they are distributed
+     * @param options values of the options that the projection declares
+     * @param count M
+     * @param purpose what for; separates streams
+     * @return the source
+     */
+    static Directions random(Projection projection, Options options, int count, String purpose) {
         return new Directions() {
             @Override
             public Expr sample(int rows, int dimension) {
@@ -70,7 +83,7 @@ public interface Directions {
                             "option 'projections': found %d, expected at most %d directions a row of %s for %d columns",
                             count, mostDirections(dimension), name(), dimension);
                 }
-                Expr v = projection.sample(new RandomDraws(count, rows, dimension, options));
+                Expr v = projection.sample(new RandomDraws(count, rows, dimension, options, purpose));
                 Shape expected = Shape.of(count, rows, dimension);
                 if (!v.shape().equals(expected)) {
                     throw new IllegalStateException(
@@ -129,21 +142,35 @@ public interface Directions {
      * @param rows B
      * @param dimension D
      * @param options of the projection
+     * @param purpose what for
      */
-    record RandomDraws(int directions, int rows, int dimension, Options options) implements Projection.Draws {
+    record RandomDraws(int directions, int rows, int dimension, Options options, String purpose)
+            implements Projection.Draws {
+        /**
+         * For the directions of a loss.
+         *
+         * @param directions M
+         * @param rows B
+         * @param dimension D
+         * @param options of the projection
+         */
+        public RandomDraws(int directions, int rows, int dimension, Options options) {
+            this(directions, rows, dimension, options, PURPOSE);
+        }
+
         @Override
         public Expr normal() {
-            return random(Distribution.NORMAL, PURPOSE, dimension);
+            return random(Distribution.NORMAL, purpose, dimension);
         }
 
         @Override
         public Expr signs() {
-            return random(Distribution.RADEMACHER, PURPOSE + ".signs", dimension);
+            return random(Distribution.RADEMACHER, purpose + ".signs", dimension);
         }
 
         @Override
         public Expr uniform(int count) {
-            return random(Distribution.UNIFORM, PURPOSE + ".uniform", count);
+            return random(Distribution.UNIFORM, purpose + ".uniform", count);
         }
 
         @Override
@@ -151,9 +178,9 @@ public interface Directions {
             return options.get(option);
         }
 
-        private Expr random(Distribution distribution, String purpose, int elements) {
+        private Expr random(Distribution distribution, String stream, int elements) {
             Shape shape = Shape.of(directions, rows, elements);
-            return Expr.of(new Primitive.Random(distribution, purpose, shape));
+            return Expr.of(new Primitive.Random(distribution, stream, shape));
         }
     }
 }

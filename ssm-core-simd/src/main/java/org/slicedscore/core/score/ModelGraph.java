@@ -3,6 +3,7 @@ package org.slicedscore.core.score;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slicedscore.api.ExponentialFamily;
 import org.slicedscore.api.GenerativeModel;
 import org.slicedscore.api.Init;
 import org.slicedscore.api.LogDensityModel;
@@ -38,8 +39,10 @@ public final class ModelGraph {
 
     private final Model model;
     private final Options options;
-    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Parameter> parameters;
     private final ModelScope scope = new Scope();
+    private final Expr coefficients;
+    private final boolean baseAlone;
 
     /**
      * A model with options.
@@ -48,8 +51,16 @@ public final class ModelGraph {
      * @param options values of the options that it declares
      */
     public ModelGraph(Model model, Options options) {
+        this(model, options, new LinkedHashMap<>(), null, false);
+    }
+
+    private ModelGraph(
+            Model model, Options options, Map<String, Parameter> parameters, Expr coefficients, boolean baseAlone) {
         this.model = model;
         this.options = options;
+        this.parameters = parameters;
+        this.coefficients = coefficients;
+        this.baseAlone = baseAlone;
     }
 
     /**
@@ -76,6 +87,63 @@ public final class ModelGraph {
      */
     public Model model() {
         return model;
+    }
+
+    /**
+     * Whether the model is linear in coefficients that are fitted in closed form.
+     *
+     * @return true for an exponential family
+     */
+    public boolean linear() {
+        return model instanceof ExponentialFamily;
+    }
+
+    /**
+     * An exponential family, over the same parameters, with given coefficients in place of its own.
+     *
+     * @param alpha [L]
+     * @return the model with these
+     */
+    public ModelGraph with(Expr alpha) {
+        return new ModelGraph(model, options, parameters, alpha, false);
+    }
+
+    /**
+     * The part of an exponential family that has no coefficients, as a model over the same parameters.
+     *
+     * @return log q₀
+     */
+    public ModelGraph base() {
+        return new ModelGraph(model, options, parameters, null, true);
+    }
+
+    /**
+     * The statistics of an exponential family.
+     *
+     * @param x rows, [B,D]
+     * @return ψ, [B,L]
+     */
+    public Expr statistics(Expr x) {
+        Expr psi = ((ExponentialFamily) model).statistics(x, scope);
+        if (psi.shape().rank() != 2 || psi.dim(0) != x.dim(0)) {
+            throw new IllegalStateException("model '" + model.id() + "' gives statistics of shape " + psi.shape()
+                    + " for rows of shape " + x.shape() + ", expected [" + x.dim(0) + ",L]");
+        }
+        return psi;
+    }
+
+    /**
+     * The ridge of an exponential family.
+     *
+     * @return λ, a scalar
+     */
+    public Expr ridge() {
+        Expr ridge = ((ExponentialFamily) model).ridge(scope);
+        if (ridge.shape().rank() != 0) {
+            throw new IllegalStateException(
+                    "model '" + model.id() + "' gives a ridge of shape " + ridge.shape() + ", expected a scalar");
+        }
+        return ridge;
     }
 
     /**
@@ -153,7 +221,9 @@ public final class ModelGraph {
      * @return [B]
      */
     public Expr logDensity(Expr x) {
-        return checked(((LogDensityModel) model).logDensity(x, scope), Shape.of(x.dim(0)), "log-density", x);
+        Expr value =
+                baseAlone ? ((ExponentialFamily) model).base(x, scope) : ((LogDensityModel) model).logDensity(x, scope);
+        return checked(value, Shape.of(x.dim(0)), "log-density", x);
     }
 
     /**
@@ -183,6 +253,9 @@ public final class ModelGraph {
         @Override
         public Expr parameter(String name, Init init, int... dims) {
             Shape shape = Shape.of(dims);
+            if (coefficients != null && name.equals(ExponentialFamily.COEFFICIENTS)) {
+                return coefficients;
+            }
             Parameter p = parameters.computeIfAbsent(
                     name, n -> new Parameter(n, Expr.of(new Primitive.Variable(n, shape)), init));
             if (!p.shape().equals(shape)) {

@@ -121,7 +121,11 @@ public final class ScoreGraph implements ScoreFunction {
 
     @Override
     public double secondMoment() {
-        OptionalDouble c = source.secondMoment(rows.dim(1));
+        return secondMoment(source, rows.dim(1));
+    }
+
+    static double secondMoment(Directions source, int dimension) {
+        OptionalDouble c = source.secondMoment(dimension);
         return c.orElseThrow(() -> SsmException.usage(
                 "%s has a second moment that is not a multiple of the identity, which this objective needs;"
                         + " use gaussian, rademacher or sphere, or the objective ssm",
@@ -166,13 +170,33 @@ public final class ScoreGraph implements ScoreFunction {
         int block = traceBlock > 0 ? Math.min(traceBlock, d) : blockSize();
         Expr trace = null;
         for (int start = 0; start < d; start += block) {
-            Expr v = coordinates(start, Math.min(block, d - start));
+            Expr v = coordinates(rows.shape(), start, Math.min(block, d - start));
             Expr part = model.hasLogDensity()
                     ? Autodiff.curvature(value(), rows, v)
                     : jacobianForms(v).sum(0);
             trace = trace == null ? part : trace.add(part);
         }
         return trace;
+    }
+
+    @Override
+    public Expr propagatedDiagonal(int draws) {
+        return smooth(Autodiff.propagatedDiagonal(energy("curvature propagation"), rows, draws));
+    }
+
+    @Override
+    public Expr approximateDiagonal() {
+        return smooth(Autodiff.approximateDiagonal(energy("diagonal propagation"), rows));
+    }
+
+    private Expr energy(String what) {
+        if (!model.hasLogDensity()) {
+            throw SsmException.usage(
+                    "model '%s' is a score field, whose Jacobian %s cannot follow; use a model with a log-density, or the"
+                            + " objective ssm-vr",
+                    model.model().id(), what);
+        }
+        return value();
     }
 
     /** As many directions as keep the tangents of the widest layer small; blocks of nearly equal size. */
@@ -188,18 +212,23 @@ public final class ScoreGraph implements ScoreFunction {
         return (d + blocks - 1) / blocks;
     }
 
-    private Expr coordinates(int start, int count) {
+    /** The coordinate directions from one on, [count] + the rows' shape. */
+    static Expr coordinates(Shape rows, int start, int count) {
         int d = rows.dim(1);
         double[] ones = new double[count * d];
         for (int i = 0; i < count; i++) {
             ones[i * d + start + i] = 1;
         }
-        return Expr.constant(Shape.of(count, 1, d), ones).broadcastTo(Shape.of(count, rows.dim(0), d));
+        return Expr.constant(Shape.of(count, 1, d), ones).broadcastTo(rows.prepend(count));
     }
 
     /** Refuses models whose curvature is zero almost everywhere, where the loss would mean nothing. */
     private Expr smooth(Expr e) {
-        for (Expr node : Graphs.topological(java.util.List.of(value()))) {
+        return smooth(model, value(), e);
+    }
+
+    static Expr smooth(ModelGraph model, Expr value, Expr e) {
+        for (Expr node : Graphs.topological(java.util.List.of(value))) {
             if (node.primitive() instanceof Primitive.Activation a
                     && !a.function().hasCurvature()) {
                 throw SsmException.usage(

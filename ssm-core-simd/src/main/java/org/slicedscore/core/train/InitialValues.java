@@ -35,12 +35,22 @@ public final class InitialValues {
      * @throws IllegalStateException if the rule makes another number of values, or values that are not finite
      */
     public double[] of(String name, Shape shape, Init init) {
-        double[] values = init.values(shape, new Source(new RandomStream(seed, "init." + name)));
+        double[] values = init.values(shape, source("init." + name));
         if (values.length != shape.size() || !Arrays.stream(values).allMatch(Double::isFinite)) {
             throw new IllegalStateException(
                     "the first values of parameter '" + name + "' are not " + shape.size() + " finite numbers");
         }
         return values;
+    }
+
+    /**
+     * What first values, and options that are settled by the rows, are made from.
+     *
+     * @param purpose what for; separates streams
+     * @return random numbers and training rows
+     */
+    public Init.Source source(String purpose) {
+        return new Source(new RandomStream(seed, purpose));
     }
 
     private final class Source implements Init.Source {

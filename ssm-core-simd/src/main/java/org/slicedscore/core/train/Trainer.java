@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
-import org.slicedscore.api.expr.Shape;
 import org.slicedscore.core.catalog.BackendChoice;
 import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.data.Batches;
 import org.slicedscore.core.data.Dataset;
+import org.slicedscore.core.io.Tensor;
 import org.slicedscore.core.train.TrainingResult.Outcome;
 
 /**
@@ -43,6 +43,7 @@ public final class Trainer {
     private TrainingConfig config;
     private TrainingStep step;
     private Criterion criterion;
+    private CoefficientRefit coefficients;
     private EarlyStopping best;
     private long totalSteps;
     private long stepsPerEpoch;
@@ -128,6 +129,7 @@ public final class Trainer {
         BackendChoice choice = catalog.backends().choose(given.backend());
         Dataset rows = data.train();
         config = given.resolve(rows.rows(), rows.dim(), catalog).with(Map.of("backend", choice.spec()), catalog);
+        config = config.with(settled(), catalog);
         TrainingConfig.Components components = config.components(catalog);
         Batches batches = new Batches(rows.rows(), config.batchSize(), config.seed());
         stepsPerEpoch = batches.stepsPerEpoch();
@@ -138,16 +140,30 @@ public final class Trainer {
             try {
                 criterion = data.validation() == null ? null : criterion(components, backend);
                 try {
+                    coefficients = components.linear() ? refit(components, backend) : null;
                     return train(choice, backend, batches);
                 } finally {
                     if (criterion != null) {
                         criterion.close();
+                    }
+                    if (coefficients != null) {
+                        coefficients.close();
                     }
                 }
             } finally {
                 step.close();
             }
         }
+    }
+
+    /** Options of the objective that the training rows settle. */
+    private Map<String, String> settled() {
+        TrainingConfig.Components c = config.components(catalog);
+        Map<String, String> map = new LinkedHashMap<>();
+        c.objective()
+                .settle(c.objectiveOptions(), new InitialValues(config.seed(), data.train()).source("objective"))
+                .forEach((name, text) -> map.put("objective." + name, text));
+        return map;
     }
 
     private TrainingStep.Spec spec(TrainingConfig.Components components, int dim) {
@@ -165,6 +181,11 @@ public final class Trainer {
                 true);
     }
 
+    private CoefficientRefit refit(TrainingConfig.Components components, Backend backend) {
+        return new CoefficientRefit(
+                components, config.projections(), data.train(), config.seed(), backend, step.weights());
+    }
+
     private Criterion criterion(TrainingConfig.Components components, Backend backend) {
         Dataset held = data.validation();
         return Criterion.forStopping(
@@ -176,14 +197,13 @@ public final class Trainer {
             int every = EvaluationInterval.choose(
                     stepsPerEpoch,
                     step.plan().multiplyAdds(),
-                    criterion == null
-                            ? 0
-                            : criterion.multiplyAdds(data.validation().rows()));
+                    (criterion == null
+                                    ? 0
+                                    : criterion.multiplyAdds(data.validation().rows()))
+                            + (coefficients == null ? 0 : coefficients.multiplyAdds()));
             config = config.with(Map.of("evaluate-every", Integer.toString(every)), catalog);
         }
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        step.parameters().forEach(p -> shapes.put(p.name(), p.shape()));
-        best = new EarlyStopping(config.patience(), step.weights(), shapes);
+        best = new EarlyStopping(config.patience(), step.weights(), step.weightShapes());
         restore();
         TrainingListener.Start start = start(choice, backend);
         if (store != null) {
@@ -201,20 +221,32 @@ public final class Trainer {
                     step.plan(), nanoseconds, Math.max(0, done - timedFrom), backend.measurePeak()));
         }
         if (outcome != Outcome.INTERRUPTED && criterion == null) {
+            if (coefficients != null) {
+                coefficients.run();
+            }
             best.keep(done, new Estimate(Double.NaN, Double.NaN));
         }
         checkpoint();
+        Map<String, Tensor> weights = best.best();
+        Estimate loss = best.bestLoss();
+        if (outcome != Outcome.INTERRUPTED && coefficients != null && criterion != null) {
+            RidgeTuning.Tuned tuned = new RidgeTuning(config, config.components(catalog), data, backend).tune(weights);
+            if (Double.isFinite(tuned.loss().mean())) {
+                weights = tuned.weights();
+                loss = tuned.loss();
+            }
+        }
         TrainingResult result = new TrainingResult(
                 outcome,
                 done,
                 epoch(),
                 best.bestStep(),
-                best.bestLoss().mean(),
-                best.bestLoss().standardError(),
+                loss.mean(),
+                loss.standardError(),
                 lastLoss,
                 seconds(),
                 store == null ? null : store.lastCheckpoint(),
-                outcome == Outcome.INTERRUPTED ? null : new TrainedModel(config, data.preprocessing(), best.best()));
+                outcome == Outcome.INTERRUPTED ? null : new TrainedModel(config, data.preprocessing(), weights));
         if (store != null) {
             store.finish(result);
         }
@@ -276,6 +308,7 @@ public final class Trainer {
     private TrainingListener.Start start(BackendChoice choice, Backend backend) {
         return new TrainingListener.Start(
                 choice.id(),
+                choice.entry(),
                 choice.device().name(),
                 choice.reason(),
                 backend.threads(),
@@ -299,6 +332,9 @@ public final class Trainer {
         Estimate validation = new Estimate(Double.NaN, Double.NaN);
         boolean better = false;
         if (evaluate) {
+            if (coefficients != null) {
+                coefficients.run();
+            }
             Dataset held = data.validation();
             validation = criterion.evaluate(held.values(), held.rows());
             // once there are weights worth keeping, a validation loss gone wild is patience's business

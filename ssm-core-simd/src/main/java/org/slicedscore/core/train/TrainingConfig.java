@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.slicedscore.api.ExponentialFamily;
+import org.slicedscore.api.LinearFamily;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
-import org.slicedscore.api.Plugin;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.expr.Expr;
@@ -16,9 +17,12 @@ import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.core.catalog.PluginKind;
 import org.slicedscore.core.data.prep.PrepareOptions;
 import org.slicedscore.core.data.prep.Scaling;
+import org.slicedscore.core.score.CoefficientFit;
 import org.slicedscore.core.score.Directions;
+import org.slicedscore.core.score.LinearFamilyGraph;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
@@ -124,7 +128,6 @@ public record TrainingConfig(
             }
         }
         Options o = Options.parse("training", Settings.ALL, plain);
-        Optimizer optimizer = catalog.optimizer(o.get(Settings.OPTIMIZER));
         String lr = o.get(Settings.LR).strip();
         String batch = o.get(Settings.BATCH_SIZE).strip();
         String passes = o.get(Settings.EPOCHS).strip();
@@ -138,11 +141,11 @@ public record TrainingConfig(
         }
         PrepareOptions.Dequantize.of(o.get(Settings.DEQUANTIZE).strip());
         return new TrainingConfig(
-                choose("model", catalog.model(o.get(Settings.MODEL)), nested),
-                choose("objective", catalog.objective(o.get(Settings.OBJECTIVE)), nested),
-                choose("projection", catalog.projection(o.get(Settings.PROJECTION)), nested),
+                choose(PluginKind.MODEL, o.get(Settings.MODEL), nested, catalog),
+                choose(PluginKind.OBJECTIVE, o.get(Settings.OBJECTIVE), nested, catalog),
+                choose(PluginKind.PROJECTION, o.get(Settings.PROJECTION), nested, catalog),
                 o.get(Settings.PROJECTIONS),
-                choose("optimizer", optimizer, nested),
+                choose(PluginKind.OPTIMIZER, o.get(Settings.OPTIMIZER), nested, catalog),
                 lr.equals(AUTO) ? 0 : RATE.parse(lr),
                 o.get(Settings.SCHEDULE),
                 o.get(Settings.WARMUP),
@@ -164,8 +167,23 @@ public record TrainingConfig(
                 o.get(Settings.KEEP));
     }
 
-    private static PluginChoice choose(String word, Plugin plugin, Map<String, Map<String, String>> nested) {
-        return PluginChoice.resolve(word, plugin, nested.get(word + "."));
+    private static PluginChoice choose(
+            PluginKind kind, String name, Map<String, Map<String, String>> nested, Catalog catalog) {
+        return PluginChoice.resolve(kind, name.strip(), nested.get(kind.word() + "."), catalog);
+    }
+
+    /**
+     * The plug-ins that a run is made with, besides its backend.
+     *
+     * @return by the kind's word, such as {@code model}
+     */
+    public Map<String, PluginChoice> plugins() {
+        Map<String, PluginChoice> map = new LinkedHashMap<>();
+        map.put(PluginKind.MODEL.word(), model);
+        map.put(PluginKind.OBJECTIVE.word(), objective);
+        map.put(PluginKind.PROJECTION.word(), projection);
+        map.put(PluginKind.OPTIMIZER.word(), optimizer);
+        return map;
     }
 
     private static long seed(String text) {
@@ -183,11 +201,11 @@ public record TrainingConfig(
      */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
-        map.put("model", model.id());
-        map.put("objective", objective.id());
-        map.put("projection", projection.id());
+        map.put("model", model.name());
+        map.put("objective", objective.name());
+        map.put("projection", projection.name());
         map.put("projections", Integer.toString(projections));
-        map.put("optimizer", optimizer.id());
+        map.put("optimizer", optimizer.name());
         map.put("lr", learningRate == 0 ? AUTO : Double.toString(learningRate));
         map.put("schedule", Settings.SCHEDULE.format(schedule));
         map.put("warmup", Integer.toString(warmup));
@@ -238,7 +256,8 @@ public record TrainingConfig(
      * @throws SsmException of kind USAGE if the batch size is larger than the number of rows
      */
     public TrainingConfig resolve(int trainRows, int dim, Catalog catalog) {
-        int batch = batchSize == 0 ? Math.min(USUAL_BATCH, trainRows) : batchSize;
+        int usualBatch = catalog.model(model.name()).batchSize().orElse(USUAL_BATCH);
+        int batch = batchSize == 0 ? Math.min(usualBatch, trainRows) : batchSize;
         if (batch > trainRows) {
             throw SsmException.usage(
                     "option 'batch-size': found %d, expected at most %d, the number of training rows",
@@ -261,7 +280,8 @@ public record TrainingConfig(
     }
 
     /**
-     * The full learning rate. Where it is left open it is the optimiser's own, less in inverse proportion for layers of
+     * The full learning rate. Where it is left open it is the model's for the default optimiser, if it has one, else the
+     * optimiser's own, less in inverse proportion for layers of
      * more than 128 inputs: a step moves a sum over that many inputs so much further.
      *
      * @param dim D
@@ -273,6 +293,9 @@ public record TrainingConfig(
             return learningRate;
         }
         Components c = components(catalog);
+        if (c.model().learningRate().isPresent() && optimizer.id().equals(Settings.OPTIMIZER.defaultValue())) {
+            return c.model().learningRate().getAsDouble();
+        }
         int inputs = new ModelGraph(c.model(), c.modelOptions(), dim)
                 .parameters().values().stream()
                         .filter(p -> p.shape().rank() >= 2)
@@ -323,10 +346,10 @@ public record TrainingConfig(
      * @throws SsmException of kind USAGE if one is not there any more
      */
     public Components components(Catalog catalog) {
-        Model m = catalog.model(model.id());
-        Objective l = catalog.objective(objective.id());
-        Projection p = catalog.projection(projection.id());
-        Optimizer o = catalog.optimizer(optimizer.id());
+        Model m = catalog.model(model.name());
+        Objective l = catalog.objective(objective.name());
+        Projection p = catalog.projection(projection.name());
+        Optimizer o = catalog.optimizer(optimizer.name());
         return new Components(
                 m,
                 model.read("model", m),
@@ -359,6 +382,8 @@ public record TrainingConfig(
             Options projectionOptions,
             Optimizer optimizer,
             Options optimizerOptions) {
+        private static final String FIT = "fit.";
+
         /**
          * The model's formula, its parameters not declared yet.
          *
@@ -366,6 +391,15 @@ public record TrainingConfig(
          */
         public ModelGraph graph() {
             return new ModelGraph(model, modelOptions);
+        }
+
+        /**
+         * Whether the model has coefficients that are fitted in closed form.
+         *
+         * @return true for an exponential family
+         */
+        public boolean linear() {
+            return model instanceof ExponentialFamily;
         }
 
         /**
@@ -383,6 +417,22 @@ public record TrainingConfig(
                     Directions.random(projection, projectionOptions, directions),
                     Noise.RANDOM,
                     objectiveOptions);
+        }
+
+        /**
+         * What the fit of an exponential family's coefficients sees of it, with directions and noise of its own.
+         *
+         * @param graph the model
+         * @param rows [B,D]
+         * @param directions M
+         * @param weights of the rows, [B]; null for 1
+         * @return the sums that the coefficients follow from
+         */
+        public CoefficientFit fit(ModelGraph graph, Expr rows, int directions, Expr weights) {
+            Directions own = Directions.random(projection, projectionOptions, directions, FIT + Directions.PURPOSE);
+            Noise noise = (purpose, shape) -> Noise.RANDOM.sample(FIT + purpose, shape);
+            LinearFamily family = new LinearFamilyGraph(graph, rows, own, noise, objectiveOptions);
+            return CoefficientFit.of(objective.quadratic(family), weights);
         }
     }
 }

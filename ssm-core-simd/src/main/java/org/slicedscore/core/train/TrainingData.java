@@ -28,6 +28,15 @@ public final class TrainingData {
         this.validation = split.validation().length == 0 ? null : preprocessing.spread(table, split.validation());
     }
 
+    private TrainingData(Dataset train, Dataset validation, Preprocessing preprocessing) {
+        this.table = null;
+        this.split = null;
+        this.preprocessing = preprocessing;
+        this.notes = List.of();
+        this.train = train;
+        this.validation = validation;
+    }
+
     /**
      * Divides rows and fits the preprocessing on those to learn from.
      *
@@ -41,6 +50,33 @@ public final class TrainingData {
         Preparation preparation =
                 Preparation.fit(table, split.train(), config.preparation(split.train().length, table.dim()));
         return new TrainingData(table, split, preparation.preprocessing(), preparation.notes());
+    }
+
+    /**
+     * Fits the preprocessing on rows of the caller's choice and divides them as the caller did.
+     *
+     * @param table the rows
+     * @param split which rows are which
+     * @param fitted the rows to fit the preprocessing on
+     * @param config says how
+     * @return the data
+     * @throws org.slicedscore.api.SsmException of kind DATA if the rows cannot be used, with what to do about it
+     */
+    public static TrainingData prepare(Table table, Split split, int[] fitted, TrainingConfig config) {
+        Preparation preparation = Preparation.fit(table, fitted, config.preparation(split.train().length, table.dim()));
+        return new TrainingData(table, split, preparation.preprocessing(), preparation.notes());
+    }
+
+    /**
+     * Rows that are in the model's coordinates already.
+     *
+     * @param train the rows to learn from
+     * @param validation the rows held out, or null
+     * @param preprocessing the way there from original rows
+     * @return the data; there is neither a table nor a split
+     */
+    public static TrainingData of(Dataset train, Dataset validation, Preprocessing preprocessing) {
+        return new TrainingData(train, validation, preprocessing);
     }
 
     /**
@@ -89,7 +125,7 @@ public final class TrainingData {
     /**
      * The rows as they were read.
      *
-     * @return the table
+     * @return the table, or null if there is none
      */
     public Table table() {
         return table;
@@ -98,7 +134,7 @@ public final class TrainingData {
     /**
      * Which rows are which.
      *
-     * @return indices into the table
+     * @return indices into the table, or null if there is none
      */
     public Split split() {
         return split;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
+import org.slicedscore.api.ExponentialFamily;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
@@ -16,6 +17,7 @@ import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.autodiff.Autodiff;
 import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
+import org.slicedscore.core.score.CoefficientFit;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.ScoreGraph;
 
@@ -33,15 +35,19 @@ public final class TrainingStep implements AutoCloseable {
 
     private final Plan plan;
     private final ModelGraph graph;
-    private final DeviceState state;
-    private final Executable executable;
-    private final Memory rows;
-    private final Memory lossMemory;
-    private final Memory scalarMemory;
+    private final List<Primitive.Variable> variables;
     private final StepScalars scalars;
     private final long seed;
     private final boolean averaged;
     private final double[] one = new double[1];
+    private DeviceState state;
+    private Executable executable;
+    private Memory rows;
+    private Memory lossMemory;
+    private Memory scalarMemory;
+
+    /** What the coefficients that a model has in closed form are stored as; null for other models. */
+    private Primitive.Variable coefficients;
 
     /**
      * What a step is made of.
@@ -75,6 +81,27 @@ public final class TrainingStep implements AutoCloseable {
      * @throws SsmException of kind USAGE if the plug-ins do not go together, of kind BACKEND if the device cannot hold it
      */
     public TrainingStep(Spec spec, Backend backend) {
+        this(spec);
+        if (!backend.holds(plan)) {
+            throw BatchFit.tooLarge(spec, plan, backend);
+        }
+        state = new DeviceState(backend, variables);
+        try {
+            executable = backend.compile(plan, state.memories());
+            rows = executable.input("rows");
+            lossMemory = executable.output("loss");
+            scalarMemory = executable.input(StepScalars.INPUT);
+        } catch (RuntimeException e) {
+            if (executable != null) {
+                executable.close();
+            }
+            state.close();
+            throw e;
+        }
+    }
+
+    /** The program alone, without a device. */
+    private TrainingStep(Spec spec) {
         seed = spec.seed();
         averaged = spec.ema() > 0;
         scalars = new StepScalars();
@@ -88,27 +115,36 @@ public final class TrainingStep implements AutoCloseable {
 
         Expr x = Expr.of(new Primitive.Input("rows", Shape.of(spec.batchSize(), spec.dim())));
         graph = c.graph();
-        ScoreGraph score = c.score(graph, x, spec.projections());
+        ScoreGraph score = graph.linear() ? fitted(c, x, spec) : c.score(graph, x, spec.projections());
         Expr loss = c.objective().loss(score).mean();
         Program.Builder program = Program.named("step");
         program.output("loss", loss);
-        List<Primitive.Variable> variables = write(program, loss, updates, spec);
-        plan = Compiler.compile(program.build());
-        state = new DeviceState(backend, variables);
-        Executable compiled = null;
-        try {
-            compiled = backend.compile(plan, state.memories());
-            rows = compiled.input("rows");
-            lossMemory = compiled.output("loss");
-            scalarMemory = compiled.input(StepScalars.INPUT);
-        } catch (RuntimeException e) {
-            if (compiled != null) {
-                compiled.close();
-            }
-            state.close();
-            throw e;
+        variables = write(program, loss, updates, spec);
+        if (coefficients != null) {
+            variables.add(coefficients);
         }
-        executable = compiled;
+        plan = Compiler.compile(program.build());
+    }
+
+    /** The plan of a step, without a device. */
+    static Plan plan(Spec spec) {
+        return new TrainingStep(spec).plan;
+    }
+
+    /** Of each batch, the first half is for the coefficients, the second for the loss that they lead to. */
+    private ScoreGraph fitted(TrainingConfig.Components c, Expr x, Spec spec) {
+        int half = spec.batchSize() / 2;
+        if (half == 0) {
+            throw SsmException.usage(
+                    "option 'batch-size': found 1, expected at least 2: model '%s' fits its coefficients on one half of each"
+                            + " batch",
+                    c.model().id());
+        }
+        CoefficientFit fit = c.fit(graph, x.slice(0, 0, half), spec.projections(), null);
+        coefficients = new Primitive.Variable(
+                ExponentialFamily.COEFFICIENTS, fit.moment().shape());
+        ModelGraph fitted = graph.with(fit.coefficients(Expr.constant(half), graph.ridge()));
+        return c.score(fitted, x.slice(0, half, spec.batchSize()), spec.projections());
     }
 
     private List<Primitive.Variable> write(Program.Builder program, Expr loss, UpdateGraph updates, Spec spec) {
@@ -284,6 +320,23 @@ public final class TrainingStep implements AutoCloseable {
     public Map<String, Memory> weights() {
         Map<String, Memory> map = new LinkedHashMap<>();
         parameters().forEach(p -> map.put(p.name(), state.memory(averaged ? EMA + p.name() : p.name())));
+        if (coefficients != null) {
+            map.put(coefficients.name(), state.memory(coefficients.name()));
+        }
+        return map;
+    }
+
+    /**
+     * The shapes of {@link #weights()}.
+     *
+     * @return by parameter name
+     */
+    public Map<String, Shape> weightShapes() {
+        Map<String, Shape> map = new LinkedHashMap<>();
+        parameters().forEach(p -> map.put(p.name(), p.shape()));
+        if (coefficients != null) {
+            map.put(coefficients.name(), coefficients.shape());
+        }
         return map;
     }
 

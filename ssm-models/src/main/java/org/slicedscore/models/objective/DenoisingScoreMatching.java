@@ -1,8 +1,13 @@
 package org.slicedscore.models.objective;
 
 import java.util.List;
+import java.util.Map;
+import org.slicedscore.api.Init;
+import org.slicedscore.api.LinearFamily;
 import org.slicedscore.api.Objective;
+import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
+import org.slicedscore.api.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
@@ -12,12 +17,13 @@ import org.slicedscore.api.option.Options;
  * the data with N(0, σ²I) added. Needs no second derivative of the model.
  */
 public final class DenoisingScoreMatching implements Objective {
-    static final Option<Double> SIGMA = Option.number(
+    static final Option<Double> SIGMA = Option.numberOrAuto(
             "sigma",
             0.1,
             1e-6,
             Double.POSITIVE_INFINITY,
-            "Standard deviation of the noise, in the units of the rows after preprocessing");
+            "Standard deviation of the noise, in the units of the rows after preprocessing; auto is the one with which"
+                    + " Gaussians around training rows predict other rows best");
 
     @Override
     public String id() {
@@ -46,14 +52,36 @@ public final class DenoisingScoreMatching implements Objective {
 
     @Override
     public double smoothing(Options options) {
-        return options.get(SIGMA);
+        return known(options.get(SIGMA));
     }
 
     @Override
     public Expr loss(ScoreFunction model) {
-        double sigma = model.option(SIGMA);
+        double sigma = known(model.option(SIGMA));
         Expr noise = model.noise("dsm");
         Expr s = model.at(model.rows().add(noise.mul(sigma))).score();
         return s.add(noise.div(sigma)).square().sum(-1).mul(0.5);
+    }
+
+    @Override
+    public QuadraticLoss quadratic(LinearFamily family) {
+        double sigma = known(family.option(SIGMA));
+        Expr noise = family.noise("dsm");
+        LinearFamily moved = family.at(family.rows().add(noise.mul(sigma)));
+        Expr target = moved.base().score().add(noise.div(sigma)).transpose(1, 0);
+        return new QuadraticLoss(moved.gradients(), target, null);
+    }
+
+    @Override
+    public Map<String, String> settle(Options options, Init.Source rows) {
+        return options.get(SIGMA).isNaN() ? Map.of(SIGMA.name(), Double.toString(ParzenBandwidth.of(rows))) : Map.of();
+    }
+
+    private static double known(double sigma) {
+        if (Double.isNaN(sigma)) {
+            throw SsmException.usage(
+                    "option 'sigma': auto needs training rows, of which there are none here; give a number");
+        }
+        return sigma;
     }
 }

@@ -1,6 +1,8 @@
 package org.slicedscore.models.objective;
 
+import org.slicedscore.api.LinearFamily;
 import org.slicedscore.api.Objective;
+import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 
@@ -30,5 +32,15 @@ public final class ScoreMatching implements Objective {
     public Expr loss(ScoreFunction model) {
         Expr s = model.score();
         return model.trace().add(s.square().sum(-1).mul(0.5));
+    }
+
+    @Override
+    public QuadraticLoss quadratic(LinearFamily family) {
+        return exactQuadratic(family);
+    }
+
+    static QuadraticLoss exactQuadratic(LinearFamily family) {
+        Expr base = family.base().score().transpose(1, 0);
+        return new QuadraticLoss(family.gradients(), base, family.laplacians());
     }
 }

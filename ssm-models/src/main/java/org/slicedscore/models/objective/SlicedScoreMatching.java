@@ -1,6 +1,8 @@
 package org.slicedscore.models.objective;
 
+import org.slicedscore.api.LinearFamily;
 import org.slicedscore.api.Objective;
+import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 
@@ -24,5 +26,15 @@ public final class SlicedScoreMatching implements Objective {
     @Override
     public Expr loss(ScoreFunction model) {
         return model.curvature().add(model.slope().square().mean(0).mul(0.5));
+    }
+
+    @Override
+    public QuadraticLoss quadratic(LinearFamily family) {
+        Expr slopes = family.slopes(); // [M,B,L]
+        double mean = 1 / Math.sqrt(slopes.dim(0));
+        return new QuadraticLoss(
+                slopes.mul(mean),
+                family.base().slope().mul(mean),
+                family.curvatures().mean(0));
     }
 }

@@ -1,6 +1,8 @@
 package org.slicedscore.models.objective;
 
+import org.slicedscore.api.LinearFamily;
 import org.slicedscore.api.Objective;
+import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 
@@ -28,5 +30,13 @@ public final class VarianceReduced implements Objective {
     public Expr loss(ScoreFunction model) {
         Expr s = model.score();
         return model.curvature().add(s.square().sum(-1).mul(0.5 * model.secondMoment()));
+    }
+
+    @Override
+    public QuadraticLoss quadratic(LinearFamily family) {
+        double c = Math.sqrt(family.secondMoment());
+        Expr base = family.base().score().transpose(1, 0);
+        return new QuadraticLoss(
+                family.gradients().mul(c), base.mul(c), family.curvatures().mean(0));
     }
 }

@@ -17,7 +17,7 @@ public final class Hmc implements Sampler {
     static final Option<Integer> STEPS =
             Option.integer("leapfrog-steps", 8, 1, 256, "Leapfrog steps a transition; each costs a score");
     static final Option<Double> JITTER =
-            Option.number("jitter", 0.2, 0, 0.9, "Half-width j of the factor U(1-j, 1+j) on the step size");
+            Option.number("jitter", 0.5, 0, 0.95, "Half-width j of the factor U(1-j, 1+j) on the step size");
     static final Option<Double> TARGET =
             Option.number("target", 0.8, 0.05, 0.99, "Mean acceptance that warm-up adapts the step size to");
 

@@ -58,7 +58,8 @@ class GoldenTest {
         "mlp-energy-tanh-d5, 33",
         "mlp-energy-softplus-d11, 41",
         "mlp-score-tanh-d5, 32",
-        "nice-d8, 109"
+        "nice-d8, 109",
+        "dkef-d3, 110"
     })
     void everyTensorAgreesOnEveryBackend(String file, int tensors) {
         for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {

@@ -14,9 +14,14 @@ import org.slicedscore.api.Projection;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Options;
+import org.slicedscore.models.model.DeepKernelExponentialFamily;
+import org.slicedscore.models.model.Gaussian;
 import org.slicedscore.models.model.MlpEnergy;
 import org.slicedscore.models.model.MlpScore;
+import org.slicedscore.models.objective.ApproximateBackPropagation;
+import org.slicedscore.models.objective.CurvaturePropagation;
 import org.slicedscore.models.objective.DenoisingScoreMatching;
+import org.slicedscore.models.objective.MaximumLikelihood;
 import org.slicedscore.models.objective.ScoreMatching;
 import org.slicedscore.models.objective.SlicedScoreMatching;
 import org.slicedscore.models.objective.VarianceReduced;
@@ -97,5 +102,36 @@ class RefusalTest {
         assertThrows(
                 SsmException.class,
                 () -> lab(new MlpEnergy(), Map.of("hidden", ""), new ScoreMatching(), new Rademacher()));
+    }
+
+    @Test
+    void likelihoodIsRefusedWithoutANormaliser() {
+        for (Model model :
+                List.of(new MlpEnergy(), new MlpScore(), new Gaussian(), new DeepKernelExponentialFamily())) {
+            SsmException e = assertThrows(
+                    SsmException.class,
+                    () -> lab(model, Map.of(), new MaximumLikelihood(), new Rademacher()),
+                    model.id());
+            assertEquals(SsmException.Kind.USAGE, e.kind());
+            assertTrue(e.getMessage().contains("'" + model.id() + "' is not normalised"), e.getMessage());
+        }
+    }
+
+    @Test
+    void scoreFieldsAreRefusedWhereADiagonalIsPropagated() {
+        for (Objective o : List.of(new CurvaturePropagation(), new ApproximateBackPropagation())) {
+            SsmException e =
+                    assertThrows(SsmException.class, () -> lab(new MlpScore(), Map.of(), o, new Rademacher()), o.id());
+            assertTrue(e.getMessage().contains("score field"), e.getMessage());
+        }
+    }
+
+    @Test
+    void reluIsRefusedWhereADiagonalIsPropagated() {
+        for (Objective o : List.of(new CurvaturePropagation(), new ApproximateBackPropagation())) {
+            SsmException e =
+                    assertThrows(SsmException.class, () -> lab(new MlpEnergy(), RELU, o, new Rademacher()), o.id());
+            assertTrue(e.getMessage().contains("relu"), e.getMessage());
+        }
     }
 }

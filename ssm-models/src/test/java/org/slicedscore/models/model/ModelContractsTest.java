@@ -135,7 +135,7 @@ class ModelContractsTest {
 
         @Override
         protected int[] dimensions() {
-            return new int[] {2, 4, 6};
+            return new int[] {2, 3, 6};
         }
     }
 
@@ -154,6 +154,19 @@ class ModelContractsTest {
         @Override
         protected int[] dimensions() {
             return new int[] {2};
+        }
+    }
+
+    @Nested
+    class OfDeepKernelExponentialFamily extends ModelContract {
+        @Override
+        protected Model model() {
+            return new DeepKernelExponentialFamily();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("inducing", "4", "kernels", "2", "width", "3");
         }
     }
 }

@@ -16,22 +16,8 @@ final class DoubleMemory implements Memory {
     }
 
     @Override
-    public void write(float[] source, int sourceOffset, long offset, int count) {
-        for (int i = 0; i < count; i++) {
-            values[(int) offset + i] = source[sourceOffset + i];
-        }
-    }
-
-    @Override
     public void write(double[] source, int sourceOffset, long offset, int count) {
         System.arraycopy(source, sourceOffset, values, (int) offset, count);
-    }
-
-    @Override
-    public void read(long offset, float[] target, int targetOffset, int count) {
-        for (int i = 0; i < count; i++) {
-            target[targetOffset + i] = (float) values[(int) offset + i];
-        }
     }
 
     @Override

@@ -123,11 +123,7 @@ final class ReferenceExecutable implements Executable {
             for (int row = 0; row < r.rows(); row++) {
                 int start = at(r.to(), direction, row, 0);
                 int number = (int) (firstRow + row);
-                switch (r.distribution()) {
-                    case NORMAL -> rows.gaussian(number, direction, (int) step, to, start, r.elements());
-                    case UNIFORM -> rows.uniform(number, direction, (int) step, to, start, r.elements());
-                    case RADEMACHER -> rows.rademacher(number, direction, (int) step, to, start, r.elements());
-                }
+                rows.draw(r.distribution(), number, direction, (int) step, to, start, r.elements());
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.slicedscore.core.backend.reference;
 
-import org.slicedscore.api.expr.Primitive.Reduction;
 import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.api.plan.Instruction.Region.Step;
 import org.slicedscore.api.plan.Instruction.Region.Store;
@@ -55,7 +54,7 @@ final class ReferenceRegion {
             values[n++] = arrays[v.buffer()][at(v)];
         }
         for (Step s : region.steps()) {
-            values[n++] = apply(s);
+            values[n++] = s.apply(values);
         }
         boolean first = true;
         for (int axis = region.reducedFrom(); axis < region.reducedTo(); axis++) {
@@ -66,32 +65,9 @@ final class ReferenceRegion {
             int at = at(s.view());
             double value = values[s.value()];
             if (s.reduction() != null && !first) {
-                value = s.reduction() == Reduction.SUM ? to[at] + value : Math.max(to[at], value);
+                value = s.reduction().combine(to[at], value);
             }
             to[at] = value;
         }
-    }
-
-    private double apply(Step s) {
-        double a = s.a() < 0 ? 0 : values[s.a()];
-        double b = s.b() < 0 ? 0 : values[s.b()];
-        return switch (s.op()) {
-            case CONSTANT -> s.value();
-            case NEGATE -> -a;
-            case EXP -> Math.exp(a);
-            case LOG -> Math.log(a);
-            case LOG1P -> Math.log1p(a);
-            case SQRT -> Math.sqrt(a);
-            case SIN -> Math.sin(a);
-            case COS -> Math.cos(a);
-            case TANH -> Math.tanh(a);
-            case ADD -> a + b;
-            case SUBTRACT -> a - b;
-            case MULTIPLY -> a * b;
-            case DIVIDE -> a / b;
-            case MAXIMUM -> Math.max(a, b);
-            case LESS -> a < b ? 1 : 0;
-            case SELECT -> a != 0 ? b : values[s.c()];
-        };
     }
 }

@@ -1,0 +1,102 @@
+package org.slicedscore.api;
+
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.option.Option;
+
+/**
+ * What an objective sees of an {@link ExponentialFamily} at a batch of rows: the derivatives of its L statistics ψ, and its
+ * base log q₀ as a score function of its own, with the same directions and noise. Nothing is computed that is not asked
+ * for.
+ */
+public interface LinearFamily {
+    /**
+     * The rows.
+     *
+     * @return x, [B,D]
+     */
+    Expr rows();
+
+    /**
+     * The statistics.
+     *
+     * @return ψ, [B,L]
+     */
+    Expr statistics();
+
+    /**
+     * The slopes of the statistics along each direction.
+     *
+     * @return vᵀ∇ψ, [M,B,L]
+     */
+    Expr slopes();
+
+    /**
+     * The curvatures of the statistics along each direction.
+     *
+     * @return vᵀ∇²ψ v, [M,B,L]
+     * @throws SsmException of kind USAGE if second derivatives vanish almost everywhere (relu)
+     */
+    Expr curvatures();
+
+    /**
+     * The gradients of the statistics, from all D coordinate directions.
+     *
+     * @return ∇ψ, [D,B,L]
+     */
+    Expr gradients();
+
+    /**
+     * The Laplacians of the statistics, from all D coordinate directions.
+     *
+     * @return Δψ, [B,L]
+     * @throws SsmException as {@link #curvatures()}
+     */
+    Expr laplacians();
+
+    /**
+     * The base log q₀ at the same rows.
+     *
+     * @return its score function
+     */
+    ScoreFunction base();
+
+    /**
+     * The directions: not those of the loss.
+     *
+     * @return v, [M,B,D]
+     */
+    Expr directions();
+
+    /**
+     * The factor c with E[vvᵀ] = c·I.
+     *
+     * @return c
+     * @throws SsmException of kind USAGE if the projection's second moment is not of that form
+     */
+    double secondMoment();
+
+    /**
+     * Independent standard normal noise, one number for each element of the rows: not that of the loss.
+     *
+     * @param purpose what for; separates streams
+     * @return [B,D]
+     */
+    Expr noise(String purpose);
+
+    /**
+     * The same family, directions and options at other rows.
+     *
+     * @param rows [B,D]
+     * @return the family there
+     */
+    LinearFamily at(Expr rows);
+
+    /**
+     * The value of an option.
+     *
+     * @param <T> its type
+     * @param option one that the objective declares
+     * @return its value in this run
+     */
+    <T> T option(Option<T> option);
+}

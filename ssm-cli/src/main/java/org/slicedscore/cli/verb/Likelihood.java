@@ -1,0 +1,129 @@
+package org.slicedscore.cli.verb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slicedscore.api.Sampler;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.option.Names;
+import org.slicedscore.cli.config.SettingValues;
+import org.slicedscore.cli.output.ProgressLine;
+import org.slicedscore.core.data.Dataset;
+import org.slicedscore.core.evaluate.DeviceModel;
+import org.slicedscore.core.evaluate.Evaluation;
+import org.slicedscore.core.evaluate.LogLikelihood;
+import org.slicedscore.core.sample.AisConfig;
+import org.slicedscore.core.sample.LogNormaliser;
+import org.slicedscore.core.sample.SampleSettings;
+
+/** The log-likelihood, as {@code evaluate} is asked for it. */
+final class Likelihood {
+    private static final String AUTO = "auto";
+    private static final String EXACT = "exact";
+    private static final String AIS = "ais";
+
+    private Likelihood() {}
+
+    /** What finds it; refuses at once what cannot be had. */
+    static Evaluation.Likelihoods of(Context context, SettingValues values, StoredModel model, String word) {
+        AisConfig config = config(context, values, model);
+        if (word == null) {
+            SampleSettings.AIS.stream()
+                    .filter(o -> values.given(o.name()).isPresent())
+                    .findFirst()
+                    .ifPresent(o -> {
+                        throw values.wrong(o.name(), "goes with --log-likelihood alone; add that, or leave this out");
+                    });
+            return Evaluation.Likelihoods.NONE;
+        }
+        List<String> words = List.of(AUTO, EXACT, AIS);
+        if (!words.contains(word)) {
+            throw SsmException.usage("--log-likelihood: found '%s'; %s", word, Names.hint(word, words));
+        }
+        DeviceModel device = model.device();
+        if (!device.hasLogDensity()) {
+            throw SsmException.usage(
+                    "--log-likelihood: model '%s' is a score field, which has no density and so no log-likelihood; "
+                            + "leave it out, or train a model that has a log-density",
+                    device.components().model().id());
+        }
+        boolean exact = word.equals(EXACT) || word.equals(AUTO) && device.normalised();
+        return exact
+                ? (d, rows, train) -> LogLikelihood.of(d, rows, null)
+                : (d, rows, train) -> annealed(context, config, d, rows, train);
+    }
+
+    private static LogLikelihood annealed(
+            Context context, AisConfig config, DeviceModel device, Dataset rows, Dataset train) {
+        AtomicBoolean stop = new AtomicBoolean();
+        context.onSignal(() -> stop.set(true));
+        LogNormaliser z;
+        try (ProgressLine line = context.console().progress()) {
+            z = LogLikelihood.normaliser(device, train, config, (done, phase) -> {
+                line.update(done, () -> "log Z: " + phase);
+                return !stop.get();
+            });
+        }
+        if (z == null) {
+            context.console().error("interrupted; log Z is not known");
+            return null;
+        }
+        return LogLikelihood.of(device, rows, z);
+    }
+
+    private static AisConfig config(Context context, SettingValues values, StoredModel model) {
+        Sampler sampler = SamplerFlags.sampler(context, values, model.device().hasLogDensity());
+        return new AisConfig(
+                sampler,
+                values.plugin("sampler", sampler.id(), sampler.options()),
+                values.get(SampleSettings.PARTICLES),
+                values.get(SampleSettings.TEMPERATURES),
+                SamplerFlags.stepSize(values, SampleSettings.AIS_STEP_SIZE),
+                values.get(SampleSettings.AIS_BURN_IN),
+                values.given(SampleSettings.SEED.name()).isPresent()
+                        ? SamplerFlags.seed(values)
+                        : model.run().config().seed());
+    }
+
+    /** What is to be known of an estimate of log Z besides its numbers. */
+    static List<String> lines(LogNormaliser z) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "log Z by annealed importance sampling: %,d paths each way, %,d temperatures, acceptance %.2f, effective "
+                        + "sample size %,.0f forward%s.",
+                z.particles(),
+                z.temperatures(),
+                z.acceptance(),
+                z.forward().effectiveSize(),
+                z.reverse() == null
+                        ? ""
+                        : String.format(Locale.ROOT, ", %,.0f back", z.reverse().effectiveSize())));
+        if (z.reverse() != null) {
+            lines.add("The paths back begin at " + z.reverseFrom() + ".");
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "Mean log-weights bound log Z: from below by %.4f, from above by %.4f.",
+                    z.forward().bound(),
+                    z.reverse().bound()));
+        }
+        lines.add(verdict(z));
+        return lines;
+    }
+
+    private static String verdict(LogNormaliser z) {
+        if (z.trusted()) {
+            return z.reverse() == null
+                    ? ""
+                    : String.format(Locale.ROOT, "The two sides meet: they differ by %.4f.", z.gap());
+        }
+        return String.format(
+                Locale.ROOT,
+                "WARNING: log Z is not to be trusted: the two sides differ by %.4f, with effective sample sizes of %.1f and "
+                        + "%.1f; give more --ais-temperatures, or leave --ais-step-size to be adapted.",
+                z.gap(),
+                z.forward().effectiveSize(),
+                z.reverse() == null ? Double.NaN : z.reverse().effectiveSize());
+    }
+}

@@ -1,0 +1,352 @@
+package org.slicedscore.cli.verb;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.slicedscore.api.Sampler;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.cli.config.KnownSettings;
+import org.slicedscore.cli.config.SettingValues;
+import org.slicedscore.cli.output.Console;
+import org.slicedscore.cli.output.Json;
+import org.slicedscore.cli.output.ProgressLine;
+import org.slicedscore.cli.output.RowFormat;
+import org.slicedscore.cli.output.RowWriter;
+import org.slicedscore.core.data.Dataset;
+import org.slicedscore.core.data.prep.Scaling;
+import org.slicedscore.core.evaluate.DeviceModel;
+import org.slicedscore.core.evaluate.LogLikelihood;
+import org.slicedscore.core.sample.Diagnostics;
+import org.slicedscore.core.sample.Reference;
+import org.slicedscore.core.sample.SampleConfig;
+import org.slicedscore.core.sample.SampleReport;
+import org.slicedscore.core.sample.SampleSettings;
+import org.slicedscore.core.sample.Samplers;
+import org.slicedscore.core.sample.Sampling;
+import org.slicedscore.core.sample.Target;
+import org.slicedscore.core.train.TrainingData;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+
+/** Rows drawn from a model. */
+@Command(
+        name = "sample",
+        customSynopsis = "ssm sample RUN [options]",
+        description =
+                "Draws rows from the model of a run, in the coordinates and with the names of the data's columns: "
+                        + "independent ones where the model can be drawn from, else with many Markov chains side by side. What "
+                        + "tells whether these have converged is said on standard error.%n",
+        footer = {
+            "",
+            "Options of the sampler: --sampler.NAME, such as --sampler.leapfrog-steps 16. 'ssm plugins describe ID' lists them.",
+            "",
+            "Examples:",
+            "  ssm sample runs/wine | head",
+            "  ssm sample runs/wine --n 10000 --sampler hmc --burn-in 1000 --thin 5 --out drawn.npy"
+        })
+final class SampleVerb extends Verb {
+    private static final Flags FLAGS = new Flags(KnownSettings.sample(), KnownSettings.machine(), List.of("sampler"));
+
+    /** What is said on the command line alone. */
+    private static final class Own {
+        @Option(
+                names = {"--out", "--output"},
+                paramLabel = "FILE",
+                description = "Write to FILE, whole or not at all, instead of standard output.")
+        private Path output;
+
+        @Option(
+                names = "--format",
+                paramLabel = "WORD",
+                description = "csv, tsv, npy or jsonl (by the name of --out, else csv).")
+        private String format;
+
+        @Option(
+                names = "--json",
+                description =
+                        "What is known of the chains as one JSON document on standard output, with the rows in it "
+                                + "unless they go to --out.")
+        private boolean json;
+    }
+
+    /** Ends the writing of a file that shall not appear. */
+    private static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Interrupted() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Draws all rows into a sink. */
+    @FunctionalInterface
+    private interface Draw {
+        SampleReport into(Sampling.Sink sink);
+    }
+
+    @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory, as 'ssm train' writes it.")
+    private Path run;
+
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    private Own own = new Own();
+
+    @Override
+    public void extend(CommandSpec spec) {
+        FLAGS.addTo(spec);
+    }
+
+    @Override
+    public boolean takesPluginFlags() {
+        return true;
+    }
+
+    @Override
+    public int run(Context context, ParseResult parsed) {
+        SettingValues values = FLAGS.read(context, parsed, null);
+        RowFormat format = format();
+        try (StoredModel model = StoredModel.open(context, values, run)) {
+            AtomicBoolean stop = new AtomicBoolean();
+            context.onSignal(() -> stop.set(true));
+            write(context, values, model, format, draw(context, values, model, stop), stop);
+        }
+        return 0;
+    }
+
+    private RowFormat format() {
+        if (own.format == null) {
+            return own.output == null ? RowFormat.CSV : RowFormat.ofFile(own.output.toString());
+        }
+        if (own.json && own.output == null) {
+            throw SsmException.usage("--json and --format contradict each other on standard output; add --out FILE");
+        }
+        return RowFormat.of(own.format);
+    }
+
+    private static Draw draw(Context context, SettingValues values, StoredModel model, AtomicBoolean stop) {
+        DeviceModel device = model.device();
+        Target target = Target.of(device);
+        int rows = values.get(SampleSettings.ROWS);
+        long seed = SamplerFlags.seed(values);
+        UnaryOperator<double[]> toOriginal = device.model().preprocessing()::toOriginal;
+        context.console().note("seed %d", seed);
+        String id = values.get(SampleSettings.SAMPLER);
+        boolean generative = target.graph().generative();
+        if (id.equals(Samplers.EXACT) && !generative) {
+            throw values.wrong(
+                    SampleSettings.SAMPLER.name(),
+                    "model '%s' cannot be drawn from without chains; use hmc, mala or langevin",
+                    device.components().model().id());
+        }
+        if (id.equals(Samplers.EXACT) || id.equals(SampleSettings.AUTO) && generative && !chainsAsked(values)) {
+            return sink -> {
+                try (ProgressLine line = context.console().progress()) {
+                    return Sampling.exact(target, rows, seed, toOriginal, sink, (done, phase) -> {
+                        line.update(done, () -> phase);
+                        return !stop.get();
+                    });
+                }
+            };
+        }
+        Sampler sampler = SamplerFlags.sampler(context, values, target.hasLogDensity());
+        SampleConfig config = new SampleConfig(
+                sampler,
+                values.plugin("sampler", sampler.id(), sampler.options()),
+                rows,
+                values.get(SampleSettings.CHAINS),
+                values.get(SampleSettings.BURN_IN),
+                values.get(SampleSettings.THIN),
+                values.get(SampleSettings.ANNEAL),
+                SamplerFlags.stepSize(values, SampleSettings.STEP_SIZE),
+                seed);
+        boolean atData = values.get(SampleSettings.START) == SampleSettings.Begin.DATA;
+        Dataset train = trainingRows(context, model, atData);
+        Reference reference = LogLikelihood.reference(device, train);
+        double[] starts = atData ? wide(train) : null;
+        SampleConfig used = atData ? config.withoutAnnealing() : config;
+        return sink -> {
+            try (ProgressLine line = context.console().progress()) {
+                return new Sampling(target, reference, used, toOriginal).run(starts, sink, (done, phase) -> {
+                    line.update(done, () -> sampler.id() + ", " + phase);
+                    return !stop.get();
+                });
+            }
+        };
+    }
+
+    private static boolean chainsAsked(SettingValues values) {
+        return values.given().keySet().stream()
+                .anyMatch(name -> name.startsWith("sampler.")
+                        || List.of("chains", "burn-in", "thin", "anneal", "step-size", "start")
+                                .contains(name));
+    }
+
+    /** The rows that the model learned from, if they are wanted. */
+    private static Dataset trainingRows(Context context, StoredModel model, boolean needed) {
+        boolean scaled = model.device().model().preprocessing().scaling() != Scaling.NONE;
+        if (scaled && !needed) {
+            return null;
+        }
+        try {
+            return TrainingData.again(model.run().rows(), model.device().model())
+                    .train();
+        } catch (SsmException e) {
+            if (needed) {
+                throw e;
+            }
+            context.console()
+                    .note(
+                            "the training rows cannot be read (%s), so chains begin at, and step by, N(0, 1)",
+                            e.getMessage());
+            return null;
+        }
+    }
+
+    private static double[] wide(Dataset rows) {
+        double[] out = new double[rows.values().length];
+        Arrays.setAll(out, i -> rows.values()[i]);
+        return out;
+    }
+
+    private void write(
+            Context context, SettingValues values, StoredModel model, RowFormat format, Draw draw, AtomicBoolean stop) {
+        Console console = context.console();
+        List<String> columns = model.device().model().columns();
+        int rows = values.get(SampleSettings.ROWS);
+        List<List<Double>> inside = new ArrayList<>();
+        SampleReport[] report = new SampleReport[1];
+        if (own.output != null) {
+            try {
+                RowFiles.write(own.output, out -> {
+                    report[0] = write(draw, columns, rows, format, out);
+                    if (!report[0].complete()) {
+                        throw new Interrupted();
+                    }
+                });
+                console.note("wrote %,d rows to %s", rows, own.output);
+            } catch (Interrupted e) {
+                console.error(String.format(
+                        Locale.ROOT,
+                        "interrupted after %,d of %,d rows; %s was not written",
+                        report[0].rows(),
+                        rows,
+                        own.output));
+            }
+        } else if (own.json) {
+            report[0] = draw.into((block, n) -> {
+                for (int i = 0; i < n; i++) {
+                    inside.add(row(block, i, columns.size()));
+                }
+            });
+        } else {
+            report[0] = write(draw, columns, rows, format, console.out());
+        }
+        SampleReport r = report[0];
+        if (own.output == null && !r.complete()) {
+            console.error(String.format(Locale.ROOT, "interrupted after %,d of %,d rows", r.rows(), rows));
+        }
+        String sampler = r.exact()
+                ? Samplers.EXACT
+                : SamplerFlags.sampler(context, values, model.device().hasLogDensity())
+                        .id();
+        tell(console, r, sampler, columns, values.get(SampleSettings.CHAINS));
+        if (own.json) {
+            console.out().println(Json.pretty(json(values, model, r, sampler, columns, inside)));
+        }
+    }
+
+    private static SampleReport write(Draw draw, List<String> columns, int rows, RowFormat format, OutputStream out) {
+        RowWriter writer = format.writer(out, columns, false, rows);
+        double[] row = new double[columns.size()];
+        SampleReport report = draw.into((block, n) -> {
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(block, i * row.length, row, 0, row.length);
+                writer.row(row);
+            }
+        });
+        if (report.complete() || format != RowFormat.NPY) {
+            writer.finish();
+        }
+        return report;
+    }
+
+    private static List<Double> row(double[] block, int i, int dim) {
+        List<Double> row = new ArrayList<>(dim);
+        for (int j = i * dim; j < (i + 1) * dim; j++) {
+            row.add(block[j]);
+        }
+        return row;
+    }
+
+    private static void tell(Console console, SampleReport r, String sampler, List<String> columns, int chains) {
+        if (r.exact()) {
+            console.note("%,d independent draws, without chains", r.rows());
+            return;
+        }
+        if (!r.complete()) {
+            return;
+        }
+        console.note(
+                "%s: %,d chains of %,d transitions, step size %.3g, acceptance %.3f",
+                sampler, chains, r.transitions(), r.stepSize(), r.acceptance());
+        if (Double.isNaN(r.rHat())) {
+            console.note(
+                    "WARNING: too few transitions after the burn-in to tell whether the chains have converged; give "
+                            + "more --n or --thin");
+            return;
+        }
+        console.note(
+                "R-hat at most %.4f (column '%s'), effective sample size at least %,.0f over all transitions after the burn-in",
+                r.rHat(), columns.get(r.worstColumn()), r.effectiveSize());
+        if (r.rHat() > Diagnostics.CONVERGED) {
+            console.note(
+                    "WARNING: R-hat is above %s: the chains have not converged, and the rows are not to be trusted; give more "
+                            + "--burn-in and --thin, or see whether the model has modes that no chain leaves",
+                    Diagnostics.CONVERGED);
+        }
+    }
+
+    private Map<String, Object> json(
+            SettingValues values,
+            StoredModel model,
+            SampleReport r,
+            String sampler,
+            List<String> columns,
+            List<List<Double>> inside) {
+        Map<String, Object> json = Json.object(
+                "run", run.toString(),
+                "model", model.run().config().model().id(),
+                "sampler", sampler,
+                "n", r.rows(),
+                "complete", r.complete(),
+                "seed", SamplerFlags.seed(values),
+                "backend", model.device().choice().id(),
+                "device", model.device().choice().device().name());
+        if (!r.exact()) {
+            json.put("chains", values.get(SampleSettings.CHAINS));
+            json.put("transitions", r.transitions());
+            json.put("step_size", r.stepSize());
+            json.put("acceptance", r.acceptance());
+            json.put("r_hat", r.rHat());
+            json.put("r_hat_column", r.worstColumn() < 0 ? null : columns.get(r.worstColumn()));
+            json.put("effective_sample_size", r.effectiveSize());
+            json.put("converged", r.rHat() <= Diagnostics.CONVERGED);
+        }
+        json.put("columns", columns);
+        if (own.output == null) {
+            json.put("rows", inside);
+        } else {
+            json.put("out", own.output.toString());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,83 @@
+package org.slicedscore.core.autodiff;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+
+/**
+ * Second derivatives sent down as adjoints are, with what lies off the diagonal left out at every node (Becker and LeCun
+ * 1989; Kingma and LeCun 2010, "Regularized estimation of image statistics by score matching", section 3): h̄ of an input
+ * is (∂φ)²·h̄ + ū·∂²φ. Exact where no two paths meet below a node that mixes them, as with one hidden layer; biased
+ * beyond.
+ */
+final class DiagonalPropagation {
+    private DiagonalPropagation() {}
+
+    /** An approximation of the diagonal of f's Hessian, of x's shape. */
+    static Expr diagonal(Expr f, Expr x) {
+        List<Expr> order = Graphs.topological(List.of(f));
+        Set<Expr> dependents = Graphs.dependents(order, List.of(x));
+        Reverse reverse = new Reverse(f, Algebra.ones(f.shape()), List.of(x));
+        Map<Expr, Expr> second = new IdentityHashMap<>();
+        for (Expr node : order.reversed()) {
+            Expr h = second.get(node);
+            if (node == x || !dependents.contains(node) || (h == null && reverse.adjoint(node) == null)) {
+                continue;
+            }
+            Set<Expr> done = Graphs.identitySet();
+            for (int i = 0; i < node.inputs().size(); i++) {
+                Expr input = node.input(i);
+                if (dependents.contains(input) && (!Partials.isElementWise(node.primitive()) || done.add(input))) {
+                    Expr share = Partials.isElementWise(node.primitive())
+                            ? elementWise(node, input, h, reverse.adjoint(node))
+                            : h == null ? null : squaredJacobian(node, i, h);
+                    if (share != null) {
+                        second.merge(input, share, Algebra::add);
+                    }
+                }
+            }
+        }
+        return Algebra.orZeros(second.get(x), x.shape());
+    }
+
+    private static Expr elementWise(Expr node, Expr input, Expr h, Expr adjoint) {
+        Expr slope = null;
+        for (int i = 0; i < node.inputs().size(); i++) {
+            if (node.input(i) == input) {
+                slope = Algebra.add(slope, Partials.of(node, i));
+            }
+        }
+        Expr through = slope == null ? null : Algebra.mul(h, Algebra.mul(slope, slope));
+        return Algebra.add(through, Algebra.mul(adjoint, Partials.second(node, input, input)));
+    }
+
+    /** Σ_k (∂node_k/∂input)² h_k: the reverse rule where the Jacobian is of zeros and ones. */
+    private static Expr squaredJacobian(Expr node, int i, Expr h) {
+        return switch (node.primitive()) {
+            case Primitive.MatMul p -> {
+                Expr squares = Expr.of(p, node.input(0).square(), node.input(1).square());
+                yield ReverseRules.adjoint(squares, i, h);
+            }
+            case Primitive.Reduce p
+            when p.reduction() == Primitive.Reduction.MAX -> {
+                Expr share = ReverseRules.adjoint(node, i, Algebra.ones(node.shape()));
+                Expr spread = ReverseRules.adjoint(node.input(i).sum(p.axes().toArray()), 0, h);
+                yield spread.mul(share.square());
+            }
+            case Primitive.Cholesky p -> throw unknown("a Cholesky factor");
+            case Primitive.TriangularSolve p -> throw unknown("a triangular solve");
+            default -> ReverseRules.adjoint(node, i, h);
+        };
+    }
+
+    private static SsmException unknown(String what) {
+        return SsmException.usage(
+                "the model takes %s of something that depends on the rows, for which the diagonal approximation has no rule;"
+                        + " use the objective cp, ssm-vr or sm",
+                what);
+    }
+}

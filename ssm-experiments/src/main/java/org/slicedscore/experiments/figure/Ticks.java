@@ -1,0 +1,23 @@
+package org.slicedscore.experiments.figure;
+
+import java.util.Locale;
+
+/** Labels of ticks on linear axes, as short as they can be. */
+final class Ticks {
+    private Ticks() {}
+
+    /**
+     * A label.
+     *
+     * @param value of the tick
+     * @param span of the axis, by which decimals are chosen
+     * @return its text
+     */
+    static String label(double value, double span) {
+        int decimals = Math.clamp((int) Math.ceil(1 - Math.log10(span)), 0, 9);
+        double shown = Math.abs(value) < 1e-9 * span ? 0 : value;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", shown)
+                .replace(",", "\u2009")
+                .replace("-", "\u2212");
+    }
+}

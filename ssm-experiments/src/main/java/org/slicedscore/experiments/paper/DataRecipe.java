@@ -1,0 +1,181 @@
+package org.slicedscore.experiments.paper;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.slicedscore.api.SsmException;
+import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.core.data.DataReader;
+import org.slicedscore.core.data.Dataset;
+import org.slicedscore.core.data.ReadOptions;
+import org.slicedscore.core.data.Split;
+import org.slicedscore.core.data.Table;
+import org.slicedscore.core.random.RandomStream;
+import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.core.train.TrainingData;
+
+/**
+ * Rows as the paper prepares them for the deep kernel exponential family: columns of no interest and columns that all but
+ * repeat another are dropped, rows shuffled once for all seeds and methods, whitened by the covariance of all of them, and
+ * blurred once with N(0, 0.05²). Of n rows min(1000, n/10) are for test, of the rest again min(1000, a tenth) for
+ * validation.
+ */
+final class DataRecipe {
+    /** Beyond this correlation one of two columns goes. */
+    static final double CORRELATION = 0.98;
+
+    private static final int MOST_HELD_OUT = 1000;
+    private static final String LABEL = "quality";
+    private static final List<String> PARKINSONS = List.of("subject#", "age", "sex");
+
+    /** Whose order is the order of everybody. */
+    private static final long SPLIT_SEED = 2019;
+
+    private final Table table;
+    private final Split split;
+    private final String dequantize;
+
+    private DataRecipe(Table table, String dequantize) {
+        this.table = table;
+        this.dequantize = dequantize;
+        split = split(table.rows());
+    }
+
+    /**
+     * Reads rows.
+     *
+     * @param source as {@code --data} takes it: the wines lose their quality, Parkinsons its first three columns; of other
+     *     sets all columns stay that are not nearly equal to another
+     * @return the rows
+     * @throws SsmException of kind DATA if they cannot be read, or are too few
+     */
+    static DataRecipe read(String source) {
+        Table table = DataReader.read(source, ReadOptions.DEFAULT);
+        boolean parkinsons = table.columns().size() > PARKINSONS.size()
+                && table.columns().subList(0, PARKINSONS.size()).equals(PARKINSONS);
+        if (parkinsons) {
+            table = keep(table, IntStream.range(PARKINSONS.size(), table.dim()).toArray());
+        }
+        int label = table.columns().indexOf(LABEL);
+        if (label >= 0) {
+            int from = label;
+            table = keep(
+                    table,
+                    IntStream.range(0, table.dim()).filter(j -> j != from).toArray());
+        }
+        table = withoutRepeats(table);
+        if (table.rows() < 50) {
+            throw SsmException.data(
+                    "%s: found %d rows, expected at least 50 to divide for training, validation and test",
+                    source, table.rows());
+        }
+        // the measurements of Parkinsons are taken as they are, as in the paper
+        return new DataRecipe(table, parkinsons ? "off" : "auto");
+    }
+
+    private static Table keep(Table table, int[] columns) {
+        int n = table.rows();
+        double[] values = new double[n * columns.length];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < columns.length; j++) {
+                values[i * columns.length + j] = table.at(i, columns[j]);
+            }
+        }
+        List<String> names =
+                Arrays.stream(columns).mapToObj(table.columns()::get).toList();
+        return new Table(table.source(), names, values, table.origin(), null, table.notes());
+    }
+
+    /** One at a time the first column goes that all but repeats another. */
+    static Table withoutRepeats(Table table) {
+        double[][] r = correlation(table);
+        List<Integer> left =
+                new ArrayList<>(IntStream.range(0, table.dim()).boxed().toList());
+        boolean found = true;
+        while (found) {
+            found = false;
+            for (int i : left) {
+                if (left.stream().anyMatch(j -> j != i && Math.abs(r[i][j]) > CORRELATION)) {
+                    left.remove((Integer) i);
+                    found = true;
+                    break;
+                }
+            }
+        }
+        return left.size() == table.dim()
+                ? table
+                : keep(table, left.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static double[][] correlation(Table table) {
+        int d = table.dim();
+        int n = table.rows();
+        double[][] z = new double[d][n];
+        for (int j = 0; j < d; j++) {
+            double mean = 0;
+            for (int i = 0; i < n; i++) {
+                z[j][i] = table.at(i, j);
+                mean += z[j][i] / n;
+            }
+            double square = 0;
+            for (int i = 0; i < n; i++) {
+                z[j][i] -= mean;
+                square += z[j][i] * z[j][i];
+            }
+            for (int i = 0; i < n; i++) {
+                z[j][i] /= Math.sqrt(square);
+            }
+        }
+        double[][] r = new double[d][d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                for (int k = 0; k < n; k++) {
+                    r[i][j] += z[i][k] * z[j][k];
+                }
+            }
+        }
+        return r;
+    }
+
+    private static Split split(int n) {
+        int[] order = new int[n];
+        new RandomStream(SPLIT_SEED, "split").permutation(order);
+        int test = Math.min(MOST_HELD_OUT, n / 10);
+        int validation = Math.min(MOST_HELD_OUT, (n - test) / 10);
+        int train = n - test - validation;
+        int[] forTrain = Arrays.copyOf(order, train);
+        int[] forValidation = Arrays.copyOfRange(order, train, train + validation);
+        int[] forTest = Arrays.copyOfRange(order, train + validation, n);
+        Arrays.sort(forTrain);
+        Arrays.sort(forValidation);
+        Arrays.sort(forTest);
+        return new Split(forTrain, forValidation, forTest);
+    }
+
+    Table table() {
+        return table;
+    }
+
+    Split split() {
+        return split;
+    }
+
+    /** The settings of a run that say how rows are prepared. */
+    Map<String, String> settings() {
+        return Map.of("preprocess", "whiten", "noise", "0.05", "dequantize", dequantize);
+    }
+
+    /** Rows to learn from and to validate on; the noise depends on the seed of the order alone. */
+    TrainingData training(TrainingConfig config, Catalog catalog) {
+        int[] all = IntStream.range(0, table.rows()).toArray();
+        TrainingConfig same = config.with(Map.of("seed", Long.toString(SPLIT_SEED)), catalog);
+        return TrainingData.prepare(table, split, all, same);
+    }
+
+    /** The rows that nobody has learned from. */
+    Dataset test(TrainingData data) {
+        return data.preprocessing().spread(table, split.test());
+    }
+}

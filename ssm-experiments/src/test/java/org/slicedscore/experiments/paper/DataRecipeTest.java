@@ -1,0 +1,92 @@
+package org.slicedscore.experiments.paper;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.core.data.Dataset;
+import org.slicedscore.core.data.Table;
+import org.slicedscore.core.random.RandomStream;
+import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.core.train.TrainingData;
+
+class DataRecipeTest {
+    /** The sizes of the paper's preparation: 1296 / 144 / 159 rows of 11 columns. */
+    @Test
+    void redWineIsDividedAsInThePaper() {
+        DataRecipe recipe = DataRecipe.read("builtin:redwine");
+        assertEquals(11, recipe.table().dim());
+        assertFalse(recipe.table().columns().contains("quality"));
+        assertEquals(1296, recipe.split().train().length);
+        assertEquals(144, recipe.split().validation().length);
+        assertEquals(159, recipe.split().test().length);
+    }
+
+    /** 4760 / 528 / 587 rows of 15 columns. */
+    @Test
+    void parkinsonsLosesThePapersColumns() {
+        Path file = shared("data/parkinsons_updrs.data");
+        DataRecipe recipe = DataRecipe.read(file.toString());
+        assertEquals(15, recipe.table().dim(), recipe.table().columns().toString());
+        assertEquals(4760, recipe.split().train().length);
+        assertEquals(528, recipe.split().validation().length);
+        assertEquals(587, recipe.split().test().length);
+    }
+
+    private static Path shared(String name) {
+        for (Path p = Path.of("").toAbsolutePath(); p != null; p = p.getParent()) {
+            if (Files.exists(p.resolve("shared").resolve(name))) {
+                return p.resolve("shared").resolve(name);
+            }
+        }
+        Assumptions.abort("no shared/" + name + " above the working directory");
+        return null;
+    }
+
+    @Test
+    void ofColumnsThatRepeatEachOtherTheLastStays() {
+        int n = 200;
+        RandomStream random = new RandomStream(1, "test");
+        double[] values = new double[4 * n];
+        for (int i = 0; i < n; i++) {
+            double a = random.normal();
+            double b = random.normal();
+            values[4 * i] = a;
+            values[4 * i + 1] = b;
+            values[4 * i + 2] = -3 * a + 0.01 * random.normal();
+            values[4 * i + 3] = 2 * a + 0.01 * random.normal();
+        }
+        int[] origin = IntStream.range(0, n).toArray();
+        Table table = new Table("t", List.of("a", "b", "c", "d"), values, origin, null, List.of());
+        assertEquals(List.of("b", "d"), DataRecipe.withoutRepeats(table).columns());
+    }
+
+    /** Whitened by the covariance of all rows: with noise of variance 0.0025 that of all together is 1.0025 on average. */
+    @Test
+    void rowsAreWhiteAndTheSameForEverySeed() {
+        Catalog catalog = Catalog.load();
+        DataRecipe recipe = DataRecipe.read("builtin:redwine");
+        TrainingConfig one = TrainingConfig.parse(recipe.settings(), catalog);
+        TrainingData data = recipe.training(one, catalog);
+        Dataset test = recipe.test(data);
+        double square = 0;
+        for (Dataset part : List.of(data.train(), data.validation(), test)) {
+            for (float v : part.values()) {
+                square += v * v;
+            }
+        }
+        assertEquals(1, square / (1599 * 11), 0.05);
+        TrainingData other = recipe.training(one.with(Map.of("seed", "7"), catalog), catalog);
+        assertArrayEquals(data.train().values(), other.train().values());
+        assertTrue(test.rows() == 159);
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * The backend {@code opencl}: runs plans on graphics processors, and on whatever else has a driver for OpenCL 1.2.
+ *
+ * <p>JOCL is an automatic module and cannot say itself that it logs through {@code java.logging}.
+ */
+module org.slicedscore.gpu.opencl {
+    requires java.logging;
+    requires jocl;
+    requires org.slicedscore.api;
+
+    provides org.slicedscore.api.backend.BackendProvider with
+            org.slicedscore.gpu.opencl.OpenClBackendProvider;
+}

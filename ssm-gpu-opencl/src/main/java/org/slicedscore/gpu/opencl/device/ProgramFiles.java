@@ -1,0 +1,92 @@
+package org.slicedscore.gpu.opencl.device;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Compiled programs and measurements from start to start, in a folder for each device and driver. It only saves time: what
+ * cannot be read or written is made again.
+ */
+public final class ProgramFiles {
+    private final Path folder;
+
+    /**
+     * The files of a device.
+     *
+     * @param root of all devices
+     * @param key of the device and its driver
+     */
+    public ProgramFiles(Path root, String key) {
+        folder = root.resolve(hash(key).substring(0, 16));
+    }
+
+    /**
+     * Where files go unless a test says otherwise: {@code $XDG_CACHE_HOME/ssm/opencl}, else {@code ~/.cache/ssm/opencl}.
+     *
+     * @return the folder
+     */
+    public static Path root() {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path base =
+                cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        return base.resolve("ssm").resolve("opencl");
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param content what it was made of
+     * @param suffix of its name
+     * @return its bytes, or null if there is none
+     */
+    public byte[] read(String content, String suffix) {
+        try {
+            return Files.readAllBytes(file(content, suffix));
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Writes a file, so that others see all of it or nothing.
+     *
+     * @param content what it is made of
+     * @param suffix of its name
+     * @param bytes what it holds
+     */
+    public void write(String content, String suffix, byte[] bytes) {
+        Path file = file(content, suffix);
+        try {
+            Files.createDirectories(folder);
+            Path part = Files.createTempFile(folder, "part", null);
+            try {
+                Files.write(part, bytes);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            System.getLogger(ProgramFiles.class.getName())
+                    .log(System.Logger.Level.DEBUG, "not kept for later starts: {0}", e.toString());
+        }
+    }
+
+    private Path file(String content, String suffix) {
+        return folder.resolve(hash(content).substring(0, 32) + suffix);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.slicedscore.gpu.opencl.device;
+
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.cl_event;
+
+/**
+ * Writes to memory that a step reads while the step before still runs: the numbers go to one of two pieces of memory
+ * beside it over the queue for uploads, and the main queue copies them when their turn comes. The host waits only where it
+ * is two writes ahead.
+ */
+public final class Upload implements AutoCloseable {
+    private static final int AHEAD = 2;
+
+    private final Connection connection;
+    private final Storage to;
+    private final Storage[] pieces = new Storage[AHEAD];
+    private final cl_event[][] copied = new cl_event[AHEAD][1];
+    private final boolean[] pending = new boolean[AHEAD];
+    private int next;
+
+    /**
+     * Prepares; takes memory at the first write.
+     *
+     * @param connection the device
+     * @param to what is written to
+     */
+    public Upload(Connection connection, Storage to) {
+        this.connection = connection;
+        this.to = to;
+        for (cl_event[] event : copied) {
+            event[0] = new cl_event();
+        }
+    }
+
+    /**
+     * Writes; returns when the source may be changed again.
+     *
+     * @param source an array of floats
+     * @param offset first byte written
+     * @param count bytes
+     */
+    public void write(Pointer source, long offset, long count) {
+        int slot = next;
+        next = (next + 1) % AHEAD;
+        if (pieces[slot] == null) {
+            pieces[slot] = Storage.take(connection, to.bytes());
+        }
+        await(slot);
+        pieces[slot].writeAhead(source, offset, count);
+        Check.ok(
+                CL.clEnqueueCopyBuffer(
+                        connection.queue(),
+                        pieces[slot].memory(),
+                        to.memory(),
+                        offset,
+                        offset,
+                        count,
+                        0,
+                        null,
+                        copied[slot][0]),
+                "clEnqueueCopyBuffer",
+                count);
+        pending[slot] = true;
+        // otherwise a driver may keep it, and the wait above would have nothing to wait for
+        connection.flush();
+    }
+
+    private void await(int slot) {
+        if (pending[slot]) {
+            pending[slot] = false;
+            int code = CL.clWaitForEvents(1, copied[slot]);
+            CL.clReleaseEvent(copied[slot][0]);
+            Check.ok(code, "clWaitForEvents", "an upload");
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int slot = 0; slot < AHEAD; slot++) {
+            await(slot);
+            if (pieces[slot] != null) {
+                pieces[slot].close();
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * The backend {@code opencl}. {@link org.slicedscore.gpu.opencl.OpenClBackendProvider} looks for devices;
+ * {@code device} speaks to the driver through JOCL, {@code source} writes kernels in OpenCL C 1.2 and knows nothing of
+ * drivers, and {@code run} turns a plan into launches of kernels.
+ */
+package org.slicedscore.gpu.opencl;

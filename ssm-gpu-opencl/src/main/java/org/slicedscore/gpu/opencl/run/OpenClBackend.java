@@ -1,0 +1,89 @@
+package org.slicedscore.gpu.opencl.run;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.backend.Device;
+import org.slicedscore.api.backend.Executable;
+import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.plan.Buffer;
+import org.slicedscore.api.plan.Plan;
+import org.slicedscore.gpu.opencl.device.Connection;
+import org.slicedscore.gpu.opencl.device.Found;
+import org.slicedscore.gpu.opencl.device.ProgramFiles;
+import org.slicedscore.gpu.opencl.device.Programs;
+import org.slicedscore.gpu.opencl.device.Storage;
+
+/** An open device, the kernels compiled for it so far, and what was measured on it. */
+public final class OpenClBackend implements Backend {
+    private final Connection connection;
+    private final Programs programs;
+    private final Tuner tuner;
+
+    /**
+     * Opens a device.
+     *
+     * @param found which one
+     */
+    public OpenClBackend(Found found) {
+        this(found, new ProgramFiles(ProgramFiles.root(), found.key()), found.keepsPrograms());
+    }
+
+    /** Opens a device with its files elsewhere. */
+    OpenClBackend(Found found, ProgramFiles files, boolean driverKeepsPrograms) {
+        connection = new Connection(found);
+        programs = new Programs(connection, driverKeepsPrograms ? null : files);
+        tuner = new Tuner(connection, programs, files);
+    }
+
+    @Override
+    public Device device() {
+        return connection.found().device();
+    }
+
+    /** The host only queues. */
+    @Override
+    public int threads() {
+        return 1;
+    }
+
+    @Override
+    public Memory allocate(long elements) {
+        return OpenClMemory.of(Storage.zeros(connection, Math.multiplyExact(elements, Float.BYTES)), elements);
+    }
+
+    /** Besides all memory, each piece is limited; inputs are held three times, since two are on their way. */
+    @Override
+    public boolean holds(Plan plan) {
+        long inputs = 0;
+        long largest = plan.arenaSize();
+        for (Buffer b : plan.buffers()) {
+            if (b.kind() != Buffer.Kind.ARENA) {
+                largest = Math.max(largest, b.size());
+            }
+            inputs += b.kind() == Buffer.Kind.INPUT ? b.size() : 0;
+        }
+        return largest * Float.BYTES <= connection.found().largest()
+                && plan.bytes(Float.BYTES) + 2 * inputs * Float.BYTES <= device().memory();
+    }
+
+    @Override
+    public Executable compile(Plan plan, Map<String, Memory> variables) {
+        return new OpenClExecutable(plan, variables, connection, programs, tuner);
+    }
+
+    @Override
+    public OptionalDouble measurePeak() {
+        return OptionalDouble.of(Peak.measure(connection, programs));
+    }
+
+    Programs programs() {
+        return programs;
+    }
+
+    @Override
+    public void close() {
+        programs.close();
+        connection.close();
+    }
+}

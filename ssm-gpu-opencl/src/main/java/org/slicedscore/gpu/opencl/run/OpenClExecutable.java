@@ -1,0 +1,150 @@
+package org.slicedscore.gpu.opencl.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jocl.Pointer;
+import org.slicedscore.api.backend.Executable;
+import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.plan.Buffer;
+import org.slicedscore.api.plan.Instruction;
+import org.slicedscore.api.plan.Plan;
+import org.slicedscore.api.random.Philox;
+import org.slicedscore.gpu.opencl.device.Connection;
+import org.slicedscore.gpu.opencl.device.Launch;
+import org.slicedscore.gpu.opencl.device.Programs;
+import org.slicedscore.gpu.opencl.source.Argument;
+import org.slicedscore.gpu.opencl.source.KernelCall;
+import org.slicedscore.gpu.opencl.source.Lowering;
+
+/** A plan as launches in order. A run queues them all and waits for nothing. */
+final class OpenClExecutable implements Executable {
+    private final Connection connection;
+    private final PlanMemory memory;
+    private final List<Launch> launches = new ArrayList<>();
+    private final List<Integer> instructions = new ArrayList<>();
+    private final List<Counter> counters = new ArrayList<>();
+    private Launch[] order;
+    private long[] nanoseconds;
+
+    /** An argument that changes from run to run. */
+    private static final class Counter {
+        private final Launch launch;
+        private final int index;
+        private final long purpose;
+        private final int[] words = new int[4];
+        private final Pointer pointer = Pointer.to(words);
+
+        Counter(Launch launch, int index, String purpose) {
+            this.launch = launch;
+            this.index = index;
+            this.purpose = Philox.hash(purpose);
+        }
+
+        void set(long seed, long step, long firstRow) {
+            long key = Philox.key(seed, purpose);
+            words[0] = (int) key;
+            words[1] = (int) (key >>> 32);
+            words[2] = (int) step;
+            words[3] = (int) firstRow;
+            launch.set(index, 4 * Integer.BYTES, pointer);
+        }
+    }
+
+    OpenClExecutable(Plan plan, Map<String, Memory> variables, Connection connection, Programs programs, Tuner tuner) {
+        this.connection = connection;
+        memory = new PlanMemory(plan, variables, connection);
+        try {
+            compile(plan, programs, tuner);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void compile(Plan plan, Programs programs, Tuner tuner) {
+        tuner.tune(plan);
+        Lowering lowering = new Lowering(memory, connection.found().traits(), tuner::tile);
+        List<KernelCall> calls = new ArrayList<>();
+        for (int i = 0; i < plan.instructions().size(); i++) {
+            Instruction instruction = plan.instructions().get(i);
+            for (KernelCall call : lowering.lower(instruction)) {
+                calls.add(call);
+                instructions.add(i);
+            }
+        }
+        memory.scratch(calls.stream().mapToLong(KernelCall::scratch).max().orElse(0));
+        programs.prepare(calls.stream().map(KernelCall::source).toList());
+        calls.forEach(call -> launches.add(launch(call, programs)));
+        order = launches.toArray(Launch[]::new);
+        connection.finish();
+    }
+
+    private Launch launch(KernelCall call, Programs programs) {
+        Launch launch = new Launch(connection, programs, call.source(), call.range());
+        try {
+            for (int i = 0; i < call.arguments().size(); i++) {
+                switch (call.arguments().get(i)) {
+                    case Argument.Memory m -> launch.set(i, memory.storage(m.number()));
+                    case Argument.Long l -> launch.set(i, l.value());
+                    case Argument.Int n -> launch.set(i, n.value());
+                    case Argument.Counter c -> counters.add(new Counter(launch, i, c.purpose()));
+                }
+            }
+        } catch (RuntimeException e) {
+            launch.close();
+            throw e;
+        }
+        return launch;
+    }
+
+    @Override
+    public Memory input(String name) {
+        return memory.memory(Buffer.Kind.INPUT, name);
+    }
+
+    @Override
+    public Memory output(String name) {
+        return memory.memory(Buffer.Kind.OUTPUT, name);
+    }
+
+    @Override
+    public void run(long seed, long step, long firstRow) {
+        for (int i = 0; i < counters.size(); i++) {
+            counters.get(i).set(seed, step, firstRow);
+        }
+        if (nanoseconds != null) {
+            runTimed();
+            return;
+        }
+        for (Launch launch : order) {
+            launch.run();
+        }
+        connection.flush();
+    }
+
+    private void runTimed() {
+        for (Launch launch : order) {
+            launch.runTimed();
+        }
+        connection.finish();
+        for (int i = 0; i < order.length; i++) {
+            nanoseconds[instructions.get(i)] += order[i].nanoseconds();
+        }
+    }
+
+    @Override
+    public boolean profile(long[] into) {
+        nanoseconds = into;
+        connection.time(into != null);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        connection.finish();
+        launches.forEach(Launch::close);
+        launches.clear();
+        memory.close();
+    }
+}

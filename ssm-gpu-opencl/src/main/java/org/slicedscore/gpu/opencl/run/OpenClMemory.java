@@ -1,0 +1,128 @@
+package org.slicedscore.gpu.opencl.run;
+
+import java.util.Objects;
+import org.jocl.Pointer;
+import org.slicedscore.api.backend.Memory;
+import org.slicedscore.gpu.opencl.device.Connection;
+import org.slicedscore.gpu.opencl.device.Storage;
+import org.slicedscore.gpu.opencl.device.Upload;
+
+/** Floats on the device. */
+final class OpenClMemory implements Memory {
+    private static final float[] NOTHING = {};
+
+    /** Arrays of the host whose pointers are kept, since a training loop comes with the same few again and again. */
+    private static final int KNOWN = 4;
+
+    private final Storage storage;
+    private final long size;
+    private final Upload upload;
+    private final float[][] arrays = new float[KNOWN][];
+    private final Pointer[] pointers = new Pointer[KNOWN];
+    private int oldest;
+    private float[] scratch = NOTHING;
+
+    private OpenClMemory(Storage storage, long size, Upload upload) {
+        this.storage = storage;
+        this.size = size;
+        this.upload = upload;
+    }
+
+    /** Memory that keeps what it holds between runs. */
+    static OpenClMemory of(Storage storage, long size) {
+        return new OpenClMemory(storage, size, null);
+    }
+
+    /** Memory that is written anew for every run, while the run before may still go on. */
+    static OpenClMemory input(Connection connection, Storage storage, long size) {
+        return new OpenClMemory(storage, size, new Upload(connection, storage));
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public void write(float[] source, int sourceOffset, long offset, int count) {
+        Objects.checkFromIndexSize(offset, count, size);
+        Objects.checkFromIndexSize(sourceOffset, count, source.length);
+        if (count == 0) {
+            return;
+        }
+        Pointer from = pointer(source);
+        if (sourceOffset > 0) {
+            from = from.withByteOffset((long) sourceOffset * Float.BYTES);
+        }
+        if (upload == null) {
+            storage.write(from, offset * Float.BYTES, (long) count * Float.BYTES);
+        } else {
+            upload.write(from, offset * Float.BYTES, (long) count * Float.BYTES);
+        }
+    }
+
+    @Override
+    public void write(double[] source, int sourceOffset, long offset, int count) {
+        Objects.checkFromIndexSize(sourceOffset, count, source.length);
+        float[] floats = scratch(count);
+        for (int i = 0; i < count; i++) {
+            floats[i] = (float) source[sourceOffset + i];
+        }
+        write(floats, 0, offset, count);
+    }
+
+    @Override
+    public void read(long offset, float[] target, int targetOffset, int count) {
+        Objects.checkFromIndexSize(offset, count, size);
+        Objects.checkFromIndexSize(targetOffset, count, target.length);
+        if (count == 0) {
+            return;
+        }
+        Pointer to = pointer(target);
+        if (targetOffset > 0) {
+            to = to.withByteOffset((long) targetOffset * Float.BYTES);
+        }
+        storage.read(to, offset * Float.BYTES, (long) count * Float.BYTES);
+    }
+
+    @Override
+    public void read(long offset, double[] target, int targetOffset, int count) {
+        float[] floats = scratch(count);
+        read(offset, floats, 0, count);
+        for (int i = 0; i < count; i++) {
+            target[targetOffset + i] = floats[i];
+        }
+    }
+
+    private Pointer pointer(float[] array) {
+        for (int i = 0; i < KNOWN; i++) {
+            if (arrays[i] == array) {
+                return pointers[i];
+            }
+        }
+        int slot = oldest;
+        oldest = (oldest + 1) % KNOWN;
+        arrays[slot] = array;
+        pointers[slot] = Pointer.to(array);
+        return pointers[slot];
+    }
+
+    private float[] scratch(int count) {
+        if (scratch.length < count) {
+            scratch = new float[count];
+        }
+        return scratch;
+    }
+
+    @Override
+    public void close() {
+        if (upload != null) {
+            upload.close();
+        }
+        storage.close();
+    }
+}

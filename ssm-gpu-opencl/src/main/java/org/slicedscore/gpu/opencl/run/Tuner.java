@@ -1,0 +1,71 @@
+package org.slicedscore.gpu.opencl.run;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slicedscore.api.plan.Instruction;
+import org.slicedscore.api.plan.Plan;
+import org.slicedscore.gpu.opencl.device.Connection;
+import org.slicedscore.gpu.opencl.device.ProgramFiles;
+import org.slicedscore.gpu.opencl.device.Programs;
+import org.slicedscore.gpu.opencl.source.Lowering;
+import org.slicedscore.gpu.opencl.source.Product;
+import org.slicedscore.gpu.opencl.source.Tile;
+
+/**
+ * Chooses the shapes that matrix products are computed in, by measuring each on this device once and keeping the answer on
+ * disk. All shapes give the same bits, so the choice is a matter of time alone.
+ */
+final class Tuner {
+    private static final String SUFFIX = ".tile";
+
+    /** Multiply-adds below which any shape will do. */
+    private static final long LEAST_WORK = 1 << 22;
+
+    private final Connection connection;
+    private final Programs programs;
+    private final ProgramFiles files;
+    private final List<Tile> candidates;
+    private final Map<Product, Tile> chosen = new HashMap<>();
+
+    Tuner(Connection connection, Programs programs, ProgramFiles files) {
+        this.connection = connection;
+        this.programs = programs;
+        this.files = files;
+        candidates = Tile.candidates(connection.found().traits());
+    }
+
+    /** Makes sure that all products of a plan have a shape. */
+    void tune(Plan plan) {
+        for (Instruction i : plan.instructions()) {
+            if (i instanceof Instruction.MatMul m && Lowering.isTiled(m)) {
+                chosen.computeIfAbsent(Product.of(m), this::choose);
+            }
+        }
+    }
+
+    /** The shape of a product that {@link #tune} has seen. */
+    Tile tile(Instruction.MatMul m) {
+        return chosen.get(Product.of(m));
+    }
+
+    private Tile choose(Product product) {
+        if (product.work() < LEAST_WORK || candidates.size() == 1) {
+            return candidates.getFirst();
+        }
+        String key = product + " of " + candidates;
+        byte[] known = files.read(key, SUFFIX);
+        if (known != null) {
+            String name = new String(known, StandardCharsets.UTF_8);
+            for (Tile tile : candidates) {
+                if (tile.toString().equals(name)) {
+                    return tile;
+                }
+            }
+        }
+        Tile best = new Measurement(connection, programs).fastest(product, candidates);
+        files.write(key, SUFFIX, best.toString().getBytes(StandardCharsets.UTF_8));
+        return best;
+    }
+}

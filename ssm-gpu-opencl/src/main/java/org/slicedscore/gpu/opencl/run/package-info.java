@@ -1,0 +1,2 @@
+/** A plan on a device: memory, launches in order, tuning. */
+package org.slicedscore.gpu.opencl.run;

@@ -1,0 +1,32 @@
+package org.slicedscore.gpu.opencl.source;
+
+/** An argument of a kernel. */
+public sealed interface Argument {
+    /**
+     * A piece of memory.
+     *
+     * @param number as {@link Places} has it
+     */
+    record Memory(int number) implements Argument {}
+
+    /**
+     * A {@code long}.
+     *
+     * @param value its value
+     */
+    record Long(long value) implements Argument {}
+
+    /**
+     * An {@code int}.
+     *
+     * @param value its value
+     */
+    record Int(int value) implements Argument {}
+
+    /**
+     * A {@code uint4} that changes from run to run: the two halves of the key of the random numbers, the step, the first row.
+     *
+     * @param purpose of the key
+     */
+    record Counter(String purpose) implements Argument {}
+}

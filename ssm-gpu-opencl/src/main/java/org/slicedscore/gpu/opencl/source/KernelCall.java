@@ -1,0 +1,25 @@
+package org.slicedscore.gpu.opencl.source;
+
+import java.util.List;
+
+/**
+ * A kernel with its arguments.
+ *
+ * @param source the kernel
+ * @param range the work items
+ * @param arguments in order
+ * @param scratch elements of {@link Places#SCRATCH} that it uses
+ */
+public record KernelCall(KernelSource source, Range range, List<Argument> arguments, long scratch) {
+    /**
+     * Copies the list.
+     *
+     * @param source the kernel
+     * @param range the work items
+     * @param arguments in order
+     * @param scratch elements
+     */
+    public KernelCall {
+        arguments = List.copyOf(arguments);
+    }
+}

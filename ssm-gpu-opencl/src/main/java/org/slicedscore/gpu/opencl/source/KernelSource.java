@@ -1,0 +1,44 @@
+package org.slicedscore.gpu.opencl.source;
+
+/**
+ * A kernel as text.
+ *
+ * @param name of the function, made of its text, so that equal kernels have equal names
+ * @param label what it does, for people
+ * @param text the function, and what it needs beside the preamble
+ */
+public record KernelSource(String name, String label, String text) {
+    /** What stands for the name in a body. */
+    static final String NAME = "@NAME@";
+
+    /**
+     * Names a kernel by its text.
+     *
+     * @param label what it does: letters and digits
+     * @param body the text, with {@link #NAME} for the name
+     * @return the kernel
+     */
+    static KernelSource of(String label, String body) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < body.length(); i++) {
+            hash = (hash ^ body.charAt(i)) * 0x100000001b3L;
+        }
+        String name = label + "_" + Long.toHexString(hash);
+        return new KernelSource(name, label, body.replace(NAME, name));
+    }
+
+    /**
+     * What stands before all kernels.
+     *
+     * @param traits of the device
+     * @return definitions
+     */
+    public static String preamble(Traits traits) {
+        return (traits.fma() ? "#define FMA(a, b, c) fma(a, b, c)\n" : "#define FMA(a, b, c) ((a) * (b) + (c))\n")
+                // 64 bits let a compiler for vectors see that neighbours are neighbours; graphics processors have 32
+                + (traits.cpu() ? "typedef long index;\n" : "typedef int index;\n")
+                // unlike fmax, it hands on what is not a number
+                + "#define LARGER(a, b) ((a) > (b) || (a) != (a) ? (a) : (b))\n"
+                + ScalarFunctions.text(traits);
+    }
+}

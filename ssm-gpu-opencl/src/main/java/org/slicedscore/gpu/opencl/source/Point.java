@@ -1,0 +1,117 @@
+package org.slicedscore.gpu.opencl.source;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slicedscore.api.plan.Instruction.Region;
+import org.slicedscore.api.plan.Instruction.Region.Step;
+import org.slicedscore.api.plan.View;
+
+/** Writes what is done at one point of a region: loads, steps, plain stores. */
+final class Point {
+    private final Region region;
+    private final Places places;
+    private final Parameters parameters;
+    private final List<Space.Axis> axes;
+    private final List<String> indices;
+    private final Map<String, String> positions = new LinkedHashMap<>();
+    private final StringBuilder text = new StringBuilder();
+    private final String indent;
+
+    /**
+     * Begins.
+     *
+     * @param axes all axes, in any order
+     * @param indices the name of the index along each
+     */
+    Point(
+            Region region,
+            Places places,
+            Parameters parameters,
+            List<Space.Axis> axes,
+            List<String> indices,
+            String indent) {
+        this.region = region;
+        this.places = places;
+        this.parameters = parameters;
+        this.axes = axes;
+        this.indices = indices;
+        this.indent = indent;
+    }
+
+    /** The element of a view at this point. */
+    String element(View view, int number) {
+        String pointer = parameters.pointer(places.memory(view), places.start(view));
+        return pointer + "[" + position(number) + "]";
+    }
+
+    private String position(int view) {
+        List<String> terms = new ArrayList<>();
+        long farthest = 0;
+        for (int a = 0; a < axes.size(); a++) {
+            long stride = axes.get(a).strides()[view];
+            farthest += (axes.get(a).extent() - 1) * stride;
+            if (stride == 1) {
+                terms.add(indices.get(a));
+            } else if (stride != 0) {
+                terms.add(indices.get(a) + " * " + parameters.number(stride));
+            }
+        }
+        if (farthest > Integer.MAX_VALUE) {
+            parameters.widen();
+        }
+        if (terms.isEmpty()) {
+            return "0";
+        }
+        String sum = String.join(" + ", terms);
+        // views that are walked through alike share the arithmetic
+        return positions.computeIfAbsent(sum, s -> {
+            String name = "x" + positions.size();
+            text.append(indent)
+                    .append("const index ")
+                    .append(name)
+                    .append(" = ")
+                    .append(s)
+                    .append(";\n");
+            return name;
+        });
+    }
+
+    /** Writes loads and steps. */
+    Point values() {
+        int n = 0;
+        for (View load : region.loads()) {
+            String element = element(load, n);
+            line("const float v" + n++ + " = " + element);
+        }
+        for (Step step : region.steps()) {
+            line("const float v" + n++ + " = " + Scalars.text(step));
+        }
+        return this;
+    }
+
+    /**
+     * Writes stores.
+     *
+     * @param all whether those that reduce are written too, since there is one point to reduce
+     */
+    Point stores(boolean all) {
+        for (int s = 0; s < region.stores().size(); s++) {
+            Region.Store store = region.stores().get(s);
+            if (all || store.reduction() == null) {
+                String element = element(store.view(), region.loads().size() + s);
+                line(element + " = v" + store.value());
+            }
+        }
+        return this;
+    }
+
+    private void line(String statement) {
+        text.append(indent).append(statement).append(";\n");
+    }
+
+    String text() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,48 @@
+package org.slicedscore.gpu.opencl.source;
+
+import org.slicedscore.api.plan.Instruction;
+
+/**
+ * What of a matrix product matters for the choice of its shape, sizes rounded up to powers of two.
+ *
+ * @param batch how many products
+ * @param m rows of C
+ * @param n columns of C
+ * @param k terms of each element
+ * @param rowsOfA whether rows of A lie side by side, else its columns do
+ * @param rowsOfB whether rows of B lie side by side, else its columns do
+ */
+public record Product(int batch, int m, int n, int k, boolean rowsOfA, boolean rowsOfB) {
+    /**
+     * Of an instruction.
+     *
+     * @param p the matrix product
+     * @return what matters
+     */
+    public static Product of(Instruction.MatMul p) {
+        return new Product(
+                round(p.batch()),
+                round(p.m()),
+                round(p.n()),
+                round(p.k()),
+                contiguous(p.a().stride(2)),
+                contiguous(p.b().stride(2)));
+    }
+
+    private static boolean contiguous(long stride) {
+        return stride == 1;
+    }
+
+    private static int round(int n) {
+        return n <= 1 ? 1 : Integer.highestOneBit(Math.min(n, 1 << 30) - 1) << 1;
+    }
+
+    /**
+     * The multiply-adds of it.
+     *
+     * @return the product of the sizes
+     */
+    public long work() {
+        return (long) batch * m * n * k;
+    }
+}

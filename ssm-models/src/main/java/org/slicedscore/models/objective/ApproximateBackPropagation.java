@@ -1,0 +1,50 @@
+package org.slicedscore.models.objective;
+
+import org.slicedscore.api.LinearFamily;
+import org.slicedscore.api.Objective;
+import org.slicedscore.api.QuadraticLoss;
+import org.slicedscore.api.ScoreFunction;
+import org.slicedscore.api.expr.Expr;
+
+/**
+ * Σ_d h̃_d + ½‖s‖² with h̃ the diagonal of H as it comes out when second derivatives are sent down without what lies off the
+ * diagonal at each layer. Exact for one hidden layer, biased beyond: a baseline.
+ */
+public final class ApproximateBackPropagation implements Objective {
+    @Override
+    public String id() {
+        return "approx-bp";
+    }
+
+    @Override
+    public String description() {
+        return "Score matching with the diagonal of H approximated by back-propagation; biased, a baseline";
+    }
+
+    @Override
+    public String source() {
+        return "Kingma & LeCun 2010, NeurIPS (regularized estimation of image statistics), section 3";
+    }
+
+    @Override
+    public boolean sliced() {
+        return false;
+    }
+
+    @Override
+    public boolean estimatesScoreMatching() {
+        return true;
+    }
+
+    @Override
+    public Expr loss(ScoreFunction model) {
+        Expr s = model.score();
+        return model.approximateDiagonal().sum(-1).add(s.square().sum(-1).mul(0.5));
+    }
+
+    /** That of exact score matching: each statistic would need a pass of its own for its approximate diagonal. */
+    @Override
+    public QuadraticLoss quadratic(LinearFamily family) {
+        return ScoreMatching.exactQuadratic(family);
+    }
+}
