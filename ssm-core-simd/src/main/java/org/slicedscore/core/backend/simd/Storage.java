@@ -25,7 +25,7 @@ final class Storage {
      * and gives those of its own to arrays of more than half a region.
      */
     private static final int SHARED =
-            (int) Math.clamp(Long.highestOneBit(2 * (Runtime.getRuntime().maxMemory() / 4096) - 1), 1 << 19, 1 << 24)
+            Math.clamp(Long.highestOneBit(2 * (Runtime.getRuntime().maxMemory() / 4096) - 1), 1 << 19, 1 << 24)
                             / Float.BYTES
                     + LINE;
 
