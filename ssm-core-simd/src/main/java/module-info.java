@@ -39,10 +39,16 @@ module org.slicedscore.core {
     uses org.slicedscore.api.Projection;
     uses org.slicedscore.api.Sampler;
     uses org.slicedscore.api.backend.BackendProvider;
+    uses org.slicedscore.api.data.DataFormat;
     uses org.slicedscore.core.experiment.Experiment;
     uses org.slicedscore.core.experiment.FigureRenderer;
 
     provides org.slicedscore.api.backend.BackendProvider with
             org.slicedscore.core.backend.reference.ReferenceBackendProvider,
             org.slicedscore.core.backend.simd.SimdBackendProvider;
+    provides org.slicedscore.api.data.DataFormat with
+            org.slicedscore.core.data.format.DelimitedText,
+            org.slicedscore.core.data.format.NpyFormat,
+            org.slicedscore.core.data.format.NpzFormat,
+            org.slicedscore.core.data.format.IdxFormat;
 }

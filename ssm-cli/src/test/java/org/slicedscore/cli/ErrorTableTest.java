@@ -104,6 +104,10 @@ class ErrorTableTest {
         bad("an impossible share to hold out", TRAIN + "--validation 1", 2);
         bad("an impossible learning rate", TRAIN + "--lr 0", 2);
         bad("an impossible seed", TRAIN + "--seed now", 2);
+        bad("a vendor that has no such plug-in", TRAIN + "--model acme:gmm", 2);
+        bad("a vendor that has no such backend", TRAIN + "--backend acme:simd", 4);
+        bad("a folder of plug-ins that is not there", TRAIN + "--plugins none", 2);
+        table.add(new Case("the same in a variable", TRAIN.strip(), 2, Map.of("SSM_PLUGINS", "none")));
         bad("an option without its value", "train --data good.csv --out", 2);
         bad("an activation without curvature", TRAIN + "--model.activation relu", 2);
         bad("impossible noise", TRAIN + "--noise loud", 2);
@@ -230,6 +234,9 @@ class ErrorTableTest {
         return line.replace(folder + "/", "")
                 .replace(folder.toString(), ".")
                 .replace("/proc", "read-only")
+                .replaceAll("[^\\s;:]*/ssm-models/target[^\\s;:]*", "lib/ssm-models.jar")
+                .replaceAll("[^\\s;:]*/ssm-core-simd/target[^\\s;:]*", "lib/ssm-core-simd.jar")
+                .replaceAll("damaged \\(Unexpected end-of-input[^)]*\\)", "damaged (Unexpected end-of-input)")
                 .replaceAll("loss is -?\\d[0-9.]*(E\\d+)?", "loss is N")
                 .replaceAll("after \\d+ bytes", "after N bytes")
                 .replaceAll("have \\d+ bytes, but only \\d+ follow", "have N bytes, but only M follow");

@@ -10,6 +10,7 @@ import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.SsmException;
+import org.slicedscore.api.data.DataFormat;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.cli.output.Json;
@@ -119,10 +120,11 @@ final class DescribeVerb extends Verb {
             case org.slicedscore.api.ScoreModel m -> facts.row("  gives", "score");
             case Objective o -> facts.row("  directions", o.sliced() ? "random, from the projection" : "none");
             case Optimizer o -> facts.row("  learning rate", Double.toString(o.defaultLearningRate()));
+            case DataFormat f -> facts.row("  files", String.join(", ", f.endings()));
             default -> {}
         }
         String name = s.state() == PluginState.State.AMBIGUOUS ? e.qualified() : e.id();
-        facts.row("  example", "ssm train --data builtin:redwine --" + e.kind().word() + " " + name + option(e));
+        facts.row("  example", example(e, name));
         facts.lines().forEach(out);
         List<Option<?>> options = e.plugin().options();
         if (options.isEmpty()) {
@@ -135,6 +137,19 @@ final class DescribeVerb extends Verb {
             table.row("  " + cells.get(0), cells.get(1), cells.get(2), cells.get(3));
         }
         table.lines().forEach(out);
+    }
+
+    private static String example(PluginEntry e, String name) {
+        return switch (e.kind()) {
+            case DATA -> {
+                String ending =
+                        ((DataFormat) e.plugin()).endings().stream().findFirst().orElse("");
+                yield "ssm train --data rows" + ending + (name.equals(e.id()) ? "" : " --data.format " + name)
+                        + option(e);
+            }
+            case BACKEND -> "ssm bench --backend " + name;
+            default -> "ssm train --data builtin:redwine --" + e.kind().word() + " " + name + option(e);
+        };
     }
 
     /** The first option, as it may be written. */

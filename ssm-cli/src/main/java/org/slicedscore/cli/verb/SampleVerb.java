@@ -197,8 +197,7 @@ final class SampleVerb extends Verb {
             return null;
         }
         try {
-            return TrainingData.again(
-                            model.run().origin().read(), model.device().model())
+            return TrainingData.again(model.run().rows(), model.device().model())
                     .train();
         } catch (SsmException e) {
             if (needed) {

@@ -69,7 +69,7 @@ public final class Evaluation {
      * @throws SsmException of kind DATA if the rows are not to be had or are others by now, USAGE if none were held out
      */
     public static EvaluationReport heldOut(StoredRun run, DeviceModel device, Likelihoods likelihoods) {
-        return heldOut(run.origin().read(), device, likelihoods);
+        return heldOut(run.rows(), device, likelihoods);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class Evaluation {
         Evaluation evaluation = new Evaluation(device, likelihoods);
         Dataset train = null;
         try {
-            train = TrainingData.again(run.origin().read(), device.model()).train();
+            train = TrainingData.again(run.rows(), device.model()).train();
         } catch (SsmException e) {
             evaluation.notes.add("no Gaussian to compare with: " + e.getMessage());
         }

@@ -2,7 +2,10 @@ package org.slicedscore.core.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slicedscore.api.SsmException;
+import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.data.DataReader;
 import org.slicedscore.core.data.DataSource;
 import org.slicedscore.core.data.ReadOptions;
@@ -59,18 +62,37 @@ public record DataOrigin(String source, ReadOptions options, int rows, List<Stri
     /**
      * Reads the rows again.
      *
+     * @param catalog where the formats of files are
      * @return the same rows
      * @throws SsmException of kind DATA if they are not to be had, or are others by now
      */
-    public Table read() {
+    public Table read(Catalog catalog) {
         if (source.isEmpty() || source.equals("-")) {
             throw SsmException.data(
                     "the run's rows came from %s and cannot be read again; give the same rows with --data",
                     source.isEmpty() ? "memory" : "standard input");
         }
-        Table table = DataReader.read(source, options);
+        Table table;
+        try {
+            table = DataReader.read(source, options, catalog);
+        } catch (SsmException e) {
+            throw options.format().isEmpty() ? e : withFormat(e);
+        }
         check(table);
         return table;
+    }
+
+    /** Rows that were read with options of their format's own need the plug-in that has them. */
+    private SsmException withFormat(SsmException e) {
+        String given = new TreeMap<>(options.format())
+                .entrySet().stream()
+                        .map(o -> "--data." + o.getKey() + " " + o.getValue())
+                        .collect(Collectors.joining(" "));
+        return new SsmException(
+                e.kind(),
+                e.getMessage() + "; the run's rows, " + source + ", were read with " + given
+                        + ": 'ssm plugins' shows whether the plug-in of their format is there",
+                e);
     }
 
     /**
