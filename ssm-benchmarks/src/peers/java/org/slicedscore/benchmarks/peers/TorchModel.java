@@ -43,8 +43,8 @@ final class TorchModel {
         Tensor[] halves = {pairs.select(2, 0), pairs.select(2, 1)};
         for (int i = 0; i < Workload.COUPLINGS; i++) {
             int moved = 1 - i % 2;
-            Tensor shift = network(
-                    "coupling" + i, halves[1 - moved], workload.hidden().size());
+            Tensor shift =
+                    network("coupling" + i, halves[1 - moved], workload.hidden().size());
             halves[moved] = halves[moved].add(shift);
         }
         Tensor logDensity = null;
