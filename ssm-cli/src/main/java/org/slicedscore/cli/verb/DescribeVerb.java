@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
+import org.slicedscore.api.Sampler;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
@@ -110,10 +111,14 @@ final class DescribeVerb extends Verb {
             case org.slicedscore.api.ScoreModel m -> facts.row("  gives", "score");
             case Objective o -> facts.row("  directions", o.sliced() ? "random, from the projection" : "none");
             case Optimizer o -> facts.row("  learning rate", Double.toString(o.defaultLearningRate()));
+            case Sampler m -> {
+                facts.row("  needs", m.needsLogDensity() ? "a log-density" : "the score alone");
+                facts.row("  at any step size", m.exact() ? "exact" : "biased");
+            }
             default -> {}
         }
         String name = s.state() == PluginState.State.AMBIGUOUS ? e.qualified() : e.id();
-        facts.row("  example", "ssm train --data builtin:redwine --" + e.kind().word() + " " + name + option(e));
+        facts.row("  example", example(e, name));
         facts.lines().forEach(out);
         List<Option<?>> options = e.plugin().options();
         if (options.isEmpty()) {
@@ -126,6 +131,17 @@ final class DescribeVerb extends Verb {
             table.row("  " + cells.get(0), cells.get(1), cells.get(2), cells.get(3));
         }
         table.lines().forEach(out);
+    }
+
+    /** A command with it. */
+    private static String example(PluginEntry e, String name) {
+        return switch (e.kind()) {
+            case SAMPLER -> "ssm sample RUN --sampler " + name + option(e);
+            case GENERATOR ->
+                "ssm train --data 'sampler:" + name
+                        + option(e).replaceFirst("^ ", "?").replace("= ", "=") + "'";
+            default -> "ssm train --data builtin:redwine --" + e.kind().word() + " " + name + option(e);
+        };
     }
 
     /** The first option, as it may be written. */

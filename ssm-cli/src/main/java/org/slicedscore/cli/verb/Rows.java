@@ -23,7 +23,7 @@ final class Rows {
     }
 
     private static Table read(Context context, String source, ReadOptions options) {
-        Table table = DataReader.read(source, options);
+        Table table = DataReader.read(source, options, context.catalog());
         table.notes().forEach(note -> context.console().note("%s", note));
         return table;
     }
@@ -38,7 +38,7 @@ final class Rows {
      */
     static Table again(Context context, SettingValues values, DataOrigin origin) {
         if (values.given(KnownSettings.DATA.name()).isEmpty()) {
-            return origin.read();
+            return origin.read(context.catalog());
         }
         Table table = otherwise(context, values, origin);
         origin.check(table);

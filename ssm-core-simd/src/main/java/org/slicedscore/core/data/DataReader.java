@@ -1,7 +1,9 @@
 package org.slicedscore.core.data;
 
 import java.io.InputStream;
+import java.util.function.Supplier;
 import org.slicedscore.api.SsmException;
+import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.data.synthetic.SyntheticSet;
 import org.slicedscore.core.data.synthetic.SyntheticSets;
 import org.slicedscore.core.io.ByteSource;
@@ -13,26 +15,42 @@ import org.slicedscore.core.io.Npz;
 /** Reads rows from wherever they are. */
 public final class DataReader {
     private final InputStream standardInput;
+    private final Supplier<Catalog> catalog;
 
     /**
      * A reader.
      *
      * @param standardInput what {@code -} reads
+     * @param catalog where generators are, asked for where one is named
      */
-    public DataReader(InputStream standardInput) {
+    public DataReader(InputStream standardInput, Supplier<Catalog> catalog) {
         this.standardInput = standardInput;
+        this.catalog = catalog;
     }
 
     /**
-     * Reads what {@code --data} names.
+     * Reads what {@code --data} names, with the plug-ins of the module path and class path.
      *
-     * @param data a path, {@code -}, {@code builtin:NAME} or {@code synthetic:NAME?…}
+     * @param data a path, {@code -}, {@code builtin:NAME}, {@code synthetic:NAME?…} or {@code sampler:ID?…}
      * @param options how
      * @return at least one row of finite numbers
      * @throws SsmException of kind DATA for rows that cannot be used, USAGE for names and options that do not exist
      */
     public static Table read(String data, ReadOptions options) {
-        return new DataReader(System.in).read(DataSource.parse(data), options);
+        return new DataReader(System.in, Catalog::load).read(DataSource.parse(data), options);
+    }
+
+    /**
+     * Reads what {@code --data} names.
+     *
+     * @param data as for {@link #read(String, ReadOptions)}
+     * @param options how
+     * @param catalog where generators are
+     * @return at least one row of finite numbers
+     * @throws SsmException as {@link #read(String, ReadOptions)}
+     */
+    public static Table read(String data, ReadOptions options, Catalog catalog) {
+        return new DataReader(System.in, () -> catalog).read(DataSource.parse(data), options);
     }
 
     /**
@@ -54,6 +72,7 @@ public final class DataReader {
                 yield read(Builtins.open(builtIn.set()), own);
             }
             case DataSource.Synthetic synthetic -> synthetic(synthetic, options);
+            case DataSource.Sampler sampler -> sampler(sampler, options);
         };
     }
 
@@ -80,13 +99,27 @@ public final class DataReader {
         options.refuseTextOptions(name, "synthetic");
         options.refuseArray(name, "synthetic");
         SyntheticSet set = SyntheticSets.create(source.name(), source.parameters());
-        long count = (long) source.rows() * set.dim();
-        if (count > Integer.MAX_VALUE - 8) {
-            throw SsmException.usage(
-                    "--data %s: %d rows of %d columns are more than the 2147483639 numbers that can be held; ask for fewer",
-                    name, source.rows(), set.dim());
-        }
+        checkSize(name, source.rows(), set.dim());
         NdArray rows = new NdArray(set.sample(source.rows(), source.seed()), new int[] {source.rows(), set.dim()});
         return new ArrayTables(name, options).table(rows);
+    }
+
+    private Table sampler(DataSource.Sampler source, ReadOptions options) {
+        String name = source.toString();
+        options.refuseTextOptions(name, "a generator");
+        options.refuseArray(name, "a generator");
+        Generators.Open open = Generators.open(source, catalog.get());
+        checkSize(name, source.rows(), open.source().dim());
+        NdArray rows =
+                new NdArray(open.rows(source.rows()), new int[] {source.rows(), open.source().dim()});
+        return new ArrayTables(name, options).table(rows);
+    }
+
+    private static void checkSize(String name, int rows, int dim) {
+        if ((long) rows * dim > Integer.MAX_VALUE - 8) {
+            throw SsmException.usage(
+                    "--data %s: %d rows of %d columns are more than the 2147483639 numbers that can be held; ask for fewer",
+                    name, rows, dim);
+        }
     }
 }

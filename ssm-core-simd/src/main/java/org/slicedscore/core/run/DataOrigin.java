@@ -3,6 +3,7 @@ package org.slicedscore.core.run;
 import java.nio.file.Path;
 import java.util.List;
 import org.slicedscore.api.SsmException;
+import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.data.DataReader;
 import org.slicedscore.core.data.DataSource;
 import org.slicedscore.core.data.ReadOptions;
@@ -59,16 +60,17 @@ public record DataOrigin(String source, ReadOptions options, int rows, List<Stri
     /**
      * Reads the rows again.
      *
+     * @param catalog where generators are
      * @return the same rows
      * @throws SsmException of kind DATA if they are not to be had, or are others by now
      */
-    public Table read() {
+    public Table read(Catalog catalog) {
         if (source.isEmpty() || source.equals("-")) {
             throw SsmException.data(
                     "the run's rows came from %s and cannot be read again; give the same rows with --data",
                     source.isEmpty() ? "memory" : "standard input");
         }
-        Table table = DataReader.read(source, options);
+        Table table = DataReader.read(source, options, catalog);
         check(table);
         return table;
     }
