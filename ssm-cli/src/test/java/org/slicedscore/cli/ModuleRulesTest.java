@@ -30,13 +30,14 @@ class ModuleRulesTest {
     private static final String CLI = OURS + "cli";
     private static final String EXPERIMENTS = OURS + "experiments";
     private static final String MODELS = OURS + "models";
+    private static final String OPENCL = OURS + "gpu.opencl";
     private static final String TESTKIT = OURS + "testkit";
     private static final String VECTOR = "jdk.incubator.vector";
 
     @Test
     void seesEveryModule() {
         Set<String> names = modules().map(ModuleRulesTest::name).collect(toSet());
-        assertTrue(names.containsAll(Set.of(API, CORE, CLI, EXPERIMENTS, MODELS, TESTKIT)), names::toString);
+        assertTrue(names.containsAll(Set.of(API, CORE, CLI, EXPERIMENTS, MODELS, OPENCL, TESTKIT)), names::toString);
     }
 
     @Test
@@ -117,9 +118,13 @@ class ModuleRulesTest {
         }
     }
 
-    /** Our modules on the class path. */
+    /** Our modules on the class path, and those that ship as plug-ins. */
     static Stream<ModuleReference> modules() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        String path = System.getProperty("java.class.path")
+                + File.pathSeparator
+                + System.getProperty("ssm.modules.plugins", "");
+        return Stream.of(path.split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
                 .map(Path::of)
                 .filter(Files::exists)
                 .flatMap(ModuleRulesTest::modulesIn)

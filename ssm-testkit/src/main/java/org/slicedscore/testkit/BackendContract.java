@@ -70,6 +70,15 @@ public abstract class BackendContract extends PluginContract {
     }
 
     /**
+     * Which of the provider's devices is under test. A class with parameters can run the contract on all of them.
+     *
+     * @return the device's index, 0 unless overridden
+     */
+    protected int device() {
+        return 0;
+    }
+
+    /**
      * How far results may be from the double-precision ones, relative to the largest element or 1. Matrix products, long
      * sums and whole graphs are granted more: ten times this.
      *
@@ -608,7 +617,7 @@ public abstract class BackendContract extends PluginContract {
         for (int threads : new int[] {1, 2}) {
             try (Backend backend = open(threads)) {
                 assertEquals(
-                        provider().probe().devices().get(0).index(),
+                        provider().probe().devices().get(device()).index(),
                         backend.device().index(),
                         name() + ": opens another device");
                 assertTrue(
@@ -697,7 +706,7 @@ public abstract class BackendContract extends PluginContract {
         Probe probe = provider().probe();
         // whether that is a failure, probeSaysWhatThereIs() says, once
         Expect.assumeTrue(probe.isAvailable(), () -> name() + " is unavailable: " + probe.reason());
-        return provider().open(probe.devices().get(0), new BackendSettings(threads));
+        return provider().open(probe.devices().get(device()), new BackendSettings(threads));
     }
 
     private static Expr input(String name, Shape shape) {

@@ -32,6 +32,17 @@ public interface Backend extends AutoCloseable {
     Memory allocate(long elements);
 
     /**
+     * Whether the device has room for a plan and its variables, as far as that can be told before trying.
+     *
+     * @param plan the plan
+     * @return false if it certainly has not
+     */
+    default boolean holds(Plan plan) {
+        long memory = device().memory();
+        return memory == 0 || plan.bytes(Float.BYTES) <= memory;
+    }
+
+    /**
      * Makes a plan ready to run.
      *
      * @param plan the plan

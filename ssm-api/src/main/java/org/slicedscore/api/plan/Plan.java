@@ -71,6 +71,20 @@ public record Plan(String name, List<Buffer> buffers, List<Instruction> instruct
     }
 
     /**
+     * The memory of a run: the arena, and all buffers outside it.
+     *
+     * @param elementBytes the bytes of one element
+     * @return bytes
+     */
+    public long bytes(int elementBytes) {
+        long elements = arenaSize;
+        for (Buffer b : buffers) {
+            elements += b.kind() == Buffer.Kind.ARENA ? 0 : b.size();
+        }
+        return elements * elementBytes;
+    }
+
+    /**
      * A listing for people.
      *
      * @return several lines

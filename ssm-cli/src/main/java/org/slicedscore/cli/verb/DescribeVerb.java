@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slicedscore.api.ExponentialFamily;
+import org.slicedscore.api.GenerativeModel;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
@@ -93,6 +95,14 @@ final class DescribeVerb extends Verb {
         return s.kind() != null && s.kind().word().equals(word);
     }
 
+    private static String gives(LogDensityModel m) {
+        String what = m.normalised() ? "log-density, normalised" : "log-density up to a constant";
+        if (m instanceof GenerativeModel) {
+            what += "; rows drawn from it directly";
+        }
+        return m instanceof ExponentialFamily ? what + "; coefficients in closed form" : what;
+    }
+
     private static void describe(PluginState s, Consumer<String> out) {
         PluginEntry e = s.entry();
         out.accept(e.kind().word() + " " + e.id() + ": " + e.plugin().description());
@@ -106,8 +116,7 @@ final class DescribeVerb extends Verb {
             facts.row("  state", s.state().word() + ": " + s.cause() + "; " + s.remedy());
         }
         switch (e.plugin()) {
-            case LogDensityModel m ->
-                facts.row("  gives", m.normalised() ? "log-density, normalised" : "log-density up to a constant");
+            case LogDensityModel m -> facts.row("  gives", gives(m));
             case org.slicedscore.api.ScoreModel m -> facts.row("  gives", "score");
             case Objective o -> facts.row("  directions", o.sliced() ? "random, from the projection" : "none");
             case Optimizer o -> facts.row("  learning rate", Double.toString(o.defaultLearningRate()));

@@ -2,6 +2,7 @@ package org.slicedscore.cli.verb;
 
 import java.util.Locale;
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.bench.ForwardPass;
 import org.slicedscore.core.catalog.BackendChoice;
@@ -60,5 +61,9 @@ final class Explain {
                         run,
                         plan.multiplyAdds() / config.batchSize(),
                         config.batchSize()));
+    }
+
+    private static String has(Device device) {
+        return device.memory() == 0 ? "" : String.format(Locale.ROOT, "; %s has %,d", device.name(), device.memory());
     }
 }

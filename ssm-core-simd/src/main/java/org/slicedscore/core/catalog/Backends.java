@@ -2,8 +2,10 @@ package org.slicedscore.core.catalog;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,6 +20,7 @@ import org.slicedscore.core.catalog.BackendState.State;
 /** The backends that were found, and the choice among them. Devices are looked for when first asked about, once. */
 public final class Backends {
     private final Catalog catalog;
+    private final Map<PluginEntry, BackendState> probed = new HashMap<>();
     private List<BackendState> states;
 
     Backends(Catalog catalog) {
@@ -32,22 +35,42 @@ public final class Backends {
     public synchronized List<BackendState> states() {
         if (states == null) {
             List<BackendState> all = new ArrayList<>();
-            catalog.entries(PluginKind.BACKEND).forEach(e -> all.add(probe(e)));
-            catalog.known(PluginKind.BACKEND)
-                    .forEach(p -> all.add(new BackendState(
-                            p.id().isEmpty() ? "?" : p.id(),
-                            State.FAILED,
-                            List.of(),
-                            p.cause(),
-                            p.remedy(),
-                            p.where(),
-                            null)));
+            catalog.entries(PluginKind.BACKEND).forEach(e -> all.add(state(e)));
+            all.addAll(broken());
             all.sort(Comparator.comparing(BackendState::state)
                     .thenComparing(Backends::rank, Comparator.reverseOrder())
                     .thenComparing(BackendState::id));
             states = List.copyOf(all);
         }
         return states;
+    }
+
+    /** The state of one, which is looked for when first asked about: a driver may take long to load. */
+    private BackendState state(PluginEntry entry) {
+        return probed.computeIfAbsent(entry, Backends::probe);
+    }
+
+    private List<BackendState> broken() {
+        return catalog.known(PluginKind.BACKEND).stream()
+                .map(p -> new BackendState(
+                        p.id().isEmpty() ? "?" : p.id(),
+                        State.FAILED,
+                        List.of(),
+                        p.cause(),
+                        p.remedy(),
+                        p.where(),
+                        null))
+                .toList();
+    }
+
+    /** Those of one id; the others are not looked at. */
+    private synchronized List<BackendState> states(String id) {
+        return Stream.concat(
+                        catalog.entries(PluginKind.BACKEND).stream()
+                                .filter(e -> e.id().equals(id))
+                                .map(this::state),
+                        broken().stream().filter(s -> s.id().equals(id)))
+                .toList();
     }
 
     private static int rank(BackendState s) {
@@ -107,8 +130,7 @@ public final class Backends {
             return automatic();
         }
         Name name = name(spec);
-        List<BackendState> hits = states().stream()
-                .filter(s -> s.id().equals(name.id()))
+        List<BackendState> hits = states(name.id()).stream()
                 .filter(s -> name.vendor() == null
                         || s.entry() != null && s.entry().vendor().equals(name.vendor()))
                 .toList();
@@ -163,8 +185,7 @@ public final class Backends {
     }
 
     private BackendChoice choice(BackendState state, Device device, String reason) {
-        long same = states().stream().filter(s -> s.id().equals(state.id())).count();
-        return new BackendChoice(state.entry(), same > 1, device, reason);
+        return new BackendChoice(state.entry(), states(state.id()).size() > 1, device, reason);
     }
 
     private BackendChoice automatic() {

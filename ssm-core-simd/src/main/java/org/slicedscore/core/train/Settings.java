@@ -22,7 +22,9 @@ public final class Settings {
     public static final Option<String> OPTIMIZER = Option.text("optimizer", "adam", "Id of the optimiser");
     /** Learning rate. */
     public static final Option<String> LR = Option.text(
-            "lr", "auto", "Learning rate; auto is the optimiser's own, less for layers of more than 128 inputs");
+            "lr",
+            "auto",
+            "Learning rate; auto is the model's, or the optimiser's own, less for layers of more than 128 inputs");
     /** Schedule. */
     public static final Option<Schedule> SCHEDULE =
             Option.choice("schedule", Schedule.CONSTANT, "How the learning rate goes from step to step");
@@ -38,8 +40,10 @@ public final class Settings {
     public static final Option<Integer> STEPS =
             Option.integer("steps", 0, 0, Integer.MAX_VALUE, "Steps at most; 0 leaves it to the epochs");
     /** Batch size. */
-    public static final Option<String> BATCH_SIZE =
-            Option.text("batch-size", "auto", "Rows a step; auto is 128, or all training rows where there are fewer");
+    public static final Option<String> BATCH_SIZE = Option.text(
+            "batch-size",
+            "auto",
+            "Rows a step; auto is the model's, or 128, or all training rows where there are fewer");
     /** Clipping. */
     public static final Option<Double> CLIP = Option.number(
             "clip",

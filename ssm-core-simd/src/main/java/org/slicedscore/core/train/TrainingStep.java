@@ -35,15 +35,16 @@ public final class TrainingStep implements AutoCloseable {
 
     private final Plan plan;
     private final ModelGraph graph;
-    private final DeviceState state;
-    private final Executable executable;
-    private final Memory rows;
-    private final Memory lossMemory;
-    private final Memory scalarMemory;
+    private final List<Primitive.Variable> variables;
     private final StepScalars scalars;
     private final long seed;
     private final boolean averaged;
     private final double[] one = new double[1];
+    private DeviceState state;
+    private Executable executable;
+    private Memory rows;
+    private Memory lossMemory;
+    private Memory scalarMemory;
 
     /** What the coefficients that a model has in closed form are stored as; null for other models. */
     private Primitive.Variable coefficients;
@@ -80,6 +81,27 @@ public final class TrainingStep implements AutoCloseable {
      * @throws SsmException of kind USAGE if the plug-ins do not go together, of kind BACKEND if the device cannot hold it
      */
     public TrainingStep(Spec spec, Backend backend) {
+        this(spec);
+        if (!backend.holds(plan)) {
+            throw BatchFit.tooLarge(spec, plan, backend);
+        }
+        state = new DeviceState(backend, variables);
+        try {
+            executable = backend.compile(plan, state.memories());
+            rows = executable.input("rows");
+            lossMemory = executable.output("loss");
+            scalarMemory = executable.input(StepScalars.INPUT);
+        } catch (RuntimeException e) {
+            if (executable != null) {
+                executable.close();
+            }
+            state.close();
+            throw e;
+        }
+    }
+
+    /** The program alone, without a device. */
+    private TrainingStep(Spec spec) {
         seed = spec.seed();
         averaged = spec.ema() > 0;
         scalars = new StepScalars();
@@ -97,26 +119,16 @@ public final class TrainingStep implements AutoCloseable {
         Expr loss = c.objective().loss(score).mean();
         Program.Builder program = Program.named("step");
         program.output("loss", loss);
-        List<Primitive.Variable> variables = write(program, loss, updates, spec);
+        variables = write(program, loss, updates, spec);
         if (coefficients != null) {
             variables.add(coefficients);
         }
         plan = Compiler.compile(program.build());
-        state = new DeviceState(backend, variables);
-        Executable compiled = null;
-        try {
-            compiled = backend.compile(plan, state.memories());
-            rows = compiled.input("rows");
-            lossMemory = compiled.output("loss");
-            scalarMemory = compiled.input(StepScalars.INPUT);
-        } catch (RuntimeException e) {
-            if (compiled != null) {
-                compiled.close();
-            }
-            state.close();
-            throw e;
-        }
-        executable = compiled;
+    }
+
+    /** The plan of a step, without a device. */
+    static Plan plan(Spec spec) {
+        return new TrainingStep(spec).plan;
     }
 
     /** Of each batch, the first half is for the coefficients, the second for the loss that they lead to. */

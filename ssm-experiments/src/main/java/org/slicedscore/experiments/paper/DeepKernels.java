@@ -13,6 +13,7 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.data.Dataset;
 import org.slicedscore.core.evaluate.DeviceModel;
+import org.slicedscore.core.evaluate.LogLikelihood;
 import org.slicedscore.core.experiment.Cell;
 import org.slicedscore.core.experiment.Experiment;
 import org.slicedscore.core.experiment.ExperimentStopped;
@@ -26,13 +27,9 @@ import org.slicedscore.core.experiment.Results;
 import org.slicedscore.core.experiment.Setup;
 import org.slicedscore.core.experiment.Work;
 import org.slicedscore.core.sample.AisConfig;
-import org.slicedscore.core.sample.AnnealedImportance;
 import org.slicedscore.core.sample.LogNormaliser;
-import org.slicedscore.core.sample.Reference;
-import org.slicedscore.core.sample.Target;
 import org.slicedscore.core.train.Criterion;
 import org.slicedscore.core.train.Estimate;
-import org.slicedscore.core.train.RowFunction;
 import org.slicedscore.core.train.Trainer;
 import org.slicedscore.core.train.TrainingConfig;
 import org.slicedscore.core.train.TrainingData;
@@ -220,19 +217,9 @@ public final class DeepKernels implements Experiment {
         if (z == null) {
             throw new ExperimentStopped();
         }
-        var graph = device.components().graph();
-        try (RowFunction f = new RowFunction(
-                "log-density",
-                Math.min(128, test.rows()),
-                test.dim(),
-                x -> Map.of("log_density", graph.logDensity(x)),
-                device.backend(),
-                device.weights())) {
-            double[] density = f.apply("log_density", test.values(), test.rows(), 0, 0);
-            Estimate mean = Estimate.of(density, density.length);
-            values.put("ll", mean.mean() - z.logZ());
-            values.put("ll_se", Math.hypot(mean.standardError(), z.standardError()));
-        }
+        Estimate likelihood = LogLikelihood.of(device, test, z).mean();
+        values.put("ll", likelihood.mean());
+        values.put("ll_se", likelihood.standardError());
         values.put("log_z", z.logZ());
         values.put("log_z_se", z.standardError());
         values.put("log_z_gap", z.gap());
@@ -249,14 +236,11 @@ public final class DeepKernels implements Experiment {
                 0,
                 100,
                 cell.integer("seed"));
-        double[] rows = new double[train.values().length];
-        Arrays.setAll(rows, i -> train.values()[i]);
-        return new AnnealedImportance(Target.of(device), Reference.standard(train.dim()), config)
-                .estimate(new AnnealedImportance.Start.Rows(rows), (done, phase) -> {
-                    work.checkStop();
-                    work.progress(0.8 + 0.2 * done, "log Z: " + phase);
-                    return true;
-                });
+        return LogLikelihood.normaliser(device, train, config, (done, phase) -> {
+            work.checkStop();
+            work.progress(0.8 + 0.2 * done, "log Z: " + phase);
+            return true;
+        });
     }
 
     @Override

@@ -39,7 +39,7 @@ final class LogitImages {
      * @param source as {@code --data} takes it
      * @param most how many images to keep at most
      * @return the images
-     * @throws SsmException of kind DATA if they are no images of 8-bit pixels in an even number
+     * @throws SsmException of kind DATA if they are no images of 8-bit pixels
      */
     static LogitImages read(String source, int most) {
         Table table = DataReader.read(source, ReadOptions.DEFAULT);
@@ -54,9 +54,6 @@ final class LogitImages {
                         source, i / dim, v);
             }
             pixels[i] = (byte) (int) v;
-        }
-        if (dim % 2 != 0) {
-            throw SsmException.data("%s: found images of %d pixels, expected an even number", source, dim);
         }
         return new LogitImages(pixels, dim);
     }

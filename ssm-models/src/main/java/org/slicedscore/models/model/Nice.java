@@ -11,7 +11,7 @@ import org.slicedscore.api.option.Option;
 
 /**
  * log p(x) = log N(z; 0, I) + Σ log_scale with z = exp(log_scale) · (C_{n−1} ∘ … ∘ C₀)(x). The columns are taken apart into
- * those of even and those of odd number; coupling {@code couplingI} C_i adds a network of one half to the other, the even
+ * those of even and those of odd number (of which there may be one less); coupling {@code couplingI} C_i adds a network of one half to the other, the even
  * half being the first to move the other. Additive couplings keep volume, so that the likelihood is exact; undoing them
  * one by one draws rows from noise.
  */
@@ -30,7 +30,7 @@ public final class Nice implements GenerativeModel {
 
     @Override
     public String description() {
-        return "Additive coupling layers over a standard normal: exact likelihood and samples; an even number of columns";
+        return "Additive coupling layers over a standard normal: exact likelihood and samples";
     }
 
     @Override
@@ -50,11 +50,11 @@ public final class Nice implements GenerativeModel {
 
     @Override
     public Expr logDensity(Expr x, ModelScope scope) {
-        int d = even(x.dim(-1));
+        int d = checked(x.dim(-1));
         Expr[] halves = {x.gather(-1, columns(d, 0)), x.gather(-1, columns(d, 1))};
         for (int i = 0; i < scope.option(COUPLINGS); i++) {
             int moved = 1 - i % 2;
-            halves[moved] = halves[moved].add(shift(i, halves[1 - moved], scope));
+            halves[moved] = halves[moved].add(shift(i, halves[1 - moved], halves[moved].dim(-1), scope));
         }
         Expr logScale = logScale(d, scope);
         Expr squares = null;
@@ -67,36 +67,40 @@ public final class Nice implements GenerativeModel {
 
     @Override
     public Expr sample(Draws draws, ModelScope scope) {
-        int d = even(draws.dimension());
+        int d = checked(draws.dimension());
         Expr z = draws.normal().mul(logScale(d, scope).negate().exp());
-        Expr[] halves = {z.slice(-1, 0, d / 2), z.slice(-1, d / 2, d)};
+        Expr[] halves = {z.slice(-1, 0, evens(d)), z.slice(-1, evens(d), d)};
         for (int i = scope.option(COUPLINGS) - 1; i >= 0; i--) {
             int moved = 1 - i % 2;
-            halves[moved] = halves[moved].sub(shift(i, halves[1 - moved], scope));
+            halves[moved] = halves[moved].sub(shift(i, halves[1 - moved], halves[moved].dim(-1), scope));
         }
         int[] places = new int[d];
         for (int i = 0; i < d; i++) {
-            places[i] = i / 2 + i % 2 * (d / 2);
+            places[i] = i / 2 + i % 2 * evens(d);
         }
         return Expr.concat(-1, halves).gather(-1, places);
     }
 
-    private static int even(int d) {
-        if (d % 2 != 0) {
+    private static int checked(int d) {
+        if (d < 2) {
             throw SsmException.usage(
-                    "model 'nice' takes its columns apart into two halves: found %d columns, expected an even number; leave"
-                            + " one out with --columns",
-                    d);
+                    "model 'nice' takes its columns apart into two halves: found 1 column, expected at least 2; use another"
+                            + " model, such as gmm");
         }
         return d;
     }
 
+    /** The columns of even number, or those of odd number. */
     private static int[] columns(int d, int first) {
-        int[] columns = new int[d / 2];
+        int[] columns = new int[first == 0 ? evens(d) : d - evens(d)];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = 2 * i + first;
         }
         return columns;
+    }
+
+    private static int evens(int d) {
+        return (d + 1) / 2;
     }
 
     private static Expr logScale(int d, ModelScope scope) {
@@ -104,17 +108,17 @@ public final class Nice implements GenerativeModel {
     }
 
     private static Expr half(Expr logScale, int i) {
-        int half = logScale.dim(0) / 2;
-        return logScale.slice(0, i * half, (i + 1) * half);
+        int d = logScale.dim(0);
+        return i == 0 ? logScale.slice(0, 0, evens(d)) : logScale.slice(0, evens(d), d);
     }
 
-    private static Expr shift(int coupling, Expr from, ModelScope scope) {
+    private static Expr shift(int coupling, Expr from, int outputs, ModelScope scope) {
         String name = "coupling" + coupling + ".";
         List<Integer> hidden = scope.option(HIDDEN);
         Expr h = from;
         for (int i = 0; i < hidden.size(); i++) {
             h = scope.linear(name + i, h, hidden.get(i)).activation(scope.option(ACTIVATION));
         }
-        return scope.linear(name + hidden.size(), h, from.dim(-1));
+        return scope.linear(name + hidden.size(), h, outputs);
     }
 }

@@ -48,6 +48,9 @@ class ExponentialFamilyRunTest {
                 "model", "dkef", "model.inducing", "12", "model.width", "6", "model.kernels", "2", "backend", "simd"));
         map.putAll(Map.of("steps", "60", "evaluate-every", "10", "seed", "3", "batch-size", "50"));
         map.put("checkpoint-every", "7");
+        if (java.util.Arrays.asList(more).contains("model=mlp-energy")) {
+            map.keySet().removeIf(name -> name.startsWith("model."));
+        }
         for (String s : more) {
             map.put(s.substring(0, s.indexOf('=')), s.substring(s.indexOf('=') + 1));
         }
@@ -128,5 +131,37 @@ class ExponentialFamilyRunTest {
                 .model();
         assertArrayEquals(
                 alpha, again.weights().get(ExponentialFamily.COEFFICIENTS).toDoubles());
+    }
+
+    @Test
+    void theModelsOwnRateAndBatchStandWhereNoneAreGiven() {
+        TrainingConfig open =
+                TrainingConfig.parse(Map.of("model", "dkef"), catalog).resolve(1000, 3, catalog);
+        assertEquals(0.01, open.learningRate());
+        assertEquals(200, open.batchSize());
+        assertEquals(
+                90,
+                TrainingConfig.parse(Map.of("model", "dkef"), catalog)
+                        .resolve(90, 3, catalog)
+                        .batchSize());
+        TrainingConfig other = TrainingConfig.parse(Map.of("model", "dkef", "optimizer", "sgd"), catalog);
+        assertEquals(
+                catalog.optimizer("sgd").defaultLearningRate(),
+                other.resolve(1000, 3, catalog).learningRate());
+        TrainingConfig given = TrainingConfig.parse(Map.of("model", "dkef", "lr", "0.5", "batch-size", "32"), catalog);
+        assertEquals(0.5, given.resolve(1000, 3, catalog).learningRate());
+        assertEquals(32, given.resolve(1000, 3, catalog).batchSize());
+    }
+
+    /** The bandwidth of dsm is worked out once, and the run has the number. */
+    @Test
+    void anAutomaticBandwidthIsSettledByTheRows() {
+        TrainingConfig config = TrainingConfig.parse(
+                settings("model=mlp-energy", "objective=dsm", "objective.sigma=auto", "steps=3"), catalog);
+        TrainedModel model = new Trainer(config, TrainingData.prepare(table, config), catalog)
+                .run()
+                .model();
+        double sigma = Double.parseDouble(model.config().objective().options().get("sigma"));
+        assertTrue(sigma > 0.02 && sigma < 1, "sigma " + sigma);
     }
 }

@@ -8,7 +8,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slicedscore.api.Objective;
 import org.slicedscore.models.model.MlpEnergy;
 import org.slicedscore.models.model.MlpScore;
+import org.slicedscore.models.objective.ApproximateBackPropagation;
+import org.slicedscore.models.objective.CurvaturePropagation;
 import org.slicedscore.models.objective.DenoisingScoreMatching;
+import org.slicedscore.models.objective.FiniteDifferenceSlicedScoreMatching;
 import org.slicedscore.models.objective.ScoreMatching;
 import org.slicedscore.models.objective.SlicedScoreMatching;
 import org.slicedscore.models.objective.VarianceReduced;
@@ -26,6 +29,9 @@ class EnergySignTest {
             case "sm" -> new ScoreMatching();
             case "ssm" -> new SlicedScoreMatching();
             case "ssm-vr" -> new VarianceReduced();
+            case "fd-ssm" -> new FiniteDifferenceSlicedScoreMatching();
+            case "cp" -> new CurvaturePropagation();
+            case "approx-bp" -> new ApproximateBackPropagation();
             default -> new DenoisingScoreMatching();
         };
     }
@@ -35,7 +41,7 @@ class EnergySignTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sm", "ssm", "ssm-vr", "dsm"})
+    @ValueSource(strings = {"sm", "ssm", "ssm-vr", "dsm", "fd-ssm", "cp", "approx-bp"})
     void learnedEnergyIsHighAtTheRows(String id) {
         Lab lab = new Lab(new MlpEnergy(), NETWORK, objective(id), options(id), new Rademacher(), 1, ROWS, D);
         lab.rows(Lab.normal(1, ROWS * D)).initialise(2);
@@ -58,7 +64,7 @@ class EnergySignTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sm", "ssm", "ssm-vr", "dsm"})
+    @ValueSource(strings = {"sm", "ssm", "ssm-vr", "dsm", "fd-ssm"})
     void learnedScorePointsToTheRows(String id) {
         Lab lab = new Lab(new MlpScore(), NETWORK, objective(id), options(id), new Rademacher(), 1, ROWS, D);
         lab.rows(Lab.normal(1, ROWS * D)).initialise(2);

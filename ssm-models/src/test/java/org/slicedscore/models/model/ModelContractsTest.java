@@ -135,7 +135,7 @@ class ModelContractsTest {
 
         @Override
         protected int[] dimensions() {
-            return new int[] {2, 4, 6};
+            return new int[] {2, 3, 6};
         }
     }
 

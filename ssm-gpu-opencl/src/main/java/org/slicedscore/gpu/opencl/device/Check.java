@@ -1,5 +1,6 @@
 package org.slicedscore.gpu.opencl.device;
 
+import java.util.Locale;
 import org.jocl.CL;
 import org.slicedscore.api.SsmException;
 
@@ -17,6 +18,13 @@ final class Check {
     static void ok(int code, String call, Object about) {
         if (code != CL.CL_SUCCESS) {
             throw failure(code, call, about);
+        }
+    }
+
+    /** The same for a call about a number of bytes; makes no text unless it failed. */
+    static void ok(int code, String call, long bytes) {
+        if (code != CL.CL_SUCCESS) {
+            throw failure(code, call, String.format(Locale.ROOT, "%,d bytes", bytes));
         }
     }
 

@@ -32,6 +32,9 @@ public final class Discovery {
      * @throws LinkageError if JOCL is not there at all
      */
     public static Result look() {
+        if (!Loader.mayBeThere()) {
+            return Result.none("there is no OpenCL loader, libOpenCL.so.1, on this machine", Remedies.loader());
+        }
         try {
             Library.load();
         } catch (UnsatisfiedLinkError e) {
@@ -88,7 +91,7 @@ public final class Discovery {
     private static Result unloadable(UnsatisfiedLinkError e) {
         String text = String.valueOf(e.getMessage());
         if (text.contains("Implementation library could not be loaded")) {
-            return Result.none("there is no working OpenCL loader, libOpenCL.so.1, on this machine", Remedies.loader());
+            return Result.none("the OpenCL loader of this machine, libOpenCL.so.1, does not load", Remedies.loader());
         }
         return Result.none(
                 "JOCL's own library could not be loaded: "

@@ -3,23 +3,22 @@ package org.slicedscore.gpu.opencl.device;
 /** What to do where no device is found. */
 final class Remedies {
     private static final String DRIVERS =
-            "NVIDIA's driver package brings one (nvidia-opencl-icd on Debian), for AMD and Intel there are mesa-opencl-icd and"
-                    + " intel-opencl-icd, and pocl-opencl-icd runs on the processor";
+            "for NVIDIA nvidia-opencl-icd, AMD mesa-opencl-icd, Intel intel-opencl-icd, or pocl-opencl-icd for the processor";
 
     private Remedies() {}
 
     static String loader() {
-        return "install one, on Debian with 'apt-get install ocl-icd-libopencl1', and a driver: " + DRIVERS;
+        return "install ocl-icd-libopencl1 and a driver, on Debian: " + DRIVERS;
     }
 
     static String driver() {
-        return "install a driver: " + DRIVERS
-                + "; drivers are registered by a file in /etc/OpenCL/vendors that names their library";
+        return "install a driver, on Debian: " + DRIVERS
+                + "; each has a file in /etc/OpenCL/vendors that names its library";
     }
 
     static String device() {
-        return "install the driver for this machine's device: " + DRIVERS
-                + "; in a container the device's files must be passed in";
+        return "install the driver for this machine's device, on Debian: " + DRIVERS
+                + "; a container must have the device passed in";
     }
 
     static String broken() {

@@ -41,7 +41,7 @@ public final class Storage implements AutoCloseable {
                             null,
                             null),
                     "clEnqueueFillBuffer",
-                    made.bytes + " bytes");
+                    made.bytes);
         } catch (RuntimeException e) {
             made.close();
             throw e;
@@ -101,7 +101,7 @@ public final class Storage implements AutoCloseable {
         Check.ok(
                 CL.clEnqueueWriteBuffer(queue, memory, true, offset, count, source, 0, null, null),
                 "clEnqueueWriteBuffer",
-                count + " bytes");
+                count);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class Storage implements AutoCloseable {
         Check.ok(
                 CL.clEnqueueReadBuffer(connection.queue(), memory, true, offset, count, target, 0, null, null),
                 "clEnqueueReadBuffer",
-                count + " bytes");
+                count);
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class Upload implements AutoCloseable {
                         null,
                         copied[slot][0]),
                 "clEnqueueCopyBuffer",
-                count + " bytes");
+                count);
         pending[slot] = true;
         // otherwise a driver may keep it, and the wait above would have nothing to wait for
         connection.flush();

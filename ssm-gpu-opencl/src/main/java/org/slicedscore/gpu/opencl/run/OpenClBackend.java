@@ -6,6 +6,7 @@ import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.gpu.opencl.device.Connection;
 import org.slicedscore.gpu.opencl.device.Found;
@@ -49,6 +50,21 @@ public final class OpenClBackend implements Backend {
     @Override
     public Memory allocate(long elements) {
         return OpenClMemory.of(Storage.zeros(connection, Math.multiplyExact(elements, Float.BYTES)), elements);
+    }
+
+    /** Besides all memory, each piece is limited; inputs are held three times, since two are on their way. */
+    @Override
+    public boolean holds(Plan plan) {
+        long inputs = 0;
+        long largest = plan.arenaSize();
+        for (Buffer b : plan.buffers()) {
+            if (b.kind() != Buffer.Kind.ARENA) {
+                largest = Math.max(largest, b.size());
+            }
+            inputs += b.kind() == Buffer.Kind.INPUT ? b.size() : 0;
+        }
+        return largest * Float.BYTES <= connection.found().largest()
+                && plan.bytes(Float.BYTES) + 2 * inputs * Float.BYTES <= device().memory();
     }
 
     @Override

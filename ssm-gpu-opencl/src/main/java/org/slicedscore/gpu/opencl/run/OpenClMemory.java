@@ -11,9 +11,15 @@ import org.slicedscore.gpu.opencl.device.Upload;
 final class OpenClMemory implements Memory {
     private static final float[] NOTHING = {};
 
+    /** Arrays of the host whose pointers are kept, since a training loop comes with the same few again and again. */
+    private static final int KNOWN = 4;
+
     private final Storage storage;
     private final long size;
     private final Upload upload;
+    private final float[][] arrays = new float[KNOWN][];
+    private final Pointer[] pointers = new Pointer[KNOWN];
+    private int oldest;
     private float[] scratch = NOTHING;
 
     private OpenClMemory(Storage storage, long size, Upload upload) {
@@ -48,7 +54,7 @@ final class OpenClMemory implements Memory {
         if (count == 0) {
             return;
         }
-        Pointer from = Pointer.to(source);
+        Pointer from = pointer(source);
         if (sourceOffset > 0) {
             from = from.withByteOffset((long) sourceOffset * Float.BYTES);
         }
@@ -76,7 +82,7 @@ final class OpenClMemory implements Memory {
         if (count == 0) {
             return;
         }
-        Pointer to = Pointer.to(target);
+        Pointer to = pointer(target);
         if (targetOffset > 0) {
             to = to.withByteOffset((long) targetOffset * Float.BYTES);
         }
@@ -90,6 +96,19 @@ final class OpenClMemory implements Memory {
         for (int i = 0; i < count; i++) {
             target[targetOffset + i] = floats[i];
         }
+    }
+
+    private Pointer pointer(float[] array) {
+        for (int i = 0; i < KNOWN; i++) {
+            if (arrays[i] == array) {
+                return pointers[i];
+            }
+        }
+        int slot = oldest;
+        oldest = (oldest + 1) % KNOWN;
+        arrays[slot] = array;
+        pointers[slot] = Pointer.to(array);
+        return pointers[slot];
     }
 
     private float[] scratch(int count) {

@@ -21,7 +21,7 @@ final class Tuner {
     private static final String SUFFIX = ".tile";
 
     /** Multiply-adds below which any shape will do. */
-    private static final long LEAST_WORK = 1 << 20;
+    private static final long LEAST_WORK = 1 << 22;
 
     private final Connection connection;
     private final Programs programs;

@@ -38,6 +38,7 @@ public record KernelSource(String name, String label, String text) {
                 // 64 bits let a compiler for vectors see that neighbours are neighbours; graphics processors have 32
                 + (traits.cpu() ? "typedef long index;\n" : "typedef int index;\n")
                 // unlike fmax, it hands on what is not a number
-                + "#define LARGER(a, b) ((a) > (b) || (a) != (a) ? (a) : (b))\n";
+                + "#define LARGER(a, b) ((a) > (b) || (a) != (a) ? (a) : (b))\n"
+                + ScalarFunctions.text(traits);
     }
 }

@@ -19,6 +19,9 @@ final class ReductionKernels {
     /** Points that a lane takes at least before a reduction is cut into chunks. */
     private static final int LEAST = 16;
 
+    /** Rows that are enough for the lanes of a vector. */
+    private static final int SEVERAL = 16;
+
     private final Region region;
     private final Places places;
     private final Traits traits;
@@ -53,8 +56,9 @@ final class ReductionKernels {
         }
         int items = Integer.highestOneBit(Math.min(traits.workGroup(), 256));
         if (rows) {
-            lanes = Groups.power(length, traits.cpu() ? 32 : items);
-            across = Groups.power(outer, (traits.cpu() ? Math.min(items, 128) : items) / lanes);
+            // a processor would rather walk down several rows at once, as lanes of a vector, than add lanes up
+            lanes = traits.cpu() ? outer < SEVERAL ? Groups.power(length, 32) : 1 : Groups.power(length, items);
+            across = Groups.power(outer, (traits.cpu() ? Math.min(items, 64) : items) / lanes);
         } else {
             across = Groups.along(inner, traits.cpu() ? items : Math.min(64, items));
             lanes = traits.cpu() ? 1 : Groups.power((length + 3) / 4, items / across);

@@ -14,13 +14,13 @@ final class Scalars {
         return switch (s.op()) {
             case CONSTANT -> literal((float) s.value());
             case NEGATE -> "-" + a;
-            case EXP -> "exp(" + a + ")";
-            case LOG -> "log(" + a + ")";
-            case LOG1P -> "log1p(" + a + ")";
+            case EXP -> "EXP(" + a + ")";
+            case LOG -> "LOG(" + a + ")";
+            case LOG1P -> "LOG1P(" + a + ")";
             case SQRT -> "sqrt(" + a + ")";
             case SIN -> "sin(" + a + ")";
             case COS -> "cos(" + a + ")";
-            case TANH -> "tanh(" + a + ")";
+            case TANH -> "TANH(" + a + ")";
             case ADD -> a + " + " + b;
             case SUBTRACT -> a + " - " + b;
             case MULTIPLY -> a + " * " + b;
