@@ -28,8 +28,28 @@ class SampleTest {
     static void train() {
         gaussian = folder.resolve("gaussian").toString();
         field = folder.resolve("field").toString();
-        ok("train", "--data", "synthetic:gaussian?n=2000&d=2&rho=0.8", "--model", "gaussian", "--steps", "600", "--out", gaussian);
-        ok("train", "--data", "sampler:gaussian?n=500", "--model", "mlp-score", "--model.hidden", "16", "--steps", "60", "--out", field);
+        ok(
+                "train",
+                "--data",
+                "synthetic:gaussian?n=2000&d=2&rho=0.8",
+                "--model",
+                "gaussian",
+                "--steps",
+                "600",
+                "--out",
+                gaussian);
+        ok(
+                "train",
+                "--data",
+                "sampler:gaussian?n=500",
+                "--model",
+                "mlp-score",
+                "--model.hidden",
+                "16",
+                "--steps",
+                "60",
+                "--out",
+                field);
     }
 
     private static Ssm.Result ok(String... args) {
@@ -79,7 +99,8 @@ class SampleTest {
         List<String> two = new ArrayList<>(List.of("--threads", "2"));
         two.addAll(List.of(args));
         assertEquals(first, sample(gaussian, two.toArray(String[]::new)).out());
-        assertFalse(first.equals(sample(gaussian, "--n", "200", "--sampler", "hmc", "--burn-in", "50", "--seed", "6").out()));
+        assertFalse(first.equals(sample(gaussian, "--n", "200", "--sampler", "hmc", "--burn-in", "50", "--seed", "6")
+                .out()));
     }
 
     @Test
@@ -96,7 +117,8 @@ class SampleTest {
     @Test
     void theDocumentSaysWhatIsKnownOfTheChains() throws IOException {
         JsonNode node = json("sample", gaussian, "--n", "50", "--sampler", "hmc", "--json");
-        for (String field : List.of("sampler", "n", "seed", "chains", "step_size", "acceptance", "r_hat", "effective_sample_size")) {
+        for (String field : List.of(
+                "sampler", "n", "seed", "chains", "step_size", "acceptance", "r_hat", "effective_sample_size")) {
             assertTrue(node.has(field), field);
         }
         assertEquals(50, node.get("rows").size());
@@ -145,7 +167,8 @@ class SampleTest {
     void theLogLikelihoodRestsOnLogZ() throws IOException {
         JsonNode node = json("evaluate", gaussian, "--log-likelihood", "--ais-particles", "400", "--json");
         assertTrue(node.at("/log_z/trusted").asBoolean(), node.toString());
-        assertTrue(node.at("/log_likelihood/se").asDouble() >= node.at("/log_z/se").asDouble());
+        assertTrue(
+                node.at("/log_likelihood/se").asDouble() >= node.at("/log_z/se").asDouble());
         // the entropy of the data: log 2πe + ½ log(1 − 0.8²), in their own coordinates
         double entropy = Math.log(2 * Math.PI * Math.E) + 0.5 * Math.log(1 - 0.64);
         assertEquals(
@@ -153,8 +176,29 @@ class SampleTest {
                 node.at("/log_likelihood_original/mean").asDouble(),
                 4 * node.at("/log_likelihood_original/se").asDouble() + 0.02);
         String stretched = folder.resolve("stretched").toString();
-        ok("train", "--data", "synthetic:gaussian?n=2000&d=10&rho=0.95", "--preprocess", "standardize", "--model", "gaussian", "--steps", "300", "--out", stretched);
-        JsonNode bad = json("evaluate", stretched, "--log-likelihood", "--ais-temperatures", "3", "--ais-step-size", "0.001", "--ais-particles", "200", "--json");
+        ok(
+                "train",
+                "--data",
+                "synthetic:gaussian?n=2000&d=10&rho=0.95",
+                "--preprocess",
+                "standardize",
+                "--model",
+                "gaussian",
+                "--steps",
+                "300",
+                "--out",
+                stretched);
+        JsonNode bad = json(
+                "evaluate",
+                stretched,
+                "--log-likelihood",
+                "--ais-temperatures",
+                "3",
+                "--ais-step-size",
+                "0.001",
+                "--ais-particles",
+                "200",
+                "--json");
         assertFalse(bad.at("/log_z/trusted").asBoolean(), bad.toString());
         assertTrue(bad.at("/log_z/gap").asDouble() > 1, bad.toString());
     }
@@ -163,7 +207,17 @@ class SampleTest {
     void trainingOnADrawnSourceReportsTheErrorOfTheScore() throws IOException {
         JsonNode node = json("evaluate", field, "--json");
         assertTrue(node.at("/fisher_divergence/mean").asDouble() > 0);
-        JsonNode trained = json("train", "--data", "sampler:two-moons?n=400", "--model", "mlp-score", "--steps", "20", "--out", folder.resolve("moons").toString(), "--json");
+        JsonNode trained = json(
+                "train",
+                "--data",
+                "sampler:two-moons?n=400",
+                "--model",
+                "mlp-score",
+                "--steps",
+                "20",
+                "--out",
+                folder.resolve("moons").toString(),
+                "--json");
         assertTrue(trained.at("/score_error/mean").asDouble() > 0, trained.toString());
     }
 }

@@ -24,7 +24,8 @@ import picocli.CommandLine.ParseResult;
             "       ssm plugins verify JAR [--json]",
             "       ssm plugins new KIND NAME [--dir DIR] [--package NAME]"
         },
-        description = "Lists models, objectives, projections, optimisers, samplers, generators and backends, and what was found broken.",
+        description =
+                "Lists models, objectives, projections, optimisers, samplers, generators and backends, and what was found broken.",
         synopsisSubcommandLabel = "[describe ID | verify JAR | new KIND NAME]",
         subcommands = {DescribeVerb.class, VerifyVerb.class, NewVerb.class},
         footer = {

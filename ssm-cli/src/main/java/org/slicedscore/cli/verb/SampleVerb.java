@@ -200,7 +200,8 @@ final class SampleVerb extends Verb {
         }
         try {
             return TrainingData.again(
-                            model.run().origin().read(context.catalog()), model.device().model())
+                            model.run().origin().read(context.catalog()),
+                            model.device().model())
                     .train();
         } catch (SsmException e) {
             if (needed) {

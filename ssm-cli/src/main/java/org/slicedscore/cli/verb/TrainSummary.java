@@ -21,8 +21,7 @@ import org.slicedscore.core.train.TrainingResult;
  * @param result how it ended
  * @param scoreError how far the score is from the true one on the held-out rows, or null where that is not known
  */
-record TrainSummary(
-        Path run, String source, long seed, Start start, TrainingResult result, Estimate scoreError) {
+record TrainSummary(Path run, String source, long seed, Start start, TrainingResult result, Estimate scoreError) {
     private static final String STANDARD_INPUT = "-";
 
     Map<String, Object> json() {

@@ -9,17 +9,17 @@ import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
+import org.slicedscore.core.data.Generators;
 import org.slicedscore.core.data.Table;
+import org.slicedscore.core.evaluate.DeviceModel;
+import org.slicedscore.core.evaluate.Evaluation;
 import org.slicedscore.core.run.DataOrigin;
 import org.slicedscore.core.run.RunDirectory;
 import org.slicedscore.core.run.StoredRun;
+import org.slicedscore.core.train.Estimate;
 import org.slicedscore.core.train.Settings;
 import org.slicedscore.core.train.Snapshot;
 import org.slicedscore.core.train.Trainer;
-import org.slicedscore.core.data.Generators;
-import org.slicedscore.core.evaluate.DeviceModel;
-import org.slicedscore.core.evaluate.Evaluation;
-import org.slicedscore.core.train.Estimate;
 import org.slicedscore.core.train.TrainingConfig;
 import org.slicedscore.core.train.TrainingData;
 import org.slicedscore.core.train.TrainingResult;
@@ -145,7 +145,12 @@ final class TrainVerb extends Verb {
                     .store(directory)
                     .from(snapshot);
             return train(
-                    context, trainer, directory, data, config.seed(), run.origin().source());
+                    context,
+                    trainer,
+                    directory,
+                    data,
+                    config.seed(),
+                    run.origin().source());
         }
     }
 

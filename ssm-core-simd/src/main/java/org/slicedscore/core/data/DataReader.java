@@ -18,6 +18,15 @@ public final class DataReader {
     private final Supplier<Catalog> catalog;
 
     /**
+     * A reader that finds generators on the module path and class path.
+     *
+     * @param standardInput what {@code -} reads
+     */
+    public DataReader(InputStream standardInput) {
+        this(standardInput, Catalog::load);
+    }
+
+    /**
      * A reader.
      *
      * @param standardInput what {@code -} reads
@@ -37,7 +46,7 @@ public final class DataReader {
      * @throws SsmException of kind DATA for rows that cannot be used, USAGE for names and options that do not exist
      */
     public static Table read(String data, ReadOptions options) {
-        return new DataReader(System.in, Catalog::load).read(DataSource.parse(data), options);
+        return new DataReader(System.in).read(DataSource.parse(data), options);
     }
 
     /**
@@ -110,8 +119,9 @@ public final class DataReader {
         options.refuseArray(name, "a generator");
         Generators.Open open = Generators.open(source, catalog.get());
         checkSize(name, source.rows(), open.source().dim());
-        NdArray rows =
-                new NdArray(open.rows(source.rows()), new int[] {source.rows(), open.source().dim()});
+        NdArray rows = new NdArray(
+                open.rows(source.rows()),
+                new int[] {source.rows(), open.source().dim()});
         return new ArrayTables(name, options).table(rows);
     }
 

@@ -159,7 +159,8 @@ public sealed interface DataSource {
         for (Map.Entry<String, String> entry : given.entrySet()) {
             switch (entry.getKey()) {
                 case "n" -> rows = (int) whole("synthetic:" + name, "n", entry.getValue(), 1, Integer.MAX_VALUE);
-                case "seed" -> seed = whole("synthetic:" + name, "seed", entry.getValue(), Long.MIN_VALUE, Long.MAX_VALUE);
+                case "seed" ->
+                    seed = whole("synthetic:" + name, "seed", entry.getValue(), Long.MIN_VALUE, Long.MAX_VALUE);
                 default -> parameters.put(entry.getKey(), number(name, entry.getKey(), entry.getValue()));
             }
         }

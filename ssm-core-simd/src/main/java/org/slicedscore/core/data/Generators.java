@@ -113,8 +113,7 @@ public final class Generators {
     }
 
     private static boolean whole(Table table, int dim) {
-        List<String> all =
-                IntStream.rangeClosed(1, dim).mapToObj(j -> "x" + j).toList();
+        List<String> all = IntStream.rangeClosed(1, dim).mapToObj(j -> "x" + j).toList();
         return all.equals(table.columns());
     }
 }

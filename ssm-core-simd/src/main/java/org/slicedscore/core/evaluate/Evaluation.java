@@ -113,7 +113,8 @@ public final class Evaluation {
         Evaluation evaluation = new Evaluation(device, likelihoods);
         Dataset train = null;
         try {
-            train = TrainingData.again(run.origin().read(device.catalog()), device.model()).train();
+            train = TrainingData.again(run.origin().read(device.catalog()), device.model())
+                    .train();
         } catch (SsmException e) {
             evaluation.notes.add("no Gaussian to compare with: " + e.getMessage());
         }

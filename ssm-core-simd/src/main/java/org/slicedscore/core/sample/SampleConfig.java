@@ -27,7 +27,7 @@ public record SampleConfig(
         double stepSize,
         long seed) {
     private static final int USUAL_THIN = 10;
-    private static final int FEWEST_TRANSITIONS = 200;
+    private static final int FEWEST_TRANSITIONS = 500;
 
     /**
      * The same without annealing, for chains that begin where the model is.

@@ -28,7 +28,7 @@ public final class SampleSettings {
             0,
             0,
             1_000_000,
-            "Transitions from one row of a chain to the next; 0 is 10, or as many as give every chain 200");
+            "Transitions from one row of a chain to the next; 0 is 10, or as many as give every chain 500");
     /** Annealing. */
     public static final Option<Double> ANNEAL = Option.number(
             "anneal",

@@ -32,7 +32,9 @@ final class FreshRows {
         this.preprocessing = preprocessing;
         this.name = open.description().toString();
         this.random = new RowNumbers(
-                seed, "generator:" + open.description().id() + ".stream:" + open.description().seed());
+                seed,
+                "generator:" + open.description().id() + ".stream:"
+                        + open.description().seed());
         this.drawn = new double[source.dim()];
         this.row = new double[columns.length];
         this.prepared = new double[columns.length];
@@ -51,7 +53,9 @@ final class FreshRows {
 
     /** Generated columns are named by their number. */
     private static int[] columns(List<String> names) {
-        return names.stream().mapToInt(n -> Integer.parseInt(n.substring(1)) - 1).toArray();
+        return names.stream()
+                .mapToInt(n -> Integer.parseInt(n.substring(1)) - 1)
+                .toArray();
     }
 
     /** The rows of a step, counted from 0, in the model's coordinates. */

@@ -46,8 +46,7 @@ class ChainsTest {
         @Override
         public Transition transition(Step step) {
             Point to = step.at(step.current().position().add(step.normal("move").mul(step.stepSize())));
-            Expr a = Sampler.acceptance(
-                    to.logDensity().sub(step.current().logDensity()));
+            Expr a = Sampler.acceptance(to.logDensity().sub(step.current().logDensity()));
             return new Transition(step.choose(step.uniform("accept").less(a), to), a);
         }
     }

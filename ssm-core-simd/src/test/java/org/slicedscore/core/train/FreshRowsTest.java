@@ -166,9 +166,8 @@ class FreshRowsTest {
         Table table = stored.origin().read(catalog);
         TrainingData data = TrainingData.prepare(table, stored.config());
         try (RunDirectory run = RunDirectory.resume(stored, stored.snapshot(), List.of("test"), data)) {
-            Trainer trainer = new Trainer(stored.config(), data, catalog)
-                    .store(run)
-                    .from(stored.snapshot());
+            Trainer trainer =
+                    new Trainer(stored.config(), data, catalog).store(run).from(stored.snapshot());
             assertArrayEquals(whole, run(trainer, path, Long.MAX_VALUE));
         }
         assertFalse(Arrays.equals(whole, train(folder.resolve("other"), config("seed=5"), Long.MAX_VALUE)));
@@ -176,9 +175,10 @@ class FreshRowsTest {
 
     @Test
     void wrongNamesAreUsageErrors() {
-        for (String wrong : List.of("sampler:nothing", "sampler:gaussian?dim=3", "sampler:gaussian?d=0", "sampler:gaussian?d")) {
-            SsmException e = assertThrows(
-                    SsmException.class, () -> DataReader.read(wrong, ReadOptions.DEFAULT, catalog), wrong);
+        for (String wrong :
+                List.of("sampler:nothing", "sampler:gaussian?dim=3", "sampler:gaussian?d=0", "sampler:gaussian?d")) {
+            SsmException e =
+                    assertThrows(SsmException.class, () -> DataReader.read(wrong, ReadOptions.DEFAULT, catalog), wrong);
             assertEquals(SsmException.Kind.USAGE, e.kind());
         }
     }

@@ -95,8 +95,11 @@ class GeneratorsTest {
 
     @Test
     void nothingIsClaimedOfAnImplicitDistribution() {
-        var options =
-                Ssm.options().model("mlp-score").set("model.hidden", "8").set("steps", 30).seed(3);
+        var options = Ssm.options()
+                .model("mlp-score")
+                .set("model.hidden", "8")
+                .set("steps", 30)
+                .seed(3);
         try (SsmModel model = Ssm.train(DataReader.read("sampler:push-forward?n=500", ReadOptions.DEFAULT), options)) {
             assertNull(model.evaluate().fisherDivergence());
         }
