@@ -60,6 +60,17 @@ public interface Objective extends Plugin {
     }
 
     /**
+     * How much more than the model's own values the loss and its gradients suffer from rounding. Differences over a step h
+     * that are divided by h² magnify it by 1/h². What compares backends of different precision allows for that.
+     *
+     * @param options their values
+     * @return a factor, at least 1; 1 unless overridden
+     */
+    default double roundingGain(Options options) {
+        return 1;
+    }
+
+    /**
      * Settles options that are to be worked out from the training rows.
      *
      * @param options their values

@@ -1,6 +1,7 @@
 package org.slicedscore.api;
 
 import java.util.List;
+import java.util.Map;
 import org.slicedscore.api.option.Option;
 
 /**
@@ -51,6 +52,16 @@ public interface Plugin {
      */
     default List<Option<?>> options() {
         return List.of();
+    }
+
+    /**
+     * Options under which it is quick to check. Checks take it through every derivative and every other plug-in, for which
+     * a model of millions of parameters would take hours and show no more than a small one.
+     *
+     * @return option name to text; options that are not named are at their defaults, as all are unless overridden
+     */
+    default Map<String, String> optionsForChecks() {
+        return Map.of();
     }
 
     /**

@@ -104,6 +104,10 @@ class ErrorTableTest {
         bad("an impossible share to hold out", TRAIN + "--validation 1", 2);
         bad("an impossible learning rate", TRAIN + "--lr 0", 2);
         bad("an impossible seed", TRAIN + "--seed now", 2);
+        bad("a vendor that has no such plug-in", TRAIN + "--model acme:gmm", 2);
+        bad("a vendor that has no such backend", TRAIN + "--backend acme:simd", 4);
+        bad("a folder of plug-ins that is not there", TRAIN + "--plugins none", 2);
+        table.add(new Case("the same in a variable", TRAIN.strip(), 2, Map.of("SSM_PLUGINS", "none")));
         bad("an option without its value", "train --data good.csv --out", 2);
         bad("an activation without curvature", TRAIN + "--model.activation relu", 2);
         bad("impossible noise", TRAIN + "--noise loud", 2);
@@ -141,6 +145,18 @@ class ErrorTableTest {
         bad("going on from a truncated checkpoint", "train --resume truncated-checkpoint", 3);
         bad("rows of other columns", "score earlier --data three-columns.csv --columns 1-3", 3);
         bad("no rows to score", "score earlier", 2);
+
+        section("Experiments");
+        bad("an unknown experiment", "reproduce projection", 2);
+        bad("an unknown option of an experiment", "reproduce scaling --experiment.modell dkef --out new", 2);
+        bad("an unknown model of an experiment", "reproduce scaling --experiment.model dkeff --out new", 2);
+        bad("an experiment without its rows", "reproduce nice --out new", 2);
+        bad("missing rows of an experiment", "reproduce dkef --data good.csv --data missing.csv --out new", 3);
+        bad("an impossible number of seeds", "reproduce projections --seeds 0 --out new", 2);
+        bad("results where something else is", "reproduce projections --out folder-with-a-file", 2);
+        bad("results where a file is", "reproduce projections --out good.csv", 2);
+        bad("results of other settings", "reproduce projections --seeds 3 --out other-results", 2);
+        bad("results that are damaged", "reproduce projections --out damaged-results", 3);
 
         section("Output");
         bad("a full device", "score earlier --data good.csv --output /dev/full", 3);
@@ -239,6 +255,9 @@ class ErrorTableTest {
         return line.replace(folder + "/", "")
                 .replace(folder.toString(), ".")
                 .replace("/proc", "read-only")
+                .replaceAll("[^\\s;:]*/ssm-models/target[^\\s;:]*", "lib/ssm-models.jar")
+                .replaceAll("[^\\s;:]*/ssm-core-simd/target[^\\s;:]*", "lib/ssm-core-simd.jar")
+                .replaceAll("damaged \\(Unexpected end-of-input[^)]*\\)", "damaged (Unexpected end-of-input)")
                 .replaceAll("loss is -?\\d[0-9.]*(E\\d+)?", "loss is N")
                 .replaceAll("after \\d+ bytes", "after N bytes")
                 .replaceAll("have \\d+ bytes, but only \\d+ follow", "have N bytes, but only M follow");
@@ -288,6 +307,12 @@ class ErrorTableTest {
         }
         Files.createDirectory(folder.resolve("folder-with-a-file"));
         Files.writeString(folder.resolve("folder-with-a-file/letter.txt"), "Dear reader\n");
+        Files.createDirectory(folder.resolve("other-results"));
+        Files.writeString(
+                folder.resolve("other-results/experiment.json"),
+                "{\"experiment\": \"projections\", \"quick\": false, \"seeds\": 5}\n");
+        Files.createDirectory(folder.resolve("damaged-results"));
+        Files.writeString(folder.resolve("damaged-results/experiment.json"), "{\"experiment\": \"proj");
         Files.createDirectory(folder.resolve("bad-golden"));
         Path readOnly = Files.createDirectory(folder.resolve(unwritable));
         if (readOnly.toFile().setWritable(false) && Files.isWritable(readOnly)) {

@@ -9,7 +9,7 @@ import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.ResultStream;
 
 /** Runs the command inside this JVM and keeps what it printed. */
-final class Ssm {
+public final class Ssm {
     /**
      * What came of it.
      *
@@ -17,20 +17,20 @@ final class Ssm {
      * @param out standard output
      * @param err standard error
      */
-    record Result(int code, String out, String err) {
+    public record Result(int code, String out, String err) {
         /** The lines of standard error. */
-        List<String> errors() {
+        public List<String> errors() {
             return err.lines().toList();
         }
     }
 
     private Ssm() {}
 
-    static Result run(String... args) {
+    public static Result run(String... args) {
         return run(Map.of(), args);
     }
 
-    static Result run(Map<String, String> environment, String... args) {
+    public static Result run(Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);

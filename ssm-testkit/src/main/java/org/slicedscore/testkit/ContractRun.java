@@ -163,6 +163,7 @@ public final class ContractRun {
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return switch (thrown) {
             case null -> new Result(what, Outcome.PASSED, "", time, null);
+            case NotApplicableException e -> new Result(what, Outcome.SKIPPED, e.getMessage(), time, e);
             case TestAbortedException e -> new Result(what, Outcome.SKIPPED, e.getMessage(), time, e);
             case AssertionError e -> new Result(what, Outcome.FAILED, String.valueOf(e.getMessage()), time, e);
             case OutOfMemoryError e -> throw e;

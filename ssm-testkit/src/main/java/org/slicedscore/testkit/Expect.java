@@ -26,9 +26,14 @@ final class Expect {
         throw new AssertionFailedError(message, cause);
     }
 
-    /** Leaves a check that does not apply. */
+    /** Leaves a check that this machine cannot make. */
     static <T> T abort(String reason) {
         throw new TestAbortedException(reason);
+    }
+
+    /** Leaves a check of something that the plug-in does not claim. */
+    static <T> T inapplicable(String reason) {
+        throw new NotApplicableException(reason);
     }
 
     static void assumeTrue(boolean condition, Supplier<String> reason) {

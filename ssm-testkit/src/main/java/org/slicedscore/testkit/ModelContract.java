@@ -278,7 +278,7 @@ public abstract class ModelContract extends PluginContract {
     @Check("the score is the slope of the log-density, by differences")
     protected void scoreIsTheSlopeOfTheLogDensity() {
         if (!(model() instanceof LogDensityModel)) {
-            Expect.abort("it has no log-density");
+            Expect.inapplicable("it has no log-density");
         }
         for (int d : dimensions()) {
             Graph graph = graph(ROWS, d);
@@ -367,7 +367,7 @@ public abstract class ModelContract extends PluginContract {
         if (!(model() instanceof LogDensityModel density)
                 || !density.normalised()
                 || Arrays.stream(dimensions()).noneMatch(d -> d == 1)) {
-            Expect.abort("it does not call itself normalised in one dimension");
+            Expect.inapplicable("it does not call itself normalised in one dimension");
             return;
         }
         int n = 40_001;
@@ -389,7 +389,7 @@ public abstract class ModelContract extends PluginContract {
     @Check("samples of a generative model have its density, by Stein's identities")
     protected void samplesHaveTheModelsDensity() {
         if (!(model() instanceof GenerativeModel generative)) {
-            Expect.abort("it does not draw samples");
+            Expect.inapplicable("it does not draw samples");
             return;
         }
         for (int d : dimensions()) {
@@ -430,7 +430,7 @@ public abstract class ModelContract extends PluginContract {
     @Check("a sample does not depend on its neighbours")
     protected void samplesDoNotSeeEachOther() {
         if (!(model() instanceof GenerativeModel generative)) {
-            Expect.abort("it does not draw samples");
+            Expect.inapplicable("it does not draw samples");
             return;
         }
         int d = dimensions()[0];

@@ -34,10 +34,10 @@ public abstract class PluginContract {
     /**
      * Values of its options, as a user types them; small sizes keep the checks fast.
      *
-     * @return name to text; options that are not named are at their defaults
+     * @return name to text; options that are not named are at their defaults; by default what the plug-in says itself
      */
     protected Map<String, String> options() {
-        return Map.of();
+        return plugin().optionsForChecks();
     }
 
     /** It can be found as a service, and it describes itself and its options. */

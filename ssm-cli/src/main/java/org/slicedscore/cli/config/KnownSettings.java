@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.core.bench.StepBenchmark;
+import org.slicedscore.core.catalog.PluginKind;
 import org.slicedscore.core.data.ReadOptions.Header;
 import org.slicedscore.core.data.ReadOptions.Missing;
 import org.slicedscore.core.sample.SampleSettings;
@@ -67,6 +68,9 @@ public final class KnownSettings {
 
     /** The kinds of plug-in whose options a training run takes. */
     public static final List<String> KINDS = List.of("model", "objective", "projection", "optimizer");
+
+    /** The kind of plug-in that reads rows, whose options every verb takes that reads some. */
+    public static final List<String> ROW_KINDS = List.of(PluginKind.DATA.word());
 
     private static final String ROWS = "Rows:";
     private static final String MODEL = "Model and objective:";

@@ -43,7 +43,8 @@ final class Configurations {
         List<String> names = Settings.ALL.stream().map(Option::name).toList();
         Map<String, String> known = new LinkedHashMap<>();
         values.given().forEach((name, given) -> {
-            if (names.contains(name) || name.contains(".")) {
+            boolean ofRows = name.startsWith(PluginKind.DATA.word() + ".");
+            if (names.contains(name) || name.contains(".") && !ofRows) {
                 known.put(name, given.text());
             }
         });

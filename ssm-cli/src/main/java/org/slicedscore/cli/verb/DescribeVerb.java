@@ -11,6 +11,7 @@ import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.Sampler;
 import org.slicedscore.api.SsmException;
+import org.slicedscore.api.data.DataFormat;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.cli.output.Json;
@@ -120,10 +121,14 @@ final class DescribeVerb extends Verb {
             case org.slicedscore.api.ScoreModel m -> facts.row("  gives", "score");
             case Objective o -> facts.row("  directions", o.sliced() ? "random, from the projection" : "none");
             case Optimizer o -> facts.row("  learning rate", Double.toString(o.defaultLearningRate()));
+<<<<<<< HEAD
             case Sampler m -> {
                 facts.row("  needs", m.needsLogDensity() ? "a log-density" : "the score alone");
                 facts.row("  at any step size", m.exact() ? "exact" : "biased");
             }
+=======
+            case DataFormat f -> facts.row("  files", String.join(", ", f.endings()));
+>>>>>>> main
             default -> {}
         }
         String name = s.state() == PluginState.State.AMBIGUOUS ? e.qualified() : e.id();
@@ -142,6 +147,7 @@ final class DescribeVerb extends Verb {
         table.lines().forEach(out);
     }
 
+<<<<<<< HEAD
     /** A command with it. */
     private static String example(PluginEntry e, String name) {
         return switch (e.kind()) {
@@ -149,6 +155,17 @@ final class DescribeVerb extends Verb {
             case GENERATOR ->
                 "ssm train --data 'sampler:" + name
                         + option(e).replaceFirst("^ ", "?").replace("= ", "=") + "'";
+=======
+    private static String example(PluginEntry e, String name) {
+        return switch (e.kind()) {
+            case DATA -> {
+                String ending =
+                        ((DataFormat) e.plugin()).endings().stream().findFirst().orElse("");
+                yield "ssm train --data rows" + ending + (name.equals(e.id()) ? "" : " --data.format " + name)
+                        + option(e);
+            }
+            case BACKEND -> "ssm bench --backend " + name;
+>>>>>>> main
             default -> "ssm train --data builtin:redwine --" + e.kind().word() + " " + name + option(e);
         };
     }

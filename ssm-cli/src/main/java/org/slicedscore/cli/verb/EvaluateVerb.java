@@ -9,6 +9,7 @@ import org.slicedscore.cli.config.Setting;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
+import org.slicedscore.core.catalog.PluginKind;
 import org.slicedscore.core.evaluate.Evaluation;
 import org.slicedscore.core.evaluate.EvaluationReport;
 import picocli.CommandLine.ArgGroup;
@@ -48,17 +49,13 @@ final class EvaluateVerb extends Verb {
         private String likelihood;
     }
 
-    private static final Flags FLAGS = new Flags(flags(), KnownSettings.machine(), List.of("sampler"));
+    private static final Flags FLAGS =
+            new Flags(flags(), KnownSettings.machine(), List.of("sampler", PluginKind.DATA.word()));
 
     private static List<Setting> flags() {
         List<Setting> all = new ArrayList<>(KnownSettings.rows());
         all.addAll(KnownSettings.annealedImportance());
         return all;
-    }
-
-    @Override
-    public boolean takesPluginFlags() {
-        return true;
     }
 
     @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory, as 'ssm train' writes it.")
@@ -70,6 +67,11 @@ final class EvaluateVerb extends Verb {
     @Override
     public void extend(CommandSpec spec) {
         FLAGS.addTo(spec);
+    }
+
+    @Override
+    public boolean takesPluginFlags() {
+        return true;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.slicedscore.cli.verb;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
+import org.slicedscore.core.catalog.PluginKind;
 import org.slicedscore.core.data.DataReader;
 import org.slicedscore.core.data.ReadOptions;
 import org.slicedscore.core.data.Table;
@@ -70,7 +73,20 @@ final class Rows {
                 delimiter == null ? null : ReadOptions.delimiter(delimiter),
                 values.get(KnownSettings.HEADER),
                 values.get(KnownSettings.MISSING),
-                emptyToNull(values.get(KnownSettings.ARRAY)));
+                emptyToNull(values.get(KnownSettings.ARRAY)),
+                formatOptions(values));
+    }
+
+    /** What is given as {@code --data.NAME}: options of the file's format. */
+    private static Map<String, String> formatOptions(SettingValues values) {
+        String prefix = PluginKind.DATA.word() + ".";
+        Map<String, String> options = new LinkedHashMap<>();
+        values.given().forEach((name, given) -> {
+            if (name.startsWith(prefix)) {
+                options.put(name.substring(prefix.length()), given.text());
+            }
+        });
+        return options;
     }
 
     private static String emptyToNull(String text) {

@@ -71,6 +71,11 @@ final class ScoreVerb extends Verb {
     }
 
     @Override
+    public boolean takesPluginFlags() {
+        return true;
+    }
+
+    @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = StoredModel.FLAGS.read(context, parsed, null);
         RowFormat format = format();

@@ -1,7 +1,6 @@
 package org.slicedscore.cli.verb;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.core.data.Table;
@@ -12,7 +11,7 @@ import org.slicedscore.core.train.Settings;
 /** What the verbs that use a run have in common: its model on a device, and other rows for it. */
 final class StoredModel implements AutoCloseable {
     /** Rows are given on the command line alone: a variable for training must not replace a run's own rows. */
-    static final Flags FLAGS = new Flags(KnownSettings.rows(), KnownSettings.machine(), List.of());
+    static final Flags FLAGS = new Flags(KnownSettings.rows(), KnownSettings.machine(), KnownSettings.ROW_KINDS);
 
     private final Context context;
     private final SettingValues values;
@@ -23,6 +22,7 @@ final class StoredModel implements AutoCloseable {
         this.context = context;
         this.values = values;
         this.run = run;
+        run.notes().forEach(note -> context.console().note("%s", note));
         this.device = new DeviceModel(
                 run.model(), context.catalog(), values.get(Settings.BACKEND), values.get(Settings.THREADS));
         context.console()

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
@@ -48,7 +49,11 @@ import picocli.CommandLine.ParseResult;
             "  ssm train --resume runs/wine"
         })
 final class TrainVerb extends Verb {
-    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.train(), KnownSettings.KINDS);
+    private static final Flags FLAGS = new Flags(
+            List.of(),
+            KnownSettings.train(),
+            Stream.concat(KnownSettings.KINDS.stream(), KnownSettings.ROW_KINDS.stream())
+                    .toList());
 
     /** What is said on the command line alone. */
     private static final class Own {
@@ -136,6 +141,7 @@ final class TrainVerb extends Verb {
         Flags.check(values);
         StoredRun run = StoredRun.open(own.resume, context.catalog());
         TrainingConfig config = run.config(changes(context, values));
+        run.notes().forEach(note -> context.console().note("%s", note));
         Snapshot snapshot = run.snapshot();
         context.console().note("seed %d", config.seed());
         Table table = Rows.again(context, values, run.origin());

@@ -92,8 +92,8 @@ final class PluginSources {
         List<String> args =
                 new ArrayList<>(List.of("-d", work.resolve("classes").toString(), "-proc:none", "-nowarn"));
         boolean module = sources.containsKey("module-info");
-        List<Path> path = new ArrayList<>(module ? HostLayer.modulePath() : HostLayer.classPath());
-        path.addAll(libraries);
+        List<Path> path = new ArrayList<>(libraries);
+        path.addAll(module ? HostLayer.modulePath() : HostLayer.classPath());
         args.addAll(List.of(
                 module ? "--module-path" : "--class-path",
                 String.join(

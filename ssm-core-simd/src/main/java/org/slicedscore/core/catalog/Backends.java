@@ -85,13 +85,13 @@ public final class Backends {
             throw e;
         } catch (Throwable e) {
             // probe() must not throw; a provider that does is broken, and says so in the listing
-            return failed(entry, "looking for its devices failed: " + Causes.text(e));
+            return failed(entry, "looking for its devices failed: " + Causes.text(e), PluginScan.remedy(e));
         }
         if (probe == null) {
-            return failed(entry, "looking for its devices failed: probe() returned null");
+            return failed(entry, "looking for its devices failed: probe() returned null", PluginScan.REPAIR);
         }
         if (!probe.isAvailable() && (blank(probe.reason()) || blank(probe.remedy()))) {
-            return failed(entry, "it has no device and says neither why nor what to do");
+            return failed(entry, "it has no device and says neither why nor what to do", PluginScan.REPAIR);
         }
         return new BackendState(
                 entry.id(),
@@ -107,15 +107,8 @@ public final class Backends {
         return text == null || text.isBlank();
     }
 
-    private static BackendState failed(PluginEntry entry, String reason) {
-        return new BackendState(
-                entry.id(),
-                State.FAILED,
-                List.of(),
-                reason,
-                "get a repaired version, or remove it",
-                entry.location(),
-                entry);
+    private static BackendState failed(PluginEntry entry, String reason, String remedy) {
+        return new BackendState(entry.id(), State.FAILED, List.of(), reason, remedy, entry.location(), entry);
     }
 
     /**
@@ -135,13 +128,7 @@ public final class Backends {
                         || s.entry() != null && s.entry().vendor().equals(name.vendor()))
                 .toList();
         if (hits.isEmpty()) {
-            throw SsmException.backend(
-                    "unknown backend '%s'; %s",
-                    name.shown(),
-                    Names.hint(
-                            name.id(),
-                            Stream.concat(Stream.of("auto"), states().stream().map(BackendState::id))
-                                    .toList()));
+            throw unknown(spec, name);
         }
         if (hits.size() > 1) {
             throw SsmException.backend(
@@ -161,6 +148,27 @@ public final class Backends {
         }
         Device device = name.device() == null ? best(state.devices()).orElseThrow() : device(state, name.device());
         return choice(state, device, "asked for as '" + spec + "'");
+    }
+
+    private SsmException unknown(String spec, Name name) {
+        String[] parts = spec.split(":", 3);
+        List<PluginEntry> ofOthers = catalog.entries(PluginKind.BACKEND).stream()
+                .filter(e -> parts.length > 1 && e.id().equals(parts[1]))
+                .toList();
+        if (!ofOthers.isEmpty()) {
+            return SsmException.backend(
+                    "there is no backend '%s' of vendor '%s'; there is %s",
+                    parts[1],
+                    parts[0],
+                    ofOthers.stream().map(PluginEntry::describe).collect(Collectors.joining(" and ")));
+        }
+        return SsmException.backend(
+                "unknown backend '%s'; %s",
+                name.shown(),
+                Names.hint(
+                        name.id(),
+                        Stream.concat(Stream.of("auto"), states().stream().map(BackendState::id))
+                                .toList()));
     }
 
     /** What a spec names: {@code ID}, {@code ID:DEVICE}, {@code VENDOR:ID} or {@code VENDOR:ID:DEVICE}. */

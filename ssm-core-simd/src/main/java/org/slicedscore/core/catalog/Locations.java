@@ -2,6 +2,8 @@ package org.slicedscore.core.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.InvalidModuleDescriptorException;
+import java.lang.module.ModuleDescriptor;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -56,14 +58,22 @@ final class Locations {
                 return "";
             }
         }
-        Path manifest = path.resolve(JarFile.MANIFEST_NAME);
-        if (Files.isReadable(manifest)) {
-            try (InputStream in = Files.newInputStream(manifest)) {
-                String version = new Manifest(in).getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
-                return version == null ? "" : version.strip();
-            } catch (IOException e) {
-                return "";
+        try {
+            Path module = path.resolve("module-info.class");
+            if (Files.isReadable(module)) {
+                try (InputStream in = Files.newInputStream(module)) {
+                    return ModuleDescriptor.read(in).rawVersion().orElse("");
+                }
             }
+            Path manifest = path.resolve(JarFile.MANIFEST_NAME);
+            if (Files.isReadable(manifest)) {
+                try (InputStream in = Files.newInputStream(manifest)) {
+                    Object version = new Manifest(in).getMainAttributes().get(Attributes.Name.IMPLEMENTATION_VERSION);
+                    return version == null ? "" : version.toString().strip();
+                }
+            }
+        } catch (IOException | InvalidModuleDescriptorException e) {
+            return "";
         }
         return "";
     }

@@ -8,6 +8,7 @@ import org.slicedscore.api.Plugin;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.Sampler;
 import org.slicedscore.api.backend.BackendProvider;
+import org.slicedscore.api.data.DataFormat;
 
 /** The kinds of plug-in. Ids are unique within a kind. */
 public enum PluginKind {
@@ -23,6 +24,8 @@ public enum PluginKind {
     SAMPLER(Sampler.class),
     /** A distribution that rows are drawn from. */
     GENERATOR(Generator.class),
+    /** A file format of rows. */
+    DATA(DataFormat.class),
     /** Where plans run. */
     BACKEND(BackendProvider.class);
 

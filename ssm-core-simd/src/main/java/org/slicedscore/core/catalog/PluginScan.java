@@ -13,7 +13,7 @@ import org.slicedscore.core.catalog.PluginProblem.Phase;
 final class PluginScan {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern VENDOR = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
-    private static final String REPAIR = "get a repaired version, or remove it";
+    static final String REPAIR = "get a repaired version, or remove it";
 
     private final PluginKind kind;
     private final Consumer<PluginEntry> found;
@@ -64,7 +64,8 @@ final class PluginScan {
                 new PluginEntry(kind, known.id, known.vendor, provider.version(), known.plugin, provider.location()));
     }
 
-    private static String remedy(Throwable e) {
+    /** What to do about a failure of a plug-in's own. */
+    static String remedy(Throwable e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             switch (t) {
                 case UnsupportedClassVersionError u -> {

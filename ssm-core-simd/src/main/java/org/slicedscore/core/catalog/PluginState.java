@@ -132,7 +132,7 @@ public record PluginState(
         String what = (kind == null ? "plug-in" : kind.word())
                 + (id.isEmpty() ? "" : " " + (vendor.isEmpty() ? "" : vendor + ":") + id);
         String where = provider.isEmpty() ? location : provider + " in " + location;
-        return what + " from " + where + " is " + state.word() + (phase.isEmpty() ? "" : " (" + phase + ")") + ": "
+        return what + " from " + where + ": " + state.word() + (phase.isEmpty() ? "" : " (" + phase + ")") + ": "
                 + cause + "; " + remedy;
     }
 }

@@ -18,7 +18,7 @@ import org.slicedscore.core.catalog.PluginKind;
 /**
  * Checks what is installed on this machine without any file: on a backend of double precision every derivative against
  * finite differences, and every other backend against that one. All installed models, objectives and projections take
- * part, with their default options.
+ * part, with the options that they name for checks.
  */
 public final class SelfCheck {
     private static final int DIRECTIONS = 2;
@@ -76,10 +76,12 @@ public final class SelfCheck {
                 SelfCheckCase values = new SelfCheckCase("model " + m.id(), oracle, tested, tolerance, cases);
                 attempt(values, skipped, progress, () -> values.values(model, projection(), DIRECTIONS));
                 for (PluginEntry o : catalog.entries(PluginKind.OBJECTIVE)) {
-                    SelfCheckCase loss =
-                            new SelfCheckCase("model " + m.id() + ", " + o.id(), oracle, tested, tolerance, cases);
                     Objective objective = (Objective) o.plugin();
-                    Options options = Options.defaults(objective.options());
+                    Options options = Options.parse(
+                            "objective '" + o.id() + "'", objective.options(), objective.optionsForChecks());
+                    double allowed = tolerance * objective.roundingGain(options);
+                    SelfCheckCase loss =
+                            new SelfCheckCase("model " + m.id() + ", " + o.id(), oracle, tested, allowed, cases);
                     attempt(
                             loss,
                             skipped,

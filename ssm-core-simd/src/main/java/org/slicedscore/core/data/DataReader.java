@@ -7,32 +7,46 @@ import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.data.synthetic.SyntheticSet;
 import org.slicedscore.core.data.synthetic.SyntheticSets;
 import org.slicedscore.core.io.ByteSource;
-import org.slicedscore.core.io.Idx;
 import org.slicedscore.core.io.NdArray;
-import org.slicedscore.core.io.Npy;
-import org.slicedscore.core.io.Npz;
 
 /** Reads rows from wherever they are. */
 public final class DataReader {
     private final InputStream standardInput;
+<<<<<<< HEAD
     private final Supplier<Catalog> catalog;
 
     /**
      * A reader that finds generators on the module path and class path.
+=======
+    private final Catalog catalog;
+
+    /**
+     * A reader of the formats on the module path and class path.
+>>>>>>> main
      *
      * @param standardInput what {@code -} reads
      */
     public DataReader(InputStream standardInput) {
+<<<<<<< HEAD
         this(standardInput, Catalog::load);
+=======
+        this(standardInput, Catalog.load());
+>>>>>>> main
     }
 
     /**
      * A reader.
      *
      * @param standardInput what {@code -} reads
+<<<<<<< HEAD
      * @param catalog where generators are, asked for where one is named
      */
     public DataReader(InputStream standardInput, Supplier<Catalog> catalog) {
+=======
+     * @param catalog where the formats are
+     */
+    public DataReader(InputStream standardInput, Catalog catalog) {
+>>>>>>> main
         this.standardInput = standardInput;
         this.catalog = catalog;
     }
@@ -52,14 +66,24 @@ public final class DataReader {
     /**
      * Reads what {@code --data} names.
      *
+<<<<<<< HEAD
      * @param data as for {@link #read(String, ReadOptions)}
      * @param options how
      * @param catalog where generators are
+=======
+     * @param data a path, {@code -}, {@code builtin:NAME} or {@code synthetic:NAME?…}
+     * @param options how
+     * @param catalog where the formats are
+>>>>>>> main
      * @return at least one row of finite numbers
      * @throws SsmException as {@link #read(String, ReadOptions)}
      */
     public static Table read(String data, ReadOptions options, Catalog catalog) {
+<<<<<<< HEAD
         return new DataReader(System.in, () -> catalog).read(DataSource.parse(data), options);
+=======
+        return new DataReader(System.in, catalog).read(DataSource.parse(data), options);
+>>>>>>> main
     }
 
     /**
@@ -85,32 +109,19 @@ public final class DataReader {
         };
     }
 
-    private static Table read(ByteSource opened, ReadOptions options) {
+    private Table read(ByteSource opened, ReadOptions options) {
         try (ByteSource source = opened) {
-            FileFormat format = FileFormat.of(source);
-            if (format == FileFormat.TEXT) {
-                return TextTables.read(source, options);
-            }
-            options.refuseTextOptions(source.name(), format.title);
-            ArrayTables tables = new ArrayTables(source.name(), options);
-            if (format == FileFormat.NPZ) {
-                try (Npz npz = Npz.open(source)) {
-                    return tables.table(npz);
-                }
-            }
-            options.refuseArray(source.name(), format.title);
-            return tables.table(format == FileFormat.NPY ? Npy.read(source.input()) : Idx.read(source.input()));
+            return new Formats(catalog).read(source, options);
         }
     }
 
     private static Table synthetic(DataSource.Synthetic source, ReadOptions options) {
         String name = source.toString();
-        options.refuseTextOptions(name, "synthetic");
-        options.refuseArray(name, "synthetic");
+        options.refuseAll(name, "synthetic");
         SyntheticSet set = SyntheticSets.create(source.name(), source.parameters());
         checkSize(name, source.rows(), set.dim());
         NdArray rows = new NdArray(set.sample(source.rows(), source.seed()), new int[] {source.rows(), set.dim()});
-        return new ArrayTables(name, options).table(rows);
+        return RowTables.read(name, new DrawnRows(rows), options);
     }
 
     private Table sampler(DataSource.Sampler source, ReadOptions options) {

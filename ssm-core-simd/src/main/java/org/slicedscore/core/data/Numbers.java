@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Text to numbers: what a data file may hold, and not all that Java's own parser takes. */
-final class Numbers {
+public final class Numbers {
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "?");
     private static final double[] POWERS = new double[23];
 
@@ -18,13 +18,23 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** Whether a cell says that there is no value. */
-    static boolean missing(String text) {
+    /**
+     * Whether a cell says that there is no value.
+     *
+     * @param text the cell
+     * @return true for an empty one, NA, NaN, null, none and a question mark
+     */
+    public static boolean missing(String text) {
         return text.length() <= 8 && MISSING.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** The value of a decimal number, ±infinity for words like inf and for overflow, NaN for anything else. */
-    static double parse(String text) {
+    /**
+     * The value of a decimal number.
+     *
+     * @param text the number, with or without spaces around it
+     * @return its value; ±infinity for words like inf and for overflow, NaN for anything else
+     */
+    public static double parse(String text) {
         int from = 0;
         int to = text.length();
         while (from < to && text.charAt(from) <= ' ') {

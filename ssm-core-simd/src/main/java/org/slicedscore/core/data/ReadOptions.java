@@ -1,5 +1,8 @@
 package org.slicedscore.core.data;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.slicedscore.api.SsmException;
 
 /**
@@ -12,11 +15,34 @@ import org.slicedscore.api.SsmException;
  * @param header whether the first line of text holds the names
  * @param missing what to do about missing values
  * @param array the array of an NPZ; null for {@code X} or the only matrix
+ * @param format options of the file's format by name, such as those of a plug-in; {@code format} names the format itself
  */
 public record ReadOptions(
-        String columns, String label, Character delimiter, Header header, Missing missing, String array) {
+        String columns,
+        String label,
+        Character delimiter,
+        Header header,
+        Missing missing,
+        String array,
+        Map<String, String> format) {
     /** Everything found out. */
-    public static final ReadOptions DEFAULT = new ReadOptions(null, null, null, Header.AUTO, Missing.ERROR, null);
+    public static final ReadOptions DEFAULT =
+            new ReadOptions(null, null, null, Header.AUTO, Missing.ERROR, null, Map.of());
+
+    /**
+     * Copies the map.
+     *
+     * @param columns which columns to use
+     * @param label the label
+     * @param delimiter what separates the fields
+     * @param header whether the first line holds the names
+     * @param missing what to do about missing values
+     * @param array the array of an NPZ
+     * @param format options of the file's format
+     */
+    public ReadOptions {
+        format = Map.copyOf(format);
+    }
 
     /** Whether the first line holds the names. */
     public enum Header {
@@ -43,7 +69,7 @@ public record ReadOptions(
      * @return new options
      */
     public ReadOptions withColumns(String selection) {
-        return new ReadOptions(selection, label, delimiter, header, missing, array);
+        return new ReadOptions(selection, label, delimiter, header, missing, array, format);
     }
 
     /**
@@ -53,7 +79,7 @@ public record ReadOptions(
      * @return new options
      */
     public ReadOptions withLabel(String name) {
-        return new ReadOptions(columns, name, delimiter, header, missing, array);
+        return new ReadOptions(columns, name, delimiter, header, missing, array, format);
     }
 
     /**
@@ -63,7 +89,7 @@ public record ReadOptions(
      * @return new options
      */
     public ReadOptions withDelimiter(Character character) {
-        return new ReadOptions(columns, label, character, header, missing, array);
+        return new ReadOptions(columns, label, character, header, missing, array, format);
     }
 
     /**
@@ -73,7 +99,7 @@ public record ReadOptions(
      * @return new options
      */
     public ReadOptions withHeader(Header rule) {
-        return new ReadOptions(columns, label, delimiter, rule, missing, array);
+        return new ReadOptions(columns, label, delimiter, rule, missing, array, format);
     }
 
     /**
@@ -83,7 +109,7 @@ public record ReadOptions(
      * @return new options
      */
     public ReadOptions withMissing(Missing rule) {
-        return new ReadOptions(columns, label, delimiter, header, rule, array);
+        return new ReadOptions(columns, label, delimiter, header, rule, array, format);
     }
 
     /**
@@ -93,7 +119,7 @@ public record ReadOptions(
      * @return new options
      */
     public ReadOptions withArray(String name) {
-        return new ReadOptions(columns, label, delimiter, header, missing, name);
+        return new ReadOptions(columns, label, delimiter, header, missing, name, format);
     }
 
     /**
@@ -122,19 +148,42 @@ public record ReadOptions(
         };
     }
 
-    /** Refuses options of text files for a source that has no text. */
-    void refuseTextOptions(String source, String format) {
-        if (delimiter != null || header != Header.AUTO) {
-            throw SsmException.usage(
-                    "--%s is for text files, but %s is %s; leave it out",
-                    delimiter != null ? "delimiter" : "header", source, format);
-        }
+    /**
+     * These options with others for the file's format.
+     *
+     * @param values by name
+     * @return new options
+     */
+    public ReadOptions withFormat(Map<String, String> values) {
+        return new ReadOptions(columns, label, delimiter, header, missing, array, values);
     }
 
-    /** Refuses the name of an array for a source that has one array at most. */
-    void refuseArray(String source, String format) {
-        if (array != null) {
-            throw SsmException.usage("--array is for NPZ archives, but %s is %s; leave it out", source, format);
+    /** What is given of the options that have flags of their own, by name. */
+    Map<String, String> flags() {
+        Map<String, String> flags = new LinkedHashMap<>();
+        if (delimiter != null) {
+            flags.put("delimiter", delimiter.toString());
         }
+        if (header != Header.AUTO) {
+            flags.put("header", header.name().toLowerCase(Locale.ROOT));
+        }
+        if (array != null) {
+            flags.put("array", array);
+        }
+        return flags;
+    }
+
+    /** Refuses one of them for a source that has no use for it. */
+    void refuse(String flag, String source, String format) {
+        String goesWith = flag.equals("array") ? "NPZ archives" : "text files";
+        throw SsmException.usage("--%s is for %s, but %s is %s; leave it out", flag, goesWith, source, format);
+    }
+
+    /** Refuses all of them, and those of a format. */
+    void refuseAll(String source, String what) {
+        flags().keySet().forEach(flag -> refuse(flag, source, what));
+        format.keySet().forEach(name -> {
+            throw SsmException.usage("--data.%s is for files, but %s is %s; leave it out", name, source, what);
+        });
     }
 }

@@ -6,13 +6,19 @@ import java.util.Locale;
 import org.slicedscore.core.io.Quoting;
 
 /** What a user may have meant. */
-final class Suggest {
+public final class Suggest {
     private static final int LISTED = 12;
 
     private Suggest() {}
 
-    /** The end of a message: the nearest name if one is near, and the valid names as far as they fit. */
-    static String among(String found, Collection<String> valid) {
+    /**
+     * The end of a message: the nearest name if one is near, and the valid names as far as they fit.
+     *
+     * @param found what was given
+     * @param valid the names there are
+     * @return text such as {@code did you mean 'a'? Valid: a, b}
+     */
+    public static String among(String found, Collection<String> valid) {
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
         for (String name : valid) {
@@ -48,7 +54,7 @@ final class Suggest {
         return row[b.length()];
     }
 
-    static String among(String found, String... valid) {
+    public static String among(String found, String... valid) {
         return among(found, List.of(valid));
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.SsmException.Kind;
+import org.slicedscore.api.data.RowInput;
 
 /**
  * A stream that knows its name and position, so that whatever goes wrong in it can say where. Its read methods throw
@@ -28,6 +29,16 @@ public final class BinaryInput extends InputStream {
         this.name = name;
         this.in = in;
         this.gzip = gzip;
+    }
+
+    /**
+     * The stream of an input, as one that knows where it is.
+     *
+     * @param input an input, not read yet
+     * @return its stream
+     */
+    public static BinaryInput of(RowInput input) {
+        return input.stream() instanceof BinaryInput own ? own : new BinaryInput(input.name(), input.stream(), false);
     }
 
     /**

@@ -8,14 +8,17 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.slicedscore.api.SsmException;
+import org.slicedscore.api.data.RowInput;
 
 /**
  * An open input whose first bytes are known before it is read: a file, standard input or a resource. Gzip is recognised by
  * its magic bytes and undone.
  */
-public final class ByteSource implements AutoCloseable {
+public final class ByteSource implements RowInput, AutoCloseable {
     /** How many bytes {@link #head()} looks ahead. */
     public static final int HEAD = 1 << 16;
 
@@ -100,11 +103,7 @@ public final class ByteSource implements AutoCloseable {
         }
     }
 
-    /**
-     * What messages call this source.
-     *
-     * @return a path, mostly
-     */
+    @Override
     public String name() {
         return input.name();
     }
@@ -127,13 +126,25 @@ public final class ByteSource implements AutoCloseable {
         return gzip;
     }
 
-    /**
-     * The first bytes, uncompressed, without consuming them.
-     *
-     * @return at most {@link #HEAD} of them; not a copy
-     */
+    @Override
     public byte[] head() {
         return head;
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return path != null && !gzip && Files.isRegularFile(path) ? Optional.of(path) : Optional.empty();
+    }
+
+    @Override
+    public String fileName() {
+        String file = path == null ? "" : path.getFileName().toString().toLowerCase(Locale.ROOT);
+        return file.endsWith(".gz") ? file.substring(0, file.length() - 3) : file;
+    }
+
+    @Override
+    public InputStream stream() {
+        return input;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.SsmException.Kind;
+import org.slicedscore.api.data.RowInput;
 
 /** An open NPZ archive: NPY arrays by name, stored or deflated. */
 public final class Npz implements AutoCloseable {
@@ -34,13 +35,13 @@ public final class Npz implements AutoCloseable {
      * @return the archive, to be closed
      * @throws SsmException of kind DATA if it is damaged or truncated
      */
-    public static Npz open(ByteSource source) {
+    public static Npz open(RowInput source) {
         Path temporary = null;
         try {
-            Path path = source.path();
-            if (path == null || source.gzip() || !Files.isRegularFile(path)) {
+            Path path = source.file().orElse(null);
+            if (path == null) {
                 temporary = Files.createTempFile("ssm-", ".npz");
-                try (InputStream in = source.input()) {
+                try (InputStream in = source.stream()) {
                     Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
                 }
                 path = temporary;

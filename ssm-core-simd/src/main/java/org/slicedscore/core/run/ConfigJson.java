@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slicedscore.core.data.ReadOptions;
 
 /** Settings and data origins as JSON and back. */
@@ -73,6 +74,9 @@ final class ConfigJson {
         read.put("header", o.header().name());
         read.put("missing", o.missing().name());
         read.put("array", o.array());
+        if (!o.format().isEmpty()) {
+            read.set("format", MAPPER.valueToTree(new TreeMap<>(o.format())));
+        }
         return node;
     }
 
@@ -85,7 +89,8 @@ final class ConfigJson {
                 delimiter == null ? null : delimiter.charAt(0),
                 ReadOptions.Header.valueOf(need(read, "header").asText()),
                 ReadOptions.Missing.valueOf(need(read, "missing").asText()),
-                text(read, "array"));
+                text(read, "array"),
+                settings(read.path("format")));
         List<String> columns = new ArrayList<>();
         need(node, "columns").forEach(c -> columns.add(c.asText()));
         return new DataOrigin(

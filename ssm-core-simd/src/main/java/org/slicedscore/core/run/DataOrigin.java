@@ -2,6 +2,8 @@ package org.slicedscore.core.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.data.DataReader;
@@ -60,7 +62,11 @@ public record DataOrigin(String source, ReadOptions options, int rows, List<Stri
     /**
      * Reads the rows again.
      *
+<<<<<<< HEAD
      * @param catalog where generators are
+=======
+     * @param catalog where the formats of files are
+>>>>>>> main
      * @return the same rows
      * @throws SsmException of kind DATA if they are not to be had, or are others by now
      */
@@ -70,9 +76,31 @@ public record DataOrigin(String source, ReadOptions options, int rows, List<Stri
                     "the run's rows came from %s and cannot be read again; give the same rows with --data",
                     source.isEmpty() ? "memory" : "standard input");
         }
+<<<<<<< HEAD
         Table table = DataReader.read(source, options, catalog);
+=======
+        Table table;
+        try {
+            table = DataReader.read(source, options, catalog);
+        } catch (SsmException e) {
+            throw options.format().isEmpty() ? e : withFormat(e);
+        }
+>>>>>>> main
         check(table);
         return table;
+    }
+
+    /** Rows that were read with options of their format's own need the plug-in that has them. */
+    private SsmException withFormat(SsmException e) {
+        String given = new TreeMap<>(options.format())
+                .entrySet().stream()
+                        .map(o -> "--data." + o.getKey() + " " + o.getValue())
+                        .collect(Collectors.joining(" "));
+        return new SsmException(
+                e.kind(),
+                e.getMessage() + "; the run's rows, " + source + ", were read with " + given
+                        + ": 'ssm plugins' shows whether the plug-in of their format is there",
+                e);
     }
 
     /**

@@ -40,10 +40,14 @@ public final class ModelFile {
     public static void write(Path path, TrainedModel model) {
         Map<String, String> settings = new LinkedHashMap<>(model.config().toMap());
         settings.keySet().removeAll(NOT_PART_OF_A_MODEL);
+        // whether another plug-in of the same id is installed beside is no part of a model
+        model.config().plugins().forEach((kind, choice) -> settings.put(kind, choice.id()));
         PreprocessingState state = model.preprocessing().state();
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("training", ConfigJson.settings(settings).toString());
+        metadata.put(
+                "plugins", StoredPlugins.json(model.config().plugins(), false).toString());
         metadata.put("columns", ConfigJson.COMPACT.valueToTree(state.columns()).toString());
         metadata.put("preprocess", state.scaling());
         metadata.put("preprocess_seed", Long.toString(state.seed()));
@@ -85,6 +89,10 @@ public final class ModelFile {
         });
         try {
             Map<String, String> settings = ConfigJson.settings(ConfigJson.COMPACT.readTree(text(metadata, "training")));
+            if (metadata.containsKey("plugins")) {
+                JsonNode plugins = ConfigJson.COMPACT.readTree(metadata.get("plugins"));
+                StoredPlugins.qualify(path, plugins, settings, catalog);
+            }
             List<String> columns = new ArrayList<>();
             for (JsonNode c : ConfigJson.COMPACT.readTree(text(metadata, "columns"))) {
                 columns.add(c.asText());

@@ -46,6 +46,7 @@ public final class RunDocument {
         }
         node.put("seed", config.seed());
         node.set("training", ConfigJson.settings(config.toMap()));
+        node.set("plugins", StoredPlugins.json(config.plugins(), true));
         ObjectNode rows = node.putObject("data");
         rows.setAll(ConfigJson.origin(origin));
         rows.put("train_rows", start.trainRows());
@@ -59,6 +60,9 @@ public final class RunDocument {
         prep.set("notes", ConfigJson.MAPPER.valueToTree(data.notes()));
         ObjectNode backend = node.putObject("backend");
         backend.put("id", start.backend());
+        backend.put("vendor", start.backendPlugin().vendor());
+        backend.put("version", start.backendPlugin().version());
+        backend.put("location", start.backendPlugin().location());
         backend.put("device", start.device());
         backend.put("reason", start.backendReason());
         backend.put("threads", start.threads());

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.core.data.Table;
 import org.slicedscore.core.io.IoErrors;
 import org.slicedscore.core.train.Snapshot;
 import org.slicedscore.core.train.TrainedModel;
@@ -92,10 +94,26 @@ public final class StoredRun {
      * How the run was trained.
      *
      * @return the configuration, everything resolved
-     * @throws SsmException of kind USAGE if a plug-in is not there any more
+     * @throws SsmException of kind USAGE if a plug-in is not there any more, saying which and where it was
      */
     public TrainingConfig config() {
-        return TrainingConfig.parse(settings, catalog);
+        return TrainingConfig.parse(named(), catalog);
+    }
+
+    /** The settings, with the plug-ins named so that no other ones are meant. */
+    private Map<String, String> named() {
+        Map<String, String> named = new LinkedHashMap<>(settings);
+        StoredPlugins.qualify(path, json.path("plugins"), named, catalog);
+        return named;
+    }
+
+    /**
+     * What is different about the plug-ins that are there now.
+     *
+     * @return lines for the user
+     */
+    public List<String> notes() {
+        return StoredPlugins.notes(json.path("plugins"), catalog);
     }
 
     /**
@@ -107,7 +125,8 @@ public final class StoredRun {
      */
     public TrainingConfig config(Map<String, String> changes) {
         TrainingConfig stored = config();
-        Map<String, String> merged = new LinkedHashMap<>(settings);
+        StoredPlugins.checkBackend(path, json.path("backend"), catalog);
+        Map<String, String> merged = named();
         merged.putAll(changes);
         TrainingConfig changed = TrainingConfig.parse(merged, catalog);
         Map<String, String> before = stored.toMap();
@@ -128,6 +147,16 @@ public final class StoredRun {
      */
     public DataOrigin origin() {
         return origin;
+    }
+
+    /**
+     * Reads the run's rows again.
+     *
+     * @return the same rows
+     * @throws SsmException of kind DATA if they are not to be had, or are others by now
+     */
+    public Table rows() {
+        return origin.read(catalog);
     }
 
     /**
@@ -165,6 +194,7 @@ public final class StoredRun {
                     "%s: found no %s, so training has not ended; go on with 'ssm train --resume %s'",
                     path, RunDirectory.MODEL, path);
         }
+        named();
         return ModelFile.read(file, catalog);
     }
 

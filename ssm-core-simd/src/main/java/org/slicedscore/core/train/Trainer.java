@@ -313,6 +313,7 @@ public final class Trainer {
     private TrainingListener.Start start(BackendChoice choice, Backend backend) {
         return new TrainingListener.Start(
                 choice.id(),
+                choice.entry(),
                 choice.device().name(),
                 choice.reason(),
                 backend.threads(),

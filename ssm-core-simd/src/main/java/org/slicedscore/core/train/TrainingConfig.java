@@ -10,7 +10,6 @@ import org.slicedscore.api.LinearFamily;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
-import org.slicedscore.api.Plugin;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.expr.Expr;
@@ -18,6 +17,7 @@ import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.core.catalog.PluginKind;
 import org.slicedscore.core.data.prep.PrepareOptions;
 import org.slicedscore.core.data.prep.Scaling;
 import org.slicedscore.core.score.CoefficientFit;
@@ -128,7 +128,6 @@ public record TrainingConfig(
             }
         }
         Options o = Options.parse("training", Settings.ALL, plain);
-        Optimizer optimizer = catalog.optimizer(o.get(Settings.OPTIMIZER));
         String lr = o.get(Settings.LR).strip();
         String batch = o.get(Settings.BATCH_SIZE).strip();
         String passes = o.get(Settings.EPOCHS).strip();
@@ -142,11 +141,11 @@ public record TrainingConfig(
         }
         PrepareOptions.Dequantize.of(o.get(Settings.DEQUANTIZE).strip());
         return new TrainingConfig(
-                choose("model", catalog.model(o.get(Settings.MODEL)), nested),
-                choose("objective", catalog.objective(o.get(Settings.OBJECTIVE)), nested),
-                choose("projection", catalog.projection(o.get(Settings.PROJECTION)), nested),
+                choose(PluginKind.MODEL, o.get(Settings.MODEL), nested, catalog),
+                choose(PluginKind.OBJECTIVE, o.get(Settings.OBJECTIVE), nested, catalog),
+                choose(PluginKind.PROJECTION, o.get(Settings.PROJECTION), nested, catalog),
                 o.get(Settings.PROJECTIONS),
-                choose("optimizer", optimizer, nested),
+                choose(PluginKind.OPTIMIZER, o.get(Settings.OPTIMIZER), nested, catalog),
                 lr.equals(AUTO) ? 0 : RATE.parse(lr),
                 o.get(Settings.SCHEDULE),
                 o.get(Settings.WARMUP),
@@ -168,8 +167,23 @@ public record TrainingConfig(
                 o.get(Settings.KEEP));
     }
 
-    private static PluginChoice choose(String word, Plugin plugin, Map<String, Map<String, String>> nested) {
-        return PluginChoice.resolve(word, plugin, nested.get(word + "."));
+    private static PluginChoice choose(
+            PluginKind kind, String name, Map<String, Map<String, String>> nested, Catalog catalog) {
+        return PluginChoice.resolve(kind, name.strip(), nested.get(kind.word() + "."), catalog);
+    }
+
+    /**
+     * The plug-ins that a run is made with, besides its backend.
+     *
+     * @return by the kind's word, such as {@code model}
+     */
+    public Map<String, PluginChoice> plugins() {
+        Map<String, PluginChoice> map = new LinkedHashMap<>();
+        map.put(PluginKind.MODEL.word(), model);
+        map.put(PluginKind.OBJECTIVE.word(), objective);
+        map.put(PluginKind.PROJECTION.word(), projection);
+        map.put(PluginKind.OPTIMIZER.word(), optimizer);
+        return map;
     }
 
     private static long seed(String text) {
@@ -187,11 +201,11 @@ public record TrainingConfig(
      */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
-        map.put("model", model.id());
-        map.put("objective", objective.id());
-        map.put("projection", projection.id());
+        map.put("model", model.name());
+        map.put("objective", objective.name());
+        map.put("projection", projection.name());
         map.put("projections", Integer.toString(projections));
-        map.put("optimizer", optimizer.id());
+        map.put("optimizer", optimizer.name());
         map.put("lr", learningRate == 0 ? AUTO : Double.toString(learningRate));
         map.put("schedule", Settings.SCHEDULE.format(schedule));
         map.put("warmup", Integer.toString(warmup));
@@ -242,7 +256,7 @@ public record TrainingConfig(
      * @throws SsmException of kind USAGE if the batch size is larger than the number of rows
      */
     public TrainingConfig resolve(int trainRows, int dim, Catalog catalog) {
-        int usualBatch = catalog.model(model.id()).batchSize().orElse(USUAL_BATCH);
+        int usualBatch = catalog.model(model.name()).batchSize().orElse(USUAL_BATCH);
         int batch = batchSize == 0 ? Math.min(usualBatch, trainRows) : batchSize;
         if (batch > trainRows) {
             throw SsmException.usage(
@@ -332,10 +346,10 @@ public record TrainingConfig(
      * @throws SsmException of kind USAGE if one is not there any more
      */
     public Components components(Catalog catalog) {
-        Model m = catalog.model(model.id());
-        Objective l = catalog.objective(objective.id());
-        Projection p = catalog.projection(projection.id());
-        Optimizer o = catalog.optimizer(optimizer.id());
+        Model m = catalog.model(model.name());
+        Objective l = catalog.objective(objective.name());
+        Projection p = catalog.projection(projection.name());
+        Optimizer o = catalog.optimizer(optimizer.name());
         return new Components(
                 m,
                 model.read("model", m),

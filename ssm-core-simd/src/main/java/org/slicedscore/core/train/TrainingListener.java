@@ -3,6 +3,7 @@ package org.slicedscore.core.train;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import org.slicedscore.api.plan.Plan;
+import org.slicedscore.core.catalog.PluginEntry;
 
 /** Hears how training goes, on the thread that trains. Every method does nothing unless overridden. */
 public interface TrainingListener {
@@ -13,6 +14,7 @@ public interface TrainingListener {
      * What is about to run.
      *
      * @param backend the backend's id
+     * @param backendPlugin the plug-in that it is
      * @param device the device's name
      * @param backendReason why that backend
      * @param threads host threads in use
@@ -28,6 +30,7 @@ public interface TrainingListener {
      */
     record Start(
             String backend,
+            PluginEntry backendPlugin,
             String device,
             String backendReason,
             int threads,

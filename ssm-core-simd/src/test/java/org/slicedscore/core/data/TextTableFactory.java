@@ -9,6 +9,7 @@ public final class TextTableFactory {
 
     public static Table of(String source, double[] values, int dim) {
         int[] origin = IntStream.range(0, values.length / dim).toArray();
-        return new Table(source, TextTables.numberedNames(dim), values, origin, null, List.of());
+        return new Table(
+                source, IntStream.rangeClosed(1, dim).mapToObj(i -> "x" + i).toList(), values, origin, null, List.of());
     }
 }

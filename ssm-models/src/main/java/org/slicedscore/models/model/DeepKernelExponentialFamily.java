@@ -2,6 +2,7 @@ package org.slicedscore.models.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.slicedscore.api.ExponentialFamily;
@@ -42,6 +43,11 @@ public final class DeepKernelExponentialFamily implements ExponentialFamily {
     @Override
     public String source() {
         return "Wenliang, Sutherland, Strathmann & Gretton 2019, ICML; Song et al. 2019, UAI, section 6.1 and appendix";
+    }
+
+    @Override
+    public Map<String, String> optionsForChecks() {
+        return Map.of("inducing", "7", "kernels", "2", "width", "4");
     }
 
     @Override

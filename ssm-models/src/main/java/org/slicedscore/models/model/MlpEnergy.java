@@ -1,6 +1,7 @@
 package org.slicedscore.models.model;
 
 import java.util.List;
+import java.util.Map;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.expr.Expr;
@@ -21,6 +22,11 @@ public final class MlpEnergy implements LogDensityModel {
     @Override
     public String source() {
         return "Song et al. 2019, UAI, section 2 (unnormalised models)";
+    }
+
+    @Override
+    public Map<String, String> optionsForChecks() {
+        return Map.of("hidden", "19,5");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.slicedscore.models.model;
 
 import java.util.List;
+import java.util.Map;
 import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.ScoreModel;
 import org.slicedscore.api.expr.Expr;
@@ -21,6 +22,11 @@ public final class MlpScore implements ScoreModel {
     @Override
     public String source() {
         return "Song et al. 2019, UAI, section 3 (sliced score estimation)";
+    }
+
+    @Override
+    public Map<String, String> optionsForChecks() {
+        return Map.of("hidden", "19,5");
     }
 
     @Override

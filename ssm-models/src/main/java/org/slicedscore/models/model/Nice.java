@@ -1,6 +1,7 @@
 package org.slicedscore.models.model;
 
 import java.util.List;
+import java.util.Map;
 import org.slicedscore.api.GenerativeModel;
 import org.slicedscore.api.Init;
 import org.slicedscore.api.ModelScope;
@@ -36,6 +37,11 @@ public final class Nice implements GenerativeModel {
     @Override
     public String source() {
         return "Dinh, Krueger & Bengio 2015, ICLR workshop (NICE), sections 3-4; Song et al. 2019, UAI, section 6.3";
+    }
+
+    @Override
+    public Map<String, String> optionsForChecks() {
+        return Map.of("couplings", "3", "hidden", "5,4");
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
 
 /**
  * Σ_d ĥ_d + ½‖s‖² with ĥ an unbiased estimate of the diagonal of H from random signs at every non-linear node. A baseline:
@@ -44,6 +45,12 @@ public final class CurvaturePropagation implements Objective {
     @Override
     public boolean estimatesScoreMatching() {
         return true;
+    }
+
+    /** It takes roots of local curvatures, whose slopes have no bound near zero. */
+    @Override
+    public double roundingGain(Options options) {
+        return 16;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
 
 /**
  * Sliced score matching with vᵀHv and vᵀs from differences of log p̃ at x ± hv, so that training needs no derivative in x:
@@ -40,6 +41,12 @@ public final class FiniteDifferenceSlicedScoreMatching implements Objective {
     @Override
     public List<Option<?>> options() {
         return List.of(EPSILON);
+    }
+
+    @Override
+    public double roundingGain(Options options) {
+        // four roundings in a second difference
+        return Math.max(1, 4 / Math.pow(options.get(EPSILON), 2));
     }
 
     @Override

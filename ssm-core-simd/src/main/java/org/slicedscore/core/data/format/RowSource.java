@@ -1,4 +1,4 @@
-package org.slicedscore.core.data;
+package org.slicedscore.core.data.format;
 
 /** The fields of a text, a record at a time. */
 interface RowSource {

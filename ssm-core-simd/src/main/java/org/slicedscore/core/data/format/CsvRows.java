@@ -1,4 +1,4 @@
-package org.slicedscore.core.data;
+package org.slicedscore.core.data.format;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;

@@ -1,4 +1,4 @@
-package org.slicedscore.core.data;
+package org.slicedscore.core.data.format;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,9 +1,10 @@
-package org.slicedscore.core.data;
+package org.slicedscore.core.data.format;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slicedscore.core.data.Numbers;
 
 /** Finds out what separates the fields of a text, from its first lines. */
 final class Delimiters {
