@@ -46,7 +46,6 @@ module org.slicedscore.core {
     provides org.slicedscore.api.backend.BackendProvider with
             org.slicedscore.core.backend.reference.ReferenceBackendProvider,
             org.slicedscore.core.backend.simd.SimdBackendProvider;
-<<<<<<< HEAD
     provides org.slicedscore.api.Generator with
             org.slicedscore.core.data.generator.BananaGenerator,
             org.slicedscore.core.data.generator.CheckerboardGenerator,
@@ -56,11 +55,9 @@ module org.slicedscore.core {
             org.slicedscore.core.data.generator.Rings,
             org.slicedscore.core.data.generator.Spirals,
             org.slicedscore.core.data.generator.TwoMoons;
-=======
     provides org.slicedscore.api.data.DataFormat with
             org.slicedscore.core.data.format.DelimitedText,
             org.slicedscore.core.data.format.NpyFormat,
             org.slicedscore.core.data.format.NpzFormat,
             org.slicedscore.core.data.format.IdxFormat;
->>>>>>> main
 }

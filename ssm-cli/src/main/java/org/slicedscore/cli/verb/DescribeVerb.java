@@ -121,14 +121,11 @@ final class DescribeVerb extends Verb {
             case org.slicedscore.api.ScoreModel m -> facts.row("  gives", "score");
             case Objective o -> facts.row("  directions", o.sliced() ? "random, from the projection" : "none");
             case Optimizer o -> facts.row("  learning rate", Double.toString(o.defaultLearningRate()));
-<<<<<<< HEAD
             case Sampler m -> {
                 facts.row("  needs", m.needsLogDensity() ? "a log-density" : "the score alone");
                 facts.row("  at any step size", m.exact() ? "exact" : "biased");
             }
-=======
             case DataFormat f -> facts.row("  files", String.join(", ", f.endings()));
->>>>>>> main
             default -> {}
         }
         String name = s.state() == PluginState.State.AMBIGUOUS ? e.qualified() : e.id();
@@ -147,15 +144,6 @@ final class DescribeVerb extends Verb {
         table.lines().forEach(out);
     }
 
-<<<<<<< HEAD
-    /** A command with it. */
-    private static String example(PluginEntry e, String name) {
-        return switch (e.kind()) {
-            case SAMPLER -> "ssm sample RUN --sampler " + name + option(e);
-            case GENERATOR ->
-                "ssm train --data 'sampler:" + name
-                        + option(e).replaceFirst("^ ", "?").replace("= ", "=") + "'";
-=======
     private static String example(PluginEntry e, String name) {
         return switch (e.kind()) {
             case DATA -> {
@@ -165,7 +153,10 @@ final class DescribeVerb extends Verb {
                         + option(e);
             }
             case BACKEND -> "ssm bench --backend " + name;
->>>>>>> main
+            case SAMPLER -> "ssm sample RUN --sampler " + name + option(e);
+            case GENERATOR ->
+                "ssm train --data 'sampler:" + name
+                        + option(e).replaceFirst("^ ", "?").replace("= ", "=") + "'";
             default -> "ssm train --data builtin:redwine --" + e.kind().word() + " " + name + option(e);
         };
     }

@@ -199,13 +199,7 @@ final class SampleVerb extends Verb {
             return null;
         }
         try {
-<<<<<<< HEAD
-            return TrainingData.again(
-                            model.run().origin().read(context.catalog()),
-                            model.device().model())
-=======
             return TrainingData.again(model.run().rows(), model.device().model())
->>>>>>> main
                     .train();
         } catch (SsmException e) {
             if (needed) {

@@ -1,7 +1,6 @@
 package org.slicedscore.core.data;
 
 import java.io.InputStream;
-import java.util.function.Supplier;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.data.synthetic.SyntheticSet;
@@ -12,41 +11,24 @@ import org.slicedscore.core.io.NdArray;
 /** Reads rows from wherever they are. */
 public final class DataReader {
     private final InputStream standardInput;
-<<<<<<< HEAD
-    private final Supplier<Catalog> catalog;
-
-    /**
-     * A reader that finds generators on the module path and class path.
-=======
     private final Catalog catalog;
 
     /**
      * A reader of the formats on the module path and class path.
->>>>>>> main
      *
      * @param standardInput what {@code -} reads
      */
     public DataReader(InputStream standardInput) {
-<<<<<<< HEAD
-        this(standardInput, Catalog::load);
-=======
         this(standardInput, Catalog.load());
->>>>>>> main
     }
 
     /**
      * A reader.
      *
      * @param standardInput what {@code -} reads
-<<<<<<< HEAD
-     * @param catalog where generators are, asked for where one is named
-     */
-    public DataReader(InputStream standardInput, Supplier<Catalog> catalog) {
-=======
-     * @param catalog where the formats are
+     * @param catalog where the formats and the generators are
      */
     public DataReader(InputStream standardInput, Catalog catalog) {
->>>>>>> main
         this.standardInput = standardInput;
         this.catalog = catalog;
     }
@@ -66,24 +48,14 @@ public final class DataReader {
     /**
      * Reads what {@code --data} names.
      *
-<<<<<<< HEAD
-     * @param data as for {@link #read(String, ReadOptions)}
-     * @param options how
-     * @param catalog where generators are
-=======
-     * @param data a path, {@code -}, {@code builtin:NAME} or {@code synthetic:NAME?…}
+     * @param data a path, {@code -}, {@code builtin:NAME}, {@code synthetic:NAME?…} or {@code sampler:ID?…}
      * @param options how
      * @param catalog where the formats are
->>>>>>> main
      * @return at least one row of finite numbers
      * @throws SsmException as {@link #read(String, ReadOptions)}
      */
     public static Table read(String data, ReadOptions options, Catalog catalog) {
-<<<<<<< HEAD
-        return new DataReader(System.in, () -> catalog).read(DataSource.parse(data), options);
-=======
         return new DataReader(System.in, catalog).read(DataSource.parse(data), options);
->>>>>>> main
     }
 
     /**
@@ -126,14 +98,13 @@ public final class DataReader {
 
     private Table sampler(DataSource.Sampler source, ReadOptions options) {
         String name = source.toString();
-        options.refuseTextOptions(name, "a generator");
-        options.refuseArray(name, "a generator");
-        Generators.Open open = Generators.open(source, catalog.get());
+        options.refuseAll(name, "drawn by a generator");
+        Generators.Open open = Generators.open(source, catalog);
         checkSize(name, source.rows(), open.source().dim());
         NdArray rows = new NdArray(
                 open.rows(source.rows()),
                 new int[] {source.rows(), open.source().dim()});
-        return new ArrayTables(name, options).table(rows);
+        return RowTables.read(name, new DrawnRows(rows), options);
     }
 
     private static void checkSize(String name, int rows, int dim) {

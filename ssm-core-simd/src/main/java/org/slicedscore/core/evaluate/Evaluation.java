@@ -67,11 +67,7 @@ public final class Evaluation {
      * @throws SsmException of kind DATA if the rows are not to be had or are others by now, USAGE if none were held out
      */
     public static EvaluationReport heldOut(StoredRun run, DeviceModel device, Likelihoods likelihoods) {
-<<<<<<< HEAD
-        return heldOut(run.origin().read(device.catalog()), device, likelihoods);
-=======
         return heldOut(run.rows(), device, likelihoods);
->>>>>>> main
     }
 
     /**
@@ -117,12 +113,7 @@ public final class Evaluation {
         Evaluation evaluation = new Evaluation(device, likelihoods);
         Dataset train = null;
         try {
-<<<<<<< HEAD
-            train = TrainingData.again(run.origin().read(device.catalog()), device.model())
-                    .train();
-=======
             train = TrainingData.again(run.rows(), device.model()).train();
->>>>>>> main
         } catch (SsmException e) {
             evaluation.notes.add("no Gaussian to compare with: " + e.getMessage());
         }

@@ -62,11 +62,7 @@ public record DataOrigin(String source, ReadOptions options, int rows, List<Stri
     /**
      * Reads the rows again.
      *
-<<<<<<< HEAD
-     * @param catalog where generators are
-=======
      * @param catalog where the formats of files are
->>>>>>> main
      * @return the same rows
      * @throws SsmException of kind DATA if they are not to be had, or are others by now
      */
@@ -76,16 +72,12 @@ public record DataOrigin(String source, ReadOptions options, int rows, List<Stri
                     "the run's rows came from %s and cannot be read again; give the same rows with --data",
                     source.isEmpty() ? "memory" : "standard input");
         }
-<<<<<<< HEAD
-        Table table = DataReader.read(source, options, catalog);
-=======
         Table table;
         try {
             table = DataReader.read(source, options, catalog);
         } catch (SsmException e) {
             throw options.format().isEmpty() ? e : withFormat(e);
         }
->>>>>>> main
         check(table);
         return table;
     }
