@@ -12,9 +12,11 @@ module org.slicedscore.experiments {
     requires org.slicedscore.core;
 
     provides org.slicedscore.core.experiment.Experiment with
-            org.slicedscore.experiments.paper.Projections,
             org.slicedscore.experiments.paper.DeepKernels,
-            org.slicedscore.experiments.paper.Flows;
+            org.slicedscore.experiments.paper.Estimation,
+            org.slicedscore.experiments.paper.Flows,
+            org.slicedscore.experiments.paper.Projections,
+            org.slicedscore.experiments.paper.Scaling;
     provides org.slicedscore.core.experiment.FigureRenderer with
             org.slicedscore.experiments.figure.ChartRenderer;
 }

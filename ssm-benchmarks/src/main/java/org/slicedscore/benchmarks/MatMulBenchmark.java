@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 // one JVM a setting would hide luck of the JIT; more than two cost time and show little
 @Fork(
         value = 2,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseG1GC"})
 // large kernels are compiled late: the times settle after some seconds
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)

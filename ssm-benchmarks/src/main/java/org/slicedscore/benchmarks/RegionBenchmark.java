@@ -37,7 +37,7 @@ import org.slicedscore.core.compile.Program;
 // two JVMs: the JIT's luck shows as a difference between them
 @Fork(
         value = 2,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
+        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseG1GC"})
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Benchmark)

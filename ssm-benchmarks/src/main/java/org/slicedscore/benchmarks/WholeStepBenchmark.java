@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 // two JVMs: the JIT's luck shows as a difference between them; the heap is that of the widest model in double precision
 @Fork(
         value = 2,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC", "-Xmx4g"})
+        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseG1GC", "-Xmx4g"})
 // a step runs many kernels, and the last of them are compiled only after some seconds
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 1)

@@ -13,6 +13,7 @@ import org.slicedscore.cli.verb.Context;
 import org.slicedscore.cli.verb.Verb;
 import org.slicedscore.cli.verb.Verbs;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** One run of the command inside a JVM: arguments and streams in, exit code out. */
@@ -131,7 +132,8 @@ final class Cli {
         Set<String> seen = new HashSet<>();
         for (String arg : args) {
             String name = arg.replaceFirst("=.*", "");
-            if (name.startsWith("--") && command.getCommandSpec().findOption(name) != null && !seen.add(name)) {
+            OptionSpec option = name.startsWith("--") ? command.getCommandSpec().findOption(name) : null;
+            if (option != null && !option.isMultiValue() && !seen.add(name)) {
                 throw SsmException.usage("%s: given twice", name);
             }
         }

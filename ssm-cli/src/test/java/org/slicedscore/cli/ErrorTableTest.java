@@ -146,6 +146,18 @@ class ErrorTableTest {
         bad("rows of other columns", "score earlier --data three-columns.csv --columns 1-3", 3);
         bad("no rows to score", "score earlier", 2);
 
+        section("Experiments");
+        bad("an unknown experiment", "reproduce projection", 2);
+        bad("an unknown option of an experiment", "reproduce scaling --experiment.modell dkef --out new", 2);
+        bad("an unknown model of an experiment", "reproduce scaling --experiment.model dkeff --out new", 2);
+        bad("an experiment without its rows", "reproduce nice --out new", 2);
+        bad("missing rows of an experiment", "reproduce dkef --data good.csv --data missing.csv --out new", 3);
+        bad("an impossible number of seeds", "reproduce projections --seeds 0 --out new", 2);
+        bad("results where something else is", "reproduce projections --out folder-with-a-file", 2);
+        bad("results where a file is", "reproduce projections --out good.csv", 2);
+        bad("results of other settings", "reproduce projections --seeds 3 --out other-results", 2);
+        bad("results that are damaged", "reproduce projections --out damaged-results", 3);
+
         section("Output");
         bad("a full device", "score earlier --data good.csv --output /dev/full", 3);
         bad("an output file in a folder that is not there", "score earlier --data good.csv --output none/s.csv", 3);
@@ -286,6 +298,12 @@ class ErrorTableTest {
         }
         Files.createDirectory(folder.resolve("folder-with-a-file"));
         Files.writeString(folder.resolve("folder-with-a-file/letter.txt"), "Dear reader\n");
+        Files.createDirectory(folder.resolve("other-results"));
+        Files.writeString(
+                folder.resolve("other-results/experiment.json"),
+                "{\"experiment\": \"projections\", \"quick\": false, \"seeds\": 5}\n");
+        Files.createDirectory(folder.resolve("damaged-results"));
+        Files.writeString(folder.resolve("damaged-results/experiment.json"), "{\"experiment\": \"proj");
         Files.createDirectory(folder.resolve("bad-golden"));
         Path readOnly = Files.createDirectory(folder.resolve(unwritable));
         if (readOnly.toFile().setWritable(false) && Files.isWritable(readOnly)) {

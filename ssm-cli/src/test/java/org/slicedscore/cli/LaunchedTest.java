@@ -242,4 +242,27 @@ class LaunchedTest {
                 .filter(l -> !l.startsWith("WARNING: Using incubator"))
                 .collect(Collectors.joining("\n"));
     }
+
+    @Test
+    void anExperimentThatIsStoppedSaysHowToGoOn() throws Exception {
+        Path out = folder.resolve("experiment");
+        Launched launched = launch(
+                "experiment",
+                "reproduce",
+                "projections",
+                "--backend",
+                "reference",
+                "--seeds",
+                "2",
+                "--out",
+                out.toString());
+        waitFor(out.resolve("experiment.json"), launched);
+        signal("TERM", launched.process);
+        assertEquals(143, launched.process.waitFor(), launched::errors);
+        assertTrue(
+                launched.errors()
+                        .contains("to go on: ssm reproduce projections --backend reference --seeds 2 --out " + out),
+                launched::errors);
+        assertFalse(Files.exists(out.resolve("README.md")), "it had ended before it was stopped");
+    }
 }

@@ -194,7 +194,8 @@ class DistributionTest {
             Files.delete(dropped);
         }
         Commands.Result missing = ssm(2, with(new String[] {"score", run}, DATA));
-        assertTrue(missing.err().contains("banana"), missing::all);
+        assertTrue(missing.err().contains("needs the model 'banana' of example, version 1.0"), missing::all);
+        assertTrue(missing.err().contains("banana-model-1.0.jar, which is not there now"), missing::all);
         assertEquals("", missing.out());
     }
 

@@ -64,10 +64,10 @@ class OpenClPluginTest {
         Answer listed = ssm(Map.of(), "backends");
         assertEquals(0, listed.code(), listed::text);
         assertFalse(listed.text().contains("opencl"), listed::text);
-        Answer asked = bench(Map.of(), "opencl");
+        Answer asked = train(Map.of(), "opencl");
         assertEquals(4, asked.code(), asked::text);
         assertTrue(asked.text().contains("unknown backend 'opencl'"), asked::text);
-        assertEquals(0, bench(Map.of(), "auto").code());
+        assertEquals(0, train(Map.of(), "auto").code());
     }
 
     @Test
@@ -81,7 +81,7 @@ class OpenClPluginTest {
         Answer listed = ssm(Map.of(), "backends");
         assertEquals(0, listed.code(), listed::text);
         assertTrue(listed.text().contains("Module jocl not found"), listed::text);
-        assertEquals(0, bench(Map.of(), "auto").code());
+        assertEquals(0, train(Map.of(), "auto").code());
     }
 
     @Test
@@ -103,18 +103,30 @@ class OpenClPluginTest {
         assertEquals(0, listed.code(), listed::text);
         assertTrue(listed.text().contains("what to do: install"), listed::text);
         assertTrue(listed.text().contains("--backend auto takes simd"), listed::text);
-        Answer asked = bench(environment, "opencl");
+        Answer asked = train(environment, "opencl");
         assertEquals(4, asked.code(), asked::text);
         assertTrue(asked.text().contains("backend 'opencl' is unavailable"), asked::text);
-        Answer chosen = bench(environment, "auto");
+        Answer chosen = train(environment, "auto");
         assertEquals(0, chosen.code(), chosen::text);
         assertTrue(chosen.text().contains("backend simd"), chosen::text);
         assertTrue(chosen.text().contains("opencl is unavailable ("), chosen::text);
     }
 
-    private Answer bench(Map<String, String> environment, String backend) throws Exception {
+    private Answer train(Map<String, String> environment, String backend) throws Exception {
+        Path run = folder.resolve("run-" + backend);
         return ssm(
-                environment, "bench", "--dim", "2", "--model.hidden", "4", "--seconds", "0.01", "--backend", backend);
+                environment,
+                "train",
+                "--data",
+                "synthetic:two-moons?n=64",
+                "--model.hidden",
+                "4",
+                "--steps",
+                "2",
+                "--backend",
+                backend,
+                "--out",
+                run.toString());
     }
 
     private Answer ssm(Map<String, String> environment, String... args) throws Exception {

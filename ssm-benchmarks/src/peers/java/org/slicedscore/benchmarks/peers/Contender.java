@@ -62,12 +62,17 @@ record Contender(Library library, Blas.Library blas, TorchLoss.Variant variant, 
         List<String> flags = new ArrayList<>(List.of(
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
-                // no thread of the collector beside the threads that compute, and a heap that never grows meanwhile
-                "-XX:+UseSerialGC",
-                "-Xms2g",
-                "-Xmx4g",
                 // pointers are freed by scopes; watching them for the collector as well costs time on small steps
                 "-Dorg.bytedeco.javacpp.nopointergc=true"));
+        if (library == Library.SSM) {
+            // G1 tells where large arrays begin: with others vectors cross cache lines, a tenth of a step; the first
+            // steps
+            // leave vectors behind, for which little memory is enough
+            flags.addAll(List.of("-XX:+UseG1GC", "-Xms64m", "-Xmn16m", "-XX:GCTimeRatio=1"));
+        } else {
+            // no thread of the collector beside the threads that compute, and a heap that never grows meanwhile
+            flags.addAll(List.of("-XX:+UseSerialGC", "-Xms2g", "-Xmx4g"));
+        }
         if (library == Library.TORCH && blas == Blas.Library.MKL) {
             // JavaCPP then loads MKL under the name of the OpenBLAS that libtorch is linked with
             flags.add("-Dorg.bytedeco.openblas.load=mkl");

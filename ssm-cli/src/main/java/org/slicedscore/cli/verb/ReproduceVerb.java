@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.cli.config.KnownSettings;
@@ -167,11 +168,10 @@ final class ReproduceVerb extends Verb {
                         .toList());
     }
 
-    /** Beside the folder of jars that the command runs from. */
+    /** Beside the folder of jars that the command runs from; null on the class path, which has all there is. */
     private static Path folder() {
-        return ModuleLayer.boot()
-                .configuration()
-                .findModule(ReproduceVerb.class.getModule().getName())
+        return Optional.ofNullable(ReproduceVerb.class.getModule().getName())
+                .flatMap(ModuleLayer.boot().configuration()::findModule)
                 .flatMap(m -> m.reference().location())
                 .map(uri -> Path.of(uri).resolveSibling("../experiments").normalize())
                 .orElse(null);

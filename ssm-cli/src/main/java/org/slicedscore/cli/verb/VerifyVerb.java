@@ -97,7 +97,7 @@ final class VerifyVerb extends Verb {
         out.accept(name + (entry.version().isEmpty() ? "" : " " + entry.version()) + ", "
                 + entry.plugin().getClass().getName());
         List<Map<String, Object>> checks = new ArrayList<>();
-        ContractRun.run(ContractRun.contractOf(entry.plugin(), Map.of()), result -> {
+        ContractRun.run(ContractRun.contractOf(entry.plugin(), entry.plugin().optionsForChecks()), result -> {
             count(result.outcome());
             checks.add(Json.object(
                     "check", result.check(),

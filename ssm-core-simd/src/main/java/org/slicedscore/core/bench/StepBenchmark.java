@@ -34,6 +34,11 @@ public final class StepBenchmark {
     /** Nanoseconds of a stretch of steps while warming up. */
     private static final long STRETCH = 300_000_000L;
 
+    /** Nanoseconds after which a stretch ends with {@link #FEW_STEPS} steps: such slow ones are compiled by then. */
+    private static final long LONG_STRETCH = 4_000_000_000L;
+
+    private static final int FEW_STEPS = 2;
+
     /** A stretch that takes this share of the one before, or more, brings no more speed. */
     private static final double SETTLED = 0.95;
 
@@ -48,6 +53,9 @@ public final class StepBenchmark {
 
     /** Seconds after which the clock starts whatever the steps still do; the report shows what they allocate. */
     private static final double LONGEST_WARM_UP = 60;
+
+    /** The same, as a multiple of the time asked for. */
+    private static final double LONGEST_SHARE = 10;
 
     private static final int BATCHES = 4;
 
@@ -192,6 +200,7 @@ public final class StepBenchmark {
                 n,
                 gflop,
                 gflop / (median * 1e-3),
+                step.plan().arenaSize(),
                 // to the nearest byte: the compiler may change its mind once in a thousand steps and leave a vector
                 // behind
                 Math.round(Math.max(0, allocated) / (double) n),
@@ -232,7 +241,8 @@ public final class StepBenchmark {
             long from = System.nanoTime();
             long allocated = THREADS.getTotalThreadAllocatedBytes();
             int n = 0;
-            while (n < LEAST_WARM_UP || System.nanoTime() - from < STRETCH) {
+            while (n < LEAST_WARM_UP && !(n >= FEW_STEPS && System.nanoTime() - from > LONG_STRETCH)
+                    || System.nanoTime() - from < STRETCH) {
                 step.rows(batches[(int) (done % BATCHES)]);
                 step.run(++done);
                 step.result();
@@ -249,7 +259,7 @@ public final class StepBenchmark {
             quiet = each < 1 ? quiet + 1 : 0;
             boolean settled = quiet >= QUIET_STRETCHES && mean > SETTLED * before || steady >= STEADY_STRETCHES;
             allocatedBefore = each;
-            if (settled && spent >= WARM_UP * seconds || spent > LONGEST_WARM_UP) {
+            if (settled && spent >= WARM_UP * seconds || spent > Math.min(LONGEST_WARM_UP, LONGEST_SHARE * seconds)) {
                 return new StepReport.WarmUp(first, spent, done);
             }
             before = mean;

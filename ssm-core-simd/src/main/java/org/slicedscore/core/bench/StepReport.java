@@ -19,6 +19,7 @@ package org.slicedscore.core.bench;
  * @param steps steps timed
  * @param gflopPerStep floating-point operations of the matrix products and solves of a step, in 10⁹
  * @param gflops that per second of the median step
+ * @param arenaNumbers numbers that a step keeps beside parameters, optimiser state and rows
  * @param bytesAllocatedPerStep bytes that all threads of this program allocated, for each step timed, to the nearest one
  * @param loss of the last step, or the first value of the last forward pass: a sign that something was done
  * @param warmUp what went before the steps timed
@@ -41,6 +42,7 @@ public record StepReport(
         int steps,
         double gflopPerStep,
         double gflops,
+        long arenaNumbers,
         double bytesAllocatedPerStep,
         double loss,
         WarmUp warmUp,

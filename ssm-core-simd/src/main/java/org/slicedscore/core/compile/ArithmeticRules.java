@@ -105,10 +105,33 @@ final class ArithmeticRules {
                                 ? s.make(
                                         Unary.NEGATE,
                                         s.make(Binary.MULTIPLY, negA ? a.input(0) : a, negB ? b.input(0) : b))
-                                : null;
+                                : knownProduct(a, b);
             case MAXIMUM -> a == b ? a : null;
             default -> null;
         };
+    }
+
+    /**
+     * A product of the same three factors that is there already: derivatives meet them in different orders, and one of the two
+     * would be computed and stored again.
+     */
+    private Expr knownProduct(Expr a, Expr b) {
+        Expr known = knownProduct(a, b.primitive(), b);
+        return known != null ? known : knownProduct(b, a.primitive(), a);
+    }
+
+    private Expr knownProduct(Expr a, Primitive p, Expr pair) {
+        if (p != Binary.MULTIPLY) {
+            return null;
+        }
+        for (int i = 0; i < 2; i++) {
+            Expr first = s.known(Binary.MULTIPLY, a, pair.input(i));
+            Expr whole = first == null ? null : s.known(Binary.MULTIPLY, first, pair.input(1 - i));
+            if (whole != null) {
+                return whole;
+            }
+        }
+        return null;
     }
 
     /** Two pieces, each padded with zeros to where the other lies, are the pieces joined. */

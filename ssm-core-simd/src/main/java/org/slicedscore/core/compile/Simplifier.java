@@ -73,6 +73,13 @@ final class Simplifier {
         return node;
     }
 
+    /** The node of a commutative operation if there is one already, else null. */
+    Expr known(Primitive commutative, Expr a, Expr b) {
+        int i = number(a);
+        int j = number(b);
+        return interned.get(new Key(commutative, List.of(Math.min(i, j), Math.max(i, j))));
+    }
+
     /** The order of creation, by which operands of commutative operations are sorted. */
     int number(Expr e) {
         return numbers.computeIfAbsent(e, k -> numbers.size());

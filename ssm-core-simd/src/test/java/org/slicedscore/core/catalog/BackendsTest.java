@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +54,11 @@ class BackendsTest {
 
     /** Has none. */
     public static final class Absent extends Named {
+        private static final AtomicInteger LOOKED = new AtomicInteger();
+
         @Override
         public Probe probe() {
+            LOOKED.incrementAndGet();
             return Probe.unavailable("there is no driver", "install one");
         }
     }
@@ -107,6 +111,16 @@ class BackendsTest {
         BackendChoice choice = backends.choose("auto");
         assertEquals("fast:1", choice.spec());
         assertTrue(choice.reason().contains("absent is unavailable (there is no driver; install one)"), choice::reason);
+    }
+
+    /** Looking may load a driver, which takes long. */
+    @Test
+    void whereOneIsNamedTheOthersAreNotLookedFor() {
+        int before = Absent.LOOKED.get();
+        backends.choose("fast");
+        assertEquals(before, Absent.LOOKED.get());
+        backends.choose("auto");
+        assertEquals(before + 1, Absent.LOOKED.get());
     }
 
     @Test

@@ -33,14 +33,14 @@ public final class ChartRenderer implements FigureRenderer {
     public void svg(Figure figure, String mark, OutputStream out) throws IOException {
         Drawing drawing = drawing(figure, mark);
         Document document = document();
-        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
-        context.setComment(null);
-        context.setPrecision(5);
-        SVGGraphics2D graphics = new SVGGraphics2D(context, false);
-        graphics.setSVGCanvasSize(drawing.size());
-        textReady(() -> {
-            drawing.paint(graphics);
-            return null;
+        SVGGraphics2D graphics = textReady(() -> {
+            SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+            context.setComment(null);
+            context.setPrecision(5);
+            SVGGraphics2D canvas = new SVGGraphics2D(context, false);
+            canvas.setSVGCanvasSize(drawing.size());
+            drawing.paint(canvas);
+            return canvas;
         });
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         graphics.stream(writer, true);

@@ -3,6 +3,13 @@ package org.slicedscore.experiments.figure;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import javax.imageio.ImageIO;
+import org.apache.batik.svggen.ImageHandlerBase64Encoder;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGGraphics2DIOException;
 import org.slicedscore.core.experiment.Figure;
 
 /** Blocks of grey images side by side, each under its title. */
@@ -37,6 +44,9 @@ final class ImagesDrawing extends Drawing {
 
     @Override
     void content(Graphics2D g) {
+        if (g instanceof SVGGraphics2D svg) {
+            svg.getGeneratorContext().setImageHandler(new PngImages());
+        }
         for (int b = 0; b < figure.blocks().size(); b++) {
             int left = MARGIN + b * (blockWidth() + MARGIN);
             g.setFont(TITLE);
@@ -57,5 +67,17 @@ final class ImagesDrawing extends Drawing {
             }
         }
         return block;
+    }
+
+    /** Images in an SVG as PNG, by the platform's own encoder: Batik's is a library more, looked up by name. */
+    private static final class PngImages extends ImageHandlerBase64Encoder {
+        @Override
+        public void encodeImage(RenderedImage image, OutputStream out) throws SVGGraphics2DIOException {
+            try {
+                ImageIO.write(image, "png", out);
+            } catch (IOException e) {
+                throw new SVGGraphics2DIOException(e.getMessage(), e);
+            }
+        }
     }
 }

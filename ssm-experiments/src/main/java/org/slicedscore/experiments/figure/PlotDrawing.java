@@ -30,6 +30,7 @@ import org.slicedscore.core.experiment.Figure.Series;
 /** Panels side by side, and below them one legend for all. */
 final class PlotDrawing extends Drawing {
     private static final int WIDTH = 430;
+    private static final int WIDTH_ALONE = 580;
     private static final int HEIGHT = 340;
     private static final int LINE_LENGTH = 30;
     private static final int LEGEND_LINE = 20;
@@ -51,12 +52,14 @@ final class PlotDrawing extends Drawing {
 
     private final Figure.Plot figure;
     private final int columns;
+    private final int width;
 
     PlotDrawing(Figure.Plot figure, String mark) {
         super(mark);
         this.figure = figure;
         int n = figure.panels().size();
         this.columns = n == 4 ? 2 : Math.min(3, n);
+        this.width = n == 1 ? WIDTH_ALONE : WIDTH;
     }
 
     private int rows() {
@@ -74,13 +77,13 @@ final class PlotDrawing extends Drawing {
         List<List<Series>> lines = new ArrayList<>(List.of(new ArrayList<>()));
         int x = MARGIN;
         for (Series s : legend().values()) {
-            int width = entryWidth(s);
-            if (x + width > columns * WIDTH - MARGIN && !lines.getLast().isEmpty()) {
+            int entry = entryWidth(s);
+            if (x + entry > columns * width - MARGIN && !lines.getLast().isEmpty()) {
                 lines.add(new ArrayList<>());
                 x = MARGIN;
             }
             lines.getLast().add(s);
-            x += width;
+            x += entry;
         }
         return lines;
     }
@@ -94,20 +97,20 @@ final class PlotDrawing extends Drawing {
     @Override
     Dimension size() {
         return new Dimension(
-                columns * WIDTH, rows() * HEIGHT + legendLines().size() * LEGEND_LINE + MARGIN + markHeight());
+                columns * width, rows() * HEIGHT + legendLines().size() * LEGEND_LINE + MARGIN + markHeight());
     }
 
     @Override
     void content(Graphics2D g) {
         for (int i = 0; i < figure.panels().size(); i++) {
             Graphics2D panel = (Graphics2D) g.create();
-            panel.translate(i % columns * WIDTH, i / columns * HEIGHT);
-            chart(figure.panels().get(i)).paint(panel, WIDTH, HEIGHT);
+            panel.translate(i % columns * width, i / columns * HEIGHT);
+            chart(figure.panels().get(i)).paint(panel, width, HEIGHT);
             panel.dispose();
         }
         int y = rows() * HEIGHT + LEGEND_LINE / 2;
         for (List<Series> line : legendLines()) {
-            int x = (columns * WIDTH
+            int x = (columns * width
                             - line.stream().mapToInt(PlotDrawing::entryWidth).sum())
                     / 2;
             for (Series s : line) {
@@ -132,9 +135,9 @@ final class PlotDrawing extends Drawing {
         g.drawString(s.name(), x + LINE_LENGTH + 8, y + 4);
     }
 
-    private static XYChart chart(Panel panel) {
+    private XYChart chart(Panel panel) {
         XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
+                .width(width)
                 .height(HEIGHT)
                 .title(panel.title())
                 .xAxisTitle(panel.x().label())
@@ -247,6 +250,16 @@ final class PlotDrawing extends Drawing {
         double room = high > low ? ROOM * (high - low) : axis.logarithmic() ? 0.5 : Math.max(1e-9, 0.1 * Math.abs(low));
         double from = axis.logarithmic() ? Math.pow(10, low - room) : low - room;
         double until = axis.logarithmic() ? Math.pow(10, high + room) : high + room;
+        if (axis.logarithmic() && until > SHORT * from) {
+            // two powers of ten at least, so that the scale can be read
+            double below = Math.pow(10, Math.floor(Math.log10(from)));
+            double above = Math.pow(10, Math.ceil(Math.log10(until)));
+            if (above < 999 * below && from / below < above / until) {
+                from = 0.9 * below;
+            } else if (above < 999 * below) {
+                until = 1.1 * above;
+            }
+        }
         return new double[] {Double.isNaN(axis.min()) ? from : axis.min(), Double.isNaN(axis.max()) ? until : axis.max()
         };
     }

@@ -48,7 +48,7 @@ public final class DeepKernels implements Experiment {
             String.join(",", METHODS),
             "Objectives to compare, joined by ','; the first is what others are held against");
     private static final Option<Integer> PARTICLES =
-            Option.integer("particles", 2000, 10, 1_000_000, "Paths of each direction of annealed importance sampling");
+            Option.integer("particles", 500, 10, 1_000_000, "Paths of each direction of annealed importance sampling");
     private static final Option<Integer> TEMPERATURES =
             Option.integer("temperatures", 400, 2, 1_000_000, "Steps of annealed importance sampling");
 
@@ -85,7 +85,7 @@ public final class DeepKernels implements Experiment {
 
     @Override
     public double expectedSeconds(boolean quick) {
-        return quick ? 120 : 2400;
+        return quick ? 90 : 1800;
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class DeepKernels implements Experiment {
                     settings.put("seed", Integer.toString(seed));
                     settings.putAll(size(setup));
                     double rows = recipe.split().train().length;
-                    double seconds = setup.quick() ? 5 : 25 + rows / 100;
+                    double seconds = setup.quick() ? 5 : 45 + rows / 100;
                     cells.add(new Cell(name + "-" + method + "-" + seed, settings, seconds));
                 }
             }
@@ -133,7 +133,7 @@ public final class DeepKernels implements Experiment {
         Map<String, String> size = new LinkedHashMap<>();
         size.put("inducing", setup.quick() ? "50" : "200");
         size.put("steps", setup.quick() ? Integer.toString(QUICK_STEPS) : "0");
-        int share = setup.quick() ? 10 : 1;
+        int share = setup.quick() ? 4 : 1;
         size.put("particles", Integer.toString(Math.max(10, setup.options().get(PARTICLES) / share)));
         size.put("temperatures", Integer.toString(Math.max(2, setup.options().get(TEMPERATURES) / share)));
         return size;

@@ -90,6 +90,22 @@ class ChartRendererTest {
         assertTrue(ink(marked, 0, h, w, marked.getHeight()) > 100, "the mark is on a line of its own");
     }
 
+    /** Two short names stand beside each other. */
+    @Test
+    void theLegendUsesTheWidthThereIs() throws IOException {
+        double[] x = {1, 2};
+        Panel panel = new Panel(
+                "p",
+                Axis.linear("x"),
+                Axis.linear("y"),
+                List.of(new Series("a", Mark.LINE, 0, x, x, null), new Series("b", Mark.LINE, 1, x, x, null)));
+        Panel one =
+                new Panel("p", Axis.linear("x"), Axis.linear("y"), List.of(new Series("a", Mark.LINE, 0, x, x, null)));
+        BufferedImage two = ImageIO.read(new ByteArrayInputStream(png(new Figure.Plot("p", "c", List.of(panel)), "")));
+        BufferedImage single = ImageIO.read(new ByteArrayInputStream(png(new Figure.Plot("p", "c", List.of(one)), "")));
+        assertEquals(single.getHeight(), two.getHeight());
+    }
+
     @Test
     void theSameFigureGivesTheSameBytes() throws IOException {
         assertEquals(java.util.Arrays.hashCode(png(plot(0), "")), java.util.Arrays.hashCode(png(plot(0), "")));

@@ -78,6 +78,28 @@ class ProjectionsTest {
         assertTrue(error < 0.1 * theory, "the test could fail: " + error + " of " + theory);
     }
 
+    /** As many square matrices in single precision as make one of them nearly singular, by these keys for sure. */
+    @Test
+    void asManyOrthogonalDirectionsAsThereAreGiveTheTraceInEveryDraw() {
+        Quadratic h = Quadratic.of("correlated", 16);
+        Setup simd = new Setup(true, 1, List.of(), Options.NONE, "simd", 0, Catalog.load());
+        for (int draw : new int[] {4, 104}) {
+            double[] values = RowLosses.draw(
+                    RowLosses.Value.CURVATURE,
+                    Map.of("model", "gaussian", "projection", "orthogonal"),
+                    16,
+                    h,
+                    new double[16],
+                    40_000,
+                    1,
+                    draw,
+                    simd);
+            for (double v : values) {
+                assertEquals(h.trace(), v, 1e-3);
+            }
+        }
+    }
+
     @Test
     void theLossOfARowHasTheVarianceOfTheFormula() {
         Quadratic h = Quadratic.of("correlated", 3);

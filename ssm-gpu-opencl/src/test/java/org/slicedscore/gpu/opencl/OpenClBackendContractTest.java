@@ -1,6 +1,10 @@
 package org.slicedscore.gpu.opencl;
 
+import java.io.IOException;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,5 +37,13 @@ class OpenClBackendContractTest extends BackendContract {
     @Override
     protected boolean mustBeAvailable() {
         return Boolean.getBoolean("ssm.opencl.required");
+    }
+
+    /** Alone, as it reads the memory of the process. */
+    @Override
+    @Test
+    @ResourceLock(Resources.GLOBAL)
+    protected void closingGivesMemoryBack() throws IOException {
+        super.closingGivesMemoryBack();
     }
 }

@@ -53,7 +53,7 @@ final class RegionKernel implements Runner, Task {
         extents = region.extents().toArray();
         Loop[] loops = Loop.of(region);
         int cost = cost(region, loops);
-        work = region.points() * cost;
+        work = region.points() * cost / 2;
         int task = TASK / cost;
         boolean reducing = region.reducedFrom() < region.reducedTo();
         int from = reducing ? region.reducedFrom() : 0;

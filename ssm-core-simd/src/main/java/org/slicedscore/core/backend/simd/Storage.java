@@ -21,11 +21,13 @@ final class Storage {
     private static final int SLACK = 64;
 
     /**
-     * Floats of an array that holds many pieces. G1 makes about 2048 regions of at most 32 MB, and gives those of its own to
-     * arrays of half a region.
+     * Floats of an array that holds many pieces. G1 makes about 2048 regions of a power of two bytes, rounded up, at most 32 MB,
+     * and gives those of its own to arrays of more than half a region.
      */
     private static final int SHARED =
-            Math.clamp(Runtime.getRuntime().maxMemory() / 4096, 1 << 19, 1 << 24) / Float.BYTES + LINE;
+            Math.clamp(Long.highestOneBit(2 * (Runtime.getRuntime().maxMemory() / 4096) - 1), 1 << 19, 1 << 24)
+                            / Float.BYTES
+                    + LINE;
 
     private static final int MOST = Integer.MAX_VALUE - 8 - FIRST - SLACK;
 

@@ -20,6 +20,9 @@ final class DeviceInfo {
     /** Below this many bytes of local memory, the least that the standard asks for, no tile is worth it. */
     private static final long LEAST_LOCAL = 32 << 10;
 
+    /** OpenCL has no question for it; NVIDIA's devices have this limit, and none has a lower one. */
+    private static final int MOST_GROUPS = 65535;
+
     private final cl_platform_id platform;
     private final cl_device_id id;
 
@@ -73,6 +76,7 @@ final class DeviceInfo {
                 (int) Math.min(number(CL.CL_DEVICE_MAX_WORK_GROUP_SIZE), Integer.MAX_VALUE),
                 Math.max(LEAST_LOCAL, number(CL.CL_DEVICE_LOCAL_MEM_SIZE)),
                 (int) Math.min(number(CL.CL_DEVICE_MAX_PARAMETER_SIZE), Integer.MAX_VALUE),
+                kind == Device.Kind.CPU ? Integer.MAX_VALUE : MOST_GROUPS,
                 (number(CL.CL_DEVICE_SINGLE_FP_CONFIG) & CL.CL_FP_FMA) != 0);
         String platformText = platform(platform, CL.CL_PLATFORM_NAME);
         String key = String.join(

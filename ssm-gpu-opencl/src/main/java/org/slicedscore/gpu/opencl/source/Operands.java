@@ -63,7 +63,7 @@ final class Operands {
     }
 
     private String number(String name, long value) {
-        return parameters.add("const int " + name, name, 4, new Argument.Int(Math.toIntExact(value)));
+        return parameters.add("const int " + name, name, 4, new Argument.Int(Parameters.checked(value)));
     }
 
     String text() {

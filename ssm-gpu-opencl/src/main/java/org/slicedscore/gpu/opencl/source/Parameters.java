@@ -19,6 +19,7 @@ final class Parameters {
     private final List<Argument> arguments = new ArrayList<>();
     private final StringBuilder prologue = new StringBuilder();
     private int bytes;
+    private boolean wide;
 
     /**
      * None yet.
@@ -52,10 +53,7 @@ final class Parameters {
 
     /** The name of a number; equal numbers are one parameter. */
     String number(long value) {
-        if (value != (int) value) {
-            throw SsmException.backend(
-                    "backend 'opencl' cannot address %,d elements along one axis; use a smaller batch", value);
-        }
+        checked(value);
         if (literal) {
             return Long.toString(value);
         }
@@ -65,12 +63,29 @@ final class Parameters {
         });
     }
 
+    static int checked(long value) {
+        if (value != (int) value) {
+            throw SsmException.backend(
+                    "backend 'opencl' cannot address %,d elements along one axis; use a smaller batch", value);
+        }
+        return (int) value;
+    }
+
     /** A parameter of another kind. */
     String add(String declaration, String name, int size, Argument argument) {
         declarations.add(declaration);
         arguments.add(argument);
         bytes += size;
         return name;
+    }
+
+    /** Notes that elements lie so far apart that 32 bits do not hold their distance. */
+    void widen() {
+        wide = true;
+    }
+
+    boolean wide() {
+        return wide;
     }
 
     int bytes() {

@@ -48,13 +48,18 @@ final class Point {
 
     private String position(int view) {
         List<String> terms = new ArrayList<>();
+        long farthest = 0;
         for (int a = 0; a < axes.size(); a++) {
             long stride = axes.get(a).strides()[view];
+            farthest += (axes.get(a).extent() - 1) * stride;
             if (stride == 1) {
                 terms.add(indices.get(a));
             } else if (stride != 0) {
                 terms.add(indices.get(a) + " * " + parameters.number(stride));
             }
+        }
+        if (farthest > Integer.MAX_VALUE) {
+            parameters.widen();
         }
         if (terms.isEmpty()) {
             return "0";

@@ -1,7 +1,6 @@
 package org.slicedscore.gpu.opencl.source;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.slicedscore.api.plan.Instruction.Region;
 
@@ -39,21 +38,47 @@ final class RegionKernels {
 
     private KernelCall plain(Region region, List<Space.Axis> axes, boolean literal) {
         Parameters parameters = new Parameters(literal);
-        StringBuilder body = new StringBuilder();
-        Indices indices = new Indices(axes, parameters);
-        body.append(indices.text());
-        Point point = new Point(region, places, parameters, axes, indices.names(), "        ");
-        String work = point.values().stores(true).text();
-        body.append("    if (")
-                .append(indices.inside())
-                .append(") {\n")
-                .append(work)
-                .append("    }\n}\n");
-        long[] extents = indices.extents();
+        int rank = axes.size();
+        long[] extents = {1, 1, 1};
+        for (int d = 0; d < Math.min(2, rank); d++) {
+            extents[d] = axes.get(rank - 1 - d).extent();
+        }
+        List<Space.Axis> rest = axes.subList(0, Math.max(0, rank - 2));
+        extents[2] = Space.points(rest);
         int items = Groups.items(traits);
         int x = Groups.along(extents[0], items);
-        int y = Groups.power(extents[1], items / x);
-        return call("region", body.toString(), parameters, "", Range.covering(extents, x, y, 1), 0, traits);
+        int[] local = {x, Groups.power(extents[1], items / x), 1};
+        long[] work = extents.clone();
+        StringBuilder body = new StringBuilder();
+        List<String> names = new ArrayList<>();
+        int blocks = 1;
+        for (int d = 2; d >= 0; d--) {
+            if (d >= rank && d > 0) {
+                continue;
+            }
+            String index = d == 2 ? "z" : "i" + d;
+            long most = d == 0 ? Integer.MAX_VALUE : (long) traits.groups() * local[d];
+            body.append(begin(index, d, parameters.number(extents[d]), extents[d] > most));
+            work[d] = Math.min(extents[d], most);
+            blocks++;
+            if (d == 2) {
+                body.append(decode("z", "y", rest, parameters, names));
+            } else if (d < rank) {
+                names.add(index);
+            }
+        }
+        Point point = new Point(region, places, parameters, axes, names, "        ");
+        body.append(point.values().stores(true).text()).append("}\n".repeat(blocks));
+        return call("region", body.toString(), parameters, "", Range.covering(work, local), 0, traits);
+    }
+
+    /** Items that an axis has room for take one index each, else several. */
+    private static String begin(String index, int dimension, String end, boolean several) {
+        String first = "index " + index + " = get_global_id(" + dimension + ")";
+        String inside = index + " < " + end;
+        return several
+                ? "    for (" + first + "; " + inside + "; " + index + " += get_global_size(" + dimension + ")) {\n"
+                : "    const " + first + ";\n    if (" + inside + ") {\n";
     }
 
     /** Puts a kernel together; refuses where the device does not take that many parameters. */
@@ -68,60 +93,12 @@ final class RegionKernels {
         if (parameters.bytes() > traits.argumentBytes()) {
             throw new TooManyParametersException();
         }
+        String text = parameters.head(attributes) + body;
         return new KernelCall(
-                KernelSource.of(label, parameters.head(attributes) + body), range, parameters.arguments(), scratch);
-    }
-
-    /** Indices along the axes of an index space without reductions: the last two by themselves, the others out of one. */
-    private static final class Indices {
-        private final StringBuilder text = new StringBuilder();
-        private final List<String> names = new ArrayList<>();
-        private final List<String> conditions = new ArrayList<>();
-        private final long[] extents = {1, 1, 1};
-
-        Indices(List<Space.Axis> axes, Parameters parameters) {
-            int rank = axes.size();
-            for (int d = rank - 1; d >= Math.max(0, rank - 2); d--) {
-                int dimension = rank - 1 - d;
-                extents[dimension] = axes.get(d).extent();
-                String name = "i" + dimension;
-                names.add(name);
-                text.append("    const index ")
-                        .append(name)
-                        .append(" = get_global_id(")
-                        .append(dimension)
-                        .append(");\n");
-                conditions.add(name + " < " + parameters.number(extents[dimension]));
-            }
-            if (rank > 2) {
-                List<Space.Axis> rest = axes.subList(0, rank - 2);
-                extents[2] = Space.points(rest);
-                List<String> decoded = new ArrayList<>();
-                text.append(decode("get_global_id(2)", "z", rest, parameters, decoded));
-                Collections.reverse(decoded);
-                names.addAll(decoded);
-            }
-            Collections.reverse(names);
-            if (conditions.isEmpty()) {
-                conditions.add("get_global_id(0) < 1");
-            }
-        }
-
-        String text() {
-            return text.toString();
-        }
-
-        List<String> names() {
-            return names;
-        }
-
-        String inside() {
-            return String.join(" && ", conditions);
-        }
-
-        long[] extents() {
-            return extents;
-        }
+                KernelSource.of(label, parameters.wide() ? text.replaceAll("\\bindex\\b", "long") : text),
+                range,
+                parameters.arguments(),
+                scratch);
     }
 
     /**

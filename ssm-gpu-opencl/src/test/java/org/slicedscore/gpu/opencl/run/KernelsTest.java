@@ -37,6 +37,9 @@ class KernelsTest {
         all.put("chain", x.mul(2).add(1).tanh().exp());
         all.put("broadcast", x.add(Expr.range(37)).less(Expr.constant(3)));
         all.put("transposed", x.t().exp().add(x.t()));
+        Expr block = input("block", 6, 70, 5);
+        all.put("many groups", block.transpose(1, 2, 0).exp().add(Expr.range(6)));
+        all.put("many rows", block.transpose(2, 0, 1).exp().transpose(1, 2, 0).add(block));
         all.put("rows", x.square().sum(1));
         all.put("columns", x.square().sum(0));
         all.put("largest", x.max(1));
@@ -51,7 +54,7 @@ class KernelsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void matrixProducts(boolean cpu) {
-        int[][] sizes = {{5, 7, 3}, {17, 33, 19}, {70, 35, 65}, {3, 5, 1100}, {1, 40, 50}, {40, 1, 50}, {9, 8, 1}};
+        int[][] sizes = {{5, 7, 3}, {17, 33, 19}, {66, 35, 18}, {3, 5, 513}, {1, 40, 50}, {40, 1, 50}, {9, 8, 1}};
         for (int[] s : sizes) {
             Map<String, Expr> all = new LinkedHashMap<>();
             for (boolean ta : new boolean[] {false, true}) {

@@ -41,8 +41,10 @@ final class Lab {
     static Found as(Found found, boolean cpu) {
         Traits t = found.traits();
         int group = Math.min(256, t.workGroup());
-        Traits traits =
-                new Traits(cpu, cpu ? 2 : 16, group, Math.min(t.localMemory(), 48 << 10), t.argumentBytes(), t.fma());
+        // so few groups along two axes that items have to take several indices
+        int groups = cpu ? Integer.MAX_VALUE : 2;
+        Traits traits = new Traits(
+                cpu, cpu ? 2 : 16, group, Math.min(t.localMemory(), 48 << 10), t.argumentBytes(), groups, t.fma());
         return new Found(found.id(), found.device(), traits, found.largest(), found.key(), found.keepsPrograms());
     }
 

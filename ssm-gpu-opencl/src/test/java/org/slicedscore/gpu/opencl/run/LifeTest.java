@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.expr.Distribution;
@@ -26,6 +27,7 @@ import org.slicedscore.gpu.opencl.device.Found;
 import org.slicedscore.gpu.opencl.device.ProgramFiles;
 
 /** What is taken is given back, what was compiled is not compiled again, and a run takes nothing. */
+@Isolated("it reads the memory and the handles of the process")
 class LifeTest {
     @TempDir
     Path files;
