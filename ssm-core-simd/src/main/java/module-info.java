@@ -46,6 +46,15 @@ module org.slicedscore.core {
     provides org.slicedscore.api.backend.BackendProvider with
             org.slicedscore.core.backend.reference.ReferenceBackendProvider,
             org.slicedscore.core.backend.simd.SimdBackendProvider;
+    provides org.slicedscore.api.Generator with
+            org.slicedscore.core.data.generator.BananaGenerator,
+            org.slicedscore.core.data.generator.CheckerboardGenerator,
+            org.slicedscore.core.data.generator.EightGaussians,
+            org.slicedscore.core.data.generator.FunnelGenerator,
+            org.slicedscore.core.data.generator.GaussianGenerator,
+            org.slicedscore.core.data.generator.Rings,
+            org.slicedscore.core.data.generator.Spirals,
+            org.slicedscore.core.data.generator.TwoMoons;
     provides org.slicedscore.api.data.DataFormat with
             org.slicedscore.core.data.format.DelimitedText,
             org.slicedscore.core.data.format.NpyFormat,

@@ -32,6 +32,9 @@ module org.slicedscore.models {
             org.slicedscore.models.optimizer.Adam,
             org.slicedscore.models.optimizer.RmsProp,
             org.slicedscore.models.optimizer.Sgd;
+    provides org.slicedscore.api.Generator with
+            org.slicedscore.models.generator.Mixture,
+            org.slicedscore.models.generator.PushForward;
     provides org.slicedscore.api.Sampler with
             org.slicedscore.models.sampler.Hmc,
             org.slicedscore.models.sampler.Langevin,

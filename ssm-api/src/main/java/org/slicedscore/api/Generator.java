@@ -17,7 +17,10 @@ public interface Generator extends Plugin {
      */
     Source open(Options options);
 
-    /** A distribution on ℝᴰ. Immutable; a draw depends on the random numbers alone. */
+    /**
+     * A distribution on ℝᴰ. A draw depends on the random numbers alone; scratch memory may be kept, for a source is used by
+     * one thread at a time.
+     */
     interface Source {
         /**
          * The dimension.

@@ -34,7 +34,7 @@ public record Workload(
         /** A network with D outputs, the score. */
         SCORE("mlp-score"),
         /** Four additive couplings. */
-        NICE(NiceAdditive.ID);
+        NICE("nice");
 
         private final String model;
 

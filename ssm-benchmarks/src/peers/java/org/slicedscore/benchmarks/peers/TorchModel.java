@@ -43,13 +43,13 @@ final class TorchModel {
         Tensor[] halves = {pairs.select(2, 0), pairs.select(2, 1)};
         for (int i = 0; i < Workload.COUPLINGS; i++) {
             int moved = 1 - i % 2;
-            Tensor shift = network(
-                    "coupling." + i, halves[1 - moved], workload.hidden().size());
+            Tensor shift =
+                    network("coupling" + i, halves[1 - moved], workload.hidden().size());
             halves[moved] = halves[moved].add(shift);
         }
         Tensor logDensity = null;
         for (int i = 0; i < 2; i++) {
-            Tensor scale = parameters.get("scale." + i);
+            Tensor scale = parameters.get("log_scale").narrow(0, i * half, half);
             Tensor z = halves[i].mul(scale.exp());
             Tensor part = z.square().sum(1).mul(new Scalar(-0.5f)).add(scale.sum());
             logDensity = logDensity == null ? part : logDensity.add(part);

@@ -9,6 +9,7 @@ import org.slicedscore.api.GenerativeModel;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
+import org.slicedscore.api.Sampler;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.data.DataFormat;
 import org.slicedscore.api.option.Names;
@@ -120,6 +121,10 @@ final class DescribeVerb extends Verb {
             case org.slicedscore.api.ScoreModel m -> facts.row("  gives", "score");
             case Objective o -> facts.row("  directions", o.sliced() ? "random, from the projection" : "none");
             case Optimizer o -> facts.row("  learning rate", Double.toString(o.defaultLearningRate()));
+            case Sampler m -> {
+                facts.row("  needs", m.needsLogDensity() ? "a log-density" : "the score alone");
+                facts.row("  at any step size", m.exact() ? "exact" : "biased");
+            }
             case DataFormat f -> facts.row("  files", String.join(", ", f.endings()));
             default -> {}
         }
@@ -148,6 +153,10 @@ final class DescribeVerb extends Verb {
                         + option(e);
             }
             case BACKEND -> "ssm bench --backend " + name;
+            case SAMPLER -> "ssm sample RUN --sampler " + name + option(e);
+            case GENERATOR ->
+                "ssm train --data 'sampler:" + name
+                        + option(e).replaceFirst("^ ", "?").replace("= ", "=") + "'";
             default -> "ssm train --data builtin:redwine --" + e.kind().word() + " " + name + option(e);
         };
     }

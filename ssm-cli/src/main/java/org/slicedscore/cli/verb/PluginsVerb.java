@@ -8,6 +8,7 @@ import org.slicedscore.api.Plugin;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
+import org.slicedscore.core.catalog.PluginKind;
 import org.slicedscore.core.catalog.PluginProblem;
 import org.slicedscore.core.catalog.PluginState;
 import org.slicedscore.core.catalog.PluginState.State;
@@ -23,7 +24,8 @@ import picocli.CommandLine.ParseResult;
             "       ssm plugins verify JAR [--json]",
             "       ssm plugins new KIND NAME [--dir DIR] [--package NAME]"
         },
-        description = "Lists models, objectives, projections, optimisers and backends, and what was found broken.",
+        description =
+                "Lists models, objectives, projections, optimisers, samplers, generators and backends, and what was found broken.",
         synopsisSubcommandLabel = "[describe ID | verify JAR | new KIND NAME]",
         subcommands = {DescribeVerb.class, VerifyVerb.class, NewVerb.class},
         footer = {
@@ -114,6 +116,8 @@ final class PluginsVerb extends Verb {
     }
 
     static <T> List<String> row(String kind, Option<T> o) {
-        return List.of("--" + kind + "." + o.name(), o.format(o.defaultValue()), o.type(), o.doc());
+        // a generator's options stand behind its name: --data sampler:ID?NAME=VALUE
+        String name = kind.equals(PluginKind.GENERATOR.word()) ? o.name() + "=" : "--" + kind + "." + o.name();
+        return List.of(name, o.format(o.defaultValue()), o.type(), o.doc());
     }
 }

@@ -164,7 +164,9 @@ final class SampleVerb extends Verb {
                 rows,
                 values.get(SampleSettings.CHAINS),
                 values.get(SampleSettings.BURN_IN),
-                values.get(SampleSettings.THIN),
+                values.get(SampleSettings.THIN) == 0
+                        ? SampleConfig.usualThin(rows, values.get(SampleSettings.CHAINS))
+                        : values.get(SampleSettings.THIN),
                 values.get(SampleSettings.ANNEAL),
                 SamplerFlags.stepSize(values, SampleSettings.STEP_SIZE),
                 seed);

@@ -81,7 +81,8 @@ final class ScoreVerb extends Verb {
         RowFormat format = format();
         try (StoredModel model = StoredModel.open(context, values, run)) {
             if (!model.hasRows()) {
-                throw SsmException.usage("no rows to score; give --data a path, -, builtin:NAME or synthetic:NAME");
+                throw SsmException.usage(
+                        "no rows to score; give --data a path, -, builtin:NAME, synthetic:NAME or sampler:ID");
             }
             Table table = model.rows();
             model.device().model().preprocessing().checkColumns(table);

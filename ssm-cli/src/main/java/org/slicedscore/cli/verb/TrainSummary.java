@@ -19,8 +19,9 @@ import org.slicedscore.core.train.TrainingResult;
  * @param seed of the run
  * @param start what ran
  * @param result how it ended
+ * @param scoreError how far the score is from the true one on the held-out rows, or null where that is not known
  */
-record TrainSummary(Path run, String source, long seed, Start start, TrainingResult result) {
+record TrainSummary(Path run, String source, long seed, Start start, TrainingResult result, Estimate scoreError) {
     private static final String STANDARD_INPUT = "-";
 
     Map<String, Object> json() {
@@ -48,6 +49,10 @@ record TrainSummary(Path run, String source, long seed, Start start, TrainingRes
                 "train_rows", start.trainRows(),
                 "validation_rows", start.validationRows(),
                 "batch_size", start.batchSize(),
+                "score_error",
+                        scoreError == null
+                                ? null
+                                : Json.object("mean", scoreError.mean(), "se", scoreError.standardError()),
                 "checkpoint",
                         result.lastCheckpoint() == null
                                 ? null
@@ -89,6 +94,9 @@ record TrainSummary(Path run, String source, long seed, Start start, TrainingRes
                             start.validationRows(),
                             start.criterion(),
                             result.bestStep()));
+        }
+        if (scoreError != null) {
+            table.row("score error", EvaluationPrinter.text(scoreError) + ", half its square against the true score");
         }
         table.row("seed", Long.toString(seed));
         List<String> lines = new ArrayList<>(table.lines());

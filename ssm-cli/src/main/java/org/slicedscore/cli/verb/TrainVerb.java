@@ -10,10 +10,14 @@ import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
+import org.slicedscore.core.data.Generators;
 import org.slicedscore.core.data.Table;
+import org.slicedscore.core.evaluate.DeviceModel;
+import org.slicedscore.core.evaluate.Evaluation;
 import org.slicedscore.core.run.DataOrigin;
 import org.slicedscore.core.run.RunDirectory;
 import org.slicedscore.core.run.StoredRun;
+import org.slicedscore.core.train.Estimate;
 import org.slicedscore.core.train.Settings;
 import org.slicedscore.core.train.Snapshot;
 import org.slicedscore.core.train.Trainer;
@@ -108,7 +112,7 @@ final class TrainVerb extends Verb {
         String source = values.get(KnownSettings.DATA);
         if (source.isEmpty()) {
             throw SsmException.usage(
-                    "no rows to learn from; give --data a path, builtin:NAME or synthetic:NAME, such as --data builtin:redwine");
+                    "no rows to learn from; give --data a path, builtin:NAME, synthetic:NAME or sampler:ID, such as --data builtin:redwine");
         }
         context.console().note("seed %d", config.seed());
         Path out = out(values, source, config);
@@ -123,7 +127,7 @@ final class TrainVerb extends Verb {
         DataOrigin origin = DataOrigin.of(source, Rows.options(values), table);
         try (RunDirectory directory = RunDirectory.create(out, own.force, context.commandLine(), origin, data)) {
             Trainer trainer = new Trainer(config, data, context.catalog()).store(directory);
-            return train(context, trainer, directory, config.seed(), source);
+            return train(context, trainer, directory, data, config.seed(), source);
         }
     }
 
@@ -147,7 +151,12 @@ final class TrainVerb extends Verb {
                     .store(directory)
                     .from(snapshot);
             return train(
-                    context, trainer, directory, config.seed(), run.origin().source());
+                    context,
+                    trainer,
+                    directory,
+                    data,
+                    config.seed(),
+                    run.origin().source());
         }
     }
 
@@ -169,7 +178,8 @@ final class TrainVerb extends Verb {
         return data;
     }
 
-    private int train(Context context, Trainer trainer, RunDirectory directory, long seed, String source) {
+    private int train(
+            Context context, Trainer trainer, RunDirectory directory, TrainingData data, long seed, String source) {
         context.onSignal(trainer::requestStop);
         TrainReporter reporter = new TrainReporter(context.console());
         if (own.profile) {
@@ -179,7 +189,8 @@ final class TrainVerb extends Verb {
         try (reporter) {
             result = trainer.listener(reporter).run();
         }
-        TrainSummary summary = new TrainSummary(directory.path(), source, seed, reporter.start(), result);
+        TrainSummary summary = new TrainSummary(
+                directory.path(), source, seed, reporter.start(), result, scoreError(context, result, data));
         Console console = context.console();
         boolean interrupted = result.outcome() == TrainingResult.Outcome.INTERRUPTED;
         if (interrupted) {
@@ -202,13 +213,25 @@ final class TrainVerb extends Verb {
         return 0;
     }
 
+    /** How far the score is from the true one on the held-out rows, where that is known. */
+    private static Estimate scoreError(Context context, TrainingResult result, TrainingData data) {
+        if (result.model() == null || data.validation() == null || !Generators.drawn(data.table())) {
+            return null;
+        }
+        TrainingConfig config = result.model().config();
+        try (DeviceModel device =
+                new DeviceModel(result.model(), context.catalog(), config.backend(), config.threads())) {
+            return Evaluation.scoreError(device, data.table(), data.split().validation());
+        }
+    }
+
     /** The given directory, or a new one that tells runs on the same data apart by number. */
     private static Path out(SettingValues values, String source, TrainingConfig config) {
         String given = values.get(KnownSettings.OUT);
         if (!given.isEmpty()) {
             return Path.of(given);
         }
-        String name = source.equals("-") ? "stdin" : source.replaceFirst("^(builtin|synthetic):", "");
+        String name = source.equals("-") ? "stdin" : source.replaceFirst("^(builtin|synthetic|sampler):", "");
         name = name.replaceFirst("\\?.*", "").replaceFirst(".*[/\\\\]", "").replaceFirst("(?<=.)\\..*", "");
         String stem =
                 name.replaceAll("[^A-Za-z0-9_-]+", "-") + "-" + config.model().id() + "-";

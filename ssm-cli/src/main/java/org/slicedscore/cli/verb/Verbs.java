@@ -26,7 +26,7 @@ public enum Verbs {
     /** Lists backends. */
     BACKENDS("what can compute here, and why the rest cannot", () -> new BackendsVerb()),
     /** Lists plug-ins. */
-    PLUGINS("models, objectives, projections, optimisers; 'plugins describe ID'", () -> new PluginsVerb());
+    PLUGINS("models, objectives, samplers and so on; 'plugins describe ID'", () -> new PluginsVerb());
 
     private final String summary;
     private final Supplier<Verb> maker;

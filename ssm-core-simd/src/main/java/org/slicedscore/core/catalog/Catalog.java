@@ -85,6 +85,7 @@ public final class Catalog {
         if (known == null) {
             List<PluginEntry> found = new ArrayList<>();
             PluginScan scan = new PluginScan(kind, e -> add(found, e), this::broken);
+            sources.parallelStream().forEach(s -> s.prepare(kind));
             sources.forEach(scan::run);
             found.sort(Comparator.comparing(PluginEntry::id)
                     .thenComparing(PluginEntry::vendor)

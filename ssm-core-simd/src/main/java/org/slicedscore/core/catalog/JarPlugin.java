@@ -20,7 +20,7 @@ final class JarPlugin implements PluginSource {
     private final List<PluginJar> jars = new ArrayList<>();
     private final List<PluginProblem> problems = new ArrayList<>();
     private boolean whole = true;
-    private Classes classes;
+    private volatile Classes classes;
 
     private interface Classes {
         /** The class of that name, null if the jar has none. */
@@ -97,13 +97,25 @@ final class JarPlugin implements PluginSource {
         }
     }
 
+    @Override
+    public void prepare(PluginKind kind) {
+        if (whole && jars.stream().anyMatch(j -> j.services().containsKey(kind))) {
+            try {
+                classes();
+            } catch (BrokenPluginException | LinkageError | RuntimeException e) {
+                // said by find, which meets the same failure again
+                classes = null;
+            }
+        }
+    }
+
     /** A jar that has ssm itself packed into it declares ssm's providers as well; the host has them already. */
     private static boolean ofHost(String className) {
         return className.startsWith("org.slicedscore.")
                 && JarPlugin.class.getClassLoader().getResource(className.replace('.', '/') + ".class") != null;
     }
 
-    private Classes classes() throws BrokenPluginException {
+    private synchronized Classes classes() throws BrokenPluginException {
         if (classes == null) {
             List<Path> paths = jars.stream().map(PluginJar::path).toList();
             if (PluginLayer.possible() && jars.stream().anyMatch(j -> j.descriptor() != null)) {

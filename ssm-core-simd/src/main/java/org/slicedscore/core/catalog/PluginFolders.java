@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.core.catalog.PluginProblem.Phase;
@@ -25,7 +26,7 @@ public final class PluginFolders {
 
     private static final String FOLDER = "plugins";
 
-    private final List<PluginSource> sources = new ArrayList<>();
+    private final List<Supplier<PluginSource>> sources = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
 
     private PluginFolders() {}
@@ -57,7 +58,7 @@ public final class PluginFolders {
         if (installed != null) {
             folders.usual(installed.toString());
         }
-        return List.copyOf(folders.sources);
+        return folders.read();
     }
 
     /**
@@ -69,7 +70,12 @@ public final class PluginFolders {
     public static List<PluginSource> in(Path place) {
         PluginFolders folders = new PluginFolders();
         folders.add(place);
-        return List.copyOf(folders.sources);
+        return folders.read();
+    }
+
+    /** Opening many jars one after the other would be felt at each start. */
+    private List<PluginSource> read() {
+        return sources.parallelStream().map(Supplier::get).toList();
     }
 
     private void named(String places, String origin) {
@@ -125,7 +131,7 @@ public final class PluginFolders {
             return;
         }
         if (!Files.isDirectory(place)) {
-            sources.add(new JarPlugin(place, List.of(place)));
+            sources.add(() -> new JarPlugin(place, List.of(place)));
             return;
         }
         for (Path entry : list(place)) {
@@ -136,9 +142,9 @@ public final class PluginFolders {
             if (Files.isDirectory(entry)) {
                 folder(entry);
             } else if (isJar(entry)) {
-                sources.add(new JarPlugin(entry, List.of(entry)));
+                sources.add(() -> new JarPlugin(entry, List.of(entry)));
             } else if (looksLikeOne(name)) {
-                sources.add(new Broken(
+                broken(new Broken(
                         entry,
                         "it is no jar",
                         "put the plug-in's jar into the folder " + place + ", or a folder that holds its jars"));
@@ -149,10 +155,10 @@ public final class PluginFolders {
     private void folder(Path folder) {
         List<Path> jars = list(folder).stream().filter(PluginFolders::isJar).toList();
         if (jars.isEmpty() && Files.isReadable(folder)) {
-            sources.add(new Broken(
+            broken(new Broken(
                     folder, "the folder holds no jar", "put the plug-in's jars into it, or remove the folder"));
         } else if (!jars.isEmpty()) {
-            sources.add(new JarPlugin(folder, jars));
+            sources.add(() -> new JarPlugin(folder, jars));
         }
     }
 
@@ -160,7 +166,7 @@ public final class PluginFolders {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
         } catch (IOException | java.io.UncheckedIOException e) {
-            sources.add(new Broken(
+            broken(new Broken(
                     folder,
                     Files.isReadable(folder)
                             ? "the folder cannot be read (" + Causes.text(e) + ")"
@@ -168,6 +174,10 @@ public final class PluginFolders {
                     "check its permissions"));
             return List.of();
         }
+    }
+
+    private void broken(Broken source) {
+        sources.add(() -> source);
     }
 
     private static boolean isJar(Path path) {

@@ -94,7 +94,14 @@ record PluginJar(
             services = provided(descriptor);
             undeclared(path, files, services, faults);
         }
-        return new PluginJar(path, descriptor, version(jar, path), services, unknown(jar, descriptor), faults);
+        String version = descriptor == null ? "" : descriptor.rawVersion().orElse("");
+        return new PluginJar(
+                path,
+                descriptor,
+                version.isEmpty() ? packedVersion(jar, path) : version,
+                services,
+                unknown(jar, descriptor),
+                faults);
     }
 
     private static void checkLevel(JarFile jar) throws IOException, BrokenPluginException {
@@ -189,6 +196,10 @@ record PluginJar(
                 return "";
             }
         }
+        return packedVersion(jar, path);
+    }
+
+    private static String packedVersion(JarFile jar, Path path) throws IOException {
         Manifest manifest = jar.getManifest();
         String version =
                 manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);

@@ -47,7 +47,9 @@ final class PluginLayer {
         } catch (FindException e) {
             throw new BrokenPluginException(Phase.LINK, Causes.text(e), "get or build it again");
         }
-        refuseTwice(jars);
+        if (jars.size() > 1) {
+            refuseTwice(jars);
+        }
         Set<String> names =
                 found.stream().map(m -> m.descriptor().name()).collect(Collectors.toCollection(TreeSet::new));
         Set<String> ofHost = names(host);

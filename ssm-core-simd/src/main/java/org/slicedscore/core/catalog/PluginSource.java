@@ -21,6 +21,14 @@ public interface PluginSource {
     void find(PluginKind kind, Consumer<Provider> found, Consumer<PluginProblem> broken);
 
     /**
+     * Does ahead what takes time before the providers of a kind can be created. May be called on another thread than
+     * {@link #find}, and before it; whatever fails is left to {@link #find} to say.
+     *
+     * @param kind the kind
+     */
+    default void prepare(PluginKind kind) {}
+
+    /**
      * What is wrong with the place itself, whatever kind is looked for.
      *
      * @param broken takes each problem

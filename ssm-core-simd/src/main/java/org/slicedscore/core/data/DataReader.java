@@ -26,7 +26,7 @@ public final class DataReader {
      * A reader.
      *
      * @param standardInput what {@code -} reads
-     * @param catalog where the formats are
+     * @param catalog where the formats and the generators are
      */
     public DataReader(InputStream standardInput, Catalog catalog) {
         this.standardInput = standardInput;
@@ -34,9 +34,9 @@ public final class DataReader {
     }
 
     /**
-     * Reads what {@code --data} names.
+     * Reads what {@code --data} names, with the plug-ins of the module path and class path.
      *
-     * @param data a path, {@code -}, {@code builtin:NAME} or {@code synthetic:NAME?…}
+     * @param data a path, {@code -}, {@code builtin:NAME}, {@code synthetic:NAME?…} or {@code sampler:ID?…}
      * @param options how
      * @return at least one row of finite numbers
      * @throws SsmException of kind DATA for rows that cannot be used, USAGE for names and options that do not exist
@@ -48,7 +48,7 @@ public final class DataReader {
     /**
      * Reads what {@code --data} names.
      *
-     * @param data a path, {@code -}, {@code builtin:NAME} or {@code synthetic:NAME?…}
+     * @param data a path, {@code -}, {@code builtin:NAME}, {@code synthetic:NAME?…} or {@code sampler:ID?…}
      * @param options how
      * @param catalog where the formats are
      * @return at least one row of finite numbers
@@ -77,6 +77,7 @@ public final class DataReader {
                 yield read(Builtins.open(builtIn.set()), own);
             }
             case DataSource.Synthetic synthetic -> synthetic(synthetic, options);
+            case DataSource.Sampler sampler -> sampler(sampler, options);
         };
     }
 
@@ -90,13 +91,27 @@ public final class DataReader {
         String name = source.toString();
         options.refuseAll(name, "synthetic");
         SyntheticSet set = SyntheticSets.create(source.name(), source.parameters());
-        long count = (long) source.rows() * set.dim();
-        if (count > Integer.MAX_VALUE - 8) {
-            throw SsmException.usage(
-                    "--data %s: %d rows of %d columns are more than the 2147483639 numbers that can be held; ask for fewer",
-                    name, source.rows(), set.dim());
-        }
+        checkSize(name, source.rows(), set.dim());
         NdArray rows = new NdArray(set.sample(source.rows(), source.seed()), new int[] {source.rows(), set.dim()});
         return RowTables.read(name, new DrawnRows(rows), options);
+    }
+
+    private Table sampler(DataSource.Sampler source, ReadOptions options) {
+        String name = source.toString();
+        options.refuseAll(name, "drawn by a generator");
+        Generators.Open open = Generators.open(source, catalog);
+        checkSize(name, source.rows(), open.source().dim());
+        NdArray rows = new NdArray(
+                open.rows(source.rows()),
+                new int[] {source.rows(), open.source().dim()});
+        return RowTables.read(name, new DrawnRows(rows), options);
+    }
+
+    private static void checkSize(String name, int rows, int dim) {
+        if ((long) rows * dim > Integer.MAX_VALUE - 8) {
+            throw SsmException.usage(
+                    "--data %s: %d rows of %d columns are more than the 2147483639 numbers that can be held; ask for fewer",
+                    name, rows, dim);
+        }
     }
 }

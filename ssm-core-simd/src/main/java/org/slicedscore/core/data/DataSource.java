@@ -64,9 +64,30 @@ public sealed interface DataSource {
     }
 
     /**
+     * Rows drawn by a generator, which training goes on drawing from.
+     *
+     * @param id the generator's id
+     * @param rows how many rows are drawn beforehand, to fit the preprocessing on and to hold out
+     * @param seed of the draw
+     * @param options values of the generator's options, the given ones
+     */
+    record Sampler(String id, int rows, long seed, Map<String, String> options) implements DataSource {
+        /** What such a source begins with. */
+        public static final String PREFIX = "sampler:";
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder(PREFIX + id + "?n=" + rows + "&seed=" + seed);
+            options.forEach(
+                    (key, value) -> text.append('&').append(key).append('=').append(value));
+            return text.toString();
+        }
+    }
+
+    /**
      * Reads the argument of {@code --data}.
      *
-     * @param text a path, {@code -}, {@code builtin:NAME} or {@code synthetic:NAME?n=…&seed=…&…}
+     * @param text a path, {@code -}, {@code builtin:NAME}, {@code synthetic:NAME?n=…&seed=…&…} or {@code sampler:ID?…}
      * @return the source, not opened yet
      * @throws SsmException of kind USAGE for an unknown name or parameter, with the nearest valid one
      */
@@ -83,11 +104,44 @@ public sealed interface DataSource {
         if (text.startsWith("synthetic:")) {
             return synthetic(text.substring("synthetic:".length()));
         }
+        if (text.startsWith(Sampler.PREFIX)) {
+            return sampler(text.substring(Sampler.PREFIX.length()));
+        }
         try {
             return new File(Path.of(text));
         } catch (InvalidPathException e) {
             throw SsmException.usage("--data: %s is no valid path; check it", Quoting.quote(text));
         }
+    }
+
+    /** Which options there are is known to the generator alone, and checked when it is opened. */
+    private static Sampler sampler(String text) {
+        int query = text.indexOf('?');
+        String id = query < 0 ? text : text.substring(0, query);
+        String kind = Sampler.PREFIX + id;
+        int rows = Synthetic.DEFAULT_ROWS;
+        long seed = 0;
+        Map<String, String> options = new LinkedHashMap<>();
+        String given = query < 0 ? "" : text.substring(query + 1);
+        for (String part : given.isEmpty() ? new String[0] : given.split("&", -1)) {
+            int equals = part.indexOf('=');
+            String key = equals < 0 ? part : part.substring(0, equals);
+            String value = equals < 0 ? null : part.substring(equals + 1);
+            if (value == null || key.isEmpty() || options.put(key, value) != null) {
+                throw SsmException.usage(
+                        "--data %s: found %s, expected each option once, as NAME=VALUE, separated by &",
+                        kind, Quoting.quote(part));
+            }
+        }
+        String n = options.remove("n");
+        if (n != null) {
+            rows = (int) whole(kind, "n", n, 1, Integer.MAX_VALUE);
+        }
+        String s = options.remove("seed");
+        if (s != null) {
+            seed = whole(kind, "seed", s, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+        return new Sampler(id, rows, seed, options);
     }
 
     private static Synthetic synthetic(String text) {
@@ -104,8 +158,9 @@ public sealed interface DataSource {
         Map<String, String> given = query(name, query < 0 ? "" : text.substring(query + 1));
         for (Map.Entry<String, String> entry : given.entrySet()) {
             switch (entry.getKey()) {
-                case "n" -> rows = (int) whole(name, "n", entry.getValue(), 1, Integer.MAX_VALUE);
-                case "seed" -> seed = whole(name, "seed", entry.getValue(), Long.MIN_VALUE, Long.MAX_VALUE);
+                case "n" -> rows = (int) whole("synthetic:" + name, "n", entry.getValue(), 1, Integer.MAX_VALUE);
+                case "seed" ->
+                    seed = whole("synthetic:" + name, "seed", entry.getValue(), Long.MIN_VALUE, Long.MAX_VALUE);
                 default -> parameters.put(entry.getKey(), number(name, entry.getKey(), entry.getValue()));
             }
         }
@@ -133,7 +188,7 @@ public sealed interface DataSource {
         return given;
     }
 
-    private static long whole(String name, String key, String text, long least, long most) {
+    private static long whole(String kind, String key, String text, long least, long most) {
         try {
             long value = Long.parseLong(text);
             if (value >= least && value <= most) {
@@ -143,8 +198,8 @@ public sealed interface DataSource {
             // Answered below, as a number out of range is.
         }
         throw SsmException.usage(
-                "--data synthetic:%s: found %s=%s, expected a whole number from %d to %d",
-                name, key, Quoting.plain(text, 40), least, most);
+                "--data %s: found %s=%s, expected a whole number from %d to %d",
+                kind, key, Quoting.plain(text, 40), least, most);
     }
 
     private static double number(String name, String key, String text) {

@@ -18,6 +18,7 @@ import org.slicedscore.core.train.TrainingConfig;
 /** A trained model's weights on an open device. */
 public final class DeviceModel implements AutoCloseable {
     private final TrainedModel model;
+    private final Catalog catalog;
     private final TrainingConfig.Components components;
     private final BackendChoice choice;
     private final Backend backend;
@@ -34,6 +35,7 @@ public final class DeviceModel implements AutoCloseable {
      */
     public DeviceModel(TrainedModel model, Catalog catalog, String backendSpec, int threads) {
         this.model = model;
+        this.catalog = catalog;
         components = model.config().components(catalog);
         ModelGraph graph = new ModelGraph(components.model(), components.modelOptions(), model.dim());
         List<Primitive.Variable> variables = graph.parameters().values().stream()
@@ -85,6 +87,15 @@ public final class DeviceModel implements AutoCloseable {
      */
     public TrainingConfig.Components components() {
         return components;
+    }
+
+    /**
+     * Where plug-ins are.
+     *
+     * @return the catalog it was opened with
+     */
+    public Catalog catalog() {
+        return catalog;
     }
 
     /**

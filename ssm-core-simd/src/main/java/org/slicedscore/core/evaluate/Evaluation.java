@@ -7,12 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.slicedscore.api.SsmException;
-import org.slicedscore.core.data.DataSource;
 import org.slicedscore.core.data.Dataset;
+import org.slicedscore.core.data.Generators;
 import org.slicedscore.core.data.Table;
 import org.slicedscore.core.data.prep.Preprocessing;
-import org.slicedscore.core.data.synthetic.SyntheticSet;
-import org.slicedscore.core.data.synthetic.SyntheticSets;
 import org.slicedscore.core.run.StoredRun;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.train.Criterion;
@@ -223,11 +221,23 @@ public final class Evaluation {
     }
 
     private Estimate fisher(Table table, int[] indices) {
-        SyntheticSet truth = truth(table);
+        return scoreError(device, table, indices);
+    }
+
+    /**
+     * The error of the score, ½‖s_θ − s‖² in the model's coordinates, at rows of a table as they were drawn, without noise.
+     *
+     * @param device the model
+     * @param table the rows
+     * @param indices which of them
+     * @return mean and standard error, or null where the true score is not known
+     */
+    public static Estimate scoreError(DeviceModel device, Table table, int[] indices) {
+        Generators.Score truth = Generators.truth(table, device.catalog());
         if (truth == null) {
             return null;
         }
-        int dim = truth.dim();
+        int dim = table.dim();
         Dataset exact = device.model().preprocessing().exact(table, indices);
         double[] original = table.gather(indices);
         double[] wanted = new double[original.length];
@@ -235,11 +245,11 @@ public final class Evaluation {
         double[] s = new double[dim];
         for (int i = 0; i < indices.length; i++) {
             System.arraycopy(original, i * dim, x, 0, dim);
-            truth.score(x, s);
+            truth.at(x, s);
             System.arraycopy(s, 0, wanted, i * dim, dim);
         }
         wanted = device.model().preprocessing().scoreToModel(original, wanted);
-        double[] found = scores(exact);
+        double[] found = scores(device, exact);
         double[] divergence = new double[indices.length];
         for (int i = 0; i < divergence.length; i++) {
             double sum = 0;
@@ -251,23 +261,11 @@ public final class Evaluation {
         return Estimate.of(divergence, divergence.length);
     }
 
-    /** The density that a table was drawn from, if it was drawn and no column was left out. */
-    private static SyntheticSet truth(Table table) {
-        if (!table.source().startsWith("synthetic:")
-                || !(DataSource.parse(table.source()) instanceof DataSource.Synthetic synthetic)) {
-            return null;
-        }
-        SyntheticSet set = SyntheticSets.create(synthetic.name(), synthetic.parameters());
-        List<String> all =
-                IntStream.rangeClosed(1, set.dim()).mapToObj(j -> "x" + j).toList();
-        return all.equals(table.columns()) ? set : null;
-    }
-
     private Estimate likelihood(Dataset rows) {
         return device.normalised() ? LogLikelihood.of(device, rows, null).mean() : null;
     }
 
-    private double[] scores(Dataset rows) {
+    private static double[] scores(DeviceModel device, Dataset rows) {
         TrainingConfig.Components c = device.components();
         ModelGraph graph = c.graph();
         try (RowFunction f = new RowFunction(

@@ -35,7 +35,16 @@ final class Chains implements AutoCloseable {
     private long transitions;
 
     /** A batch of chains with state of its own. */
-    private record Block(DeviceState state, Executable start, Executable transition, int first, int size)
+    private record Block(
+            DeviceState state,
+            Executable start,
+            Executable transition,
+            Memory position,
+            Memory control,
+            Memory acceptance,
+            Memory ratio,
+            int first,
+            int size)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -88,7 +97,17 @@ final class Chains implements AutoCloseable {
             Map<String, Memory> memories = new HashMap<>(target.weights());
             memories.putAll(state.memories());
             begin = target.backend().compile(start, memories);
-            return new Block(state, begin, target.backend().compile(plan, memories), first, size);
+            Executable transition = target.backend().compile(plan, memories);
+            return new Block(
+                    state,
+                    begin,
+                    transition,
+                    state.memory(TransitionGraph.POSITION),
+                    transition.input(TransitionGraph.CONTROL),
+                    transition.output(TransitionGraph.ACCEPTANCE),
+                    hasLogDensity ? transition.output(TransitionGraph.RATIO) : null,
+                    first,
+                    size);
         } catch (RuntimeException e) {
             if (begin != null) {
                 begin.close();
@@ -115,9 +134,11 @@ final class Chains implements AutoCloseable {
                 int row = b.first + Math.min(i, b.size - 1);
                 System.arraycopy(positions, row * dim, values, i * dim, dim);
             }
-            b.state.memory(TransitionGraph.POSITION).write(values, 0, 0, block * dim);
+            b.position.write(values, 0, 0, block * dim);
             b.start.run(seed, 0, b.first);
-            readRatios(b, b.start);
+            if (hasLogDensity) {
+                b.start.output(TransitionGraph.RATIO).read(0, ratios, b.first, b.size);
+            }
         }
     }
 
@@ -141,24 +162,22 @@ final class Chains implements AutoCloseable {
         control[1] = beta;
         transitions++;
         double sum = 0;
-        for (Block b : blocks) {
-            b.transition.input(TransitionGraph.CONTROL).write(control, 0, 0, 2);
+        for (int k = 0; k < blocks.size(); k++) {
+            Block b = blocks.get(k);
+            b.control.write(control, 0, 0, 2);
             b.transition.run(seed, transitions, b.first);
         }
-        for (Block b : blocks) {
-            b.transition.output(TransitionGraph.ACCEPTANCE).read(0, values, 0, b.size);
+        for (int k = 0; k < blocks.size(); k++) {
+            Block b = blocks.get(k);
+            b.acceptance.read(0, values, 0, b.size);
             for (int i = 0; i < b.size; i++) {
                 sum += values[i];
             }
-            readRatios(b, b.transition);
+            if (hasLogDensity) {
+                b.ratio.read(0, ratios, b.first, b.size);
+            }
         }
         return sum / count;
-    }
-
-    private void readRatios(Block b, Executable from) {
-        if (hasLogDensity) {
-            from.output(TransitionGraph.RATIO).read(0, ratios, b.first, b.size);
-        }
     }
 
     /** log p̃ − log q in the reference's coordinates where the chains are now; the same array each time. */
@@ -168,8 +187,9 @@ final class Chains implements AutoCloseable {
 
     /** Where the chains are, y [count, D]. */
     void positions(double[] out) {
-        for (Block b : blocks) {
-            b.state.memory(TransitionGraph.POSITION).read(0, out, b.first * dim, b.size * dim);
+        for (int k = 0; k < blocks.size(); k++) {
+            Block b = blocks.get(k);
+            b.position.read(0, out, b.first * dim, b.size * dim);
         }
     }
 

@@ -26,6 +26,9 @@ public record SampleConfig(
         double anneal,
         double stepSize,
         long seed) {
+    private static final int USUAL_THIN = 10;
+    private static final int FEWEST_TRANSITIONS = 500;
+
     /**
      * The same without annealing, for chains that begin where the model is.
      *
@@ -33,6 +36,19 @@ public record SampleConfig(
      */
     public SampleConfig withoutAnnealing() {
         return new SampleConfig(sampler, options, rows, chains, burnIn, thin, 0, stepSize, seed);
+    }
+
+    /**
+     * The thinning that is used where none is given: 10, or more where chains would be too short to tell whether they have
+     * converged.
+     *
+     * @param rows how many rows are wanted
+     * @param chains how many chains share them
+     * @return transitions from one row of a chain to the next
+     */
+    public static int usualThin(int rows, int chains) {
+        int draws = (rows + chains - 1) / chains;
+        return Math.max(USUAL_THIN, (FEWEST_TRANSITIONS + draws - 1) / draws);
     }
 
     /** Draws of each chain. */

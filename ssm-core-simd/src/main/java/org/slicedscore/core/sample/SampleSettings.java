@@ -23,8 +23,12 @@ public final class SampleSettings {
     public static final Option<Integer> BURN_IN = Option.integer(
             "burn-in", 500, 0, 100_000_000, "Transitions before the first row, in which the step size is adapted");
     /** Thinning. */
-    public static final Option<Integer> THIN =
-            Option.integer("thin", 10, 1, 1_000_000, "Transitions from one row of a chain to the next");
+    public static final Option<Integer> THIN = Option.integer(
+            "thin",
+            0,
+            0,
+            1_000_000,
+            "Transitions from one row of a chain to the next; 0 is 10, or as many as give every chain 500");
     /** Annealing. */
     public static final Option<Double> ANNEAL = Option.number(
             "anneal",

@@ -255,6 +255,7 @@ public final class Trainer {
 
     private Outcome loop(Batches batches, long[] nanoseconds) {
         Dataset rows = data.train();
+        FreshRows fresh = FreshRows.of(data.table(), data.preprocessing(), config.seed(), catalog);
         int[] indices = new int[config.batchSize()];
         float[] batch = new float[config.batchSize() * rows.dim()];
         int every = config.evaluateEvery();
@@ -268,7 +269,11 @@ public final class Trainer {
                 throw SsmException.backend("this backend cannot time its instructions; leave out --profile");
             }
             batches.rows(done, indices);
-            rows.gather(indices, indices.length, batch);
+            if (fresh == null) {
+                rows.gather(indices, indices.length, batch);
+            } else {
+                fresh.fill(done, config.batchSize(), batch);
+            }
             step.rows(batch);
             step.run(++done);
             boolean evaluate = criterion != null && (done % every == 0 || done == totalSteps);

@@ -3,15 +3,18 @@ package org.slicedscore.experiments.figure;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.CachedImageHandlerBase64Encoder;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.slicedscore.api.SsmException;
@@ -37,6 +40,7 @@ public final class ChartRenderer implements FigureRenderer {
             SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
             context.setComment(null);
             context.setPrecision(5);
+            context.setGenericImageHandler(new PngImages());
             SVGGraphics2D canvas = new SVGGraphics2D(context, false);
             canvas.setSVGCanvasSize(drawing.size());
             drawing.paint(canvas);
@@ -117,6 +121,18 @@ public final class ChartRenderer implements FigureRenderer {
                     .createDocument("http://www.w3.org/2000/svg", "svg", null);
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("every Java platform has an XML parser", e);
+        }
+    }
+
+    /** Images become PNG by the JDK's writer; Batik's own one is in a module that is not here. */
+    private static final class PngImages extends CachedImageHandlerBase64Encoder {
+        @Override
+        public void encodeImage(BufferedImage image, OutputStream out) throws IOException {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            if (!ImageIO.write(image, "png", png)) {
+                throw new IOException("this JDK writes no PNG");
+            }
+            out.write(Base64.getEncoder().encode(png.toByteArray()));
         }
     }
 }

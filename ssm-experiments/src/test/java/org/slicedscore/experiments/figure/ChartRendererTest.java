@@ -8,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilder;
@@ -123,6 +125,16 @@ class ChartRendererTest {
         // the second image of the first block: 12 units of margin, one image and a gap to the right, titles above
         assertEquals(0x000000, image.getRGB(2 * (12 + 4) + 2, 2 * 22 + 2) & 0xffffff);
         assertEquals(0xffffff, image.getRGB(2 * 12 + 2, 2 * 22 + 2) & 0xffffff);
+        ByteArrayOutputStream svg = new ByteArrayOutputStream();
+        renderer.svg(images, "", svg);
+        String text = svg.toString(StandardCharsets.UTF_8);
+        String start = "data:image/png;base64,";
+        int from = text.indexOf(start) + start.length();
+        byte[] embedded = Base64.getMimeDecoder().decode(text.substring(from, text.indexOf('"', from)));
+        BufferedImage inSvg = ImageIO.read(new ByteArrayInputStream(embedded));
+        // two images of 3×2 a row and a gap of 1, in two rows
+        assertEquals(7, inSvg.getWidth());
+        assertEquals(5, inSvg.getHeight());
     }
 
     /** The pixels of images lie in the page itself, whatever encoders there are beside the platform's. */

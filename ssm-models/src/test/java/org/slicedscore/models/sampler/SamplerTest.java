@@ -169,13 +169,13 @@ class SamplerTest {
         try (Backend backend = open("simd", 1)) {
             Target target = Densities.target(backend, 2, Densities.mixture(means, scales, new double[] {3, 1}));
             Sampler hmc = sampler("hmc");
-            SampleConfig c = new SampleConfig(hmc, Options.defaults(hmc.options()), 2000, 2000, 600, 1, 0.8, 0, 5);
+            SampleConfig c = new SampleConfig(hmc, Options.defaults(hmc.options()), 1000, 1000, 400, 1, 0.8, 0, 5);
             Result r = sample(target, Reference.standard(2), c);
             long right = 0;
             for (int i = 0; i < r.rows().length; i += 2) {
                 right += r.rows()[i] > 0 ? 1 : 0;
             }
-            assertEquals(0.75, right / 2000.0, 0.06);
+            assertEquals(0.75, right / 1000.0, 0.07);
         }
     }
 

@@ -30,6 +30,11 @@ record Affine(double[] shift, double[] forward, double[] backward, double logDet
 
     @Override
     public void toModel(double[] x, double[] z, int from) {
+        toModel(x, z, from, diagonal() ? null : new double[dim()]);
+    }
+
+    @Override
+    public void toModel(double[] x, double[] z, int from, double[] centred) {
         int dim = dim();
         if (diagonal()) {
             for (int j = 0; j < dim; j++) {
@@ -37,7 +42,6 @@ record Affine(double[] shift, double[] forward, double[] backward, double logDet
             }
             return;
         }
-        double[] centred = new double[dim];
         for (int j = 0; j < dim; j++) {
             centred[j] = x[from + j] - shift[j];
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.random.PhiloxRows;
+import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.core.data.Dataset;
 import org.slicedscore.core.data.Table;
 
@@ -222,6 +223,29 @@ public final class Preprocessing {
             }
         });
         return out;
+    }
+
+    /**
+     * Spreads out one fresh row, whose numbers are its own, without allocating.
+     *
+     * @param row x, [D]; dequantised in place
+     * @param out z, [D], where it goes
+     * @param scratch [D]
+     * @param random the row's numbers
+     */
+    public void spread(double[] row, double[] out, double[] scratch, RandomNumbers random) {
+        int dim = dim();
+        for (int j = 0; j < dim; j++) {
+            if (gap[j] > 0) {
+                row[j] += gap[j] * (2 * random.uniform() - 1);
+            }
+        }
+        transform.toModel(row, out, 0, scratch);
+        for (int j = 0; j < dim; j++) {
+            if (noise[j] > 0) {
+                out[j] += noise[j] * random.normal();
+            }
+        }
     }
 
     private void addNoise(double[] rows, int[] ids) {

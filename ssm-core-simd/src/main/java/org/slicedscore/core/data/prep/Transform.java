@@ -8,6 +8,9 @@ interface Transform {
     /** z = f(x) of the row at index from of both arrays. */
     void toModel(double[] x, double[] z, int from);
 
+    /** The same, without allocating: scratch is as long as a row. */
+    void toModel(double[] x, double[] z, int from, double[] scratch);
+
     /** x = f⁻¹(z) of the row at index from of both arrays. */
     void toOriginal(double[] z, double[] x, int from);
 

@@ -1,6 +1,6 @@
 package org.slicedscore.core.data.synthetic;
 
-import org.slicedscore.core.random.RandomStream;
+import org.slicedscore.api.random.RandomNumbers;
 
 /** x₁ ~ N(0, s²), x₂ | x₁ ~ N(b (x₁² − s²), 1). */
 final class Banana implements SyntheticSet {
@@ -27,7 +27,7 @@ final class Banana implements SyntheticSet {
     }
 
     @Override
-    public void draw(RandomStream random, double[] out, int from) {
+    public void draw(RandomNumbers random, double[] out, int from) {
         double first = scale * random.normal();
         out[from] = first;
         out[from + 1] = ridge(first) + random.normal();

@@ -1,6 +1,6 @@
 package org.slicedscore.core.data.synthetic;
 
-import org.slicedscore.core.random.RandomStream;
+import org.slicedscore.api.random.RandomNumbers;
 
 /**
  * The uniform density on the eight dark squares (side 2) of [−4, 4]², convolved with N(0, σ²I): a sum of products of
@@ -34,7 +34,7 @@ final class Checkerboard implements SyntheticSet {
     }
 
     @Override
-    public void draw(RandomStream random, double[] out, int from) {
+    public void draw(RandomNumbers random, double[] out, int from) {
         int square = random.nextInt(CELLS * CELLS / 2);
         int row = square / 2;
         int column = 2 * (square % 2) + row % 2;

@@ -1,6 +1,6 @@
 package org.slicedscore.core.data.synthetic;
 
-import org.slicedscore.core.random.RandomStream;
+import org.slicedscore.api.random.RandomNumbers;
 
 /**
  * N(0, Σ) with Σᵢⱼ = ρ^|i−j|: the stationary chain x₁ = z₁, xᵢ = ρ xᵢ₋₁ + √(1−ρ²) zᵢ, whose density is a product of
@@ -28,7 +28,7 @@ final class CorrelatedGaussian implements SyntheticSet {
     }
 
     @Override
-    public void draw(RandomStream random, double[] out, int from) {
+    public void draw(RandomNumbers random, double[] out, int from) {
         out[from] = random.normal();
         for (int i = 1; i < dim; i++) {
             out[from + i] = rho * out[from + i - 1] + spread * random.normal();

@@ -1,6 +1,6 @@
 package org.slicedscore.core.data.synthetic;
 
-import org.slicedscore.core.random.RandomStream;
+import org.slicedscore.api.random.RandomNumbers;
 
 /** v ~ N(0, s²), the others given v independent N(0, eᵛ) (R. Neal, "Slice sampling", 2003, section 8). */
 final class Funnel implements SyntheticSet {
@@ -23,7 +23,7 @@ final class Funnel implements SyntheticSet {
     }
 
     @Override
-    public void draw(RandomStream random, double[] out, int from) {
+    public void draw(RandomNumbers random, double[] out, int from) {
         double v = scale * random.normal();
         out[from] = v;
         for (int j = 1; j < dim; j++) {

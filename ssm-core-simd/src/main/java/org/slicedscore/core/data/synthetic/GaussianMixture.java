@@ -1,7 +1,7 @@
 package org.slicedscore.core.data.synthetic;
 
 import java.util.List;
-import org.slicedscore.core.random.RandomStream;
+import org.slicedscore.api.random.RandomNumbers;
 
 /** p(x) = 1/K Σ_k N(x; μ_k, σ²I). */
 final class GaussianMixture implements SyntheticSet {
@@ -28,7 +28,7 @@ final class GaussianMixture implements SyntheticSet {
     }
 
     @Override
-    public void draw(RandomStream random, double[] out, int from) {
+    public void draw(RandomNumbers random, double[] out, int from) {
         double[] centre = centres[random.nextInt(centres.length)];
         for (int j = 0; j < dim; j++) {
             out[from + j] = centre[j] + sigma * random.normal();

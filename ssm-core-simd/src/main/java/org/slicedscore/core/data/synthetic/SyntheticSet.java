@@ -1,5 +1,6 @@
 package org.slicedscore.core.data.synthetic;
 
+import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.core.random.RandomStream;
 
 /** A density on ℝᴰ that is known exactly. Implementations are immutable. */
@@ -25,7 +26,7 @@ public interface SyntheticSet {
      * @param out where the row goes
      * @param from index of its first element
      */
-    void draw(RandomStream random, double[] out, int from);
+    void draw(RandomNumbers random, double[] out, int from);
 
     /**
      * The normalised log-density.

@@ -1,0 +1,2 @@
+/** The generators that ship, besides those of known densities. */
+package org.slicedscore.models.generator;
