@@ -147,8 +147,8 @@ class ChartRendererTest {
         String text = out.toString(java.nio.charset.StandardCharsets.UTF_8);
         int at = text.indexOf("data:image/png;base64,");
         String base64 = text.substring(at + 22, text.indexOf('"', at)).replaceAll("\\s|&#\\w+;", "");
-        BufferedImage image =
-                ImageIO.read(new ByteArrayInputStream(java.util.Base64.getDecoder().decode(base64)));
+        BufferedImage image = ImageIO.read(
+                new ByteArrayInputStream(java.util.Base64.getDecoder().decode(base64)));
         assertEquals(0x000000, image.getRGB(0, 0) & 0xffffff);
         assertEquals(0xffffff, image.getRGB(1, 0) & 0xffffff);
     }
