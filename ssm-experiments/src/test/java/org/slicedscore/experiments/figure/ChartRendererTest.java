@@ -136,4 +136,20 @@ class ChartRendererTest {
         assertEquals(7, inSvg.getWidth());
         assertEquals(5, inSvg.getHeight());
     }
+
+    /** The pixels of images lie in the page itself, whatever encoders there are beside the platform's. */
+    @Test
+    void imagesLieInTheVectorGraphic() throws IOException {
+        float[][] one = {{0, 1, 1, 0}};
+        Figure.Images images = new Figure.Images("i", "c", List.of("a"), 2, 2, 1, List.<float[][]>of(one));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new ChartRenderer().svg(images, "", out);
+        String text = out.toString(java.nio.charset.StandardCharsets.UTF_8);
+        int at = text.indexOf("data:image/png;base64,");
+        String base64 = text.substring(at + 22, text.indexOf('"', at)).replaceAll("\\s|&#\\w+;", "");
+        BufferedImage image = ImageIO.read(
+                new ByteArrayInputStream(java.util.Base64.getDecoder().decode(base64)));
+        assertEquals(0x000000, image.getRGB(0, 0) & 0xffffff);
+        assertEquals(0xffffff, image.getRGB(1, 0) & 0xffffff);
+    }
 }
