@@ -107,8 +107,45 @@ public sealed interface Figure {
      * @param logarithmic whether equal steps are equal factors
      * @param min where it begins; NaN to see everything
      * @param max where it ends; NaN to see everything
+     * @param categories names of the places 1, 2, …; empty for numbers
      */
-    record Axis(String label, boolean logarithmic, double min, double max) {
+    record Axis(String label, boolean logarithmic, double min, double max, List<String> categories) {
+        /**
+         * Copies the list.
+         *
+         * @param label what and in which unit
+         * @param logarithmic whether equal steps are equal factors
+         * @param min where it begins
+         * @param max where it ends
+         * @param categories names of places, or empty
+         */
+        public Axis {
+            categories = List.copyOf(categories);
+        }
+
+        /**
+         * An axis of numbers.
+         *
+         * @param label what and in which unit
+         * @param logarithmic whether equal steps are equal factors
+         * @param min where it begins; NaN to see everything
+         * @param max where it ends; NaN to see everything
+         */
+        public Axis(String label, boolean logarithmic, double min, double max) {
+            this(label, logarithmic, min, max, List.of());
+        }
+
+        /**
+         * An axis of names.
+         *
+         * @param label what they name
+         * @param names of the places 1, 2, …
+         * @return the axis
+         */
+        public static Axis categories(String label, List<String> names) {
+            return new Axis(label, false, 0.5, names.size() + 0.5, names);
+        }
+
         /**
          * A linear axis that shows everything.
          *

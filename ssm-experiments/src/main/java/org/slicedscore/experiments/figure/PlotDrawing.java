@@ -171,7 +171,9 @@ final class PlotDrawing extends Drawing {
         if (panel.x().logarithmic()) {
             style.setXAxisLogarithmicDecadeOnly(x[1] > SHORT * x[0]);
         } else {
-            chart.setCustomXAxisTickLabelsFormatter(v -> Ticks.label(v, x[1] - x[0]));
+            List<String> names = panel.x().categories();
+            chart.setCustomXAxisTickLabelsFormatter(
+                    v -> names.isEmpty() ? Ticks.label(v, x[1] - x[0]) : Ticks.category(v, names));
         }
         if (panel.y().logarithmic()) {
             style.setYAxisLogarithmicDecadeOnly(y[1] > SHORT * y[0]);

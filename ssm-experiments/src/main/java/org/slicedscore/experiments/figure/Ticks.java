@@ -1,5 +1,6 @@
 package org.slicedscore.experiments.figure;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Labels of ticks on linear axes, as short as they can be. */
@@ -19,5 +20,11 @@ final class Ticks {
         return String.format(Locale.ROOT, "%,." + decimals + "f", shown)
                 .replace(",", "\u2009")
                 .replace("-", "\u2212");
+    }
+
+    /** The name of a place, 1 for the first; nothing between places. */
+    static String category(double value, List<String> names) {
+        long place = Math.round(value);
+        return Math.abs(value - place) < 1e-6 && place >= 1 && place <= names.size() ? names.get((int) place - 1) : "";
     }
 }

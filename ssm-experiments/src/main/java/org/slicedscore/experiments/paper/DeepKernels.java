@@ -353,7 +353,7 @@ public final class DeepKernels implements Experiment {
             Arrays.setAll(x, i -> at + (y.length == 1 ? 0 : 0.3 * (i / (y.length - 1.0) - 0.5)));
             series.add(new Series(methods.get(m), Mark.POINTS, m, x, y, null));
         }
-        return new Panel(data, new Axis("objective", false, 0.5, methods.size() + 0.5), Axis.linear(label), series);
+        return new Panel(data, Axis.categories("objective", methods), Axis.linear(label), series);
     }
 
     /** Which methods are behind the first by more than chance. */
