@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jocl.Pointer;
 import org.slicedscore.api.SsmException;
@@ -141,16 +140,6 @@ final class PlanMemory implements Places, AutoCloseable {
 
     Storage storage(int number) {
         return number == SCRATCH ? scratch : pieces.get(number);
-    }
-
-    /** What it takes of the device, the variables aside. */
-    String describe() {
-        long bytes = owned.stream()
-                .mapToLong(o -> o instanceof Storage s
-                        ? s.bytes()
-                        : ((OpenClMemory) o).storage().bytes())
-                .sum();
-        return String.format(Locale.ROOT, "%,d bytes", bytes);
     }
 
     @Override
