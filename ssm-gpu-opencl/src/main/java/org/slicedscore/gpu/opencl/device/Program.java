@@ -11,6 +11,9 @@ import org.slicedscore.api.SsmException;
 final class Program implements AutoCloseable {
     private static final String OPTIONS = "-cl-std=CL1.2";
 
+    /** One build at a time: PoCL's threads take each other's temporary files away. */
+    private static final Object BUILDING = new Object();
+
     private final cl_program program;
 
     private Program(cl_program program) {
@@ -22,7 +25,7 @@ final class Program implements AutoCloseable {
         cl_program made = CL.clCreateProgramWithSource(connection.context(), 1, new String[] {source}, null, error);
         Check.ok(error[0], "clCreateProgramWithSource", source.length() + " characters");
         cl_device_id[] ids = {connection.found().id()};
-        int code = CL.clBuildProgram(made, 1, ids, OPTIONS, null, null);
+        int code = build(made, ids);
         if (code != CL.CL_SUCCESS) {
             String log = log(made, ids[0]);
             CL.clReleaseProgram(made);
@@ -46,11 +49,17 @@ final class Program implements AutoCloseable {
             }
             return null;
         }
-        if (CL.clBuildProgram(made, 1, ids, OPTIONS, null, null) != CL.CL_SUCCESS) {
+        if (build(made, ids) != CL.CL_SUCCESS) {
             CL.clReleaseProgram(made);
             return null;
         }
         return new Program(made);
+    }
+
+    private static int build(cl_program program, cl_device_id[] ids) {
+        synchronized (BUILDING) {
+            return CL.clBuildProgram(program, 1, ids, OPTIONS, null, null);
+        }
     }
 
     private static String log(cl_program program, cl_device_id id) {
