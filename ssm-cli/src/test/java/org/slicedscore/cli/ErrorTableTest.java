@@ -163,15 +163,6 @@ class ErrorTableTest {
         bad("an output file in a folder that is not there", "score earlier --data good.csv --output none/s.csv", 3);
         bad("an output file that is a folder", "score earlier --data good.csv --output folder", 3);
         bad("an unknown format", "score earlier --data good.csv --format cvs", 2);
-        bad("an unknown sampler", "sample earlier --sampler hcm", 2);
-        bad("an unknown option of a sampler", "sample earlier --sampler hmc --sampler.leapfrogs 3", 2);
-        bad("a step size that is none", "sample earlier --step-size 0", 2);
-        bad("samples into a folder that is not there", "sample earlier --n 4 --burn-in 2 --out none/s.csv", 3);
-        bad("how log Z is found, without asking for it", "evaluate earlier --ais-particles 9", 2);
-        bad("an unknown way to the log-likelihood", "evaluate earlier --log-likelihood=aist", 2);
-        bad("a biased sampler for log Z", "evaluate earlier --log-likelihood=ais --sampler langevin", 2);
-        bad("an unknown generator", "train --out new --data sampler:bananna", 2);
-        bad("an unknown option of a generator", "train --out new --data sampler:banana?bent=2", 2);
 
         section("Training and checks");
         bad("training that diverges", TRAIN + "--lr 1e30 --clip 0 --epochs 20", 5);
