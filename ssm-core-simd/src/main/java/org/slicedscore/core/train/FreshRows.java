@@ -41,9 +41,10 @@ final class FreshRows {
         this.scratch = new double[columns.length];
     }
 
-    /** The stream behind a table, or null for a table that came from anywhere else. */
+    /** The stream behind a table, or null for a table that came from anywhere else, or where there is no table. */
     static FreshRows of(Table table, Preprocessing preprocessing, long seed, Catalog catalog) {
-        if (!table.source().startsWith(DataSource.Sampler.PREFIX)
+        if (table == null
+                || !table.source().startsWith(DataSource.Sampler.PREFIX)
                 || !(DataSource.parse(table.source()) instanceof DataSource.Sampler sampler)) {
             return null;
         }
