@@ -65,10 +65,8 @@ record Contender(Library library, Blas.Library blas, TorchLoss.Variant variant, 
                 // pointers are freed by scopes; watching them for the collector as well costs time on small steps
                 "-Dorg.bytedeco.javacpp.nopointergc=true"));
         if (library == Library.SSM) {
-            // G1 tells where large arrays begin: with others vectors cross cache lines, a tenth of a step; the first
-            // steps
-            // leave vectors behind, for which little memory is enough
-            flags.addAll(List.of("-XX:+UseG1GC", "-Xms64m", "-Xmn16m", "-XX:GCTimeRatio=1"));
+            // as the launcher starts the command
+            flags.addAll(List.of("-XX:+UseSerialGC", "-Xmn16m"));
         } else {
             // no thread of the collector beside the threads that compute, and a heap that never grows meanwhile
             flags.addAll(List.of("-XX:+UseSerialGC", "-Xms2g", "-Xmx4g"));
