@@ -109,7 +109,7 @@ class OpenClPluginTest {
         Answer chosen = train(environment, "auto");
         assertEquals(0, chosen.code(), chosen::text);
         assertTrue(chosen.text().contains("backend simd"), chosen::text);
-        assertTrue(chosen.text().contains("opencl is unavailable ("), chosen::text);
+        assertTrue(chosen.text().contains("opencl is unavailable: "), chosen::text);
     }
 
     private Answer train(Map<String, String> environment, String backend) throws Exception {

@@ -209,7 +209,9 @@ public final class Backends {
         }
         for (BackendState s : states()) {
             if (s.state() != State.AVAILABLE) {
-                others.add(s.id() + " is " + s.state().word() + " (" + s.reason() + "; " + s.remedy() + ")");
+                // what to do about it is worth saying where nothing else can be had; 'ssm backends' says it always
+                String remedy = chosen == null ? "; " + s.remedy() : "";
+                others.add(s.id() + " is " + s.state().word() + ": " + s.reason() + remedy);
             }
         }
         if (chosen == null) {
