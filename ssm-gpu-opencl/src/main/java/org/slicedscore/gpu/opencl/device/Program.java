@@ -11,7 +11,16 @@ import org.slicedscore.api.SsmException;
 final class Program implements AutoCloseable {
     private static final String OPTIONS = "-cl-std=CL1.2";
 
-    /** One build at a time: PoCL's threads take each other's temporary files away. */
+    /**
+     * How often a build is tried whose compiler lost a file of its own. A compiler made with LLVM (PoCL's) removes its
+     * temporary files when the process gets a segmentation signal and hands the signal on; a Java machine gets such signals
+     * in health, at null checks and safepoints of other threads. The source is not at fault, and the next build has new files.
+     */
+    private static final int TRIES = 20;
+
+    private static final String LOST_FILE = "unable to rename temporary";
+
+    /** One build at a time: of several, a signal would take the files of all. */
     private static final Object BUILDING = new Object();
 
     private final cl_program program;
@@ -58,8 +67,16 @@ final class Program implements AutoCloseable {
 
     private static int build(cl_program program, cl_device_id[] ids) {
         synchronized (BUILDING) {
-            return CL.clBuildProgram(program, 1, ids, OPTIONS, null, null);
+            int code = CL.clBuildProgram(program, 1, ids, OPTIONS, null, null);
+            for (int tried = 1; tried < TRIES && code != CL.CL_SUCCESS && lostFile(program, ids[0]); tried++) {
+                code = CL.clBuildProgram(program, 1, ids, OPTIONS, null, null);
+            }
+            return code;
         }
+    }
+
+    private static boolean lostFile(cl_program program, cl_device_id id) {
+        return log(program, id).contains(LOST_FILE);
     }
 
     private static String log(cl_program program, cl_device_id id) {
