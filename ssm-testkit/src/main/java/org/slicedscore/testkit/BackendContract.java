@@ -423,6 +423,7 @@ public abstract class BackendContract extends PluginContract {
                 for (Distribution d : Distribution.values()) {
                     all.put(d.name(), Expr.of(new Primitive.Random(d, "test", Shape.of(dims))));
                     all.put(d + " elsewhere", Expr.of(new Primitive.Random(d, "other", Shape.of(dims))));
+                    all.put(d + " later", Expr.of(new Primitive.Random(d, "test", Shape.of(dims), 5)));
                 }
                 for (long[] key :
                         new long[][] {{0, 0, 0}, {42, 3, 0}, {-7, 123456, 1000}, {1L << 40, 1, (1L << 32) - 2}}) {

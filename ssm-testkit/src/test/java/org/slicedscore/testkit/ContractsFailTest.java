@@ -446,10 +446,24 @@ class ContractsFailTest {
     }
 
     @Test
+    void aBackendThatForgetsWhichRowsRandomNumbersAreFor() {
+        BackendContract c = backend(i -> i instanceof Instruction.Random r
+                ? new Instruction.Random(r.distribution(), r.purpose(), r.directions(), r.rows(), r.elements(), r.to())
+                : i);
+        assertFails(c::randomNumbers, "random");
+    }
+
+    @Test
     void aBackendWithRandomNumbersOfItsOwn() {
         BackendContract c = backend(i -> i instanceof Instruction.Random r
                 ? new Instruction.Random(
-                        r.distribution(), r.purpose() + "!", r.directions(), r.rows(), r.elements(), r.to())
+                        r.distribution(),
+                        r.purpose() + "!",
+                        r.directions(),
+                        r.rows(),
+                        r.elements(),
+                        r.firstRow(),
+                        r.to())
                 : i);
         assertFails(c::randomNumbers, "random");
     }

@@ -47,7 +47,7 @@ public final class TinyBackend implements BackendProvider, Backend {
                     set(p.c(), sum, b, i, j);
                 });
                 case Instruction.Random r -> loop(r.directions(), r.rows(), 1, (m, row, one) ->
-                        new PhiloxRows(seed, r.purpose()).draw(r.distribution(), (int) (firstRow + row), m, (int) step,
+                        new PhiloxRows(seed, r.purpose()).draw(r.distribution(), (int) (firstRow + r.firstRow() + row), m, (int) step,
                                 memory[r.to().buffer()], at(r.to(), m, row), r.elements()));
                 case Instruction.Gather g -> loop(g.outer(), g.indices().size(), g.inner(), (o, i, j) ->
                         set(g.to(), get(g.from(), o, g.indices().get(i), j), o, i, j));

@@ -43,6 +43,17 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
+     * Up to how many bytes of temporaries a plan runs best. A processor slows down once they no longer fit into its caches,
+     * and training then works through a batch in blocks of rows. The order of sums depends on this number, so it must
+     * be the same on all devices whose results are to agree to the last bit.
+     *
+     * @return bytes, at least 1; a device that likes its work in one piece says {@link Long#MAX_VALUE}, as this does
+     */
+    default long preferredTemporaries() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
      * Makes a plan ready to run.
      *
      * @param plan the plan

@@ -462,8 +462,30 @@ public sealed interface Primitive
      * @param distribution what is drawn
      * @param purpose what for; separates streams
      * @param shape the shape
+     * @param firstRow what its rows are counted from; 0 unless it stands for some later rows of a larger block
      */
-    record Random(Distribution distribution, String purpose, Shape shape) implements Primitive {
+    record Random(Distribution distribution, String purpose, Shape shape, int firstRow) implements Primitive {
+        /**
+         * Random numbers of rows that are counted from 0.
+         *
+         * @param distribution what is drawn
+         * @param purpose what for; separates streams
+         * @param shape the shape
+         */
+        public Random(Distribution distribution, String purpose, Shape shape) {
+            this(distribution, purpose, shape, 0);
+        }
+
+        /**
+         * The same for other rows.
+         *
+         * @param row what its rows are counted from
+         * @return a primitive of the same shape
+         */
+        public Random from(int row) {
+            return new Random(distribution, purpose, shape, row);
+        }
+
         @Override
         public int arity() {
             return 0;

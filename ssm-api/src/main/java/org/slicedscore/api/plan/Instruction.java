@@ -114,10 +114,26 @@ public sealed interface Instruction {
      * @param directions extent of the outermost axis
      * @param rows extent of the middle axis
      * @param elements extent of the innermost axis
+     * @param firstRow what the rows are counted from, beside the first row of the run
      * @param to where, three strides
      */
-    record Random(Distribution distribution, String purpose, int directions, int rows, int elements, View to)
+    record Random(
+            Distribution distribution, String purpose, int directions, int rows, int elements, int firstRow, View to)
             implements Instruction {
+        /**
+         * Random numbers of rows that are counted from the first row of the run.
+         *
+         * @param distribution what is drawn
+         * @param purpose separates streams; enters the key
+         * @param directions extent of the outermost axis
+         * @param rows extent of the middle axis
+         * @param elements extent of the innermost axis
+         * @param to where, three strides
+         */
+        public Random(Distribution distribution, String purpose, int directions, int rows, int elements, View to) {
+            this(distribution, purpose, directions, rows, elements, 0, to);
+        }
+
         @Override
         public long multiplyAdds() {
             return 0;

@@ -53,13 +53,14 @@ final class PlanPrinter {
             case Instruction.Random r ->
                 String.format(
                         Locale.ROOT,
-                        "random     %s = %s \"%s\" [%d,%d,%d]",
+                        "random     %s = %s \"%s\" [%d,%d,%d]%s",
                         view(r.to()),
                         r.distribution().name().toLowerCase(Locale.ROOT),
                         r.purpose(),
                         r.directions(),
                         r.rows(),
-                        r.elements());
+                        r.elements(),
+                        r.firstRow() == 0 ? "" : " from row " + r.firstRow());
             case Instruction.Gather g -> "gather     " + view(g.to()) + " = " + view(g.from()) + " at " + g.indices();
             case Instruction.ScatterAdd s ->
                 "scatter    " + view(s.to()) + " += " + view(s.from()) + " at " + s.indices();

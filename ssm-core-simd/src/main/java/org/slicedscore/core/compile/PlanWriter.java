@@ -120,7 +120,13 @@ final class PlanWriter {
         int rows = s.rank() > 1 ? s.dim(-2) : 1;
         int directions = (int) (s.size() / elements / rows);
         return new Instruction.Random(
-                p.distribution(), p.purpose(), directions, rows, elements, block(u.result, rows, elements));
+                p.distribution(),
+                p.purpose(),
+                directions,
+                rows,
+                elements,
+                p.firstRow(),
+                block(u.result, rows, elements));
     }
 
     private View block(Unit.Operand o, int middle, int inner) {

@@ -118,7 +118,7 @@ public final class Interpreter {
         int rows = s.rank() > 1 ? s.dim(-2) : 1;
         PhiloxRows philox = new PhiloxRows(seed, p.purpose());
         for (int i = 0; i < out.length / elements; i++) {
-            int row = (int) (firstRow + i % rows);
+            int row = (int) (firstRow + p.firstRow() + i % rows);
             int direction = i / rows;
             switch (p.distribution()) {
                 case NORMAL -> philox.gaussian(row, direction, (int) step, out, i * elements, elements);

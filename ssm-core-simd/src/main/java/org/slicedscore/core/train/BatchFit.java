@@ -52,7 +52,7 @@ final class BatchFit {
         }
         TrainingStep.Spec smaller = new TrainingStep.Spec(
                 s.components(), s.dim(), batch, s.projections(), s.clip(), s.ema(), s.rate(), s.seed(), s.watched());
-        return backend.holds(TrainingStep.plan(smaller));
+        return backend.holds(StepProgram.whole(smaller).plan());
     }
 
     private static String size(long bytes) {

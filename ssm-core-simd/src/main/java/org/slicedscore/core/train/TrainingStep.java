@@ -1,25 +1,17 @@
 package org.slicedscore.core.train;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
-import org.slicedscore.api.ExponentialFamily;
 import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
-import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Plan;
-import org.slicedscore.core.autodiff.Autodiff;
-import org.slicedscore.core.compile.Compiler;
-import org.slicedscore.core.compile.Program;
-import org.slicedscore.core.score.CoefficientFit;
 import org.slicedscore.core.score.ModelGraph;
-import org.slicedscore.core.score.ScoreGraph;
 
 /**
  * One step of training as one program: fresh directions, the mean loss, every gradient, clipping, the optimiser, the
@@ -27,27 +19,14 @@ import org.slicedscore.core.score.ScoreGraph;
  * host and waits for nothing.
  */
 public final class TrainingStep implements AutoCloseable {
-    private static final String RATE = "rate";
-    private static final String BLEND = "blend";
-    private static final String LOSS_SUM = "train.loss-sum";
-    private static final String SQUARE_SUM = "train.gradient-square-sum";
-    private static final String EMA = "ema.";
-
-    private final Plan plan;
-    private final ModelGraph graph;
-    private final List<Primitive.Variable> variables;
-    private final StepScalars scalars;
+    private final StepProgram program;
     private final long seed;
-    private final boolean averaged;
     private final double[] one = new double[1];
     private DeviceState state;
     private Executable executable;
     private Memory rows;
     private Memory lossMemory;
     private Memory scalarMemory;
-
-    /** What the coefficients that a model has in closed form are stored as; null for other models. */
-    private Primitive.Variable coefficients;
 
     /**
      * What a step is made of.
@@ -81,15 +60,16 @@ public final class TrainingStep implements AutoCloseable {
      * @throws SsmException of kind USAGE if the plug-ins do not go together, of kind BACKEND if the device cannot hold it
      */
     public TrainingStep(Spec spec, Backend backend) {
-        this(spec);
-        if (!backend.holds(plan)) {
-            throw BatchFit.tooLarge(spec, plan, backend);
+        program = StepProgram.of(spec, backend);
+        seed = spec.seed();
+        if (!backend.holds(program.plan())) {
+            throw BatchFit.tooLarge(spec, program.plan(), backend);
         }
-        state = new DeviceState(backend, variables);
+        state = new DeviceState(backend, program.variables());
         try {
-            executable = backend.compile(plan, state.memories());
-            rows = executable.input("rows");
-            lossMemory = executable.output("loss");
+            executable = backend.compile(program.plan(), state.memories());
+            rows = executable.input(StepProgram.ROWS);
+            lossMemory = executable.output(StepProgram.LOSS);
             scalarMemory = executable.input(StepScalars.INPUT);
         } catch (RuntimeException e) {
             if (executable != null) {
@@ -98,105 +78,6 @@ public final class TrainingStep implements AutoCloseable {
             state.close();
             throw e;
         }
-    }
-
-    /** The program alone, without a device. */
-    private TrainingStep(Spec spec) {
-        seed = spec.seed();
-        averaged = spec.ema() > 0;
-        scalars = new StepScalars();
-        scalars.declare(RATE, spec.rate());
-        if (averaged) {
-            scalars.declare(BLEND, step -> 1 - averageDecay(spec.ema(), step));
-        }
-        TrainingConfig.Components c = spec.components();
-        UpdateGraph updates = new UpdateGraph(c.optimizer(), c.optimizerOptions(), scalars, RATE);
-        updates.declareScalars();
-
-        Expr x = Expr.of(new Primitive.Input("rows", Shape.of(spec.batchSize(), spec.dim())));
-        graph = c.graph();
-        ScoreGraph score = graph.linear() ? fitted(c, x, spec) : c.score(graph, x, spec.projections());
-        Expr loss = c.objective().loss(score).mean();
-        Program.Builder program = Program.named("step");
-        program.output("loss", loss);
-        variables = write(program, loss, updates, spec);
-        if (coefficients != null) {
-            variables.add(coefficients);
-        }
-        plan = Compiler.compile(program.build());
-    }
-
-    /** The plan of a step, without a device. */
-    static Plan plan(Spec spec) {
-        return new TrainingStep(spec).plan;
-    }
-
-    /** Of each batch, the first half is for the coefficients, the second for the loss that they lead to. */
-    private ScoreGraph fitted(TrainingConfig.Components c, Expr x, Spec spec) {
-        int half = spec.batchSize() / 2;
-        if (half == 0) {
-            throw SsmException.usage(
-                    "option 'batch-size': found 1, expected at least 2: model '%s' fits its coefficients on one half of each"
-                            + " batch",
-                    c.model().id());
-        }
-        CoefficientFit fit = c.fit(graph, x.slice(0, 0, half), spec.projections(), null);
-        coefficients = new Primitive.Variable(
-                ExponentialFamily.COEFFICIENTS, fit.moment().shape());
-        ModelGraph fitted = graph.with(fit.coefficients(Expr.constant(half), graph.ridge()));
-        return c.score(fitted, x.slice(0, half, spec.batchSize()), spec.projections());
-    }
-
-    private List<Primitive.Variable> write(Program.Builder program, Expr loss, UpdateGraph updates, Spec spec) {
-        List<ModelGraph.Parameter> parameters = parameters();
-        if (parameters.isEmpty()) {
-            throw SsmException.usage(
-                    "model '%s' has no parameters, so there is nothing to train",
-                    spec.components().model().id());
-        }
-        List<Primitive.Variable> variables = new ArrayList<>();
-        List<Expr> nodes =
-                parameters.stream().map(ModelGraph.Parameter::variable).toList();
-        List<Expr> gradients = Autodiff.grad(loss, nodes);
-        // built in any case, compiled only where something asks for it
-        Expr square =
-                gradients.stream().map(g -> g.square().sum()).reduce(Expr::add).orElseThrow();
-        if (spec.clip() > 0) {
-            Expr limit = Expr.constant(spec.clip());
-            Expr scale = limit.div(square.sqrt().maximum(limit));
-            gradients = gradients.stream().map(g -> g.mul(scale)).toList();
-        }
-        Map<Expr, Expr> averages = new LinkedHashMap<>();
-        for (int i = 0; i < parameters.size(); i++) {
-            ModelGraph.Parameter p = parameters.get(i);
-            Expr updated = updates.update(p.name(), p.variable(), gradients.get(i));
-            program.assign(p.variable(), updated);
-            variables.add((Primitive.Variable) p.variable().primitive());
-            if (averaged) {
-                Expr average = Expr.of(new Primitive.Variable(EMA + p.name(), p.shape()));
-                averages.put(average, average.add(scalars.get(BLEND).mul(updated.sub(average))));
-            }
-        }
-        updates.assignments().forEach(program::assign);
-        variables.addAll(updates.states());
-        averages.forEach((variable, value) -> {
-            program.assign(variable, value);
-            variables.add((Primitive.Variable) variable.primitive());
-        });
-        if (spec.watched()) {
-            accumulate(program, variables, LOSS_SUM, loss);
-            accumulate(program, variables, SQUARE_SUM, square);
-        }
-        return variables;
-    }
-
-    /** A sum over steps, so that the host need not wait for each of them to know their mean. */
-    private static void accumulate(
-            Program.Builder program, List<Primitive.Variable> variables, String name, Expr value) {
-        Primitive.Variable v = new Primitive.Variable(name, Shape.SCALAR);
-        Expr sum = Expr.of(v);
-        program.assign(sum, sum.add(value));
-        variables.add(v);
     }
 
     /**
@@ -220,8 +101,8 @@ public final class TrainingStep implements AutoCloseable {
         for (ModelGraph.Parameter p : parameters()) {
             double[] first = values.of(p.name(), p.shape(), p.init());
             state.write(p.name(), first);
-            if (averaged) {
-                state.write(EMA + p.name(), first);
+            if (program.averaged()) {
+                state.write(StepProgram.EMA + p.name(), first);
             }
         }
     }
@@ -251,7 +132,7 @@ public final class TrainingStep implements AutoCloseable {
      * @param step its number, from 1
      */
     public void run(long step) {
-        double[] values = scalars.at(step);
+        double[] values = program.scalars().at(step);
         scalarMemory.write(values, 0, 0, values.length);
         executable.run(seed, step, 0);
     }
@@ -272,7 +153,7 @@ public final class TrainingStep implements AutoCloseable {
      * @return the sum over steps
      */
     public double lossSum() {
-        state.read(LOSS_SUM, one);
+        state.read(StepProgram.LOSS_SUM, one);
         return one[0];
     }
 
@@ -282,15 +163,15 @@ public final class TrainingStep implements AutoCloseable {
      * @return the sum over steps
      */
     public double gradientSquareSum() {
-        state.read(SQUARE_SUM, one);
+        state.read(StepProgram.SQUARE_SUM, one);
         return one[0];
     }
 
     /** Starts the sums over steps anew. */
     public void resetSums() {
         one[0] = 0;
-        state.write(LOSS_SUM, one);
-        state.write(SQUARE_SUM, one);
+        state.write(StepProgram.LOSS_SUM, one);
+        state.write(StepProgram.SQUARE_SUM, one);
     }
 
     /**
@@ -300,7 +181,7 @@ public final class TrainingStep implements AutoCloseable {
      * @return the rate
      */
     public double rate(long step) {
-        return scalars.value(RATE, step);
+        return program.scalars().value(StepProgram.RATE, step);
     }
 
     /**
@@ -319,7 +200,10 @@ public final class TrainingStep implements AutoCloseable {
      */
     public Map<String, Memory> weights() {
         Map<String, Memory> map = new LinkedHashMap<>();
-        parameters().forEach(p -> map.put(p.name(), state.memory(averaged ? EMA + p.name() : p.name())));
+        parameters()
+                .forEach(p ->
+                        map.put(p.name(), state.memory(program.averaged() ? StepProgram.EMA + p.name() : p.name())));
+        Primitive.Variable coefficients = program.coefficients();
         if (coefficients != null) {
             map.put(coefficients.name(), state.memory(coefficients.name()));
         }
@@ -334,6 +218,7 @@ public final class TrainingStep implements AutoCloseable {
     public Map<String, Shape> weightShapes() {
         Map<String, Shape> map = new LinkedHashMap<>();
         parameters().forEach(p -> map.put(p.name(), p.shape()));
+        Primitive.Variable coefficients = program.coefficients();
         if (coefficients != null) {
             map.put(coefficients.name(), coefficients.shape());
         }
@@ -346,7 +231,7 @@ public final class TrainingStep implements AutoCloseable {
      * @return in the order the model asked for them
      */
     public List<ModelGraph.Parameter> parameters() {
-        return List.copyOf(graph.parameters().values());
+        return program.parameters();
     }
 
     /**
@@ -355,7 +240,7 @@ public final class TrainingStep implements AutoCloseable {
      * @return the sum of the parameters' sizes
      */
     public long parameterCount() {
-        return parameters().stream().mapToLong(p -> p.shape().size()).sum();
+        return program.parameterCount();
     }
 
     /**
@@ -364,7 +249,7 @@ public final class TrainingStep implements AutoCloseable {
      * @return the plan
      */
     public Plan plan() {
-        return plan;
+        return program.plan();
     }
 
     @Override

@@ -122,7 +122,7 @@ final class ReferenceExecutable implements Executable {
         for (int direction = 0; direction < r.directions(); direction++) {
             for (int row = 0; row < r.rows(); row++) {
                 int start = at(r.to(), direction, row, 0);
-                int number = (int) (firstRow + row);
+                int number = (int) (firstRow + r.firstRow() + row);
                 rows.draw(r.distribution(), number, direction, (int) step, to, start, r.elements());
             }
         }

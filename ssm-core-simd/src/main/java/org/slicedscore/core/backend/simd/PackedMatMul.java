@@ -63,6 +63,10 @@ final class PackedMatMul implements MatMulKernel, Task {
     private int panelsPerTask;
     private int tasks;
     private int packedFloats;
+    private long sharedFloats;
+
+    /** Where this product's part of the shared memory starts in that: not at 0 where it is one of a {@link ProductChain}. */
+    private int sharedStart;
 
     private float[] a;
     private int ao;
@@ -144,6 +148,7 @@ final class PackedMatMul implements MatMulKernel, Task {
                     case ROWS -> (long) panelsPerTask * columnPanels;
                     case DEPTH -> (long) rowPanels * columnPanels;
                 };
+        sharedFloats = shared;
         scratch.reserve(shared, packed + Transpose.SCRATCH + (1 + waiting) * Tile.SIZE);
     }
 
@@ -169,8 +174,46 @@ final class PackedMatMul implements MatMulKernel, Task {
         return (a + b - 1) / b;
     }
 
-    @Override
-    public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, Threads threads) {
+    /** Whether this and another product can be the parts of one {@link ProductChain}. */
+    boolean chains(PackedMatMul other) {
+        return columnsAlone()
+                && other.columnsAlone()
+                && m == other.m
+                && n == other.n
+                && ldc == other.ldc
+                && panelsPerTask == other.panelsPerTask;
+    }
+
+    private boolean columnsAlone() {
+        return split == Split.COLUMNS && !sharesB;
+    }
+
+    /** Moves the start of this product's part of the shared memory; where the next one may start. */
+    int placeShared(int start) {
+        sharedStart = start;
+        return Math.toIntExact(start + (sharedFloats + 15) / 16 * 16);
+    }
+
+    int tasks() {
+        return tasks;
+    }
+
+    long work() {
+        return (long) m * n * k;
+    }
+
+    private int shared() {
+        return scratch.shared() + sharedStart;
+    }
+
+    /** Takes the operands and packs A, before {@link #multiplyColumns} does the tasks. */
+    void begin(float[] a, int ao, float[] b, int bo, float[] c, int co, Threads threads) {
+        take(a, ao, b, bo, c, co);
+        phase = Phase.PACK;
+        threads.run(this, rowPanels, (long) m * k * PACKING);
+    }
+
+    private void take(float[] a, int ao, float[] b, int bo, float[] c, int co) {
         this.a = a;
         this.ao = ao;
         this.b = b;
@@ -178,12 +221,17 @@ final class PackedMatMul implements MatMulKernel, Task {
         this.c = c;
         this.co = co;
         s = scratch.array();
+    }
+
+    @Override
+    public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, Threads threads) {
+        take(a, ao, b, bo, c, co);
         if (sharesB) {
             if (packsB) {
                 packedB.pack(b, bo, threads);
             }
         } else if (split == Split.ROWS) {
-            packedB.place(s, scratch.shared());
+            packedB.place(s, shared());
             packedB.pack(b, bo, threads);
         }
         if (split == Split.COLUMNS) {
@@ -215,11 +263,11 @@ final class PackedMatMul implements MatMulKernel, Task {
 
     private void packShared(int panel) {
         for (int q = 0; q < blocks; q++) {
-            packA(panel, 1, q, scratch.shared() + (q * rowPanels + panel) * panelA);
+            packA(panel, 1, q, shared() + (q * rowPanels + panel) * panelA);
         }
     }
 
-    private void multiplyColumns(int task, int worker) {
+    void multiplyColumns(int task, int worker) {
         int first = task * panelsPerTask;
         int count = Math.min(panelsPerTask, columnPanels - first);
         for (int q = 0; q < blocks; q++) {
@@ -231,7 +279,7 @@ final class PackedMatMul implements MatMulKernel, Task {
             } else {
                 packedB.pack(b, bo, first, count, q, s, at, at + packedFloats);
             }
-            int pa = scratch.shared() + q * rowPanels * panelA;
+            int pa = shared() + q * rowPanels * panelA;
             multiply(q, q == 0, q == blocks - 1, pa, 0, rowPanels, pb, at, first, count, add, c, co, ldc, worker);
         }
     }
@@ -251,7 +299,7 @@ final class PackedMatMul implements MatMulKernel, Task {
     private void multiplySlice(int slice, int worker) {
         int own = scratch.own(worker);
         int panelsB = own + rowPanels * panelA;
-        int sum = scratch.shared() + slice * m * n;
+        int sum = shared() + slice * m * n;
         int first = (int) ((long) blocks * slice / slices);
         int last = (int) ((long) blocks * (slice + 1) / slices);
         for (int q = first; q < last; q++) {
@@ -277,7 +325,7 @@ final class PackedMatMul implements MatMulKernel, Task {
     }
 
     private void sum(int row) {
-        VectorMath.sumRows(s, scratch.shared() + row * n, m * n, slices, c, co + row * ldc, n, add);
+        VectorMath.sumRows(s, shared() + row * n, m * n, slices, c, co + row * ldc, n, add);
     }
 
     private void packA(int first, int count, int q, int at) {

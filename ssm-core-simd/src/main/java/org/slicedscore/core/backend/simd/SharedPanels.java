@@ -15,6 +15,12 @@ final class SharedPanels {
     /** An operand as products see it. */
     private record Key(int buffer, long offset, int row, int column, int n, int k) {}
 
+    /**
+     * Floats of panels that are worth keeping. Larger ones come from memory at each use, as the operand itself does, and packing
+     * that, part by part, takes no longer than reading panels (measured from 1000 x 1000 on).
+     */
+    private static final long MOST = 1 << 18;
+
     private final Storage storage;
     private final Map<Key, List<PackedMatMul>> open = new HashMap<>();
 
@@ -49,7 +55,7 @@ final class SharedPanels {
     }
 
     private void join(List<PackedMatMul> kernels) {
-        if (kernels.size() < 2) {
+        if (kernels.size() < 2 || kernels.getFirst().panels().size() > MOST) {
             return;
         }
         PackedB panels = kernels.getFirst().panels();

@@ -10,6 +10,9 @@ import org.slicedscore.api.plan.Plan;
 
 /** Arrays of floats, and plans run by {@link SimdExecutable} on one pool of threads. */
 final class SimdBackend implements Backend {
+    /** Some of an L3 cache; one number for all machines, as results depend on it. */
+    private static final long TEMPORARIES = 8 << 20;
+
     private final Device device;
     private final WorkerPool pool;
     private final Threads threads;
@@ -34,6 +37,11 @@ final class SimdBackend implements Backend {
     @Override
     public Memory allocate(long elements) {
         return new FloatMemory(storage.allocate(elements), elements);
+    }
+
+    @Override
+    public long preferredTemporaries() {
+        return TEMPORARIES;
     }
 
     @Override

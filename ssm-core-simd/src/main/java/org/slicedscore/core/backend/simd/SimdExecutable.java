@@ -1,5 +1,8 @@
 package org.slicedscore.core.backend.simd;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
@@ -16,6 +19,11 @@ final class SimdExecutable implements Executable {
     private final SharedPanels shared;
     private final Runner.Run run;
     private final Runner[] runners;
+
+    /** What runs in place of the instructions when none is timed: chains at their first product. */
+    private final Runner[] steps;
+
+    private final Map<Integer, ProductChain.Part> products = new HashMap<>();
     private long[] nanoseconds;
 
     SimdExecutable(Plan plan, Map<String, Memory> variables, Threads threads, Storage storage) {
@@ -25,13 +33,45 @@ final class SimdExecutable implements Executable {
         constants = new Constants(storage);
         run = new Runner.Run(threads);
         shared = new SharedPanels(storage);
-        runners = plan.instructions().stream().map(this::runner).toArray(Runner[]::new);
+        List<Instruction> instructions = plan.instructions();
+        runners = new Runner[instructions.size()];
+        for (int i = 0; i < runners.length; i++) {
+            runners[i] = runner(i, instructions.get(i));
+        }
         shared.end();
+        steps = chained(instructions);
         scratch.allocate();
     }
 
-    private Runner runner(Instruction instruction) {
-        Runner runner = make(instruction);
+    private Runner[] chained(List<Instruction> instructions) {
+        List<Runner> all = new ArrayList<>();
+        for (int i = 0; i < runners.length; ) {
+            List<ProductChain.Part> parts = new ArrayList<>();
+            int next = i;
+            while (next < runners.length && (next == i ? products.containsKey(i) : follows(instructions, i, next))) {
+                parts.add(products.get(next++));
+            }
+            if (parts.size() > 1) {
+                all.add(new ProductChain(parts, scratch));
+                i = next;
+            } else {
+                all.add(runners[i++]);
+            }
+        }
+        products.clear();
+        return all.toArray(Runner[]::new);
+    }
+
+    private boolean follows(List<Instruction> instructions, int first, int next) {
+        return instructions.get(next) instanceof Instruction.MatMul m
+                && m.accumulate()
+                && m.c().equals(((Instruction.MatMul) instructions.get(first)).c())
+                && products.containsKey(next)
+                && products.get(first).kernel().chains(products.get(next).kernel());
+    }
+
+    private Runner runner(int index, Instruction instruction) {
+        Runner runner = make(index, instruction);
         switch (instruction) {
             case Instruction.MatMul m -> shared.written(m.c());
             case Instruction.Region r -> r.stores().forEach(s -> shared.written(s.view()));
@@ -44,9 +84,9 @@ final class SimdExecutable implements Executable {
         return runner;
     }
 
-    private Runner make(Instruction instruction) {
+    private Runner make(int index, Instruction instruction) {
         return switch (instruction) {
-            case Instruction.MatMul m -> matMul(m);
+            case Instruction.MatMul m -> matMul(index, m);
             case Instruction.Region r -> new RegionKernel(r, buffers, constants, scratch);
             case Instruction.Random r -> random(r);
             case Instruction.Gather g -> new GatherKernel(g, buffers);
@@ -56,7 +96,7 @@ final class SimdExecutable implements Executable {
         };
     }
 
-    private Runner matMul(Instruction.MatMul m) {
+    private Runner matMul(int index, Instruction.MatMul m) {
         MatMulKernel kernel = MatMul.of(
                 m.batch(),
                 m.m(),
@@ -67,15 +107,16 @@ final class SimdExecutable implements Executable {
                 Operand.of(m.c()),
                 m.accumulate(),
                 scratch);
-        if (kernel instanceof PackedMatMul packed) {
-            shared.product(m, packed);
-        }
         float[] a = buffers.array(m.a());
         float[] b = buffers.array(m.b());
         float[] c = buffers.array(m.c());
         int ao = buffers.start(m.a());
         int bo = buffers.start(m.b());
         int co = buffers.start(m.c());
+        if (kernel instanceof PackedMatMul packed) {
+            shared.product(m, packed);
+            products.put(index, new ProductChain.Part(packed, a, ao, b, bo, c, co));
+        }
         return now -> kernel.run(a, ao, b, bo, c, co, now.threads);
     }
 
@@ -86,7 +127,9 @@ final class SimdExecutable implements Executable {
         int at = buffers.start(r.to());
         int directionStride = Buffers.stride(r.to(), 0);
         int rowStride = Buffers.stride(r.to(), 1);
-        return now -> kernel.run(now.seed, now.step, now.firstRow, to, at, directionStride, rowStride, now.threads);
+        int first = r.firstRow();
+        return now ->
+                kernel.run(now.seed, now.step, now.firstRow + first, to, at, directionStride, rowStride, now.threads);
     }
 
     @Override
@@ -109,14 +152,16 @@ final class SimdExecutable implements Executable {
         run.seed = seed;
         run.step = (int) step;
         run.firstRow = (int) firstRow;
-        for (int i = 0; i < runners.length; i++) {
-            if (nanoseconds == null) {
-                runners[i].run(run);
-            } else {
-                long start = System.nanoTime();
-                runners[i].run(run);
-                nanoseconds[i] += System.nanoTime() - start;
+        if (nanoseconds == null) {
+            for (Runner each : steps) {
+                each.run(run);
             }
+            return;
+        }
+        for (int i = 0; i < runners.length; i++) {
+            long start = System.nanoTime();
+            runners[i].run(run);
+            nanoseconds[i] += System.nanoTime() - start;
         }
     }
 

@@ -45,6 +45,43 @@ class SimdBackendTest {
         }
     }
 
+    /** Products added up in one place are run as one, but not while instructions are timed: to the last bit the same. */
+    @Test
+    void chainsOfProductsEqualTheirParts() {
+        for (int[] size : new int[][] {{300, 400, 128}, {129, 700, 31}, {330, 333, 300}}) {
+            int m = size[0];
+            int n = size[1];
+            int k = size[2];
+            List<Buffer> buffers = new ArrayList<>();
+            List<Instruction> all = new ArrayList<>();
+            int c = add(buffers, Buffer.Kind.OUTPUT, m * n);
+            View to = new View(c, 0, (long) m * n, n, 1);
+            for (int i = 0; i < 3; i++) {
+                int a = add(buffers, Buffer.Kind.INPUT, m * k);
+                int b = add(buffers, Buffer.Kind.INPUT, k * n);
+                View left = i == 1 ? new View(a, 0, (long) m * k, 1, m) : new View(a, 0, (long) m * k, k, 1);
+                all.add(new Instruction.MatMul(1, m, n, k, left, new View(b, 0, (long) k * n, n, 1), to, i > 0));
+            }
+            Plan plan = new Plan("chain", buffers, all, 0);
+            double[] expected = Plans.run("reference", plan, 1).getFirst();
+            for (int threads : new int[] {1, 2}) {
+                double[] chained = Plans.run("simd", plan, threads).getFirst();
+                assertArrayEquals(expected, chained, 1e-5 * k, m + " x " + n + " x " + k);
+                try (Backend backend = open(threads);
+                        Executable e = backend.compile(plan, Map.of())) {
+                    for (Buffer b : plan.buffers(Buffer.Kind.INPUT)) {
+                        e.input(b.name()).write(Plans.numbers((int) b.size(), b.id()), 0, 0, (int) b.size());
+                    }
+                    assertTrue(e.profile(new long[3]));
+                    e.run(3, 5, 7);
+                    double[] parts = new double[m * n];
+                    e.output(buffers.get(c).name()).read(0, parts, 0, parts.length);
+                    assertArrayEquals(parts, chained, m + " x " + n + " x " + k);
+                }
+            }
+        }
+    }
+
     @Test
     void runsAllocateNothing() {
         Plan plan = everyInstruction(40, 300);

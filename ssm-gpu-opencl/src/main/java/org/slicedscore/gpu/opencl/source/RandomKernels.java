@@ -14,7 +14,7 @@ import org.slicedscore.api.plan.Instruction.Random;
 final class RandomKernels {
     private static final String WORDS = """
                 uint c0 = block;
-                uint c1 = key.w + row;
+                uint c1 = key.w + first + row;
                 uint c2 = direction;
                 uint c3 = key.z;
                 uint k0 = key.x;
@@ -98,7 +98,8 @@ final class RandomKernels {
         int blocks = (r.elements() + 3) / 4;
         StringBuilder b = new StringBuilder();
         b.append("    const int block = get_global_id(0);\n    const int row = get_global_id(1);\n");
-        b.append("    const int direction = get_global_id(2);\n");
+        b.append("    const int direction = get_global_id(2);\n    const uint first = ");
+        b.append(q.number(r.firstRow())).append(";\n");
         b.append("    if (block < ")
                 .append(q.number(blocks))
                 .append(" && row < ")
