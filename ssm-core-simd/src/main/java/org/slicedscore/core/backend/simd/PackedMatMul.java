@@ -157,7 +157,8 @@ final class PackedMatMul implements MatMulKernel, Task {
         if (tiles >= 64 || work < 16 * TASK || k < 4 * Tile.DEPTH) {
             return 1;
         }
-        return Math.clamp(Math.min(work / (4 * TASK), k / (2 * Tile.DEPTH)), 2, 8);
+        // an even number, for two cores do three in the time of four
+        return Math.clamp(Math.min(work / (4 * TASK), 2L * k / (3 * Tile.DEPTH)) & ~1L, 2, 8);
     }
 
     /** Panels of a task: few enough to share out evenly, but several, for they are read as longer pieces of memory. */
