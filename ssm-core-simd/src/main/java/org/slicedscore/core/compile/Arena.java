@@ -1,11 +1,19 @@
 package org.slicedscore.core.compile;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.slicedscore.api.plan.Buffer;
 
 /**
@@ -48,18 +56,23 @@ final class Arena {
             }
         }
         for (int i = 0; i < order.size(); i++) {
-            for (Value v : order.get(i).writes) {
+            Unit unit = order.get(i);
+            Deque<Value> dying = unit instanceof Unit.Region r ? dying(r, i, lastUse) : new ArrayDeque<>();
+            Set<Value> whole = unit instanceof Unit.Region r ? wholeStores(r) : Set.of();
+            Set<Block> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+            unit.writes.stream().map(blocks::get).filter(Objects::nonNull).forEach(taken::add);
+            for (Value v : unit.writes) {
                 if (v.kind == Buffer.Kind.ARENA && !blocks.containsKey(v)) {
-                    Block block = inherited(order.get(i), v, i, lastUse);
+                    Block block = whole.contains(v) ? inherited(v, dying, taken) : null;
                     blocks.put(v, block != null ? block : new Block(v.shape.size(), i));
                 }
             }
-            for (Value v : order.get(i).reads) {
+            for (Value v : unit.reads) {
                 if (blocks.containsKey(v)) {
                     blocks.get(v).to = i;
                 }
             }
-            for (Value v : order.get(i).writes) {
+            for (Value v : unit.writes) {
                 if (blocks.containsKey(v)) {
                     blocks.get(v).to = i;
                 }
@@ -68,58 +81,72 @@ final class Arena {
         place();
     }
 
-    /** The place of an operand that dies here and is read point by point, or null. */
-    private Block inherited(Unit unit, Value result, int now, Map<Value, Integer> lastUse) {
-        if (!(unit instanceof Unit.Region region) || !isWholeStore(region, result)) {
+    /** The place of an operand of the result's size that nobody has taken over yet, or null. */
+    private Block inherited(Value result, Deque<Value> dying, Set<Block> taken) {
+        if (dying.isEmpty() || dying.peek().shape.size() != result.shape.size()) {
             return null;
         }
-        for (Unit.Operand load : region.loads) {
-            Value v = load.value();
-            if (v.kind == Buffer.Kind.ARENA
-                    && lastUse.get(v) == now
-                    && v.shape.size() == result.shape.size()
-                    && region.space.size() == v.shape.size()
-                    && region.loads.stream()
-                            .allMatch(l -> l.value() != v || l.layout().isWhole(v.shape))
-                    && !isTaken(region, blocks.get(v), result)) {
-                return blocks.get(v);
+        while (!dying.isEmpty()) {
+            Block block = blocks.get(dying.poll());
+            if (taken.add(block)) {
+                return block;
             }
         }
         return null;
     }
 
-    private static boolean isWholeStore(Unit.Region region, Value result) {
-        return region.stores.stream()
-                .filter(s -> s.to().value() == result)
-                .allMatch(s -> s.reduction() == null && s.to().layout().isWhole(result.shape));
+    /** The operands that a region is the last to read, each of its points from the same point, in the order of loads. */
+    private static Deque<Value> dying(Unit.Region region, int now, Map<Value, Integer> lastUse) {
+        Set<Value> values = new LinkedHashSet<>();
+        for (Unit.Operand load : region.loads) {
+            Value v = load.value();
+            if (v.kind == Buffer.Kind.ARENA && lastUse.get(v) == now && region.space.size() == v.shape.size()) {
+                values.add(v);
+            }
+        }
+        for (Unit.Operand load : region.loads) {
+            if (!load.layout().isWhole(load.value().shape)) {
+                values.remove(load.value());
+            }
+        }
+        return new ArrayDeque<>(values);
     }
 
-    private boolean isTaken(Unit.Region region, Block block, Value result) {
-        return region.writes.stream().anyMatch(w -> w != result && blocks.get(w) == block);
+    /** The values that a region writes as they come, all of them. */
+    private static Set<Value> wholeStores(Unit.Region region) {
+        Set<Value> values = new HashSet<>();
+        region.stores.forEach(s -> values.add(s.to().value()));
+        for (Unit.Region.Store s : region.stores) {
+            if (s.reduction() != null || !s.to().layout().isWhole(s.to().value().shape)) {
+                values.remove(s.to().value());
+            }
+        }
+        return values;
     }
 
     private void place() {
-        List<Block> open = new ArrayList<>(new java.util.LinkedHashSet<>(blocks.values()));
+        List<Block> open = new ArrayList<>(new LinkedHashSet<>(blocks.values()));
         open.sort(Comparator.comparingLong((Block b) -> -b.size).thenComparingInt(b -> b.from));
+        // by offset, so that one walk finds the first gap
         List<Block> placed = new ArrayList<>();
+        Comparator<Block> byOffset = Comparator.comparingLong(b -> b.offset);
         for (Block b : open) {
             b.offset = firstGap(b, placed);
-            placed.add(b);
+            int at = Collections.binarySearch(placed, b, byOffset);
+            placed.add(at < 0 ? -at - 1 : at, b);
             size = Math.max(size, b.offset + b.size);
         }
     }
 
     private static long firstGap(Block b, List<Block> placed) {
-        List<Block> inTheWay = placed.stream()
-                .filter(b::overlaps)
-                .sorted(Comparator.comparingLong(p -> p.offset))
-                .toList();
         long at = 0;
-        for (Block p : inTheWay) {
+        for (Block p : placed) {
             if (at + b.size <= p.offset) {
                 break;
             }
-            at = Math.max(at, aligned(p.offset + p.size));
+            if (b.overlaps(p)) {
+                at = Math.max(at, aligned(p.offset + p.size));
+            }
         }
         return at;
     }

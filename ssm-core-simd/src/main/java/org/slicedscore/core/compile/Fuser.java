@@ -1,7 +1,7 @@
 package org.slicedscore.core.compile;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +19,12 @@ import org.slicedscore.core.autodiff.Graphs;
 final class Fuser {
     /** One more place that an element-wise value is written to. */
     private record Target(Value value, Layout layout) {}
+
+    /** A node that reads a variable, and how. */
+    private record Read(Expr reader, Shape variableShape, Layout layout) {}
+
+    /** A part of a concatenation that is written straight to its place. */
+    private record Part(Expr concat, Expr source, Layout place) {}
 
     private final Map<String, Expr> outputs;
     private final Map<Primitive.Variable, Expr> assignments;
@@ -51,9 +57,10 @@ final class Fuser {
         claimOutputs();
         Map<Primitive.Variable, Boolean> direct = claimVariables();
         placeSums();
+        Map<Group, List<Part>> parts = concatParts();
         Map<Group, RegionBuilder> regions = new IdentityHashMap<>();
         for (Expr node : grouping.placed()) {
-            emit(node, regions);
+            emit(node, regions, parts);
         }
         for (Map.Entry<Primitive.Variable, Expr> a : assignments.entrySet()) {
             orderAssignment(a.getKey(), a.getValue(), direct.get(a.getKey()));
@@ -166,13 +173,15 @@ final class Fuser {
 
     /** Variables whose new value is computed element by element are written in place; true where that is so. */
     private Map<Primitive.Variable, Boolean> claimVariables() {
+        Dependents dependents = dependents();
+        Map<Primitive.Variable, List<Read>> reads = variableReads();
         Map<Primitive.Variable, Boolean> direct = new LinkedHashMap<>();
         assignments.forEach((variable, e) -> {
             Expr source = wholeSource(e);
             boolean inPlace = source != null
                     && grouping.group(source) != null
                     && !(source.primitive() instanceof Primitive.Reduce)
-                    && !isBlocked(variable, grouping.group(source));
+                    && !isBlocked(grouping.group(source), reads.getOrDefault(variable, List.of()), dependents);
             if (inPlace) {
                 addTarget(source, variable(variable), Layout.contiguous(source.shape()));
             } else {
@@ -184,51 +193,54 @@ final class Fuser {
         return direct;
     }
 
+    /** Where the old value of each variable is read. */
+    private Map<Primitive.Variable, List<Read>> variableReads() {
+        Map<Primitive.Variable, List<Read>> reads = new HashMap<>();
+        for (Expr node : grouping.placed()) {
+            for (Grouping.Operand o : operandsOf(node)) {
+                if (o.layout() != null && o.source().primitive() instanceof Primitive.Variable v) {
+                    reads.computeIfAbsent(v, k -> new ArrayList<>()).add(new Read(node, v.shape(), o.layout()));
+                }
+            }
+        }
+        return reads;
+    }
+
+    private Dependents dependents() {
+        Dependents dependents = new Dependents();
+        for (Expr node : grouping.placed()) {
+            for (Grouping.Operand o : operandsOf(node)) {
+                addDependent(dependents, node, o);
+            }
+            if (node.primitive() instanceof Primitive.Concat) {
+                node.inputs().forEach(part -> addDependent(dependents, node, grouping.operand(part)));
+            }
+        }
+        return dependents;
+    }
+
+    private void addDependent(Dependents dependents, Expr user, Grouping.Operand o) {
+        if (o.layout() != null) {
+            dependents.add(owner(user), owner(o.source()));
+        }
+    }
+
+    /** What computes a node: its group, or the node alone. */
+    private Object owner(Expr node) {
+        Group group = grouping.group(node);
+        return group == null ? node : group;
+    }
+
     /**
      * Whether writing a variable from a group would come too early: someone who reads the old value needs the group
      * first, or the group itself reads the old value in another order.
      */
-    private boolean isBlocked(Primitive.Variable variable, Group group) {
-        for (Expr node : grouping.placed()) {
-            for (Grouping.Operand o : operandsOf(node)) {
-                if (o.layout() == null || !o.source().primitive().equals(variable)) {
-                    continue;
-                }
-                if (grouping.group(node) == group) {
-                    if (!o.layout().isWhole(variable.shape())) {
-                        return true;
-                    }
-                } else if (dependsOn(node, group)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean dependsOn(Expr node, Group group) {
-        Set<Object> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Expr> open = new ArrayList<>(List.of(node));
-        while (!open.isEmpty()) {
-            Expr e = open.removeLast();
-            Group g = grouping.group(e);
-            if (g == group) {
-                return true;
-            }
-            if (seen.add(g == null ? e : g)) {
-                Collection<Expr> members = g == null ? List.of(e) : g.members();
-                for (Expr member : members) {
-                    operandsOf(member).stream().filter(o -> o.layout() != null).forEach(o -> open.add(o.source()));
-                    if (member.primitive() instanceof Primitive.Concat) {
-                        member.inputs().stream()
-                                .map(grouping::operand)
-                                .filter(o -> o.layout() != null)
-                                .forEach(o -> open.add(o.source()));
-                    }
-                }
-            }
-        }
-        return false;
+    private boolean isBlocked(Group group, List<Read> reads, Dependents dependents) {
+        Set<Object> later = dependents.of(group);
+        return reads.stream()
+                .anyMatch(r -> grouping.group(r.reader()) == group
+                        ? !r.layout().isWhole(r.variableShape())
+                        : later.contains(owner(r.reader())));
     }
 
     private void addTarget(Expr source, Value value, Layout layout) {
@@ -265,7 +277,7 @@ final class Fuser {
         return v;
     }
 
-    private void emit(Expr node, Map<Group, RegionBuilder> regions) {
+    private void emit(Expr node, Map<Group, RegionBuilder> regions, Map<Group, List<Part>> parts) {
         Primitive p = node.primitive();
         Group group = grouping.group(node);
         Accumulation.Sum sum = grouping.accumulation().sum(node);
@@ -275,6 +287,8 @@ final class Fuser {
                 builder = new RegionBuilder(group);
                 regions.put(group, builder);
                 group.members().sort(java.util.Comparator.comparing(position::get));
+                parts.getOrDefault(group, List.of())
+                        .forEach(part -> addTarget(part.source(), value(part.concat()), part.place()));
                 builder.build();
                 units.add(builder.unit);
             }
@@ -362,8 +376,9 @@ final class Fuser {
         }
     }
 
-    /** Where the parts of a concatenation lie, asked for by the regions that compute them. */
-    private void addConcatTargets(Group group) {
+    /** The parts of concatenations by the group that computes them. */
+    private Map<Group, List<Part>> concatParts() {
+        Map<Group, List<Part>> parts = new IdentityHashMap<>();
         for (Expr node : grouping.placed()) {
             if (!(node.primitive() instanceof Primitive.Concat c)) {
                 continue;
@@ -372,13 +387,15 @@ final class Fuser {
             long start = 0;
             for (Expr part : node.inputs()) {
                 Grouping.Operand o = grouping.operand(part);
-                if (writesDirectly(o) && grouping.group(o.source()) == group) {
+                if (writesDirectly(o)) {
                     Layout place = new Layout(start * whole.strides()[c.axis()], part.shape(), whole.strides());
-                    addTarget(o.source(), value(node), place);
+                    parts.computeIfAbsent(grouping.group(o.source()), k -> new ArrayList<>())
+                            .add(new Part(node, o.source(), place));
                 }
                 start += part.dim(c.axis());
             }
         }
+        return parts;
     }
 
     /** Writes the code of one group. */
@@ -394,7 +411,6 @@ final class Fuser {
         }
 
         void build() {
-            addConcatTargets(group);
             // loads come first in the numbering, so they are collected before any step is written
             for (Expr node : group.members()) {
                 for (Grouping.Operand o : pointOperands(node)) {

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slicedscore.api.plan.Buffer;
 
 /**
@@ -20,6 +22,13 @@ final class Scheduler {
     private final Map<Unit, List<Unit>> successors = new HashMap<>();
     private final Map<Value, Integer> pendingReaders = new HashMap<>();
     private final Set<Value> live = new HashSet<>();
+    /** When each unit became ready: of two with one priority the earlier goes first. */
+    private final Map<Unit, Integer> arrival = new HashMap<>();
+
+    private final NavigableSet<Unit> ready =
+            new TreeSet<>(Comparator.comparingInt((Unit u) -> u.priority).thenComparing(arrival::get));
+    /** Those of the ready that free at least what they take. */
+    private final NavigableSet<Unit> shrinking = new TreeSet<>(ready.comparator());
 
     Scheduler(Units units) {
         this.units = units;
@@ -43,17 +52,17 @@ final class Scheduler {
 
     List<Unit> order() {
         List<Unit> order = new ArrayList<>();
-        List<Unit> ready = new ArrayList<>(
-                units.units().stream().filter(u -> waitsFor.get(u).isEmpty()).toList());
+        units.units().stream().filter(u -> waitsFor.get(u).isEmpty()).forEach(this::makeReady);
         while (!ready.isEmpty()) {
-            Unit next = choose(ready);
+            Unit next = shrinking.isEmpty() ? ready.first() : shrinking.first();
             ready.remove(next);
+            shrinking.remove(next);
             order.add(next);
             run(next);
             for (Unit s : successors.getOrDefault(next, List.of())) {
                 Set<Unit> before = waitsFor.get(s);
                 if (before.remove(next) && before.isEmpty()) {
-                    ready.add(s);
+                    makeReady(s);
                 }
             }
         }
@@ -65,12 +74,21 @@ final class Scheduler {
         return order;
     }
 
-    private Unit choose(List<Unit> ready) {
-        Comparator<Unit> early = Comparator.comparingInt(u -> u.priority);
-        return ready.stream()
-                .filter(this::shrinks)
-                .min(early)
-                .orElseGet(() -> ready.stream().min(early).orElseThrow());
+    private void makeReady(Unit u) {
+        arrival.put(u, arrival.size());
+        ready.add(u);
+        update(u);
+    }
+
+    /** Whether a ready unit shrinks changes only when another one writes or reads something of its own for the last time. */
+    private void update(Unit u) {
+        if (arrival.containsKey(u) && ready.contains(u)) {
+            if (shrinks(u)) {
+                shrinking.add(u);
+            } else {
+                shrinking.remove(u);
+            }
+        }
     }
 
     /** Whether a unit frees about as much as it takes; a few numbers more, such as a block's loss, do not count. */
@@ -87,8 +105,16 @@ final class Scheduler {
     }
 
     private void run(Unit u) {
-        u.writes.stream().filter(Scheduler::inArena).forEach(live::add);
-        u.reads.forEach(v -> pendingReaders.merge(v, -1, Integer::sum));
+        for (Value v : u.writes) {
+            if (inArena(v) && live.add(v)) {
+                v.writers.forEach(this::update);
+            }
+        }
+        for (Value v : u.reads) {
+            if (pendingReaders.merge(v, -1, Integer::sum) == 1) {
+                v.readers.forEach(this::update);
+            }
+        }
     }
 
     private static boolean inArena(Value v) {

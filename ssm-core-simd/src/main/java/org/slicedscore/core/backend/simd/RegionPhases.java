@@ -3,6 +3,7 @@ package org.slicedscore.core.backend.simd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Divides a region into phases: all arithmetic that can be done in one loop, then the functions that wait for it, each in the
@@ -14,10 +15,31 @@ final class RegionPhases {
 
     private final RegionMemory memory;
     private final int[] level;
+    private final int[][] operands;
+    /** The loops that read each loop's value, in order. */
+    private final List<List<Integer>> users = new ArrayList<>();
+
+    private final boolean[] stored;
 
     private RegionPhases(RegionMemory memory) {
         this.memory = memory;
         level = new int[memory.loops.length];
+        operands = new int[level.length][];
+        stored = new boolean[level.length];
+        for (int i = 0; i < level.length; i++) {
+            operands[i] = isWork(i) ? memory.loops[i].operands() : new int[0];
+            users.add(new ArrayList<>());
+        }
+        for (int i = 0; i < level.length; i++) {
+            for (int v : operands[i]) {
+                if (v >= memory.loads) {
+                    users.get(v - memory.loads).add(i);
+                }
+            }
+        }
+        IntStream.concat(Arrays.stream(memory.storedValues), Arrays.stream(memory.reducedValues))
+                .filter(v -> v >= memory.loads)
+                .forEach(v -> stored[v - memory.loads] = true);
     }
 
     /** The pieces of a region in order; empty if a phase would be too large. */
@@ -27,7 +49,7 @@ final class RegionPhases {
 
     private List<RegionPiece> pieces() {
         for (int i = 0; i < level.length; i++) {
-            for (int v : operands(i)) {
+            for (int v : operands[i]) {
                 level[i] = Math.max(level[i], available(v));
             }
         }
@@ -68,10 +90,6 @@ final class RegionPhases {
         return isWork(loop) && memory.loops[loop].kind().isFunction();
     }
 
-    private int[] operands(int loop) {
-        return isWork(loop) ? memory.loops[loop].operands() : new int[0];
-    }
-
     /** The first level whose arithmetic can use a value. */
     private int available(int value) {
         int loop = value - memory.loads;
@@ -89,17 +107,15 @@ final class RegionPhases {
             return;
         }
         int computed = 0;
-        for (int v : operands(loop)) {
+        for (int v : operands[loop]) {
             computed += v >= memory.loads && isWork(v - memory.loads) ? 1 : 0;
         }
         if (computed > 1) {
             return;
         }
         int wanted = Integer.MAX_VALUE;
-        for (int i = loop + 1; i < level.length; i++) {
-            for (int v : operands(i)) {
-                wanted = v == memory.loads + loop ? Math.min(wanted, level[i]) : wanted;
-            }
+        for (int user : users.get(loop)) {
+            wanted = Math.min(wanted, level[user]);
         }
         if (wanted != Integer.MAX_VALUE) {
             level[loop] = Math.max(level[loop], wanted);
@@ -117,15 +133,6 @@ final class RegionPhases {
     }
 
     private boolean isNeededElsewhere(int loop, int at) {
-        int value = memory.loads + loop;
-        for (int i = 0; i < level.length; i++) {
-            for (int v : operands(i)) {
-                if (v == value && (level[i] != at || isFunction(i))) {
-                    return true;
-                }
-            }
-        }
-        return Arrays.stream(memory.storedValues).anyMatch(v -> v == value)
-                || Arrays.stream(memory.reducedValues).anyMatch(v -> v == value);
+        return stored[loop] || users.get(loop).stream().anyMatch(i -> level[i] != at || isFunction(i));
     }
 }
