@@ -66,9 +66,24 @@ final class PackedB implements Task {
 
     @Override
     public void run(int index, int worker) {
+        if (isFetched()) {
+            fetch(b, bo, index, 1, 0, k, scratch.own(worker));
+        }
         for (int q = 0; q < blocks; q++) {
             pack(b, bo, index, 1, q, to, block(q) + index * panel, scratch.own(worker));
         }
+    }
+
+    /** Whether what is packed is fetched beforehand: rows that lie along k, to be transposed. */
+    boolean isFetched() {
+        return !copied;
+    }
+
+    /** Brings a range of k of some panels' columns into the cache, using scratch memory from {@code block}. */
+    void fetch(float[] b, int bo, int first, int count, int from, int to, int block) {
+        int cols = Math.min(n - first * WIDTH, count * WIDTH);
+        int start = bo + first * WIDTH * view.column() + from;
+        Packing.fetch(b, start, view.column(), cols, to - from, scratch.array(), block);
     }
 
     /** Copies some panels of a piece of k, using scratch memory from {@code block}. */

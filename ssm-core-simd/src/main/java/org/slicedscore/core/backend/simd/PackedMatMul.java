@@ -38,6 +38,9 @@ final class PackedMatMul implements MatMulKernel, Task {
     /** Floats of a B that stays in an L2 cache, so that tasks may be ranges of rows however few they are. */
     private static final long SMALL_B = 1 << 17;
 
+    /** Floats that are fetched in one go: a quarter of an L2 cache. */
+    private static final long FETCHED = 1 << 16;
+
     private final int m;
     private final int n;
     private final int k;
@@ -120,11 +123,11 @@ final class PackedMatMul implements MatMulKernel, Task {
         split = how;
         switch (how) {
             case COLUMNS -> {
-                panelsPerTask = panels(columnPanels, (long) WIDTH * m * k);
+                panelsPerTask = panels(columnPanels, (long) WIDTH * m * k, packedB.isFetched() ? 16 : 8);
                 tasks = ceil(columnPanels, panelsPerTask);
             }
             case ROWS -> {
-                panelsPerTask = panels(rowPanels, (long) Tile.ROWS * n * k);
+                panelsPerTask = panels(rowPanels, (long) Tile.ROWS * n * k, 16);
                 tasks = ceil(rowPanels, panelsPerTask);
             }
             case DEPTH -> tasks = slices;
@@ -162,9 +165,9 @@ final class PackedMatMul implements MatMulKernel, Task {
     }
 
     /** Panels of a task: few enough to share out evenly, but several, for they are read as longer pieces of memory. */
-    private static int panels(int all, long workOfOne) {
+    private static int panels(int all, long workOfOne, int tasks) {
         int least = Math.clamp(ceil(TASK, workOfOne), 1, all);
-        return Math.max(least, Math.clamp(all / 16, 1, 4));
+        return Math.max(least, Math.clamp(all / tasks, 1, 4));
     }
 
     private static int ceil(int a, int b) {
@@ -271,6 +274,8 @@ final class PackedMatMul implements MatMulKernel, Task {
     void multiplyColumns(int task, int worker) {
         int first = task * panelsPerTask;
         int count = Math.min(panelsPerTask, columnPanels - first);
+        boolean fetches = !sharesB && packedB.isFetched();
+        boolean fetchesAll = (long) count * WIDTH * k <= FETCHED;
         for (int q = 0; q < blocks; q++) {
             float[] pb = s;
             int at = scratch.own(worker);
@@ -278,6 +283,10 @@ final class PackedMatMul implements MatMulKernel, Task {
                 pb = packedB.array();
                 at = packedB.block(q) + first * panelB;
             } else {
+                if (fetches && (q == 0 || !fetchesAll)) {
+                    int end = fetchesAll ? k : q * depth + depthOf(q);
+                    packedB.fetch(b, bo, first, count, q * depth, end, at + packedFloats);
+                }
                 packedB.pack(b, bo, first, count, q, s, at, at + packedFloats);
             }
             int pa = shared() + q * rowPanels * panelA;
@@ -305,6 +314,9 @@ final class PackedMatMul implements MatMulKernel, Task {
         int last = (int) ((long) blocks * (slice + 1) / slices);
         for (int q = first; q < last; q++) {
             packA(0, rowPanels, q, own);
+            if (packedB.isFetched()) {
+                packedB.fetch(b, bo, 0, columnPanels, q * depth, q * depth + depthOf(q), own + packedFloats);
+            }
             packedB.pack(b, bo, 0, columnPanels, q, s, panelsB, own + packedFloats);
             multiply(
                     q,

@@ -114,7 +114,6 @@ final class Packing {
             int rows = Math.min(COUNT, cols - j);
             int from = bo + j * stride;
             int farthest = from + (rows - 1) * stride + COUNT;
-            touch(b, from, stride, rows, depth, scratch, so);
             int p = 0;
             for (; p < depth && farthest + p <= b.length; p += COUNT) {
                 Transpose.block(b, from + p, stride, rows, to, column + p * WIDTH, WIDTH, scratch, so);
@@ -131,7 +130,7 @@ final class Packing {
      * Reads a number of every cache line, row by row: many reads under way at a time, in an order that the processor foresees,
      * where those of the transpositions wait for one another.
      */
-    private static void touch(float[] b, int bo, int stride, int rows, int depth, float[] sink, int at) {
+    static void fetch(float[] b, int bo, int stride, int rows, int depth, float[] sink, int at) {
         int bits = 0;
         for (int i = 0; i < rows; i++) {
             int row = bo + i * stride;
