@@ -7,8 +7,8 @@ import static org.slicedscore.core.backend.simd.Tile.WIDTH;
  *
  * <p>The larger of m and n is cut into tasks. Each task packs its own part of one operand; the other, which all tasks need,
  * is packed beforehand, once. Where C is small and k is long, k is cut into slices instead, each with a sum of its own, and
- * the sums are added at the end in a fixed order. Where products share B, its panels are made by the first of them. All of
- * this follows from the plan, so the number of threads decides only who does a task.
+ * the sums are added at the end in a fixed order. Where products share B, its panels are made by the first of them. How k is
+ * cut follows from the shape; the number of threads decides only which rows or columns are done together, and by whom.
  */
 final class PackedMatMul implements MatMulKernel, Task {
     /** Multiply-adds of a task: a few microseconds, so that sharing out costs little and the threads end together. */
@@ -37,6 +37,12 @@ final class PackedMatMul implements MatMulKernel, Task {
 
     /** Floats of a B that stays in an L2 cache, so that tasks may be ranges of rows however few they are. */
     private static final long SMALL_B = 1 << 17;
+
+    /** The most panels of a task, if there are many: runs of 512 bytes of B. */
+    private static final int MOST_PANELS = 4;
+
+    /** The same where panels are fetched beforehand, whole rows at a time, and should not push A out of the cache. */
+    private static final int FETCHED_PANELS = 2;
 
     /** Floats that are fetched in one go: a quarter of an L2 cache. */
     private static final long FETCHED = 1 << 16;
@@ -123,12 +129,12 @@ final class PackedMatMul implements MatMulKernel, Task {
         split = how;
         switch (how) {
             case COLUMNS -> {
-                panelsPerTask = panels(columnPanels, (long) WIDTH * m * k, packedB.isFetched() ? 16 : 8);
-                tasks = ceil(columnPanels, panelsPerTask);
+                tasks = tasks(columnPanels, (long) WIDTH * m * k, packedB.isFetched() ? FETCHED_PANELS : MOST_PANELS);
+                panelsPerTask = ceil(columnPanels, tasks);
             }
             case ROWS -> {
-                panelsPerTask = panels(rowPanels, (long) Tile.ROWS * n * k, 16);
-                tasks = ceil(rowPanels, panelsPerTask);
+                tasks = tasks(rowPanels, (long) Tile.ROWS * n * k, Math.clamp(rowPanels / 16, 1, MOST_PANELS));
+                panelsPerTask = ceil(rowPanels, tasks);
             }
             case DEPTH -> tasks = slices;
         }
@@ -164,10 +170,20 @@ final class PackedMatMul implements MatMulKernel, Task {
         return Math.clamp(Math.min(work / (4 * TASK), 2L * k / (3 * Tile.DEPTH)) & ~1L, 2, 8);
     }
 
-    /** Panels of a task: few enough to share out evenly, but several, for they are read as longer pieces of memory. */
-    private static int panels(int all, long workOfOne, int tasks) {
-        int least = Math.clamp(ceil(TASK, workOfOne), 1, all);
-        return Math.max(least, Math.clamp(all / tasks, 1, 4));
+    /**
+     * Tasks for a number of panels: so many that the threads end together, but each of several panels, which are read as longer
+     * pieces of memory. Which panels are one task's changes no result.
+     */
+    private int tasks(int panels, long workOfOne, int several) {
+        int least = Math.clamp(ceil(TASK, workOfOne), 1, panels);
+        int threads = scratch.threads();
+        int rounds = Math.max(1, Math.round((float) panels / (threads * Math.max(least, several))));
+        return Math.min(threads * rounds, ceil(panels, least));
+    }
+
+    /** The first panel of a task. */
+    private int first(int task, int panels) {
+        return (int) ((long) panels * task / tasks);
     }
 
     private static int ceil(int a, int b) {
@@ -185,7 +201,7 @@ final class PackedMatMul implements MatMulKernel, Task {
                 && m == other.m
                 && n == other.n
                 && ldc == other.ldc
-                && panelsPerTask == other.panelsPerTask;
+                && tasks == other.tasks;
     }
 
     private boolean columnsAlone() {
@@ -272,8 +288,8 @@ final class PackedMatMul implements MatMulKernel, Task {
     }
 
     void multiplyColumns(int task, int worker) {
-        int first = task * panelsPerTask;
-        int count = Math.min(panelsPerTask, columnPanels - first);
+        int first = first(task, columnPanels);
+        int count = first(task + 1, columnPanels) - first;
         boolean fetches = !sharesB && packedB.isFetched();
         boolean fetchesAll = (long) count * WIDTH * k <= FETCHED;
         for (int q = 0; q < blocks; q++) {
@@ -296,8 +312,8 @@ final class PackedMatMul implements MatMulKernel, Task {
 
     private void multiplyRows(int task, int worker) {
         int own = scratch.own(worker);
-        int first = task * panelsPerTask;
-        int count = Math.min(panelsPerTask, rowPanels - first);
+        int first = first(task, rowPanels);
+        int count = first(task + 1, rowPanels) - first;
         for (int q = 0; q < blocks; q++) {
             packA(first, count, q, own);
             float[] pb = packedB.array();
