@@ -67,7 +67,11 @@ record Contender(Library library, Blas.Library blas, TorchLoss.Variant variant, 
         if (library == Library.SSM) {
             // as the launcher starts the command
             flags.addAll(List.of(
-                    "-XX:+UseSerialGC", "-Xmn16m", "-XX:+UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=1000"));
+                    "-XX:+UseSerialGC",
+                    "-Xmn16m",
+                    "-XX:PretenureSizeThreshold=256k",
+                    "-XX:+UseCountedLoopSafepoints",
+                    "-XX:LoopStripMiningIter=1000"));
         } else {
             // no thread of the collector beside the threads that compute, and a heap that never grows meanwhile
             flags.addAll(List.of("-XX:+UseSerialGC", "-Xms2g", "-Xmx4g"));

@@ -6,16 +6,17 @@ import org.slicedscore.api.SsmException;
  * Hands out memory that begins at a cache line, as pieces of large arrays. A vector as wide as a cache line that is not
  * aligned to one touches two, and an element-wise loop then takes almost twice as long.
  *
- * <p>Java does not say where an array begins. But the collectors G1, ZGC and Shenandoah give an array that is large enough a
- * region of its own, never move it, and start it at the region's start; its elements follow a header of 16 bytes. With other
- * collectors pieces may be unaligned, which costs time and nothing else.
+ * <p>Where an array begins is asked of {@link ArrayAddress}. Without permission to do so it is guessed: the collectors G1, ZGC
+ * and Shenandoah give an array that is large enough a region of its own and start it at the region's start; its elements follow
+ * a header of 16 bytes. These never move it. Others do: the serial collector leaves it where it is if it was large enough for
+ * the old generation from the start. Memory that is not aligned costs time and nothing else.
  */
 final class Storage {
     /** Floats of a cache line. */
     private static final int LINE = 16;
 
-    /** Floats from the first element of an array to its first whole cache line. */
-    private static final int FIRST = LINE - 16 / Float.BYTES;
+    /** Bytes of an array's header. */
+    private static final int HEADER = 16;
 
     /** Floats beyond the end of every piece, so that kernels may read whole vectors and tiles where numbers end. */
     private static final int SLACK = 64;
@@ -29,7 +30,7 @@ final class Storage {
                             / Float.BYTES
                     + LINE;
 
-    private static final int MOST = Integer.MAX_VALUE - 8 - FIRST - SLACK;
+    private static final int MOST = Integer.MAX_VALUE - 8 - LINE - SLACK;
 
     private float[] array = new float[0];
     private int used;
@@ -51,18 +52,26 @@ final class Storage {
         }
         int size = ((int) elements + SLACK + LINE - 1) / LINE * LINE;
         if (size > array.length - used) {
-            int length = Math.max(size + FIRST, SHARED);
+            int length = Math.max(size + LINE, SHARED);
             float[] fresh = array(length);
-            if (length - FIRST - size < array.length - used) {
+            int first = firstLine(fresh);
+            if (length - first - size < array.length - used) {
                 // the array at hand has more left
-                return new Piece(fresh, FIRST);
+                return new Piece(fresh, first);
             }
             array = fresh;
-            used = FIRST;
+            used = first;
         }
         Piece piece = new Piece(array, used);
         used += size;
         return piece;
+    }
+
+    /** The first element of an array that begins a cache line. */
+    private static int firstLine(float[] array) {
+        long address = ArrayAddress.of(array);
+        int beyond = (int) ((address < 0 ? HEADER : address) / Float.BYTES % LINE);
+        return (LINE - beyond) % LINE;
     }
 
     private static float[] array(int length) {

@@ -95,6 +95,9 @@ class MatMulTest {
         }
         cases.add(new Case(1, 207, 207, 207, false, true, true, 0, false, false));
         cases.add(new Case(1, 128, 128, 4097, true, false, true, 0, false, false));
+        cases.add(new Case(1, 90, 300, 1300, false, true, false, 1, false, false));
+        cases.add(new Case(1, 13, 392, 1000, false, true, true, 0, false, false));
+        cases.add(new Case(1, 25, 801, 300, false, false, false, 0, false, false));
         cases.add(new Case(1, 40, 33, 5000, true, false, false, 1, false, false));
         cases.add(new Case(1, 4097, 3, 65, false, false, false, 0, false, false));
         cases.add(new Case(1, 4097, 1, 17, false, true, true, 0, false, false));
@@ -147,6 +150,8 @@ class MatMulTest {
     void bitsDoNotDependOnThreads() {
         for (Case p : List.of(
                 new Case(1, 300, 500, 700, false, true, false, 0, false, false),
+                new Case(1, 128, 392, 1000, false, false, false, 0, false, false),
+                new Case(1, 50, 900, 1300, false, true, true, 0, false, false),
                 new Case(1, 1000, 130, 300, false, false, true, 0, false, false),
                 new Case(1, 128, 128, 5120, true, false, true, 0, false, false),
                 new Case(1, 3000, 3, 500, false, false, false, 0, false, false),
