@@ -85,6 +85,12 @@ final class SideBySide {
             System.err.print(USAGE);
             System.exit(2);
         }
+        try {
+            program.workloads();
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench-peers: --only: " + e.getMessage());
+            System.exit(2);
+        }
         program.run(String.join(" ", args));
     }
 

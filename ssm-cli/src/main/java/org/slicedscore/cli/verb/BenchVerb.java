@@ -15,7 +15,6 @@ import org.slicedscore.core.train.Settings;
 import org.slicedscore.core.train.TrainingConfig;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -35,7 +34,7 @@ import picocli.CommandLine.ParseResult;
             "Example:",
             "  ssm bench --dim 784 --model.hidden 1024,1024 --batch-size 128 --threads 2 --seconds 5 --json"
         })
-final class BenchVerb extends Verb {
+final class BenchVerb extends PluginVerb {
     private static final Flags FLAGS = new Flags(List.of(), KnownSettings.bench(), KnownSettings.KINDS);
 
     /** What is said on the command line alone. */
@@ -63,19 +62,13 @@ final class BenchVerb extends Verb {
     @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
     private Own own = new Own();
 
-    @Override
-    public void extend(CommandSpec spec) {
-        FLAGS.addTo(spec);
-    }
-
-    @Override
-    public boolean takesPluginFlags() {
-        return true;
+    BenchVerb() {
+        super(FLAGS);
     }
 
     @Override
     public int run(Context context, ParseResult parsed) {
-        SettingValues values = FLAGS.read(context, parsed, own.config);
+        SettingValues values = settings(context, parsed, own.config);
         boolean forward = values.get(Settings.OBJECTIVE).equals(StepBenchmark.FORWARD);
         TrainingConfig config =
                 forward ? withoutObjective(values, context) : Configurations.training(values, context.catalog());

@@ -14,7 +14,6 @@ import org.slicedscore.core.evaluate.Evaluation;
 import org.slicedscore.core.evaluate.EvaluationReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
@@ -33,7 +32,7 @@ import picocli.CommandLine.ParseResult;
             "  ssm evaluate runs/wine --data new.csv --json",
             "  ssm evaluate runs/wine --log-likelihood"
         })
-final class EvaluateVerb extends Verb {
+final class EvaluateVerb extends PluginVerb {
     /** What is said on the command line alone. */
     private static final class Own {
         @Option(names = "--json", description = "One JSON document on standard output.")
@@ -64,19 +63,13 @@ final class EvaluateVerb extends Verb {
     @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
     private Own own = new Own();
 
-    @Override
-    public void extend(CommandSpec spec) {
-        FLAGS.addTo(spec);
-    }
-
-    @Override
-    public boolean takesPluginFlags() {
-        return true;
+    EvaluateVerb() {
+        super(FLAGS);
     }
 
     @Override
     public int run(Context context, ParseResult parsed) {
-        SettingValues values = FLAGS.read(context, parsed, null);
+        SettingValues values = settings(context, parsed, null);
         try (StoredModel model = StoredModel.open(context, values, run)) {
             Evaluation.Likelihoods likelihoods = Likelihood.of(context, values, model, own.likelihood);
             EvaluationReport report = model.hasRows()

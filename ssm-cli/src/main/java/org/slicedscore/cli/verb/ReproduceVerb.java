@@ -21,7 +21,6 @@ import org.slicedscore.core.experiment.Setup;
 import org.slicedscore.core.train.Settings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
@@ -43,7 +42,7 @@ import picocli.CommandLine.ParseResult;
             "  ssm reproduce projections --quick",
             "  ssm reproduce scaling --out results/scaling --seeds 3"
         })
-final class ReproduceVerb extends Verb {
+final class ReproduceVerb extends PluginVerb {
     private static final String KIND = "experiment";
     private static final Flags FLAGS = new Flags(List.of(), KnownSettings.machine(), List.of(KIND));
 
@@ -81,19 +80,13 @@ final class ReproduceVerb extends Verb {
     @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
     private Own own = new Own();
 
-    @Override
-    public void extend(CommandSpec spec) {
-        FLAGS.addTo(spec);
-    }
-
-    @Override
-    public boolean takesPluginFlags() {
-        return true;
+    ReproduceVerb() {
+        super(FLAGS);
     }
 
     @Override
     public int run(Context context, ParseResult parsed) {
-        SettingValues values = FLAGS.read(context, parsed, null);
+        SettingValues values = settings(context, parsed, null);
         Experiments experiments = Experiments.load(folder());
         if (name == null) {
             return list(context, experiments);

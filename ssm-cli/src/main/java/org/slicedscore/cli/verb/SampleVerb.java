@@ -33,7 +33,6 @@ import org.slicedscore.core.sample.Target;
 import org.slicedscore.core.train.TrainingData;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
@@ -54,7 +53,7 @@ import picocli.CommandLine.ParseResult;
             "  ssm sample runs/wine | head",
             "  ssm sample runs/wine --n 10000 --sampler hmc --burn-in 1000 --thin 5 --out drawn.npy"
         })
-final class SampleVerb extends Verb {
+final class SampleVerb extends PluginVerb {
     private static final Flags FLAGS = new Flags(KnownSettings.sample(), KnownSettings.machine(), List.of("sampler"));
 
     /** What is said on the command line alone. */
@@ -100,19 +99,13 @@ final class SampleVerb extends Verb {
     @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
     private Own own = new Own();
 
-    @Override
-    public void extend(CommandSpec spec) {
-        FLAGS.addTo(spec);
-    }
-
-    @Override
-    public boolean takesPluginFlags() {
-        return true;
+    SampleVerb() {
+        super(FLAGS);
     }
 
     @Override
     public int run(Context context, ParseResult parsed) {
-        SettingValues values = FLAGS.read(context, parsed, null);
+        SettingValues values = settings(context, parsed, null);
         RowFormat format = format();
         try (StoredModel model = StoredModel.open(context, values, run)) {
             AtomicBoolean stop = new AtomicBoolean();

@@ -13,7 +13,6 @@ import org.slicedscore.core.data.Table;
 import org.slicedscore.core.evaluate.Scoring;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
@@ -32,7 +31,7 @@ import picocli.CommandLine.ParseResult;
             "  ssm score runs/wine --data builtin:redwine | head",
             "  ssm score runs/wine --data new.csv --vector --output scores.npy"
         })
-final class ScoreVerb extends Verb {
+final class ScoreVerb extends PluginVerb {
     /** Rows that are worked on at a time. */
     private static final int BLOCK = 4096;
 
@@ -65,19 +64,13 @@ final class ScoreVerb extends Verb {
     @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
     private Own own = new Own();
 
-    @Override
-    public void extend(CommandSpec spec) {
-        StoredModel.FLAGS.addTo(spec);
-    }
-
-    @Override
-    public boolean takesPluginFlags() {
-        return true;
+    ScoreVerb() {
+        super(StoredModel.FLAGS);
     }
 
     @Override
     public int run(Context context, ParseResult parsed) {
-        SettingValues values = StoredModel.FLAGS.read(context, parsed, null);
+        SettingValues values = settings(context, parsed, null);
         RowFormat format = format();
         try (StoredModel model = StoredModel.open(context, values, run)) {
             if (!model.hasRows()) {

@@ -26,7 +26,6 @@ import org.slicedscore.core.train.TrainingData;
 import org.slicedscore.core.train.TrainingResult;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -48,7 +47,7 @@ import picocli.CommandLine.ParseResult;
             "  ssm train --data rows.csv --label class --model mlp-energy --model.hidden 256,256",
             "  ssm train --resume runs/wine"
         })
-final class TrainVerb extends Verb {
+final class TrainVerb extends PluginVerb {
     private static final Flags FLAGS = new Flags(
             List.of(),
             KnownSettings.train(),
@@ -90,19 +89,13 @@ final class TrainVerb extends Verb {
     @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
     private Own own = new Own();
 
-    @Override
-    public void extend(CommandSpec spec) {
-        FLAGS.addTo(spec);
-    }
-
-    @Override
-    public boolean takesPluginFlags() {
-        return true;
+    TrainVerb() {
+        super(FLAGS);
     }
 
     @Override
     public int run(Context context, ParseResult parsed) {
-        SettingValues values = FLAGS.read(context, parsed, own.config);
+        SettingValues values = settings(context, parsed, own.config);
         return Configurations.located(
                 values, () -> own.resume != null ? resume(context, values) : start(context, values));
     }

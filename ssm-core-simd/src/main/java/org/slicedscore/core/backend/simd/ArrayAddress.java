@@ -30,9 +30,9 @@ final class ArrayAddress {
         }
     }
 
+    // restricted methods are called only with permission; without it they would print a warning or throw
     @SuppressWarnings("restricted")
     private static MethodHandle memcpy() {
-        // asking without permission would print a warning or throw
         if (!ArrayAddress.class.getModule().isNativeAccessEnabled()) {
             return null;
         }

@@ -1,0 +1,39 @@
+package org.slicedscore.cli.verb;
+
+import java.nio.file.Path;
+import org.slicedscore.cli.config.SettingValues;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** A verb whose settings include those of plug-ins, such as {@code --model.hidden}. */
+abstract class PluginVerb extends Verb {
+    private final Flags flags;
+
+    /**
+     * A verb.
+     *
+     * @param flags its settings
+     */
+    PluginVerb(Flags flags) {
+        this.flags = flags;
+    }
+
+    /**
+     * The settings of a call.
+     *
+     * @param config a file of settings, or null
+     */
+    final SettingValues settings(Context context, ParseResult parsed, Path config) {
+        return flags.read(context, parsed, config);
+    }
+
+    @Override
+    public final void extend(CommandSpec spec) {
+        flags.addTo(spec);
+    }
+
+    @Override
+    public final boolean takesPluginFlags() {
+        return true;
+    }
+}
