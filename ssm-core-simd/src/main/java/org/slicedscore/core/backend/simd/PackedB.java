@@ -66,9 +66,7 @@ final class PackedB implements Task {
 
     @Override
     public void run(int index, int worker) {
-        if (isFetched()) {
-            fetch(b, bo, index, 1, 0, k, scratch.own(worker));
-        }
+        fetch(b, bo, index, 1, 0, k, scratch.own(worker));
         for (int q = 0; q < blocks; q++) {
             pack(b, bo, index, 1, q, to, block(q) + index * panel, scratch.own(worker));
         }
@@ -79,8 +77,11 @@ final class PackedB implements Task {
         return !copied;
     }
 
-    /** Brings a range of k of some panels' columns into the cache, using scratch memory from {@code block}. */
+    /** Brings a range of k of some panels' columns into the cache, where that pays, using scratch memory from {@code block}. */
     void fetch(float[] b, int bo, int first, int count, int from, int to, int block) {
+        if (copied) {
+            return;
+        }
         int cols = Math.min(n - first * WIDTH, count * WIDTH);
         int start = bo + first * WIDTH * view.column() + from;
         Packing.fetch(b, start, view.column(), cols, to - from, scratch.array(), block);

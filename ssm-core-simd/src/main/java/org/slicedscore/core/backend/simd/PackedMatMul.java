@@ -290,7 +290,6 @@ final class PackedMatMul implements MatMulKernel, Task {
     void multiplyColumns(int task, int worker) {
         int first = first(task, columnPanels);
         int count = first(task + 1, columnPanels) - first;
-        boolean fetches = !sharesB && packedB.isFetched();
         boolean fetchesAll = (long) count * WIDTH * k <= FETCHED;
         for (int q = 0; q < blocks; q++) {
             float[] pb = s;
@@ -299,7 +298,7 @@ final class PackedMatMul implements MatMulKernel, Task {
                 pb = packedB.array();
                 at = packedB.block(q) + first * panelB;
             } else {
-                if (fetches && (q == 0 || !fetchesAll)) {
+                if (q == 0 || !fetchesAll) {
                     int end = fetchesAll ? k : q * depth + depthOf(q);
                     packedB.fetch(b, bo, first, count, q * depth, end, at + packedFloats);
                 }
@@ -330,9 +329,7 @@ final class PackedMatMul implements MatMulKernel, Task {
         int last = (int) ((long) blocks * (slice + 1) / slices);
         for (int q = first; q < last; q++) {
             packA(0, rowPanels, q, own);
-            if (packedB.isFetched()) {
-                packedB.fetch(b, bo, 0, columnPanels, q * depth, q * depth + depthOf(q), own + packedFloats);
-            }
+            packedB.fetch(b, bo, 0, columnPanels, q * depth, q * depth + depthOf(q), own + packedFloats);
             packedB.pack(b, bo, 0, columnPanels, q, s, panelsB, own + packedFloats);
             multiply(
                     q,
