@@ -1,16 +1,21 @@
-package org.slicedscore.core.compile;
+package org.slicedscore.core.autodiff;
 
 import java.util.OptionalDouble;
 import org.slicedscore.api.expr.Constant;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 
-/** Constants whose elements are all equal: they become numbers in a region's code, not memory. */
-final class Literals {
+/** Constants whose elements are all equal: rules leave them out, and a plan has numbers in its code for them, not memory. */
+public final class Literals {
     private Literals() {}
 
-    /** The common element of a uniform constant under any chain of views, or empty. */
-    static OptionalDouble value(Expr e) {
+    /**
+     * The common element of a uniform constant under any chain of views.
+     *
+     * @param e any expression
+     * @return the element, or empty
+     */
+    public static OptionalDouble value(Expr e) {
         Expr at = e;
         while (true) {
             switch (at.primitive()) {
@@ -23,10 +28,7 @@ final class Literals {
                     }
                     return OptionalDouble.of(first);
                 }
-                case Primitive.Broadcast b -> at = at.input(0);
-                case Primitive.Reshape r -> at = at.input(0);
-                case Primitive.Transpose t -> at = at.input(0);
-                case Primitive.Slice s -> at = at.input(0);
+                case Primitive.View _ -> at = at.input(0);
                 default -> {
                     return OptionalDouble.empty();
                 }
@@ -34,7 +36,14 @@ final class Literals {
         }
     }
 
-    static boolean is(Expr e, double value) {
+    /**
+     * Whether all elements are a given constant.
+     *
+     * @param e any expression
+     * @param value the constant
+     * @return true if so
+     */
+    public static boolean is(Expr e, double value) {
         OptionalDouble v = value(e);
         return v.isPresent() && v.getAsDouble() == value;
     }
