@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Device;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.catalog.BackendChoice;
+import org.slicedscore.catalog.BackendState;
+import org.slicedscore.catalog.Backends;
+import org.slicedscore.catalog.PluginKind;
+import org.slicedscore.catalog.PluginProblem;
+import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.catalog.BackendChoice;
-import org.slicedscore.core.catalog.BackendState;
-import org.slicedscore.core.catalog.Backends;
-import org.slicedscore.core.catalog.PluginKind;
-import org.slicedscore.core.catalog.PluginProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -71,7 +72,7 @@ final class BackendsVerb extends Verb {
             BackendChoice choice = backends.choose("auto");
             return "--backend auto takes " + choice.spec();
         } catch (SsmException e) {
-            return "--backend auto takes none: " + e.getMessage();
+            return "--backend auto takes none: " + e.problem().text(FlagWording.FLAGS);
         }
     }
 

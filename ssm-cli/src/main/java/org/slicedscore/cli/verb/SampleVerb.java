@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.slicedscore.api.Sampler;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
@@ -18,19 +18,19 @@ import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.ProgressLine;
 import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.cli.output.RowWriter;
-import org.slicedscore.core.data.Dataset;
-import org.slicedscore.core.data.prep.Scaling;
-import org.slicedscore.core.evaluate.DeviceModel;
-import org.slicedscore.core.evaluate.LogLikelihood;
-import org.slicedscore.core.sample.Diagnostics;
-import org.slicedscore.core.sample.Reference;
-import org.slicedscore.core.sample.SampleConfig;
-import org.slicedscore.core.sample.SampleReport;
-import org.slicedscore.core.sample.SampleSettings;
-import org.slicedscore.core.sample.Samplers;
-import org.slicedscore.core.sample.Sampling;
-import org.slicedscore.core.sample.Target;
-import org.slicedscore.core.train.TrainingData;
+import org.slicedscore.data.Dataset;
+import org.slicedscore.data.prep.Scaling;
+import org.slicedscore.engine.evaluate.DeviceModel;
+import org.slicedscore.engine.evaluate.LogLikelihood;
+import org.slicedscore.engine.sample.Diagnostics;
+import org.slicedscore.engine.sample.Reference;
+import org.slicedscore.engine.sample.SampleConfig;
+import org.slicedscore.engine.sample.SampleReport;
+import org.slicedscore.engine.sample.SampleSettings;
+import org.slicedscore.engine.sample.Samplers;
+import org.slicedscore.engine.sample.Sampling;
+import org.slicedscore.engine.sample.Target;
+import org.slicedscore.engine.train.TrainingData;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -127,7 +127,7 @@ final class SampleVerb extends PluginVerb {
 
     private static Draw draw(Context context, SettingValues values, StoredModel model, AtomicBoolean stop) {
         DeviceModel device = model.device();
-        Target target = Target.of(device);
+        Target target = device.target();
         int rows = values.get(SampleSettings.ROWS);
         long seed = SamplerFlags.seed(values);
         UnaryOperator<double[]> toOriginal = device.model().preprocessing()::toOriginal;
@@ -201,7 +201,7 @@ final class SampleVerb extends PluginVerb {
             context.console()
                     .note(
                             "the training rows cannot be read (%s), so chains begin at, and step by, N(0, 1)",
-                            e.getMessage());
+                            e.problem());
             return null;
         }
     }

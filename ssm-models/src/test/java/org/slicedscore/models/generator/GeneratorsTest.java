@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slicedscore.api.Generator;
 import org.slicedscore.api.option.Options;
-import org.slicedscore.core.Ssm;
-import org.slicedscore.core.SsmModel;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.data.DataReader;
-import org.slicedscore.core.data.ReadOptions;
-import org.slicedscore.core.evaluate.EvaluationReport;
-import org.slicedscore.core.random.RandomStream;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.DataReader;
+import org.slicedscore.data.ReadOptions;
+import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.Ssm;
+import org.slicedscore.engine.SsmModel;
+import org.slicedscore.engine.evaluate.EvaluationReport;
 
 class GeneratorsTest {
     private static Generator.Source open(String id, Map<String, String> options) {

@@ -12,12 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.BackendSettings;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive.Reduction;
@@ -29,6 +29,7 @@ import org.slicedscore.api.plan.Instruction.Region.Store;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.plan.ScalarOp;
 import org.slicedscore.api.plan.View;
+import org.slicedscore.core.backend.simd.math.Lanes;
 
 class SimdBackendTest {
     @Test

@@ -4,7 +4,7 @@ import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_mem;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 
 /** A piece of the device's memory. */
 public final class DeviceBuffer implements AutoCloseable {
