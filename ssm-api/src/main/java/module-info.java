@@ -6,6 +6,7 @@ module org.slicedscore.api {
     exports org.slicedscore.api;
     exports org.slicedscore.api.backend;
     exports org.slicedscore.api.data;
+    exports org.slicedscore.api.error;
     exports org.slicedscore.api.expr;
     exports org.slicedscore.api.option;
     exports org.slicedscore.api.plan;

@@ -2,9 +2,9 @@ package org.slicedscore.benchmarks;
 
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.plan.Plan;
-import org.slicedscore.core.bench.ForwardPass;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.engine.bench.ForwardPass;
+import org.slicedscore.engine.train.TrainingConfig;
 
 /** The value of a workload's model at a batch and nothing else: the unit that a step's cost is measured in. */
 public final class ForwardStep implements AutoCloseable {

@@ -3,10 +3,10 @@ package org.slicedscore.benchmarks;
 import java.util.SplittableRandom;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.plan.Plan;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.train.InitialValues;
-import org.slicedscore.core.train.TrainingConfig;
-import org.slicedscore.core.train.TrainingStep;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.engine.train.InitialValues;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingStep;
 
 /** A workload's training step in this framework, ready to be run again and again on random rows. */
 public final class SsmStep implements AutoCloseable {

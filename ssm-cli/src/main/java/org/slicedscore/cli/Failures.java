@@ -2,7 +2,7 @@ package org.slicedscore.cli;
 
 import java.util.List;
 import java.util.Optional;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.cli.output.ClosedOutputException;
 import org.slicedscore.cli.output.Console;

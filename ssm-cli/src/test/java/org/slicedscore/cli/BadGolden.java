@@ -3,9 +3,9 @@ package org.slicedscore.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.slicedscore.core.io.Safetensors;
-import org.slicedscore.core.io.Tensor;
-import org.slicedscore.core.io.TensorFile;
+import org.slicedscore.data.io.Safetensors;
+import org.slicedscore.data.io.Tensor;
+import org.slicedscore.data.io.TensorFile;
 
 /** Golden vectors with a mistake in them. */
 final class BadGolden {

@@ -16,8 +16,8 @@ import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.backend.BackendProvider;
+import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.cli.skeleton.SkeletonKind;
-import org.slicedscore.core.catalog.PluginKind;
 
 /** {@code ssm plugins verify} on plug-ins with one planted defect each, and on sound ones. */
 class VerifyTest {
@@ -178,10 +178,10 @@ class VerifyTest {
     }
 
     @Test
-    void aFormatThatDoesNotSeeTheEnd() throws IOException {
+    void aFormatThatReadsBeyondTheEnd() throws IOException {
         fails(
-                skeleton(SkeletonKind.FORMAT, "bytes.length < width", "bytes.length < 0 * width"),
-                "a file that is cut short is refused with its name",
+                skeleton(SkeletonKind.FORMAT, "++row < numbers", "++row <= numbers"),
+                "a file's columns and rows are what the sample says",
                 "IndexOutOfBoundsException");
     }
 

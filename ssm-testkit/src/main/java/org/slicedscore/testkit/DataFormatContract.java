@@ -16,12 +16,12 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.slicedscore.api.SsmException;
-import org.slicedscore.api.SsmException.Kind;
 import org.slicedscore.api.data.DataFormat;
 import org.slicedscore.api.data.DataFormat.Match;
 import org.slicedscore.api.data.DataFormat.Sample;
 import org.slicedscore.api.data.RowInput;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.SsmException.Kind;
 import org.slicedscore.api.option.Options;
 
 /**
@@ -183,7 +183,7 @@ public abstract class DataFormatContract extends PluginContract {
                 checkRefusal(e, input, "of its first " + cut + " bytes");
                 return;
             }
-            int most = cut <= sample.bytes().length / 2 ? sample.rows().length - 1 : sample.rows().length;
+            int most = 2 * cut < sample.bytes().length ? sample.rows().length - 1 : sample.rows().length;
             assertTrue(
                     found.rows().size() <= most,
                     what + found.rows().size() + " rows are read, of the " + sample.rows().length

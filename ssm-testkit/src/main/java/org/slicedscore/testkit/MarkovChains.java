@@ -3,7 +3,7 @@ package org.slicedscore.testkit;
 import java.util.HashMap;
 import java.util.Map;
 import org.slicedscore.api.Sampler;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;

@@ -17,7 +17,7 @@ import org.slicedscore.api.Init;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.ScoreModel;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slicedscore.api.Plugin;
-import org.slicedscore.api.SsmException;
-import org.slicedscore.api.SsmException.Kind;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.SsmException.Kind;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 

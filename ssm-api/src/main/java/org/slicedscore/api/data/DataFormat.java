@@ -2,7 +2,7 @@ package org.slicedscore.api.data;
 
 import java.util.List;
 import org.slicedscore.api.Plugin;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Options;
 
 /** A file format of rows. Its options are given as {@code --data.NAME}. */

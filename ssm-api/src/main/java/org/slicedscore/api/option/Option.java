@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 
 /**
  * One declared option of a plug-in. A constant of the plug-in's class; its value for a run is read with {@link

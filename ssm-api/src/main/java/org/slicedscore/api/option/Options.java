@@ -3,7 +3,7 @@ package org.slicedscore.api.option;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 
 /** The values of a plug-in's declared options for one run. Immutable. */
 public final class Options {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.slicedscore.api.SsmException;
-import org.slicedscore.api.SsmException.Kind;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.SsmException.Kind;
 
 /**
  * Standard output, for results only.

@@ -3,7 +3,7 @@ package org.slicedscore.cli.output;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
 
 /** How rows of numbers are written. */

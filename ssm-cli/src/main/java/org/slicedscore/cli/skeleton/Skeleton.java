@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.slicedscore.api.SsmException;
-import org.slicedscore.core.Version;
-import org.slicedscore.core.io.IoErrors;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.data.io.IoErrors;
+import org.slicedscore.engine.run.Version;
 
 /** A small Maven project with one plug-in and its contract test. */
 public final class Skeleton {

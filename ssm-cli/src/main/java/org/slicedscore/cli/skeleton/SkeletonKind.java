@@ -3,9 +3,9 @@ package org.slicedscore.cli.skeleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
-import org.slicedscore.core.catalog.PluginKind;
+import org.slicedscore.catalog.PluginKind;
 
 /** The kinds of plug-in that there is a skeleton of. */
 public enum SkeletonKind {

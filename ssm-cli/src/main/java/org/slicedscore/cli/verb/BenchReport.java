@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.bench.StepReport;
+import org.slicedscore.engine.bench.StepReport;
 
 /** A benchmark's result, for programs and for people. */
 final class BenchReport {

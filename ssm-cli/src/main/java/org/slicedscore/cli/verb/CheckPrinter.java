@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.check.GoldenReport;
-import org.slicedscore.core.check.GoldenReport.Case;
-import org.slicedscore.core.check.GoldenReport.Skip;
+import org.slicedscore.engine.check.GoldenReport;
+import org.slicedscore.engine.check.GoldenReport.Case;
+import org.slicedscore.engine.check.GoldenReport.Skip;
 
 /**
  * What a check found, for programs and for people.

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.catalog.PluginEntry;
+import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.catalog.PluginEntry;
-import org.slicedscore.core.catalog.PluginKind;
-import org.slicedscore.core.train.Settings;
-import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.engine.train.Settings;
+import org.slicedscore.engine.train.TrainingConfig;
 
 /** Makes training configurations of settings. Whatever is wrong is reported with the place where it was written. */
 final class Configurations {

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.evaluate.EvaluationReport;
-import org.slicedscore.core.sample.LogNormaliser;
-import org.slicedscore.core.train.Estimate;
+import org.slicedscore.engine.evaluate.EvaluationReport;
+import org.slicedscore.engine.sample.LogNormaliser;
+import org.slicedscore.engine.train.Estimate;
 
 /** An evaluation's result, for programs and for people. */
 final class EvaluationPrinter {

@@ -4,11 +4,11 @@ import java.util.Locale;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.plan.Plan;
-import org.slicedscore.core.bench.ForwardPass;
-import org.slicedscore.core.catalog.BackendChoice;
-import org.slicedscore.core.train.TrainingConfig;
-import org.slicedscore.core.train.TrainingData;
-import org.slicedscore.core.train.TrainingStep;
+import org.slicedscore.catalog.BackendChoice;
+import org.slicedscore.engine.bench.ForwardPass;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingData;
+import org.slicedscore.engine.train.TrainingStep;
 
 /** Prints the plan of a training step. */
 final class Explain {

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.catalog.PluginKind;
+import org.slicedscore.catalog.PluginProblem;
+import org.slicedscore.catalog.PluginState;
+import org.slicedscore.catalog.PluginState.State;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.catalog.PluginKind;
-import org.slicedscore.core.catalog.PluginProblem;
-import org.slicedscore.core.catalog.PluginState;
-import org.slicedscore.core.catalog.PluginState.State;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Options;
+import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.catalog.BackendChoice;
-import org.slicedscore.core.experiment.Experiment;
-import org.slicedscore.core.experiment.ExperimentRun;
-import org.slicedscore.core.experiment.Experiments;
-import org.slicedscore.core.experiment.Setup;
-import org.slicedscore.core.train.Settings;
+import org.slicedscore.engine.experiment.Experiment;
+import org.slicedscore.engine.experiment.ExperimentRun;
+import org.slicedscore.engine.experiment.Experiments;
+import org.slicedscore.engine.experiment.Setup;
+import org.slicedscore.engine.train.Settings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -166,7 +166,7 @@ final class ReproduceVerb extends PluginVerb {
         return Optional.ofNullable(ReproduceVerb.class.getModule().getName())
                 .flatMap(ModuleLayer.boot().configuration()::findModule)
                 .flatMap(m -> m.reference().location())
-                .map(uri -> Path.of(uri).resolveSibling("../experiments").normalize())
+                .map(uri -> Path.of(uri).resolveSibling("../report").normalize())
                 .orElse(null);
     }
 

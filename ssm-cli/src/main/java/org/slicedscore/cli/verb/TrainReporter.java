@@ -3,8 +3,8 @@ package org.slicedscore.cli.verb;
 import java.util.Locale;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.ProgressLine;
-import org.slicedscore.core.bench.Profile;
-import org.slicedscore.core.train.TrainingListener;
+import org.slicedscore.engine.bench.Profile;
+import org.slicedscore.engine.train.TrainingListener;
 
 /** Says on standard error how training goes. */
 final class TrainReporter implements TrainingListener, AutoCloseable {

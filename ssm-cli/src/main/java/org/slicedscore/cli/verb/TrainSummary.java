@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.train.Estimate;
-import org.slicedscore.core.train.TrainingListener.Start;
-import org.slicedscore.core.train.TrainingResult;
+import org.slicedscore.engine.train.Estimate;
+import org.slicedscore.engine.train.TrainingListener.Start;
+import org.slicedscore.engine.train.TrainingResult;
 
 /**
  * What a training run came to, for programs and for people.

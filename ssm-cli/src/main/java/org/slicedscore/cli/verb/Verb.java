@@ -1,6 +1,6 @@
 package org.slicedscore.cli.verb;
 
-import org.slicedscore.core.catalog.PluginProblem;
+import org.slicedscore.catalog.PluginProblem;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.slicedscore.api.SsmException;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.data.DataReader;
-import org.slicedscore.core.data.Dataset;
-import org.slicedscore.core.data.ReadOptions;
-import org.slicedscore.core.data.Split;
-import org.slicedscore.core.data.Table;
-import org.slicedscore.core.random.RandomStream;
-import org.slicedscore.core.train.TrainingConfig;
-import org.slicedscore.core.train.TrainingData;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.DataReader;
+import org.slicedscore.data.Dataset;
+import org.slicedscore.data.ReadOptions;
+import org.slicedscore.data.Split;
+import org.slicedscore.data.Table;
+import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingData;
 
 /**
  * Rows as the paper prepares them for the deep kernel exponential family: columns of no interest and columns that all but

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.api.backend.Backend;
-import org.slicedscore.core.experiment.Cell;
-import org.slicedscore.core.experiment.Experiment;
-import org.slicedscore.core.experiment.Figure;
-import org.slicedscore.core.experiment.Figure.Axis;
-import org.slicedscore.core.experiment.Figure.Mark;
-import org.slicedscore.core.experiment.Figure.Panel;
-import org.slicedscore.core.experiment.Figure.Series;
-import org.slicedscore.core.experiment.Report;
-import org.slicedscore.core.experiment.Results;
-import org.slicedscore.core.experiment.Setup;
-import org.slicedscore.core.experiment.Work;
-import org.slicedscore.core.random.RandomStream;
-import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.experiment.Cell;
+import org.slicedscore.engine.experiment.Experiment;
+import org.slicedscore.engine.experiment.Report;
+import org.slicedscore.engine.experiment.Results;
+import org.slicedscore.engine.experiment.Setup;
+import org.slicedscore.engine.experiment.Work;
+import org.slicedscore.engine.figure.Figure;
+import org.slicedscore.engine.figure.Figure.Axis;
+import org.slicedscore.engine.figure.Figure.Mark;
+import org.slicedscore.engine.figure.Figure.Panel;
+import org.slicedscore.engine.figure.Figure.Series;
+import org.slicedscore.engine.train.TrainingConfig;
 
 /** √N(θ̂ − θ*) of a Gaussian's natural parameters, simulated, against the covariance that the theory says. */
 public final class Estimation implements Experiment {

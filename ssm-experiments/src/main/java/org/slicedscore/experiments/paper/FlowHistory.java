@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.core.train.Estimate;
+import org.slicedscore.engine.train.Estimate;
 
 /** What a flow was worth after each epoch, kept in a file so that an interrupted cell knows where it was. */
 final class FlowHistory {

@@ -3,16 +3,16 @@ package org.slicedscore.experiments.paper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.slicedscore.api.SsmException;
-import org.slicedscore.core.data.DataReader;
-import org.slicedscore.core.data.Dataset;
-import org.slicedscore.core.data.ReadOptions;
-import org.slicedscore.core.data.Table;
-import org.slicedscore.core.data.prep.Preparation;
-import org.slicedscore.core.data.prep.PrepareOptions;
-import org.slicedscore.core.data.prep.Preprocessing;
-import org.slicedscore.core.data.prep.Scaling;
-import org.slicedscore.core.random.RandomStream;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.data.DataReader;
+import org.slicedscore.data.Dataset;
+import org.slicedscore.data.ReadOptions;
+import org.slicedscore.data.Table;
+import org.slicedscore.data.prep.Preparation;
+import org.slicedscore.data.prep.PrepareOptions;
+import org.slicedscore.data.prep.Preprocessing;
+import org.slicedscore.data.prep.Scaling;
+import org.slicedscore.data.random.RandomStream;
 
 /**
  * Images of 8-bit pixels as rows for a flow: x/255 + U(−1/512, 1/512), held to [0.001, 0.999], and their logits. The noise

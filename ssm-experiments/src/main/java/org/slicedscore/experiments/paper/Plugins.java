@@ -1,8 +1,8 @@
 package org.slicedscore.experiments.paper;
 
 import java.util.List;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.catalog.PluginKind;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.catalog.PluginKind;
 
 /** What is installed. */
 final class Plugins {

@@ -1,7 +1,7 @@
 package org.slicedscore.experiments.paper;
 
 import java.util.List;
-import org.slicedscore.core.random.RandomStream;
+import org.slicedscore.data.random.RandomStream;
 
 /**
  * log p(x) = −½‖xF‖², whose Hessian is −FFᵀ everywhere: a matrix that is known. Each of the kinds is one that some projection

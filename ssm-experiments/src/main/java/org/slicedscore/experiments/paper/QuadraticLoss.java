@@ -14,8 +14,8 @@ import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
-import org.slicedscore.core.train.DeviceState;
-import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.engine.train.DeviceState;
+import org.slicedscore.engine.train.TrainingConfig;
 
 /**
  * The minimum of a loss that is quadratic in θ, from its gradients at 0 and at the unit vectors: those of an objective of the

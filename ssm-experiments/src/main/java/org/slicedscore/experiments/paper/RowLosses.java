@@ -5,12 +5,12 @@ import java.util.Map;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.experiment.Setup;
+import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.score.ModelGraph;
-import org.slicedscore.core.train.DeviceState;
-import org.slicedscore.core.train.RowFunction;
-import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.engine.experiment.Setup;
+import org.slicedscore.engine.train.DeviceState;
+import org.slicedscore.engine.train.RowFunction;
+import org.slicedscore.engine.train.TrainingConfig;
 
 /** A value a row of a Gaussian model with given parameters, drawn many times, on a real backend with the real plug-ins. */
 final class RowLosses {

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.api.option.Option;
-import org.slicedscore.core.bench.StepBenchmark;
-import org.slicedscore.core.bench.StepReport;
-import org.slicedscore.core.catalog.PluginKind;
-import org.slicedscore.core.experiment.Cell;
-import org.slicedscore.core.experiment.Experiment;
-import org.slicedscore.core.experiment.Figure;
-import org.slicedscore.core.experiment.Figure.Axis;
-import org.slicedscore.core.experiment.Figure.Mark;
-import org.slicedscore.core.experiment.Figure.Panel;
-import org.slicedscore.core.experiment.Figure.Series;
-import org.slicedscore.core.experiment.Report;
-import org.slicedscore.core.experiment.Results;
-import org.slicedscore.core.experiment.Setup;
-import org.slicedscore.core.experiment.Work;
+import org.slicedscore.catalog.PluginKind;
+import org.slicedscore.engine.bench.StepBenchmark;
+import org.slicedscore.engine.bench.StepReport;
+import org.slicedscore.engine.experiment.Cell;
+import org.slicedscore.engine.experiment.Experiment;
+import org.slicedscore.engine.experiment.Report;
+import org.slicedscore.engine.experiment.Results;
+import org.slicedscore.engine.experiment.Setup;
+import org.slicedscore.engine.experiment.Work;
+import org.slicedscore.engine.figure.Figure;
+import org.slicedscore.engine.figure.Figure.Axis;
+import org.slicedscore.engine.figure.Figure.Mark;
+import org.slicedscore.engine.figure.Figure.Panel;
+import org.slicedscore.engine.figure.Figure.Series;
 
 /** Time and memory of a training step against the dimension: exact score matching grows with it, the sliced forms hardly. */
 public final class Scaling implements Experiment {

@@ -10,15 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.option.Options;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.experiment.Cell;
-import org.slicedscore.core.experiment.Experiment;
-import org.slicedscore.core.experiment.ExperimentStopped;
-import org.slicedscore.core.experiment.Figure;
-import org.slicedscore.core.experiment.Report;
-import org.slicedscore.core.experiment.Results;
-import org.slicedscore.core.experiment.Setup;
-import org.slicedscore.core.experiment.Work;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.engine.experiment.Cell;
+import org.slicedscore.engine.experiment.Experiment;
+import org.slicedscore.engine.experiment.ExperimentStopped;
+import org.slicedscore.engine.experiment.Report;
+import org.slicedscore.engine.experiment.Results;
+import org.slicedscore.engine.experiment.Setup;
+import org.slicedscore.engine.experiment.Work;
+import org.slicedscore.engine.figure.Figure;
 
 /** Runs cells and keeps reports, for tests. */
 final class Bench implements Work, Report {

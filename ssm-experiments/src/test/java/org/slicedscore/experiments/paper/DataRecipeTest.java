@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.data.Dataset;
-import org.slicedscore.core.data.Table;
-import org.slicedscore.core.random.RandomStream;
-import org.slicedscore.core.train.TrainingConfig;
-import org.slicedscore.core.train.TrainingData;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.Dataset;
+import org.slicedscore.data.Table;
+import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingData;
 
 class DataRecipeTest {
     /** The sizes of the paper's preparation: 1296 / 144 / 159 rows of 11 columns. */

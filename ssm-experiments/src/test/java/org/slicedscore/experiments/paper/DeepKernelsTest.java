@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slicedscore.api.SsmException;
-import org.slicedscore.core.experiment.Cell;
-import org.slicedscore.core.experiment.ExperimentStopped;
-import org.slicedscore.core.experiment.Figure;
-import org.slicedscore.core.experiment.Results;
-import org.slicedscore.core.experiment.Setup;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.engine.experiment.Cell;
+import org.slicedscore.engine.experiment.ExperimentStopped;
+import org.slicedscore.engine.experiment.Results;
+import org.slicedscore.engine.experiment.Setup;
+import org.slicedscore.engine.figure.Figure;
 
 class DeepKernelsTest {
     @TempDir

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slicedscore.api.backend.Backend;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.random.RandomStream;
-import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.train.TrainingConfig;
 
 class EstimationTest {
     private static final int N = 40;

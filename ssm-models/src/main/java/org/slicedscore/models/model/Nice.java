@@ -5,7 +5,7 @@ import java.util.Map;
 import org.slicedscore.api.GenerativeModel;
 import org.slicedscore.api.Init;
 import org.slicedscore.api.ModelScope;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.ActivationFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;

@@ -7,7 +7,7 @@ import org.slicedscore.api.LinearFamily;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;

@@ -2,7 +2,7 @@ package org.slicedscore.models.objective;
 
 import java.util.Arrays;
 import org.slicedscore.api.Init;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 
 /**
  * The σ with which Gaussians around some training rows give others the highest likelihood: how far noise can blur the rows

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.BackendSettings;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.core.backend.reference.ReferenceBackendProvider;
-import org.slicedscore.core.check.GoldenCheck;
-import org.slicedscore.core.check.GoldenReport;
-import org.slicedscore.core.io.Safetensors;
-import org.slicedscore.core.io.Tensor;
-import org.slicedscore.core.io.TensorFile;
+import org.slicedscore.data.io.Safetensors;
+import org.slicedscore.data.io.Tensor;
+import org.slicedscore.data.io.TensorFile;
+import org.slicedscore.engine.check.GoldenCheck;
+import org.slicedscore.engine.check.GoldenReport;
 
 /** The check itself, on a Gaussian in one dimension whose numbers are known by hand: s = −f²(x−m), H = −f². */
 class GoldenCheckTest {

@@ -20,8 +20,8 @@ import org.slicedscore.api.Plugin;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.BackendSettings;
-import org.slicedscore.core.check.GoldenCheck;
-import org.slicedscore.core.check.GoldenReport;
+import org.slicedscore.engine.check.GoldenCheck;
+import org.slicedscore.engine.check.GoldenReport;
 
 /** The golden vectors on every backend that is available here. They lie in shared/golden next to the project. */
 class GoldenTest {

@@ -14,22 +14,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slicedscore.api.ExponentialFamily;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.data.DataReader;
-import org.slicedscore.core.data.ReadOptions;
-import org.slicedscore.core.data.Table;
-import org.slicedscore.core.evaluate.DeviceModel;
-import org.slicedscore.core.evaluate.Evaluation;
-import org.slicedscore.core.evaluate.EvaluationReport;
-import org.slicedscore.core.run.DataOrigin;
-import org.slicedscore.core.run.RunDirectory;
-import org.slicedscore.core.run.StoredRun;
-import org.slicedscore.core.train.TrainedModel;
-import org.slicedscore.core.train.Trainer;
-import org.slicedscore.core.train.TrainingConfig;
-import org.slicedscore.core.train.TrainingData;
-import org.slicedscore.core.train.TrainingListener;
-import org.slicedscore.core.train.TrainingResult;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.DataReader;
+import org.slicedscore.data.ReadOptions;
+import org.slicedscore.data.Table;
+import org.slicedscore.engine.evaluate.DeviceModel;
+import org.slicedscore.engine.evaluate.Evaluation;
+import org.slicedscore.engine.evaluate.EvaluationReport;
+import org.slicedscore.engine.run.DataOrigin;
+import org.slicedscore.engine.run.RunDirectory;
+import org.slicedscore.engine.run.StoredRun;
+import org.slicedscore.engine.train.TrainedModel;
+import org.slicedscore.engine.train.Trainer;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingData;
+import org.slicedscore.engine.train.TrainingListener;
+import org.slicedscore.engine.train.TrainingResult;
 
 /** A model with coefficients in closed form trains, is stored, goes on and is evaluated as any other. */
 class ExponentialFamilyRunTest {

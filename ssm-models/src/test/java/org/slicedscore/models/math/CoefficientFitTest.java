@@ -17,7 +17,7 @@ import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;

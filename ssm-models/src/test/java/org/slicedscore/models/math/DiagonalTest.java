@@ -215,7 +215,7 @@ class DiagonalTest {
     void theApproximationRefusesWhatItHasNoRuleFor() {
         Lab lab = new Case(new Bent(), Map.of(), 3).lab();
         var e = org.junit.jupiter.api.Assertions.assertThrows(
-                org.slicedscore.api.SsmException.class, lab.score::approximateDiagonal);
+                org.slicedscore.api.error.SsmException.class, lab.score::approximateDiagonal);
         assertTrue(e.getMessage().contains("Cholesky") || e.getMessage().contains("triangular"), e.getMessage());
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Projection;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.models.model.DeepKernelExponentialFamily;

@@ -9,8 +9,8 @@ import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Options;
-import org.slicedscore.core.sample.Target;
 import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.engine.sample.Target;
 
 /** Densities whose moments and normalising constants are known, as models without parameters. */
 final class Densities {

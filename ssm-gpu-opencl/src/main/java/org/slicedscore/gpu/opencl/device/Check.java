@@ -2,7 +2,7 @@ package org.slicedscore.gpu.opencl.device;
 
 import java.util.Locale;
 import org.jocl.CL;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 
 /** Turns OpenCL's error codes into exceptions that name the call and what it was for. */
 final class Check {

@@ -5,7 +5,7 @@ import org.jocl.Pointer;
 import org.jocl.cl_device_id;
 import org.jocl.cl_kernel;
 import org.jocl.cl_program;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 
 /** A compiled program, of one or more kernels. */
 final class Program implements AutoCloseable {

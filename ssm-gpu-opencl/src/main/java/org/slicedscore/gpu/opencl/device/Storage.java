@@ -3,7 +3,7 @@ package org.slicedscore.gpu.opencl.device;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_mem;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 
 /** A piece of the device's memory. */
 public final class Storage implements AutoCloseable {

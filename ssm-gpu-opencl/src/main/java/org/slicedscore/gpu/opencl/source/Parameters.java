@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 
 /**
  * Collects the parameters of a kernel while its body is written. Sizes and places are parameters, so that one kernel serves

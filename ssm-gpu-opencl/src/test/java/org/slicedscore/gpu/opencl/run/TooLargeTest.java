@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
-import org.slicedscore.core.bench.StepBenchmark;
-import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.engine.bench.StepBenchmark;
 
 /** What the device has no room for is refused with the size it needs and what would fit. */
 class TooLargeTest {

@@ -1,0 +1,65 @@
+package org.slicedscore.catalog;
+
+import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.backend.BackendProvider;
+import org.slicedscore.api.backend.BackendSettings;
+import org.slicedscore.api.backend.Device;
+import org.slicedscore.api.error.SsmException;
+
+/**
+ * A backend and a device that were chosen.
+ *
+ * @param entry the plug-in that it is
+ * @param qualified whether its id alone does not name it
+ * @param device the device
+ * @param reason why this one, for people
+ */
+public record BackendChoice(PluginEntry entry, boolean qualified, Device device, String reason) {
+    /**
+     * The backend's id.
+     *
+     * @return the id
+     */
+    public String id() {
+        return entry.id();
+    }
+
+    /**
+     * What opens it.
+     *
+     * @return the provider
+     */
+    public BackendProvider provider() {
+        return (BackendProvider) entry.plugin();
+    }
+
+    /**
+     * Names the backend and device so that {@link Backends#choose} takes the same again.
+     *
+     * @return text such as {@code opencl:1}
+     */
+    public String spec() {
+        return (qualified ? entry.qualified() : id()) + ":" + device.index();
+    }
+
+    /**
+     * Opens the device.
+     *
+     * @param threads how many host threads to use; 0 for as many as the machine has
+     * @return the backend, to be closed by the caller
+     * @throws SsmException of kind BACKEND if it does not work after all
+     */
+    public Backend open(int threads) {
+        try {
+            return provider().open(device, new BackendSettings(threads));
+        } catch (SsmException e) {
+            throw e;
+        } catch (LinkageError | RuntimeException e) {
+            throw new SsmException(
+                    SsmException.Kind.BACKEND,
+                    "backend " + id() + " cannot open device " + device.index() + " (" + device.name() + "): "
+                            + Causes.text(e) + "; choose another with --backend",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.slicedscore.data;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.slicedscore.api.data.RowReader;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.data.ReadOptions.Missing;
+import org.slicedscore.data.io.Quoting;
+
+/** Makes tables of rows of any format: chooses columns and label, and refuses or leaves out what is no number. */
+final class RowTables {
+    private final String name;
+    private final ReadOptions options;
+    private final RowReader rows;
+    private final List<String> names;
+    private final int label;
+    private final int[] columns;
+
+    private RowTables(String name, RowReader rows, ReadOptions options) {
+        this.name = name;
+        this.options = options;
+        this.rows = rows;
+        this.names = rows.columns();
+        if (names.isEmpty() || new HashSet<>(names).size() < names.size()) {
+            throw SsmException.data(
+                    "%s: the reader of its format names the columns %s, expected different names; mend the plug-in",
+                    name, Quoting.plain(names.toString(), 200));
+        }
+        label = label();
+        int features = rows.features();
+        ColumnSelection selection = new ColumnSelection(name, names.subList(0, features));
+        columns = selection.resolve(options.columns(), label < features ? label : -1);
+    }
+
+    /**
+     * Reads all rows.
+     *
+     * @param name what messages call the source
+     * @param rows before the first one
+     * @param options how
+     * @return the table, at least one row
+     */
+    static Table read(String name, RowReader rows, ReadOptions options) {
+        return new RowTables(name, rows, options).read();
+    }
+
+    private int label() {
+        String wanted = options.label() == null ? rows.label() : options.label();
+        if (wanted.isEmpty() || wanted.equals("none") && !names.contains("none")) {
+            return -1;
+        }
+        return new ColumnSelection(name, names).column(wanted, "--label");
+    }
+
+    private Table read() {
+        DoubleRows values = new DoubleRows(name, columns.length);
+        List<String> labels = new ArrayList<>();
+        IntRows origin = new IntRows();
+        int index = 0;
+        for (; rows.next(); index++) {
+            if (complete(values)) {
+                values.keep();
+                origin.add(index);
+                if (label >= 0) {
+                    labels.add(rows.text(label).strip());
+                }
+            }
+        }
+        int dropped = index - origin.size();
+        if (origin.size() == 0) {
+            throw SsmException.data(
+                    "%s: found %s, expected rows of numbers",
+                    name, dropped > 0 ? "a missing value in each of its " + dropped + " rows" : "a header and no rows");
+        }
+        List<String> notes = dropped == 0
+                ? List.of()
+                : List.of("left out " + dropped + " of " + index + " rows with missing values");
+        List<String> used = new ArrayList<>();
+        for (int column : columns) {
+            used.add(names.get(column));
+        }
+        Labels kept = label < 0 ? null : new Labels(names.get(label), labels);
+        return new Table(name, used, values.toArray(), origin.toArray(), kept, notes);
+    }
+
+    /** Puts the row's numbers into the table's next row; false if the row is to be left out. */
+    private boolean complete(DoubleRows target) {
+        boolean complete = true;
+        for (int j = 0; j < columns.length; j++) {
+            double value = rows.number(columns[j]);
+            if (!Double.isFinite(value)) {
+                refuse(columns[j], value);
+                complete = false;
+            }
+            target.set(j, value);
+        }
+        return complete;
+    }
+
+    /** Throws unless the value is missing and rows with missing values are left out. */
+    private void refuse(int column, double value) {
+        String field = rows.text(column);
+        boolean missing = Numbers.missing(field);
+        if (missing && options.missing() == Missing.DROP) {
+            return;
+        }
+        String where =
+                String.format("%s: %s, column %d %s", name, rows.place(), column + 1, Quoting.quote(names.get(column)));
+        String without = "leave the column out with --columns '-" + Quoting.plain(names.get(column), 60) + "'";
+        if (missing) {
+            throw SsmException.data(
+                    "%s: found %s, expected a number; leave such rows out with --missing drop, or %s",
+                    where, field.isBlank() ? "an empty cell" : Quoting.quote(field) + ", a missing value", without);
+        }
+        if (Double.isInfinite(value)) {
+            throw SsmException.data(
+                    "%s: found %s, expected a finite number; remove the row, or %s",
+                    where, Quoting.quote(field), without);
+        }
+        throw SsmException.data(
+                "%s: found %s, expected a number%s; %s, or make it the label with --label '%s'",
+                where, Quoting.quote(field), rows.hint(column), without, Quoting.plain(names.get(column), 60));
+    }
+}
