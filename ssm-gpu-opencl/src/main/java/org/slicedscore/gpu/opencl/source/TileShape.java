@@ -7,7 +7,7 @@ import java.util.List;
  * A shape in which matrix products are computed. All shapes give the same bits: every element of C is one chain of fused
  * multiply-adds over k from 0 up. So measuring may choose among them.
  */
-public sealed interface Tile {
+public sealed interface TileShape {
     /** Rows of C that a group computes at once. */
     int rows();
 
@@ -23,7 +23,10 @@ public sealed interface Tile {
      * @param itemRows rows of an item, a multiple of 4
      * @param itemColumns columns of an item, a multiple of 4
      */
-    record Local(int rows, int columns, int depth, int itemRows, int itemColumns) implements Tile {
+    record Local(int rows, int columns, int depth, int itemRows, int itemColumns) implements TileShape {
+        /** Elements beside each row of a tile in local memory, so that its banks are used evenly. */
+        static final int PAD = 4;
+
         int across() {
             return columns / itemColumns;
         }
@@ -33,7 +36,7 @@ public sealed interface Tile {
         }
 
         long bytes() {
-            return 4L * depth * (rows + columns + 8);
+            return 4L * depth * (rows + columns + 2 * PAD);
         }
 
         @Override
@@ -49,7 +52,7 @@ public sealed interface Tile {
      * @param width floats of a vector: 4, 8 or 16
      * @param vectors vectors of a row of C in registers
      */
-    record Vectors(int rows, int width, int vectors) implements Tile {
+    record Vectors(int rows, int width, int vectors) implements TileShape {
         @Override
         public int columns() {
             return width * vectors;
@@ -67,7 +70,7 @@ public sealed interface Tile {
      * @param traits of the device
      * @return at least one
      */
-    static List<Tile> candidates(Traits traits) {
+    static List<TileShape> candidates(Traits traits) {
         if (traits.cpu()) {
             return List.of(
                     new Vectors(6, 16, 2),
@@ -76,7 +79,7 @@ public sealed interface Tile {
                     new Vectors(12, 8, 1),
                     new Vectors(4, 8, 2));
         }
-        List<Tile> fit = new ArrayList<>();
+        List<TileShape> fit = new ArrayList<>();
         for (Local t : new Local[] {
             new Local(64, 64, 16, 4, 4),
             new Local(128, 128, 8, 8, 8),

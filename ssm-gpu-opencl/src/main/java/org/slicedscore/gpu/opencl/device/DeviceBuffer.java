@@ -2,17 +2,18 @@ package org.slicedscore.gpu.opencl.device;
 
 import org.jocl.CL;
 import org.jocl.Pointer;
+import org.jocl.cl_command_queue;
 import org.jocl.cl_mem;
 import org.slicedscore.api.error.SsmException;
 
 /** A piece of the device's memory. */
-public final class Storage implements AutoCloseable {
+public final class DeviceBuffer implements AutoCloseable {
     private final Connection connection;
     private final cl_mem memory;
     private final long bytes;
     private boolean closed;
 
-    private Storage(Connection connection, cl_mem memory, long bytes) {
+    private DeviceBuffer(Connection connection, cl_mem memory, long bytes) {
         this.connection = connection;
         this.memory = memory;
         this.bytes = bytes;
@@ -26,10 +27,10 @@ public final class Storage implements AutoCloseable {
      * @return the piece
      * @throws SsmException of kind BACKEND if the device has not that much
      */
-    public static Storage zeros(Connection connection, long bytes) {
-        Storage made = take(connection, bytes);
+    public static DeviceBuffer zeros(Connection connection, long bytes) {
+        DeviceBuffer made = take(connection, bytes);
         try {
-            Check.ok(
+            Status.ok(
                     CL.clEnqueueFillBuffer(
                             connection.queue(),
                             made.memory,
@@ -50,7 +51,7 @@ public final class Storage implements AutoCloseable {
     }
 
     /** A piece with any contents. */
-    static Storage take(Connection connection, long bytes) {
+    static DeviceBuffer take(Connection connection, long bytes) {
         Found found = connection.found();
         if (bytes > found.largest()) {
             throw SsmException.backend(
@@ -62,10 +63,8 @@ public final class Storage implements AutoCloseable {
         long size = Math.max(bytes, Float.BYTES);
         int[] error = new int[1];
         cl_mem memory = CL.clCreateBuffer(connection.context(), CL.CL_MEM_READ_WRITE, size, null, error);
-        if (error[0] != CL.CL_SUCCESS) {
-            throw Check.failure(error[0], "clCreateBuffer", String.format(java.util.Locale.ROOT, "%,d bytes", size));
-        }
-        return new Storage(connection, memory, size);
+        Status.ok(error[0], "clCreateBuffer", size);
+        return new DeviceBuffer(connection, memory, size);
     }
 
     cl_mem memory() {
@@ -97,8 +96,8 @@ public final class Storage implements AutoCloseable {
         write(connection.uploads(), source, offset, count);
     }
 
-    private void write(org.jocl.cl_command_queue queue, Pointer source, long offset, long count) {
-        Check.ok(
+    private void write(cl_command_queue queue, Pointer source, long offset, long count) {
+        Status.ok(
                 CL.clEnqueueWriteBuffer(queue, memory, true, offset, count, source, 0, null, null),
                 "clEnqueueWriteBuffer",
                 count);
@@ -112,7 +111,7 @@ public final class Storage implements AutoCloseable {
      * @param count bytes
      */
     public void read(Pointer target, long offset, long count) {
-        Check.ok(
+        Status.ok(
                 CL.clEnqueueReadBuffer(connection.queue(), memory, true, offset, count, target, 0, null, null),
                 "clEnqueueReadBuffer",
                 count);

@@ -2,21 +2,21 @@ package org.slicedscore.gpu.opencl.run;
 
 import java.util.List;
 import org.slicedscore.gpu.opencl.device.Connection;
+import org.slicedscore.gpu.opencl.device.DeviceBuffer;
 import org.slicedscore.gpu.opencl.device.Launch;
 import org.slicedscore.gpu.opencl.device.Programs;
-import org.slicedscore.gpu.opencl.device.Storage;
-import org.slicedscore.gpu.opencl.source.PeakKernel;
+import org.slicedscore.gpu.opencl.source.MultiplyAddKernel;
 
 /** Measures how many floating-point operations a second the device does out of registers. */
-final class Peak {
+final class PeakMeasurement {
     private static final int RUNS = 5;
 
-    private Peak() {}
+    private PeakMeasurement() {}
 
     static double measure(Connection connection, Programs programs) {
-        PeakKernel kernel = new PeakKernel(connection.found().traits());
+        MultiplyAddKernel kernel = new MultiplyAddKernel(connection.found().traits());
         programs.prepare(List.of(kernel.source()));
-        try (Storage to = Storage.zeros(connection, kernel.results() * (long) Float.BYTES);
+        try (DeviceBuffer to = DeviceBuffer.zeros(connection, kernel.results() * (long) Float.BYTES);
                 Launch launch = new Launch(connection, programs, kernel.source(), kernel.range())) {
             launch.set(0, to);
             double most = 0;

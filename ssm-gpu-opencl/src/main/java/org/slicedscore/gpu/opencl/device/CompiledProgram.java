@@ -1,5 +1,6 @@
 package org.slicedscore.gpu.opencl.device;
 
+import java.nio.charset.StandardCharsets;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_device_id;
@@ -8,7 +9,7 @@ import org.jocl.cl_program;
 import org.slicedscore.api.error.SsmException;
 
 /** A compiled program, of one or more kernels. */
-final class Program implements AutoCloseable {
+final class CompiledProgram implements AutoCloseable {
     private static final String OPTIONS = "-cl-std=CL1.2";
 
     /**
@@ -25,14 +26,14 @@ final class Program implements AutoCloseable {
 
     private final cl_program program;
 
-    private Program(cl_program program) {
+    private CompiledProgram(cl_program program) {
         this.program = program;
     }
 
-    static Program fromSource(Connection connection, String source) {
+    static CompiledProgram fromSource(Connection connection, String source) {
         int[] error = new int[1];
         cl_program made = CL.clCreateProgramWithSource(connection.context(), 1, new String[] {source}, null, error);
-        Check.ok(error[0], "clCreateProgramWithSource", source.length() + " characters");
+        Status.ok(error[0], "clCreateProgramWithSource", source.length() + " characters");
         cl_device_id[] ids = {connection.found().id()};
         int code = build(made, ids);
         if (code != CL.CL_SUCCESS) {
@@ -42,11 +43,11 @@ final class Program implements AutoCloseable {
                     "backend 'opencl': the compiler of device '%s' refuses a kernel with %s: %s; update the driver",
                     connection.found().device().name(), CL.stringFor_errorCode(code), log);
         }
-        return new Program(made);
+        return new CompiledProgram(made);
     }
 
     /** The program of a binary, or null if the driver does not take it. */
-    static Program fromBinary(Connection connection, byte[] binary) {
+    static CompiledProgram fromBinary(Connection connection, byte[] binary) {
         int[] error = new int[1];
         int[] status = new int[1];
         cl_device_id[] ids = {connection.found().id()};
@@ -62,7 +63,7 @@ final class Program implements AutoCloseable {
             CL.clReleaseProgram(made);
             return null;
         }
-        return new Program(made);
+        return new CompiledProgram(made);
     }
 
     private static int build(cl_program program, cl_device_id[] ids) {
@@ -86,9 +87,7 @@ final class Program implements AutoCloseable {
         }
         byte[] bytes = new byte[(int) size[0]];
         CL.clGetProgramBuildInfo(program, id, CL.CL_PROGRAM_BUILD_LOG, bytes.length, Pointer.to(bytes), null);
-        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
-                .strip()
-                .replaceAll("[\\s\\x00]+", " ");
+        return new String(bytes, StandardCharsets.UTF_8).strip().replaceAll("[\\s\\x00]+", " ");
     }
 
     /** What the driver made of it; empty where it does not say. */
@@ -106,7 +105,7 @@ final class Program implements AutoCloseable {
     cl_kernel kernel(String name) {
         int[] error = new int[1];
         cl_kernel kernel = CL.clCreateKernel(program, name, error);
-        Check.ok(error[0], "clCreateKernel", name);
+        Status.ok(error[0], "clCreateKernel", name);
         return kernel;
     }
 

@@ -1,6 +1,7 @@
 package org.slicedscore.gpu.opencl.device;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Which drivers are registered with the loader, for the message that none of them works. */
-final class Vendors {
-    private Vendors() {}
+final class RegisteredDrivers {
+    private RegisteredDrivers() {}
 
     /** Text such as {@code : /etc/OpenCL/vendors/nvidia.icd names libnvidia-opencl.so.1, which does not load}. */
     static String describe() {
@@ -34,7 +35,7 @@ final class Vendors {
         try (Stream<String> lines = Files.lines(file)) {
             String library = lines.findFirst().orElse("").strip();
             return file + " names '" + library + "', which does not load or has no platform";
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return file + " cannot be read";
         }
     }

@@ -5,8 +5,8 @@ import org.jocl.CL;
 import org.slicedscore.api.error.SsmException;
 
 /** Turns OpenCL's error codes into exceptions that name the call and what it was for. */
-final class Check {
-    private Check() {}
+final class Status {
+    private Status() {}
 
     /**
      * Does nothing on success.
