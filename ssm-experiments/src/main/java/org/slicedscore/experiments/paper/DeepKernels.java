@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slicedscore.api.Sampler;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
@@ -180,9 +181,10 @@ public final class DeepKernels implements Experiment {
                 work.progress(Math.min(0.8, p.step() / 1000.0), "step " + p.step());
             }
         });
-        work.onStop(trainer::requestStop);
+        AtomicBoolean stop = new AtomicBoolean();
+        work.onStop(() -> stop.set(true));
         long begun = System.nanoTime();
-        TrainingResult result = trainer.run();
+        TrainingResult result = trainer.stop(stop::get).run();
         double seconds = (System.nanoTime() - begun) * 1e-9;
         if (result.outcome() == Outcome.INTERRUPTED) {
             throw new ExperimentStopped();
@@ -203,12 +205,7 @@ public final class DeepKernels implements Experiment {
     private static void evaluate(
             Cell cell, Work work, DeviceModel device, Dataset train, Dataset test, Map<String, Object> values) {
         try (Criterion criterion = Criterion.scoreMatching(
-                device.components(),
-                test.dim(),
-                test.rows(),
-                cell.integer("seed"),
-                device.backend(),
-                device.weights())) {
+                device.components(), test.dim(), test.rows(), cell.integer("seed"), device.workspace())) {
             Estimate loss = criterion.evaluate(test.values(), test.rows());
             values.put("sm", loss.mean());
             values.put("sm_se", loss.standardError());

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
 import org.slicedscore.engine.experiment.Report;
@@ -101,9 +101,8 @@ public final class Estimation implements Experiment {
         long seed = cell.integer("seed");
         double[] truth = GaussianTask.theta();
         double[] scaled = new double[replicates * K];
-        try (Backend backend =
-                        setup.catalog().backends().choose(setup.backend()).open(setup.threads());
-                QuadraticLoss loss = new QuadraticLoss(c, m, n, backend)) {
+        try (Workspace device = Workspace.open(setup.catalog().backends().choose(setup.backend()), setup.threads());
+                QuadraticMinimum loss = new QuadraticMinimum(c, m, n, device)) {
             for (int r = 0; r < replicates; r++) {
                 work.checkStop();
                 work.progress((double) r / replicates, "replicate " + (r + 1));

@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.prep.Preprocessing;
+import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
@@ -33,7 +35,6 @@ import org.slicedscore.engine.run.Checkpoints;
 import org.slicedscore.engine.run.ModelFile;
 import org.slicedscore.engine.train.Criterion;
 import org.slicedscore.engine.train.Estimate;
-import org.slicedscore.engine.train.RowFunction;
 import org.slicedscore.engine.train.Snapshot;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.Trainer;
@@ -227,21 +228,23 @@ public final class Flows implements Experiment {
         Catalog catalog = work.setup().catalog();
         TrainingConfig upTo =
                 config.with(Map.of("steps", Long.toString(until), "epochs", Integer.toString(epochs)), catalog);
-        Trainer trainer = new Trainer(upTo, data, catalog).store(new Store(checkpoints));
-        trainer.listener(new TrainingListener() {
+        TrainingListener listener = new TrainingListener() {
             @Override
             public void progress(Progress p) {
                 work.progress(
                         (double) p.step() / (epochs * perEpoch),
                         String.format(java.util.Locale.ROOT, "epoch %d, loss %.1f", p.step() / perEpoch + 1, p.loss()));
             }
-        });
+        };
         Path last = checkpoints.latest();
-        if (last != null) {
-            trainer.from(Checkpoints.read(last));
-        }
-        work.onStop(trainer::requestStop);
-        TrainingResult result = trainer.run();
+        AtomicBoolean stop = new AtomicBoolean();
+        work.onStop(() -> stop.set(true));
+        TrainingResult result = new Trainer(upTo, data, catalog)
+                .store(new Store(checkpoints))
+                .listener(listener)
+                .from(last == null ? null : Checkpoints.read(last))
+                .stop(stop::get)
+                .run();
         if (result.outcome() == Outcome.INTERRUPTED) {
             throw new ExperimentStopped();
         }
@@ -289,8 +292,8 @@ public final class Flows implements Experiment {
     }
 
     private static Estimate exactLoss(DeviceModel device, Dataset rows) {
-        try (Criterion criterion = Criterion.scoreMatching(
-                device.components(), rows.dim(), rows.rows(), 0, device.backend(), device.weights())) {
+        try (Criterion criterion =
+                Criterion.scoreMatching(device.components(), rows.dim(), rows.rows(), 0, device.workspace())) {
             return criterion.evaluate(rows.values(), rows.rows());
         }
     }
@@ -302,8 +305,7 @@ public final class Flows implements Experiment {
                 Math.min(256, rows.rows()),
                 rows.dim(),
                 x -> Map.of("value", graph.logDensity(x)),
-                device.backend(),
-                device.weights())) {
+                device.workspace())) {
             double[] values = f.apply("value", rows.values(), rows.rows(), 0, 0);
             return Estimate.of(values, values.length);
         }
@@ -338,8 +340,7 @@ public final class Flows implements Experiment {
                 SAMPLES,
                 dim,
                 x -> Map.of("samples", graph.sample(SAMPLES, dim), "rows", x),
-                device.backend(),
-                device.weights())) {
+                device.workspace())) {
             double[] logits = f.apply("samples", new float[SAMPLES * dim], SAMPLES, seed, 0);
             List<Integer> pixels = new ArrayList<>();
             for (int i = 0; i < SAMPLES; i++) {

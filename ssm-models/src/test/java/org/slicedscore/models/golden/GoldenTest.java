@@ -20,8 +20,8 @@ import org.slicedscore.api.Plugin;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.BackendSettings;
+import org.slicedscore.engine.check.CheckReport;
 import org.slicedscore.engine.check.GoldenCheck;
-import org.slicedscore.engine.check.GoldenReport;
 
 /** The golden vectors on every backend that is available here. They lie in shared/golden next to the project. */
 class GoldenTest {
@@ -44,7 +44,7 @@ class GoldenTest {
                 .findFirst();
     }
 
-    private static GoldenReport check(BackendProvider provider, Path path) {
+    private static CheckReport check(BackendProvider provider, Path path) {
         try (Backend backend = provider.open(provider.probe().devices().get(0), BackendSettings.DEFAULT)) {
             return GoldenCheck.run(path, provider.id(), backend, installed(Model.class), installed(Objective.class));
         }
@@ -66,7 +66,7 @@ class GoldenTest {
             if (!provider.probe().isAvailable()) {
                 continue;
             }
-            GoldenReport report = check(provider, golden.resolve(file + ".safetensors"));
+            CheckReport report = check(provider, golden.resolve(file + ".safetensors"));
             assertEquals(tensors, report.cases().size(), provider.id() + ": cases of " + file);
             assertEquals(0, report.skipped().size(), provider.id() + ": " + report.skipped());
             assertEquals(
@@ -82,7 +82,7 @@ class GoldenTest {
     void doublePrecisionIsHeldToItsOwnTolerance() {
         BackendProvider reference =
                 installed(BackendProvider.class).apply("reference").orElseThrow();
-        GoldenReport report = check(reference, golden);
+        CheckReport report = check(reference, golden);
         assertTrue(report.passed() > 100);
         assertEquals(0, report.failed(), () -> report.cases().toString());
         report.cases().forEach(c -> assertEquals(GoldenCheck.DOUBLE_TOLERANCE, c.tolerance()));

@@ -23,7 +23,7 @@ import org.slicedscore.engine.figure.Figure.Panel;
 import org.slicedscore.engine.figure.Figure.Series;
 
 /** Time and memory of a training step against the dimension: exact score matching grows with it, the sliced forms hardly. */
-public final class Scaling implements Experiment {
+public final class CostScaling implements Experiment {
     private static final Option<String> MODEL = Option.text(
             "model", "auto", "Id of the model; auto is dkef where it is installed, else mlp-energy with its widths");
     private static final Option<Integer> BATCH = Option.integer("batch-size", 200, 2, 1_000_000, "Rows a step");
@@ -46,7 +46,7 @@ public final class Scaling implements Experiment {
     private static final int FLOAT = 4;
 
     /** For the service loader. */
-    public Scaling() {}
+    public CostScaling() {}
 
     @Override
     public String id() {
