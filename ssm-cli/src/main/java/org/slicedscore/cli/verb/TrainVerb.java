@@ -184,8 +184,8 @@ final class TrainVerb extends PluginVerb {
                     .stop(stop::get)
                     .run();
         }
-        TrainSummary summary = new TrainSummary(
-                directory.path(), source, seed, result, scoreError(context, result, data));
+        TrainSummary summary =
+                new TrainSummary(directory.path(), source, seed, result, scoreError(context, result, data));
         Console console = context.console();
         boolean interrupted = result.outcome() == TrainingResult.Outcome.INTERRUPTED;
         if (interrupted) {

@@ -10,6 +10,7 @@ import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
@@ -184,7 +185,7 @@ final class SelfCheckCase {
     }
 
     private static Options small(Model model) {
-        return Options.parse("model '" + model.id() + "'", model.options(), model.optionsForChecks());
+        return Options.parse(new Subject.Plugin("model", model.id()), model.options(), model.optionsForChecks());
     }
 
     private double lossAt(

@@ -12,8 +12,8 @@ import org.slicedscore.engine.bench.StepBenchmark;
 import org.slicedscore.engine.bench.StepReport;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
+import org.slicedscore.engine.experiment.ExperimentResults;
 import org.slicedscore.engine.experiment.Report;
-import org.slicedscore.engine.experiment.Results;
 import org.slicedscore.engine.experiment.Setup;
 import org.slicedscore.engine.experiment.Work;
 import org.slicedscore.engine.figure.Figure;
@@ -152,8 +152,8 @@ public final class CostScaling implements Experiment {
     }
 
     @Override
-    public void report(Results results, Report report) {
-        Results.Row first = results.rows().getFirst();
+    public void report(ExperimentResults results, Report report) {
+        ExperimentResults.Row first = results.rows().getFirst();
         report.paragraph(String.format(
                 Locale.ROOT,
                 "Model `%s`, %s rows of N(0, I_D) a step, M = 1 Rademacher direction, on %s with %s threads. A step is fresh "
@@ -182,7 +182,7 @@ public final class CostScaling implements Experiment {
             double[] gflop = new double[x.length];
             Map<Integer, Double> fastest = new LinkedHashMap<>();
             for (int i = 0; i < x.length; i++) {
-                List<Results.Row> rows =
+                List<ExperimentResults.Row> rows =
                         results.where("objective", method, "dim", dims.get(i).toString());
                 double[] all =
                         rows.stream().mapToDouble(r -> r.number("step_ms_min")).toArray();

@@ -21,9 +21,9 @@ import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
+import org.slicedscore.engine.experiment.ExperimentResults;
 import org.slicedscore.engine.experiment.ExperimentStopped;
 import org.slicedscore.engine.experiment.Report;
-import org.slicedscore.engine.experiment.Results;
 import org.slicedscore.engine.experiment.Setup;
 import org.slicedscore.engine.experiment.Work;
 import org.slicedscore.engine.figure.Figure;
@@ -353,7 +353,7 @@ public final class Flows implements Experiment {
     }
 
     @Override
-    public void report(Results results, Report report) {
+    public void report(ExperimentResults results, Report report) {
         boolean reduced = results.setup().quick() || results.setup().options().get(EPOCHS) < 100;
         report.heading("Test images");
         report.table(
@@ -391,9 +391,9 @@ public final class Flows implements Experiment {
         report.paragraph(text.toString());
     }
 
-    private static List<List<String>> rows(Results results) {
+    private static List<List<String>> rows(ExperimentResults results) {
         List<List<String>> rows = new ArrayList<>();
-        for (Results.Row r : results.rows()) {
+        for (ExperimentResults.Row r : results.rows()) {
             double[] published = PUBLISHED.getOrDefault(r.cell().get("method"), new double[] {Double.NaN, Double.NaN});
             double[] seconds = r.numbers("epoch_seconds");
             rows.add(List.of(
@@ -409,7 +409,7 @@ public final class Flows implements Experiment {
         return rows;
     }
 
-    private static Figure curves(Results results) {
+    private static Figure curves(ExperimentResults results) {
         return new Figure.Plot(
                 "nice-curves",
                 "Validation images after each epoch: the exact score-matching loss (lower is better) with bars of one"
@@ -419,10 +419,10 @@ public final class Flows implements Experiment {
                         panel(results, "ll", "ll_se", "log-likelihood (logit space)")));
     }
 
-    private static Panel panel(Results results, String name, String error, String label) {
+    private static Panel panel(ExperimentResults results, String name, String error, String label) {
         List<Series> series = new ArrayList<>();
         int colour = 0;
-        for (Results.Row r : results.rows()) {
+        for (ExperimentResults.Row r : results.rows()) {
             double[] y = r.numbers(name);
             double[] x = new double[y.length];
             Arrays.setAll(x, i -> i + 1);
@@ -432,11 +432,11 @@ public final class Flows implements Experiment {
     }
 
     /** Samples as pictures, where rows are square. */
-    private static void figures(Results results, Report report) {
+    private static void figures(ExperimentResults results, Report report) {
         List<String> titles = new ArrayList<>();
         List<float[][]> blocks = new ArrayList<>();
         int side = 0;
-        for (Results.Row r : results.rows()) {
+        for (ExperimentResults.Row r : results.rows()) {
             double[] pixels = r.numbers("samples");
             int dim = (int) r.number("dim");
             side = (int) Math.round(Math.sqrt(dim));
