@@ -78,8 +78,8 @@ final class LocalMatMul {
                 .with("inside", ROW + " < m && " + COLUMN + " < n")
                 .with("element", "c[" + ROW + " * (long) $cRow + " + COLUMN + "]")
                 .with("start", add ? "$inside ? $element : 0.0f" : "0.0f");
-        Operands.fill(text, q, p, splits);
-        Operands.terms(text, q, p, splits);
+        ProductOperands.fill(text, q, p, splits);
+        ProductOperands.terms(text, q, p, splits);
         boolean aAlongTerms = p.a().stride(2) == 1 && p.a().stride(1) != 1;
         boolean bAlongTerms = p.b().stride(1) == 1 && p.b().stride(2) != 1;
         text.with("aSide", aAlongTerms ? "e / $depth" : "e % $rows")
@@ -92,6 +92,6 @@ final class LocalMatMul {
             (long) p.batch() * splits
         };
         Range range = Range.covering(work, tile.across(), tile.down(), 1);
-        return q.call("matmul", text, range, Operands.scratch(p, splits));
+        return q.call("matmul", text, range, ProductOperands.scratch(p, splits));
     }
 }

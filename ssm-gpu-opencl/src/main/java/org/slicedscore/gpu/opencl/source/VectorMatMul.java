@@ -113,10 +113,10 @@ final class VectorMatMul {
                 .with("pack", sideBySide ? PACK_VECTORS : PACK_ELEMENTS)
                 .with("element", "b[(kk + q) * (long) $bRow + (j + s) * (long) $bColumn]")
                 .with("add", p.accumulate() && splits == 1 ? "true" : "kk > first");
-        Operands.fill(text, q, p, splits);
+        ProductOperands.fill(text, q, p, splits);
         q.number("rows", rows);
-        Operands.terms(text, q, p, splits);
+        ProductOperands.terms(text, q, p, splits);
         long[] work = {(p.n() + width - 1) / width, (p.m() + rows - 1) / rows, (long) p.batch() * splits};
-        return q.call("matmul", text, Range.covering(work, 1, 1, 1), Operands.scratch(p, splits));
+        return q.call("matmul", text, Range.covering(work, 1, 1, 1), ProductOperands.scratch(p, splits));
     }
 }

@@ -9,7 +9,7 @@ import org.slicedscore.api.expr.Expr;
  * log p̃(x) = −½‖(x − μ)F‖², with {@code mean} μ [D] and {@code precision_factor} F [D,D]: the precision is F Fᵀ. Starts at
  * N(0, I). F is not held triangular: every square matrix is a factor of some precision, and all of its entries learn.
  */
-public final class Gaussian implements GenerativeModel {
+public final class GaussianModel implements GenerativeModel {
     @Override
     public String id() {
         return "gaussian";

@@ -12,7 +12,7 @@ import org.slicedscore.core.backend.simd.region.RegionMemory.Source;
  * <p>The system property {@code ssm.simd.regions} ({@code interpreted} or {@code generated}) forces one of the two; tests run
  * both.
  */
-public final class RegionCode {
+public final class RegionRunner {
     /** Points below which a region is not worth a class, but uses one that others have had made. */
     private static final int WORTH_A_CLASS = 2048;
 
@@ -46,7 +46,7 @@ public final class RegionCode {
      * @param shared the classes that are there already
      * @param scratchStart where in each thread's own memory there is room from
      */
-    RegionCode(RegionMemory memory, PhaseClasses shared, long points, Scratch scratch, int scratchStart) {
+    RegionRunner(RegionMemory memory, PhaseClasses shared, long points, Scratch scratch, int scratchStart) {
         this.memory = memory;
         this.scratch = scratch;
         this.scratchStart = scratchStart;

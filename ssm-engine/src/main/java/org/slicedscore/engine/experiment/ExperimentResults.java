@@ -12,7 +12,7 @@ import java.util.Map;
  * @param setup what was asked for
  * @param rows one a cell, in the order of the plan
  */
-public record Results(Setup setup, List<Row> rows) {
+public record ExperimentResults(Setup setup, List<Row> rows) {
     /**
      * The result of a cell.
      *
@@ -73,7 +73,7 @@ public record Results(Setup setup, List<Row> rows) {
      * @param setup what was asked for
      * @param rows one a cell
      */
-    public Results {
+    public ExperimentResults {
         rows = List.copyOf(rows);
     }
 

@@ -13,7 +13,7 @@ import org.slicedscore.api.option.Options;
  * Σ_d ĥ_d + ½‖s‖² with ĥ an unbiased estimate of the diagonal of H from random signs at every non-linear node. A baseline:
  * its variance grows with the number of nodes, and it costs more than a direction.
  */
-public final class CurvaturePropagation implements Objective {
+public final class CurvaturePropagationObjective implements Objective {
     static final Option<Integer> DRAWS =
             Option.integer("draws", 1, 1, 10_000, "How many independent estimates of the diagonal are averaged");
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DiagnosticsTest {
+class ChainDiagnosticsTest {
     /** x_t = φ x_{t−1} + √(1−φ²) ξ_t, begun in its stationary distribution. */
     private static double[][] autoregressive(int chains, int draws, double phi, double shift) {
         Random random = new Random(3);
@@ -27,7 +27,7 @@ class DiagnosticsTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 0.9})
     void effectiveSizeOfAnAutoregression(double phi) {
-        Diagnostics d = Diagnostics.of(autoregressive(20, 2000, phi, 0));
+        ChainDiagnostics d = ChainDiagnostics.of(autoregressive(20, 2000, phi, 0));
         double expected = 40_000 * (1 - phi) / (1 + phi);
         assertEquals(expected, d.effectiveSize(), 0.15 * expected);
         assertEquals(1, d.rHat(), 0.01);
@@ -38,8 +38,8 @@ class DiagnosticsTest {
         // between-chain variance s²/4 · m/(m−1) beside a variance of 1 within: √(1 + B) by its definition
         double[][] x = autoregressive(40, 4000, 0, 2);
         double between = 1.0 * 40 / 39;
-        assertEquals(Math.sqrt(1 + between), Diagnostics.splitRHat(x), 0.02);
-        assertTrue(Diagnostics.of(x).rHat() > 1.3);
+        assertEquals(Math.sqrt(1 + between), ChainDiagnostics.splitRHat(x), 0.02);
+        assertTrue(ChainDiagnostics.of(x).rHat() > 1.3);
     }
 
     /** Equal means and unequal spreads: only the distances from the median tell. */
@@ -51,8 +51,8 @@ class DiagnosticsTest {
                 x[c][t] *= 5;
             }
         }
-        assertEquals(1, Diagnostics.splitRHat(x), 0.01);
-        assertTrue(Diagnostics.of(x).rHat() > 1.2);
+        assertEquals(1, ChainDiagnostics.splitRHat(x), 0.01);
+        assertTrue(ChainDiagnostics.of(x).rHat() > 1.2);
     }
 
     /** A trend within each chain, alike in all of them, shows between the halves. */
@@ -64,12 +64,12 @@ class DiagnosticsTest {
                 chain[t] += 3.0 * t / chain.length;
             }
         }
-        assertTrue(Diagnostics.of(x).rHat() > 1.1);
+        assertTrue(ChainDiagnostics.of(x).rHat() > 1.1);
     }
 
     @Test
     void tooFewDrawsSayNothing() {
-        Diagnostics d = Diagnostics.of(new double[][] {{1, 2, 3}, {2, 3, 4}});
+        ChainDiagnostics d = ChainDiagnostics.of(new double[][] {{1, 2, 3}, {2, 3, 4}});
         assertTrue(Double.isNaN(d.rHat()) && Double.isNaN(d.effectiveSize()));
     }
 

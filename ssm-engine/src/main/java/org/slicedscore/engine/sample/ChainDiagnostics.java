@@ -11,7 +11,7 @@ import java.util.Arrays;
  *     where there are fewer than 4 draws a chain
  * @param effectiveSize of the mean of the normalised ranks, over all chains; NaN as above
  */
-public record Diagnostics(double rHat, double effectiveSize) {
+public record ChainDiagnostics(double rHat, double effectiveSize) {
     private static final int FEWEST = 4;
 
     /** Up to here chains count as converged (Vehtari et al., section 4). */
@@ -23,14 +23,14 @@ public record Diagnostics(double rHat, double effectiveSize) {
      * @param draws [chains][draws], all of one length
      * @return what was found
      */
-    public static Diagnostics of(double[][] draws) {
+    public static ChainDiagnostics of(double[][] draws) {
         if (draws[0].length < FEWEST) {
-            return new Diagnostics(Double.NaN, Double.NaN);
+            return new ChainDiagnostics(Double.NaN, Double.NaN);
         }
         double[][] halves = split(draws);
         double[][] ranks = normalScores(halves);
         double rHat = Math.max(splitRHat(ranks), splitRHat(normalScores(folded(halves))));
-        return new Diagnostics(rHat, effectiveSize(ranks));
+        return new ChainDiagnostics(rHat, effectiveSize(ranks));
     }
 
     private static double[][] split(double[][] draws) {

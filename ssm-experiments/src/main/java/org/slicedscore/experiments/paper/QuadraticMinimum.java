@@ -1,7 +1,6 @@
 package org.slicedscore.experiments.paper;
 
 import java.util.List;
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.expr.Expr;
@@ -14,24 +13,24 @@ import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
-import org.slicedscore.engine.train.DeviceState;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /**
  * The minimum of a loss that is quadratic in θ, from its gradients at 0 and at the unit vectors: those of an objective of the
  * framework, differentiated, compiled and run by it, with the same directions each time.
  */
-final class QuadraticLoss implements AutoCloseable {
+final class QuadraticMinimum implements AutoCloseable {
     private static final int K = GaussianTask.COUNT;
     private static final int D = GaussianTask.DIM;
 
-    private final DeviceState state;
+    private final Workspace state;
     private final Executable executable;
     private final Memory input;
     private final double[] shift = new double[D];
     private final double[] precision = new double[D * D];
 
-    QuadraticLoss(TrainingConfig.Components c, int directions, int rows, Backend backend) {
+    QuadraticMinimum(TrainingConfig.Components c, int directions, int rows, Workspace device) {
         ModelGraph graph = new ModelGraph(new NaturalGaussian(), c.modelOptions(), D);
         Expr x = Expr.of(new Primitive.Input("rows", Shape.of(rows, D)));
         ScoreGraph score = new ScoreGraph(
@@ -48,14 +47,8 @@ final class QuadraticLoss implements AutoCloseable {
                 .output(NaturalGaussian.SHIFT, gradients.get(0))
                 .output(NaturalGaussian.PRECISION, gradients.get(1))
                 .build();
-        state = new DeviceState(
-                backend, List.of((Primitive.Variable) h.primitive(), (Primitive.Variable) p.primitive()));
-        try {
-            executable = backend.compile(Compiler.compile(program), state.memories());
-        } catch (RuntimeException e) {
-            state.close();
-            throw e;
-        }
+        state = device.part().allocate(List.of((Primitive.Variable) h.primitive(), (Primitive.Variable) p.primitive()));
+        executable = state.compile(Compiler.compile(program));
         input = executable.input("rows");
     }
 
@@ -96,7 +89,6 @@ final class QuadraticLoss implements AutoCloseable {
 
     @Override
     public void close() {
-        executable.close();
         state.close();
     }
 }

@@ -12,7 +12,7 @@ import org.slicedscore.api.option.Option;
  * log p(x) = log Σ_k softmax(logits)_k Π_d N(x_d; μ_kd, σ_kd²), with {@code logits} [K], {@code means} μ [K,D] and {@code
  * log_scales} log σ [K,D]. Normalised. Starts with equal weights and unit scales around training rows.
  */
-public final class GaussianMixture implements GenerativeModel {
+public final class GaussianMixtureModel implements GenerativeModel {
     static final Option<Integer> COMPONENTS = Option.integer("components", 8, 1, 1 << 16, "How many Gaussians, K");
 
     @Override

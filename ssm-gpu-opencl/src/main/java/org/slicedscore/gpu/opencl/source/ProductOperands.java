@@ -3,8 +3,8 @@ package org.slicedscore.gpu.opencl.source;
 import org.slicedscore.api.plan.Instruction.MatMul;
 
 /** What all tiled matrix products have: the parameters m, n and k, and holes for A, B and C and for a piece of k. */
-final class Operands {
-    private Operands() {}
+final class ProductOperands {
+    private ProductOperands() {}
 
     /**
      * Fills in where A, B and C of a batch's member are.

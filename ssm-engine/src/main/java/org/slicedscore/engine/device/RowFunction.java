@@ -1,9 +1,8 @@
-package org.slicedscore.engine.train;
+package org.slicedscore.engine.device;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.expr.Expr;
@@ -22,6 +21,7 @@ public final class RowFunction implements AutoCloseable {
     private final int block;
     private final int dim;
     private final Plan plan;
+    private final Workspace workspace;
     private final Executable executable;
     private final Memory input;
     private final Map<String, Integer> widths = new LinkedHashMap<>();
@@ -47,12 +47,10 @@ public final class RowFunction implements AutoCloseable {
      * @param block B
      * @param dim D
      * @param formulas the values
-     * @param backend where it runs
-     * @param variables memory of the parameters by name
+     * @param parent where it runs, with the parameters as variables
      * @throws org.slicedscore.api.error.SsmException of kind BACKEND if the device cannot hold it
      */
-    public RowFunction(
-            String name, int block, int dim, Formulas formulas, Backend backend, Map<String, Memory> variables) {
+    public RowFunction(String name, int block, int dim, Formulas formulas, Workspace parent) {
         this.block = block;
         this.dim = dim;
         Expr x = Expr.of(new Primitive.Input("rows", Shape.of(block, dim)));
@@ -69,7 +67,8 @@ public final class RowFunction implements AutoCloseable {
             program.output(e.getKey(), e.getValue());
         }
         plan = Compiler.compile(program.build());
-        executable = backend.compile(plan, variables);
+        workspace = parent.part();
+        executable = workspace.compile(plan);
         input = executable.input("rows");
         rows = new float[block * dim];
         values = new double[block * widest];
@@ -147,6 +146,6 @@ public final class RowFunction implements AutoCloseable {
 
     @Override
     public void close() {
-        executable.close();
+        workspace.close();
     }
 }

@@ -12,8 +12,8 @@ import org.slicedscore.engine.bench.StepBenchmark;
 import org.slicedscore.engine.bench.StepReport;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
+import org.slicedscore.engine.experiment.ExperimentResults;
 import org.slicedscore.engine.experiment.Report;
-import org.slicedscore.engine.experiment.Results;
 import org.slicedscore.engine.experiment.Setup;
 import org.slicedscore.engine.experiment.Work;
 import org.slicedscore.engine.figure.Figure;
@@ -23,7 +23,7 @@ import org.slicedscore.engine.figure.Figure.Panel;
 import org.slicedscore.engine.figure.Figure.Series;
 
 /** Time and memory of a training step against the dimension: exact score matching grows with it, the sliced forms hardly. */
-public final class Scaling implements Experiment {
+public final class CostScaling implements Experiment {
     private static final Option<String> MODEL = Option.text(
             "model", "auto", "Id of the model; auto is dkef where it is installed, else mlp-energy with its widths");
     private static final Option<Integer> BATCH = Option.integer("batch-size", 200, 2, 1_000_000, "Rows a step");
@@ -46,7 +46,7 @@ public final class Scaling implements Experiment {
     private static final int FLOAT = 4;
 
     /** For the service loader. */
-    public Scaling() {}
+    public CostScaling() {}
 
     @Override
     public String id() {
@@ -152,8 +152,8 @@ public final class Scaling implements Experiment {
     }
 
     @Override
-    public void report(Results results, Report report) {
-        Results.Row first = results.rows().getFirst();
+    public void report(ExperimentResults results, Report report) {
+        ExperimentResults.Row first = results.rows().getFirst();
         report.paragraph(String.format(
                 Locale.ROOT,
                 "Model `%s`, %s rows of N(0, I_D) a step, M = 1 Rademacher direction, on %s with %s threads. A step is fresh "
@@ -182,7 +182,7 @@ public final class Scaling implements Experiment {
             double[] gflop = new double[x.length];
             Map<Integer, Double> fastest = new LinkedHashMap<>();
             for (int i = 0; i < x.length; i++) {
-                List<Results.Row> rows =
+                List<ExperimentResults.Row> rows =
                         results.where("objective", method, "dim", dims.get(i).toString());
                 double[] all =
                         rows.stream().mapToDouble(r -> r.number("step_ms_min")).toArray();

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of text, aligned for people. */
-public final class Table {
+public final class TextTable {
     private final List<String[]> rows = new ArrayList<>();
     private boolean ragged;
 
     /** No rows yet. */
-    public Table() {}
+    public TextTable() {}
 
     /**
      * Aligns everything to the left, numbers too.
      *
      * @return this
      */
-    public Table ragged() {
+    public TextTable ragged() {
         ragged = true;
         return this;
     }
@@ -27,7 +27,7 @@ public final class Table {
      * @param cells its columns; numbers are aligned to the right
      * @return this
      */
-    public Table row(String... cells) {
+    public TextTable row(String... cells) {
         rows.add(cells);
         return this;
     }

@@ -3,13 +3,13 @@ package org.slicedscore.engine.check;
 import java.util.List;
 
 /**
- * What a {@link GoldenCheck} found.
+ * What a {@link GoldenCheck} or a {@link SelfCheck} found.
  *
  * @param backend the backend's id
  * @param cases one for each tensor that was compared, and one for each file that could not be
  * @param skipped what was not compared, and why
  */
-public record GoldenReport(String backend, List<Case> cases, List<Skip> skipped) {
+public record CheckReport(String backend, List<Case> cases, List<Skip> skipped) {
     /**
      * Copies the lists.
      *
@@ -17,7 +17,7 @@ public record GoldenReport(String backend, List<Case> cases, List<Skip> skipped)
      * @param cases what was compared
      * @param skipped what was not
      */
-    public GoldenReport {
+    public CheckReport {
         cases = List.copyOf(cases);
         skipped = List.copyOf(skipped);
     }

@@ -1,12 +1,12 @@
 package org.slicedscore.models.math;
 
 /** Sample mean and variance, each with its standard error. */
-record Moments(int count, double mean, double variance, double fourth) {
-    Moments(double[] values) {
+record SampleMoments(int count, double mean, double variance, double fourth) {
+    SampleMoments(double[] values) {
         this(values, average(values, 0, 1));
     }
 
-    private Moments(double[] values, double mean) {
+    private SampleMoments(double[] values, double mean) {
         this(values.length, mean, average(values, mean, 2), average(values, mean, 4));
     }
 
