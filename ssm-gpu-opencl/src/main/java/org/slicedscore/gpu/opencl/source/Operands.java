@@ -1,77 +1,57 @@
 package org.slicedscore.gpu.opencl.source;
 
 import org.slicedscore.api.plan.Instruction.MatMul;
-import org.slicedscore.api.plan.View;
 
-/** The parameters that all tiled matrix products have, and statements that set up A, B and C of a batch's member. */
+/** What all tiled matrix products have: the parameters m, n and k, and holes for A, B and C and for a piece of k. */
 final class Operands {
-    final Parameters parameters = new Parameters(false);
-    final String m;
-    final String n;
-    final String k;
-    final String aRow;
-    final String aColumn;
-    final String bRow;
-    final String bColumn;
-    final String cRow;
-    private final String text;
+    private Operands() {}
 
     /**
-     * Sets up.
+     * Fills in where A, B and C of a batch's member are.
      *
      * @param splits pieces of k; if more than 1, C is the scratch memory
-     * @param member an expression for the number of the batch's member
-     * @param piece an expression for the number of the piece of k
      */
-    Operands(MatMul p, int splits, String member, String piece, Places places) {
-        m = number("m", p.m());
-        n = number("n", p.n());
-        k = number("k", p.k());
-        // 1 is written out, so that a compiler sees what lies side by side
-        aRow = stride("ar", p.a().stride(1), p.m());
-        aColumn = stride("ac", p.a().stride(2), p.k());
-        bRow = stride("br", p.b().stride(1), p.k());
-        bColumn = stride("bc", p.b().stride(2), p.n());
-        String a = parameters.pointer(places.memory(p.a()), places.start(p.a()));
-        String b = parameters.pointer(places.memory(p.b()), places.start(p.b()));
-        StringBuilder t = new StringBuilder();
-        operand(t, "a", a, p.a(), member, "ab");
-        operand(t, "b", b, p.b(), member, "bb");
+    static void fill(Template text, Parameters q, MatMul p, int splits) {
+        q.number("m", p.m());
+        q.number("n", p.n());
+        q.number("k", p.k());
+        text.with("member", splits == 1 ? "get_group_id(2)" : "get_group_id(2) / pieces")
+                .with("aRow", stride(q, "ar", p.a().stride(1), p.m()))
+                .with("aColumn", stride(q, "ac", p.a().stride(2), p.k()))
+                .with("bRow", stride(q, "br", p.b().stride(1), p.k()))
+                .with("bColumn", stride(q, "bc", p.b().stride(2), p.n()))
+                .with("a", q.pointer(p.a()))
+                .with("b", q.pointer(p.b()))
+                .with("aBatch", q.number("ab", p.a().stride(0)))
+                .with("bBatch", q.number("bb", p.b().stride(0)));
         if (splits == 1) {
-            cRow = stride("cr", p.c().stride(1), p.m());
-            operand(t, "c", parameters.pointer(places.memory(p.c()), places.start(p.c())), p.c(), member, "cb");
+            text.with("cRow", stride(q, "cr", p.c().stride(1), p.m()))
+                    .with("c", q.pointer(p.c()) + " + (long) ($member) * " + q.number("cb", p.c().stride(0)));
         } else {
-            cRow = n;
-            t.append("    __global float* c = ").append(parameters.pointer(Places.SCRATCH, 0));
-            t.append(" + ((long) (").append(member).append(") * ").append(number("pieces", splits));
-            t.append(" + ").append(piece).append(") * m * n;\n");
+            String parts = q.scratch();
+            q.number("pieces", splits);
+            text.with("cRow", "n")
+                    .with("c", parts + " + ((long) ($member) * pieces + get_group_id(2) % pieces) * m * n");
         }
-        text = t.toString();
     }
 
-    private void operand(StringBuilder t, String name, String pointer, View view, String member, String stride) {
-        t.append("    __global float* ").append(name).append(" = ").append(pointer);
-        t.append(" + (long) (")
-                .append(member)
-                .append(") * ")
-                .append(number(stride, view.stride(0)))
-                .append(";\n");
+    /** Fills in the first term of a piece of k, and the one after the last. The last piece may have fewer than the others. */
+    static void terms(Template text, Parameters q, MatMul p, int splits) {
+        if (splits == 1) {
+            text.with("first", 0).with("last", "k");
+        } else {
+            String span = q.number("span", (p.k() + splits - 1) / splits);
+            text.with("first", "(get_group_id(2) % pieces) * " + span).with("last", "min(k, first + " + span + ")");
+        }
     }
 
-    private String stride(String name, long value, int extent) {
-        return value == 1 || extent == 1 ? "1" : number(name, value);
+    /** Elements of scratch memory. */
+    static long scratch(MatMul p, int splits) {
+        return splits == 1 ? 0 : Math.multiplyExact((long) p.batch() * splits, (long) p.m() * p.n());
     }
 
-    private String number(String name, long value) {
-        return parameters.add("const int " + name, name, 4, new Argument.Int(Parameters.checked(value)));
-    }
-
-    String text() {
-        return text;
-    }
-
-    /** A further parameter. */
-    String further(String name, int value) {
-        return number(name, value);
+    /** 1 is written out, so that a compiler sees what lies side by side. */
+    private static String stride(Parameters q, String name, long value, int extent) {
+        return value == 1 || extent == 1 ? "1" : q.number(name, value);
     }
 }

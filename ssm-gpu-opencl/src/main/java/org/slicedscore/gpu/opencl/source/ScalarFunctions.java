@@ -7,6 +7,17 @@ package org.slicedscore.gpu.opencl.source;
  * <p>Graphics processors have their own, which are faster than this.
  */
 final class ScalarFunctions {
+    /** (log(1 + f) - f + f²/2) / f³ for 1 + f from √½ to √2; {@code $fma} is fused where the device can. */
+    static final String LOGARITHM = """
+            float p = $fma(f, -0x1.38c91p-4f, 0x1.055e62p-3f);
+            p = $fma(p, f, -0x1.0d8232p-3f);
+            p = $fma(p, f, 0x1.22d936p-3f);
+            p = $fma(p, f, -0x1.54728cp-3f);
+            p = $fma(p, f, 0x1.99a01cp-3f);
+            p = $fma(p, f, -0x1.000226p-2f);
+            p = $fma(p, f, 0x1.555554p-2f);
+            """;
+
     private static final String NATIVE = """
             #define EXP(a) exp(a)
             #define LOG(a) log(a)
@@ -44,13 +55,7 @@ final class ScalarFunctions {
                 const int bits = as_int(tiny ? x * 0x1.0p25f : x) - 0x3f3504f3;
                 const float e = (float) (bits >> 23) - (tiny ? 25.0f : 0.0f);
                 const float f = as_float((bits & 0x007fffff) + 0x3f3504f3) - 1.0f;
-                float p = FMA(f, -0x1.38c91p-4f, 0x1.055e62p-3f);
-                p = FMA(p, f, -0x1.0d8232p-3f);
-                p = FMA(p, f, 0x1.22d936p-3f);
-                p = FMA(p, f, -0x1.54728cp-3f);
-                p = FMA(p, f, 0x1.99a01cp-3f);
-                p = FMA(p, f, -0x1.000226p-2f);
-                p = FMA(p, f, 0x1.555554p-2f);
+                $logarithm
                 const float square = f * f;
                 const float half_square = square * 0.5f;
                 const float cubic = FMA(p * square, f, added);
@@ -88,6 +93,11 @@ final class ScalarFunctions {
     private ScalarFunctions() {}
 
     static String text(Traits traits) {
-        return traits.cpu() ? OWN : NATIVE;
+        return traits.cpu()
+                ? new Template(OWN)
+                        .with("logarithm", LOGARITHM)
+                        .with("fma", "FMA")
+                        .text()
+                : NATIVE;
     }
 }
