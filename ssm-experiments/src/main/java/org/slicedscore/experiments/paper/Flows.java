@@ -205,7 +205,7 @@ public final class Flows implements Experiment {
                 Estimate sm = exactLoss(device, exact);
                 Estimate ll = likelihood(device, validation);
                 double seconds = result.seconds() - history.seconds();
-                // first the model, then the line that says that it is there
+                // first the model, then the line that records it
                 if (history.better(sm)) {
                     keepBest(folder, result.model());
                 }
@@ -215,7 +215,7 @@ public final class Flows implements Experiment {
         return results(cell, work, images, history, folder);
     }
 
-    /** Goes on to the end of an epoch from wherever the last checkpoint is. */
+    /** Trains from the last checkpoint to the end of an epoch. */
     private static TrainingResult train(
             TrainingConfig config,
             TrainingData data,
@@ -332,7 +332,7 @@ public final class Flows implements Experiment {
     private static List<Integer> samples(DeviceModel device, long seed) {
         int dim = device.model().dim();
         var graph = device.components().graph();
-        // a draw needs no rows: those that the function insists on are only passed through
+        // a draw needs no rows, but the function requires some
         try (RowFunction f = new RowFunction(
                 "samples",
                 SAMPLES,
@@ -430,7 +430,7 @@ public final class Flows implements Experiment {
         return new Panel("validation", Axis.linear("epoch"), Axis.linear(label), series);
     }
 
-    /** Samples as pictures, where rows are square. */
+    /** Samples as pictures, if rows are square images. */
     private static void figures(Results results, Report report) {
         List<String> titles = new ArrayList<>();
         List<float[][]> blocks = new ArrayList<>();

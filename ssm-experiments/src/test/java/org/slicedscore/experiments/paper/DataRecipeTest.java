@@ -39,7 +39,11 @@ class DataRecipeTest {
         StringBuilder text = new StringBuilder("subject#,age,sex," + String.join(",", measured) + "\n");
         RandomStream random = new RandomStream(3, "test");
         for (int i = 0; i < 5875; i++) {
-            text.append(1 + i / 140).append(',').append(40 + i / 140).append(',').append(i / 140 % 2);
+            text.append(1 + i / 140)
+                    .append(',')
+                    .append(40 + i / 140)
+                    .append(',')
+                    .append(i / 140 % 2);
             double[] row = new double[19];
             for (int j = 0; j < 19; j++) {
                 row[j] = j < 15 ? random.normal() : 3 * row[j - 4] + 0.1 * random.normal();
