@@ -13,8 +13,7 @@ public final class Mixture implements Generator {
     static final Option<Integer> COMPONENTS = Option.integer("components", 4, 1, 100_000, "number of Gaussians, K");
     static final Option<Double> SIGMA = Option.number("sigma", 0.5, 1e-6, 1e6, "standard deviation of each");
     static final Option<Double> SPREAD = Option.number("spread", 1.5, 0, 1e6, "standard deviation of their means");
-    static final Option<Integer> MEANS =
-            Option.integer("means", 0, 0, Integer.MAX_VALUE, "seed for drawing the means");
+    static final Option<Integer> MEANS = Option.integer("means", 0, 0, Integer.MAX_VALUE, "seed for drawing the means");
 
     @Override
     public String id() {

@@ -13,8 +13,7 @@ import org.slicedscore.api.random.RandomNumbers;
  */
 public final class PushForward implements Generator {
     static final Option<Integer> DIM = Option.integer("d", 2, 1, 100_000, "dimension of the rows");
-    static final Option<Integer> LATENT =
-            Option.integer("latent", 2, 1, 100_000, "dimension of the noise");
+    static final Option<Integer> LATENT = Option.integer("latent", 2, 1, 100_000, "dimension of the noise");
     static final Option<Integer> HIDDEN = Option.integer("hidden", 16, 1, 100_000, "width of the hidden layer");
     static final Option<Double> SIGMA =
             Option.number("sigma", 0.1, 1e-6, 1e3, "standard deviation of the noise added at the end");
