@@ -97,8 +97,7 @@ public record VectorCode(CodeBuilder code) {
 
     /** Writes a vector to an array from an index on. */
     public void write() {
-        code.invokevirtual(
-                VECTOR, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, FLOATS, ConstantDescs.CD_int));
+        code.invokevirtual(VECTOR, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, FLOATS, ConstantDescs.CD_int));
     }
 
     /** An operation on the vector on the stack. */

@@ -64,8 +64,7 @@ final class TileWriter {
     static TileCode make(int height, boolean bySteps) {
         int step = bySteps ? height : 1;
         int row = bySteps ? 1 : Tile.PITCH;
-        return VectorCode.make(
-                MethodHandles.lookup(), TileCode.class, v -> new TileWriter(v, height).write(step, row));
+        return VectorCode.make(MethodHandles.lookup(), TileCode.class, v -> new TileWriter(v, height).write(step, row));
     }
 
     private void write(int step, int row) {
@@ -137,7 +136,12 @@ final class TileWriter {
 
     /** Puts an array on the stack, and where in it a sum's place is. */
     private void place(int sum, int array, int start, int stride) {
-        code.aload(array).iload(start).iload(stride).loadConstant(sum / 2).imul().iadd();
+        code.aload(array)
+                .iload(start)
+                .iload(stride)
+                .loadConstant(sum / 2)
+                .imul()
+                .iadd();
         code.loadConstant(sum % 2 * Lanes.COUNT).iadd();
     }
 }

@@ -44,8 +44,7 @@ final class PhaseWriter {
 
     /** An object of a new class. */
     static PhaseCode make(Text text) {
-        return VectorCode.make(
-                MethodHandles.lookup(), PhaseCode.class, v -> new PhaseWriter(text, v).body());
+        return VectorCode.make(MethodHandles.lookup(), PhaseCode.class, v -> new PhaseWriter(text, v).body());
     }
 
     private void body() {
