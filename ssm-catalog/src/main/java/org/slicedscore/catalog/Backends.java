@@ -147,7 +147,8 @@ public final class Backends {
                     "backend '%s' is %s: %s; %s", name.shown(), state.state().word(), state.reason(), state.remedy());
         }
         Device device = name.device() == null ? best(state.devices()).orElseThrow() : device(state, name.device());
-        return choice(state, device, "asked for as '" + spec + "'");
+        String slow = state.reason().isEmpty() ? "" : "; slow: " + state.reason() + "; " + state.remedy();
+        return choice(state, device, "asked for as '" + spec + "'" + slow);
     }
 
     private SsmException unknown(String spec, Name name) {
@@ -208,10 +209,11 @@ public final class Backends {
             }
         }
         for (BackendState s : states()) {
-            if (s.state() != State.AVAILABLE) {
+            if (s.state() != State.AVAILABLE || !s.reason().isEmpty()) {
                 // the remedy is given only if nothing else is available; 'ssm backends' always gives it
                 String remedy = chosen == null ? "; " + s.remedy() : "";
-                others.add(s.id() + " is " + s.state().word() + ": " + s.reason() + remedy);
+                String word = s.state() == State.AVAILABLE ? "slow" : s.state().word();
+                others.add(s.id() + " is " + word + ": " + s.reason() + remedy);
             }
         }
         if (chosen == null) {

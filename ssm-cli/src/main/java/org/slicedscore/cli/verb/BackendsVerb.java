@@ -49,6 +49,8 @@ final class BackendsVerb extends Verb {
         for (BackendState s : backends.states()) {
             if (s.devices().isEmpty()) {
                 table.row(s.id(), s.state().word(), "", "");
+            }
+            if (s.devices().isEmpty() || !s.reason().isEmpty()) {
                 causes.add(s.id() + ": " + s.reason());
                 causes.add("  what to do: " + s.remedy());
                 causes.add("  found in " + s.location());
