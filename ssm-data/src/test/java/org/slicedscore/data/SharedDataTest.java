@@ -65,7 +65,7 @@ class SharedDataTest {
 
     /** Each coordinate has its moments, and no value is shared by two rows. */
     private static void assertTrainable(Table table) {
-        Split split = Split.of(table.source(), table.rows(), 0.1, 0, 1);
+        Split split = Split.of(table.name(), table.rows(), 0.1, 0, 1);
         for (Scaling scaling : new Scaling[] {Scaling.STANDARDIZE, Scaling.WHITEN}) {
             Preparation prepared = Preparation.fit(table, split.train(), PrepareOptions.automatic(scaling, 1));
             Dataset data = prepared.preprocessing().spread(table, split.train());
@@ -79,10 +79,10 @@ class SharedDataTest {
                     squares += value * value;
                     column[i] = value;
                 }
-                assertEquals(0, sum / data.rows(), 0.02, table.source());
-                assertEquals(1, squares / data.rows(), 0.05, table.source());
+                assertEquals(0, sum / data.rows(), 0.02, table.name());
+                assertEquals(1, squares / data.rows(), 0.05, table.name());
                 long distinct = java.util.Arrays.stream(column).distinct().count();
-                assertTrue(distinct > 0.99 * column.length, table.source() + " column " + j);
+                assertTrue(distinct > 0.99 * column.length, table.name() + " column " + j);
             }
         }
     }

@@ -7,7 +7,10 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Batches;
@@ -266,7 +269,8 @@ public final class Trainer {
                 return Outcome.INTERRUPTED;
             }
             if (done == timedFrom && !step.profile(nanoseconds)) {
-                throw SsmException.backend("this backend cannot time its instructions; leave out --profile");
+                throw SsmException.backend(
+                        "this backend cannot time its instructions; leave out %s", Subject.setting("profile"));
             }
             batches.rows(done, indices);
             if (fresh == null) {
@@ -400,16 +404,13 @@ public final class Trainer {
                                         " (best validation loss %.6g at step %d)",
                                         best.bestLoss().mean(),
                                         best.bestStep()));
-        return new SsmException(
-                SsmException.Kind.DIVERGED,
-                String.format(
-                        java.util.Locale.ROOT,
-                        "training diverged at step %d: the %s; %s; try a smaller --lr than %s, a smaller --clip, or more --noise",
-                        done,
-                        what,
-                        kept,
-                        config.learningRate()),
-                null);
+        return Problem.of(
+                        SsmException.Kind.DIVERGED,
+                        Message.of("training diverged at step %d: the %s; %s", done, what, kept))
+                .remedy(
+                        "lower %s from %s, lower %s, or raise %s",
+                        Subject.setting("lr"), config.learningRate(), Subject.setting("clip"), Subject.setting("noise"))
+                .exception();
     }
 
     private void checkpoint() {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.slicedscore.catalog.Catalog;
@@ -65,8 +64,7 @@ class DataRecipeTest {
             values[4 * i + 2] = -3 * a + 0.01 * random.normal();
             values[4 * i + 3] = 2 * a + 0.01 * random.normal();
         }
-        int[] origin = IntStream.range(0, n).toArray();
-        Table table = new Table("t", List.of("a", "b", "c", "d"), values, origin, null, List.of());
+        Table table = Table.of("t", List.of("a", "b", "c", "d"), values);
         assertEquals(List.of("b", "d"), DataRecipe.withoutRepeats(table).columns());
     }
 
