@@ -1,7 +1,6 @@
 package org.slicedscore.engine;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.SsmException;
@@ -15,7 +14,6 @@ import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.Trainer;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
-import org.slicedscore.engine.train.TrainingListener;
 import org.slicedscore.engine.train.TrainingResult;
 
 /** The framework as a library: train on a matrix, keep the model, use it. */
@@ -70,8 +68,7 @@ public final class Ssm {
         TrainingData data = TrainingData.prepare(table, config);
         DataOrigin origin = DataOrigin.memory(table);
         List<String> command = List.of("library");
-        List<TrainingListener.Start> start = new ArrayList<>();
-        Trainer trainer = new Trainer(config, data, catalog).listener(new StartKeeper(options.listener(), start));
+        Trainer trainer = new Trainer(config, data, catalog).listener(options.listener());
         TrainingResult result;
         if (options.run() == null) {
             result = trainer.run();
@@ -81,7 +78,7 @@ public final class Ssm {
             }
         }
         TrainingConfig resolved = result.model().config();
-        String document = RunDocument.text(resolved, start.getFirst(), command, origin, data, -1);
+        String document = RunDocument.text(resolved, result.start(), command, origin, data, -1);
         DeviceModel device = new DeviceModel(result.model(), catalog, resolved.backend(), resolved.threads());
         return new SsmModel(device, document, table, result);
     }
@@ -116,29 +113,5 @@ public final class Ssm {
         List<String> columns =
                 IntStream.rangeClosed(1, matrix.dim()).mapToObj(j -> "x" + j).toList();
         return Table.of("matrix", columns, matrix.values());
-    }
-
-    /** Passes everything on and remembers what ran. */
-    private record StartKeeper(TrainingListener to, List<TrainingListener.Start> starts) implements TrainingListener {
-        @Override
-        public void started(Start start) {
-            starts.add(start);
-            to.started(start);
-        }
-
-        @Override
-        public void progress(Progress progress) {
-            to.progress(progress);
-        }
-
-        @Override
-        public void evaluated(Evaluated evaluated) {
-            to.evaluated(evaluated);
-        }
-
-        @Override
-        public void checkpoint(long step, Path file) {
-            to.checkpoint(step, file);
-        }
     }
 }

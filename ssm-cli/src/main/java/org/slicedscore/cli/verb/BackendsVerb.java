@@ -14,7 +14,7 @@ import org.slicedscore.catalog.PluginProblem;
 import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
+import org.slicedscore.cli.output.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -44,7 +44,7 @@ final class BackendsVerb extends Verb {
                             backends.states().stream().map(BackendsVerb::json).toList()));
             return 0;
         }
-        Table table = new Table().row("backend", "state", "device", "");
+        TextTable table = new TextTable().row("backend", "state", "device", "");
         List<String> causes = new ArrayList<>();
         for (BackendState s : backends.states()) {
             if (s.devices().isEmpty()) {

@@ -18,7 +18,7 @@ import org.slicedscore.catalog.PluginEntry;
 import org.slicedscore.catalog.PluginProblem;
 import org.slicedscore.catalog.PluginState;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
+import org.slicedscore.cli.output.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
@@ -107,7 +107,7 @@ final class DescribeVerb extends Verb {
     private static void describe(PluginState s, Consumer<String> out) {
         PluginEntry e = s.entry();
         out.accept(e.kind().word() + " " + e.id() + ": " + e.plugin().description());
-        Table facts = new Table().ragged();
+        TextTable facts = new TextTable().ragged();
         if (!e.plugin().source().isEmpty()) {
             facts.row("  source", e.plugin().source());
         }
@@ -136,7 +136,7 @@ final class DescribeVerb extends Verb {
             out.accept("  no options");
             return;
         }
-        Table table = new Table().ragged().row("  option", "default", "value", "");
+        TextTable table = new TextTable().ragged().row("  option", "default", "value", "");
         for (Option<?> o : options) {
             List<String> cells = PluginsVerb.row(e.kind().word(), o);
             table.row("  " + cells.get(0), cells.get(1), cells.get(2), cells.get(3));

@@ -11,7 +11,7 @@ import org.slicedscore.catalog.PluginProblem;
 import org.slicedscore.catalog.PluginState;
 import org.slicedscore.catalog.PluginState.State;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
+import org.slicedscore.cli.output.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 
@@ -25,7 +25,8 @@ import picocli.CommandLine.ParseResult;
             "       ssm plugins new KIND NAME [--dir DIR] [--package NAME]"
         },
         description =
-                "Lists models, objectives, projections, optimisers, samplers, generators and backends, and what was found broken.",
+                "Lists models, objectives, projections, optimisers, samplers, generators, file formats and backends, and what "
+                        + "was found broken.",
         synopsisSubcommandLabel = "[describe ID | verify JAR | new KIND NAME]",
         subcommands = {DescribeVerb.class, VerifyVerb.class, NewVerb.class},
         footer = {
@@ -58,7 +59,8 @@ final class PluginsVerb extends Verb {
                                     .toList())));
             return 0;
         }
-        Table table = new Table().ragged().row("kind", "id", "vendor", "version", "state", "what it is", "from");
+        TextTable table =
+                new TextTable().ragged().row("kind", "id", "vendor", "version", "state", "what it is", "from");
         List<PluginState> others = new ArrayList<>();
         for (PluginState s : states) {
             if (s.entry() != null) {

@@ -13,7 +13,7 @@ import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
+import org.slicedscore.cli.output.TextTable;
 import org.slicedscore.engine.experiment.Experiment;
 import org.slicedscore.engine.experiment.ExperimentRun;
 import org.slicedscore.engine.experiment.Experiments;
@@ -173,7 +173,7 @@ final class ReproduceVerb extends PluginVerb {
     private int list(Context context, Experiments experiments) {
         List<Map<String, Object>> documents = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        Table table = new Table().row("experiment", "time", "--quick", "seeds", "what it shows");
+        TextTable table = new TextTable().row("experiment", "time", "--quick", "seeds", "what it shows");
         for (Experiment e : experiments.all()) {
             table.row(
                     e.id(),

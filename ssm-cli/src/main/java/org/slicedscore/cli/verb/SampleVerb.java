@@ -22,7 +22,7 @@ import org.slicedscore.data.Dataset;
 import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.LogLikelihood;
-import org.slicedscore.engine.sample.Diagnostics;
+import org.slicedscore.engine.sample.ChainDiagnostics;
 import org.slicedscore.engine.sample.Reference;
 import org.slicedscore.engine.sample.SampleConfig;
 import org.slicedscore.engine.sample.SampleReport;
@@ -302,11 +302,11 @@ final class SampleVerb extends PluginVerb {
         console.note(
                 "R-hat at most %.4f (column '%s'), effective sample size at least %,.0f over all transitions after the burn-in",
                 r.rHat(), columns.get(r.worstColumn()), r.effectiveSize());
-        if (r.rHat() > Diagnostics.CONVERGED) {
+        if (r.rHat() > ChainDiagnostics.CONVERGED) {
             console.note(
                     "WARNING: R-hat is above %s: the chains have not converged, and the rows are not to be trusted; give more "
                             + "--burn-in and --thin, or see whether the model has modes that no chain leaves",
-                    Diagnostics.CONVERGED);
+                    ChainDiagnostics.CONVERGED);
         }
     }
 
@@ -334,7 +334,7 @@ final class SampleVerb extends PluginVerb {
             json.put("r_hat", r.rHat());
             json.put("r_hat_column", r.worstColumn() < 0 ? null : columns.get(r.worstColumn()));
             json.put("effective_sample_size", r.effectiveSize());
-            json.put("converged", r.rHat() <= Diagnostics.CONVERGED);
+            json.put("converged", r.rHat() <= ChainDiagnostics.CONVERGED);
         }
         json.put("columns", columns);
         if (own.output == null) {

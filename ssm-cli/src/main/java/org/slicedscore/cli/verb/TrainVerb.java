@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.KnownSettings;
@@ -173,17 +174,18 @@ final class TrainVerb extends PluginVerb {
 
     private int train(
             Context context, Trainer trainer, RunDirectory directory, TrainingData data, long seed, String source) {
-        context.onSignal(trainer::requestStop);
+        AtomicBoolean stop = new AtomicBoolean();
+        context.onSignal(() -> stop.set(true));
         TrainReporter reporter = new TrainReporter(context.console());
-        if (own.profile) {
-            trainer.profiled();
-        }
         TrainingResult result;
         try (reporter) {
-            result = trainer.listener(reporter).run();
+            result = trainer.listener(reporter)
+                    .profiled(own.profile)
+                    .stop(stop::get)
+                    .run();
         }
-        TrainSummary summary = new TrainSummary(
-                directory.path(), source, seed, reporter.start(), result, scoreError(context, result, data));
+        TrainSummary summary =
+                new TrainSummary(directory.path(), source, seed, result, scoreError(context, result, data));
         Console console = context.console();
         boolean interrupted = result.outcome() == TrainingResult.Outcome.INTERRUPTED;
         if (interrupted) {

@@ -12,6 +12,7 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.InitialValues;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
@@ -117,8 +118,8 @@ public final class StepBenchmark {
             config = config.with(Map.of(Settings.BATCH_SIZE.name(), "128"), catalog);
         }
         BackendChoice choice = catalog.backends().choose(config.backend());
-        try (Backend backend = choice.open(config.threads());
-                Timed timed = forward ? forward(config, dim, catalog, backend) : step(config, dim, catalog, backend)) {
+        try (Workspace device = Workspace.open(choice, config.threads());
+                Timed timed = forward ? forward(config, dim, catalog, device) : step(config, dim, catalog, device)) {
             return time(
                     timed,
                     config,
@@ -127,7 +128,7 @@ public final class StepBenchmark {
                     seconds,
                     profiled,
                     choice,
-                    backend);
+                    device.backend());
         }
     }
 
@@ -144,7 +145,7 @@ public final class StepBenchmark {
         }
     }
 
-    private static Timed step(TrainingConfig config, int dim, Catalog catalog, Backend backend) {
+    private static Timed step(TrainingConfig config, int dim, Catalog catalog, Workspace device) {
         double rate = config.learningRate(dim, catalog);
         TrainingStep.Spec spec = new TrainingStep.Spec(
                 config.components(catalog),
@@ -156,13 +157,13 @@ public final class StepBenchmark {
                 step -> rate,
                 config.seed(),
                 false);
-        TrainingStep step = new TrainingStep(spec, backend);
+        TrainingStep step = new TrainingStep(spec, device);
         step.initialise(new InitialValues(config.seed(), null));
         return new Timed.Step(step);
     }
 
-    private static Timed forward(TrainingConfig config, int dim, Catalog catalog, Backend backend) {
-        return new ForwardPass(config.components(catalog), dim, config.batchSize(), config.seed(), backend);
+    private static Timed forward(TrainingConfig config, int dim, Catalog catalog, Workspace device) {
+        return new ForwardPass(config.components(catalog), dim, config.batchSize(), config.seed(), device);
     }
 
     private static StepReport time(

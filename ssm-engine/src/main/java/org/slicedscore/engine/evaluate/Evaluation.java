@@ -13,10 +13,10 @@ import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Generators;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.prep.Preprocessing;
+import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.Criterion;
 import org.slicedscore.engine.train.Estimate;
-import org.slicedscore.engine.train.RowFunction;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 
@@ -133,8 +133,7 @@ public final class Evaluation {
                 rows.dim(),
                 rows.rows(),
                 config.seed(),
-                device.backend(),
-                device.weights())) {
+                device.workspace())) {
             loss = objective.evaluate(rows.values(), rows.rows());
         }
         Criterion matching = matching(rows);
@@ -202,15 +201,15 @@ public final class Evaluation {
         TrainingConfig.Components c = device.components();
         long seed = device.model().config().seed();
         try {
-            Criterion estimate = Criterion.estimatedScoreMatching(
-                    c, DIRECTIONS, rows.dim(), rows.rows(), seed, device.backend(), device.weights());
+            Criterion estimate =
+                    Criterion.estimatedScoreMatching(c, DIRECTIONS, rows.dim(), rows.rows(), seed, device.workspace());
             double exactWork = (double) estimate.multiplyAdds(rows.rows()) / DIRECTIONS * rows.dim();
             if (rows.dim() > LARGEST_EXACT_DIM || exactWork > AFFORDABLE) {
                 notes.add(Message.of("the trace is estimated from %d random directions a row", DIRECTIONS));
                 return estimate;
             }
             estimate.close();
-            return Criterion.scoreMatching(c, rows.dim(), rows.rows(), seed, device.backend(), device.weights());
+            return Criterion.scoreMatching(c, rows.dim(), rows.rows(), seed, device.workspace());
         } catch (SsmException e) {
             if (e.kind() != SsmException.Kind.USAGE) {
                 throw e;
@@ -273,8 +272,7 @@ public final class Evaluation {
                 Math.min(BLOCK, rows.rows()),
                 rows.dim(),
                 x -> Map.of("score", c.score(graph, x, 1).score()),
-                device.backend(),
-                device.weights())) {
+                device.workspace())) {
             return f.apply(
                     "score", rows.values(), rows.rows(), device.model().config().seed(), 0);
         }

@@ -9,6 +9,7 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.data.prep.Scaling;
+import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.sample.AisConfig;
 import org.slicedscore.engine.sample.AnnealedImportance;
 import org.slicedscore.engine.sample.ExactDraws;
@@ -17,7 +18,6 @@ import org.slicedscore.engine.sample.Reference;
 import org.slicedscore.engine.sample.Target;
 import org.slicedscore.engine.sample.Watch;
 import org.slicedscore.engine.train.Estimate;
-import org.slicedscore.engine.train.RowFunction;
 
 /**
  * The mean log-likelihood of rows: exact for a normalised model, else with log Z by annealed importance sampling.
@@ -122,8 +122,7 @@ public record LogLikelihood(Estimate mean, Estimate original, double rowError, L
                 Math.min(BLOCK, rows.rows()),
                 rows.dim(),
                 x -> Map.of("log_density", graph.logDensity(x)),
-                device.backend(),
-                device.weights())) {
+                device.workspace())) {
             return f.apply("log_density", rows.values(), rows.rows(), 0, 0);
         }
     }

@@ -163,7 +163,7 @@ final class ExperimentFolder implements AutoCloseable {
     }
 
     /** The result of a cell, or null if it is not there yet. */
-    Results.Row result(Cell cell) {
+    ExperimentResults.Row result(Cell cell) {
         Path file = file(cell);
         if (!Files.exists(file)) {
             return null;
@@ -172,12 +172,12 @@ final class ExperimentFolder implements AutoCloseable {
         if (!node.path("result").isObject()) {
             throw SsmException.data("%s: holds no result of a cell; remove it to compute the cell again", file);
         }
-        return new Results.Row(
+        return new ExperimentResults.Row(
                 cell, object(node.path("result")), node.path("seconds").asDouble());
     }
 
     /** Keeps the result of a cell, and lets go of its folder. */
-    Results.Row keep(Experiment experiment, Setup setup, Results.Row row) {
+    ExperimentResults.Row keep(Experiment experiment, Setup setup, ExperimentResults.Row row) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("experiment", experiment.id());
         node.put("cell", row.cell().id());
@@ -222,7 +222,7 @@ final class ExperimentFolder implements AutoCloseable {
     }
 
     /** All results as one document. */
-    void writeResults(Experiment experiment, Results results) {
+    void writeResults(Experiment experiment, ExperimentResults results) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("experiment", experiment.id());
         node.put("title", experiment.title());
@@ -232,7 +232,7 @@ final class ExperimentFolder implements AutoCloseable {
         node.put("backend", results.setup().backend());
         node.put("version", Version.get());
         ArrayNode cells = node.putArray("cells");
-        for (Results.Row row : results.rows()) {
+        for (ExperimentResults.Row row : results.rows()) {
             ObjectNode cell = cells.addObject();
             cell.put("cell", row.cell().id());
             cell.set("settings", MAPPER.valueToTree(row.cell().settings()));

@@ -223,7 +223,7 @@ public final class Sampling {
         double size = Double.NaN;
         int worst = -1;
         if (recorder != null) {
-            Diagnostics[] all = recorder.diagnose();
+            ChainDiagnostics[] all = recorder.diagnose();
             for (int k = 0; k < all.length; k++) {
                 if (all[k].rHat() > rHat || Double.isNaN(rHat) && !Double.isNaN(all[k].rHat())) {
                     rHat = all[k].rHat();

@@ -14,7 +14,10 @@ final class CheckpointClock {
 
     CheckpointClock(int every) {
         this.every = every;
-        this.next = System.nanoTime() + INTERVAL;
+    }
+
+    void start() {
+        next = System.nanoTime() + INTERVAL;
     }
 
     boolean due(long step, boolean evaluated) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,15 +145,16 @@ class FreshRowsTest {
     }
 
     private static byte[] run(Trainer trainer, Path path, long stopAt) throws Exception {
-        trainer.listener(new TrainingListener() {
+        AtomicBoolean stop = new AtomicBoolean();
+        TrainingListener listener = new TrainingListener() {
             @Override
             public void progress(Progress progress) {
                 if (progress.step() >= stopAt) {
-                    trainer.requestStop();
+                    stop.set(true);
                 }
             }
-        });
-        trainer.run();
+        };
+        trainer.listener(listener).stop(stop::get).run();
         Path model = path.resolve("model.safetensors");
         return Files.exists(model) ? Files.readAllBytes(model) : null;
     }

@@ -9,7 +9,7 @@ import org.slicedscore.api.option.Option;
 /**
  * A fully connected network: layers {@code net.0}, {@code net.1}, … with an activation after each but the last. At least
  * one layer is hidden: without one an energy would be linear in x and have no curvature, and a score field would be {@link
- * Gaussian} in other words.
+ * GaussianModel} in other words.
  */
 final class Mlp {
     static final Option<List<Integer>> HIDDEN = Option.integers(
