@@ -4,7 +4,9 @@ import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.BackendSettings;
 import org.slicedscore.api.backend.Device;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /**
  * A backend and a device that were chosen.
@@ -55,11 +57,10 @@ public record BackendChoice(PluginEntry entry, boolean qualified, Device device,
         } catch (SsmException e) {
             throw e;
         } catch (LinkageError | RuntimeException e) {
-            throw new SsmException(
-                    SsmException.Kind.BACKEND,
-                    "backend " + id() + " cannot open device " + device.index() + " (" + device.name() + "): "
-                            + Causes.text(e) + "; choose another with --backend",
-                    e);
+            throw Problem.backend(new Subject.Device(id(), device.index() + " (" + device.name() + ")"))
+                    .says("cannot be opened: %s", Causes.text(e))
+                    .remedy("choose another with %s", Subject.setting("backend"))
+                    .exception(e);
         }
     }
 }

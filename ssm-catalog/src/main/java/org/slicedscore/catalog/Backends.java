@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Probe;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.catalog.BackendState.State;
 
@@ -217,14 +220,18 @@ public final class Backends {
             }
         }
         if (chosen == null) {
-            String asked = states().stream()
+            Problem none = Problem.of(
+                    SsmException.Kind.BACKEND,
+                    Message.of(
+                            "no backend to choose automatically: %s",
+                            others.isEmpty() ? "none was found" : String.join("; ", others)));
+            throw states().stream()
                     .filter(s -> s.state() == State.AVAILABLE)
-                    .map(s -> "--backend " + s.id())
-                    .collect(Collectors.joining(" or "));
-            throw SsmException.backend(
-                    "no backend to choose automatically: %s%s",
-                    others.isEmpty() ? "none was found" : String.join("; ", others),
-                    asked.isEmpty() ? "" : "; slow but working: " + asked);
+                    .map(s -> Message.of("%s", Subject.setting("backend", s.id())))
+                    .reduce((a, b) -> Message.of("%s or %s", a, b))
+                    .map(asked -> none.remedy("slow but working: %s", asked))
+                    .orElse(none)
+                    .exception();
         }
         String reason = "the best that is available" + (others.isEmpty() ? "" : "; " + String.join("; ", others));
         return choice(chosen, device, reason);

@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.PluginProblem.Phase;
 
 /** The folders of plug-ins: each jar in them, and each folder of jars, is a plug-in. */
@@ -42,8 +44,8 @@ public final class PluginFolders {
      */
     public static List<PluginSource> find(String given, Map<String, String> environment) {
         PluginFolders folders = new PluginFolders();
-        folders.named(given, "--plugins");
-        folders.named(environment.get(VARIABLE), VARIABLE);
+        folders.named(given, Subject.setting("plugins"));
+        folders.named(environment.get(VARIABLE), new Subject.Other(VARIABLE));
         for (String home : List.of("HOME", "USERPROFILE")) {
             String path = environment.get(home);
             if (path != null && !path.isEmpty()) {
@@ -78,7 +80,7 @@ public final class PluginFolders {
         return sources.parallelStream().map(Supplier::get).toList();
     }
 
-    private void named(String places, String origin) {
+    private void named(String places, Subject origin) {
         for (String place : places == null ? new String[0] : places.split(File.pathSeparator)) {
             if (place.isBlank()) {
                 continue;
@@ -87,10 +89,16 @@ public final class PluginFolders {
             try {
                 path = Path.of(place.strip());
             } catch (InvalidPathException e) {
-                throw SsmException.usage("%s: '%s' is no valid path; check it", origin, place);
+                throw Problem.usage(origin)
+                        .says("'%s' is no valid path", place)
+                        .remedy("check it")
+                        .exception();
             }
             if (!Files.exists(path)) {
-                throw SsmException.usage("%s: %s: no such folder or jar; check the path", origin, path);
+                throw Problem.usage(origin)
+                        .says("%s: no such folder or jar", path)
+                        .remedy("check the path")
+                        .exception();
             }
             add(path);
         }

@@ -132,7 +132,7 @@ final class PluginLayer {
                     Phase.LINK,
                     cause,
                     ModuleFinder.ofSystem().find(name).isPresent()
-                            ? "it is part of the JDK: set SSM_JAVA_OPTS=--add-modules=" + name
+                            ? "it is part of the JDK: start Java with --add-modules=" + name
                             : "put the jar that holds it into one folder with the plug-in's");
         }
         if (cause.contains("Cycle detected")) {

@@ -112,7 +112,6 @@ public final class Ssm {
     private static Table table(Matrix matrix) {
         List<String> columns =
                 IntStream.rangeClosed(1, matrix.dim()).mapToObj(j -> "x" + j).toList();
-        int[] origin = IntStream.range(0, matrix.values().length / matrix.dim()).toArray();
-        return new Table("matrix", columns, matrix.values(), origin, null, List.of());
+        return Table.of("matrix", columns, matrix.values());
     }
 }

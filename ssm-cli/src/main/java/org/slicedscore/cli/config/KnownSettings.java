@@ -21,7 +21,7 @@ public final class KnownSettings {
             "data",
             "",
             "The rows: a path (.csv, .tsv, .npy, .npz, IDX, each also .gz), - for standard input, builtin:NAME, "
-                    + "synthetic:NAME?n=..&seed=.., or sampler:ID?.. for rows drawn afresh at every step");
+                    + "synthetic:ID?n=..&seed=.. for rows that a generator draws, or generator:ID?.. for rows drawn afresh at every step");
 
     /** Columns of the rows. */
     public static final Option<String> COLUMNS = Option.text(

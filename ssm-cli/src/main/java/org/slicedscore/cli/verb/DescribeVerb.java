@@ -155,7 +155,7 @@ final class DescribeVerb extends Verb {
             case BACKEND -> "ssm bench --backend " + name;
             case SAMPLER -> "ssm sample RUN --sampler " + name + option(e);
             case GENERATOR ->
-                "ssm train --data 'sampler:" + name
+                "ssm train --data 'generator:" + name
                         + option(e).replaceFirst("^ ", "?").replace("= ", "=") + "'";
             default -> "ssm train --data builtin:redwine --" + e.kind().word() + " " + name + option(e);
         };

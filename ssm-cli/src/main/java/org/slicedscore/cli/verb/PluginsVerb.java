@@ -118,7 +118,7 @@ final class PluginsVerb extends Verb {
     }
 
     static <T> List<String> row(String kind, Option<T> o) {
-        // a generator's options stand behind its name: --data sampler:ID?NAME=VALUE
+        // a generator's options stand behind its name: --data generator:ID?NAME=VALUE
         String name = kind.equals(PluginKind.GENERATOR.word()) ? o.name() + "=" : "--" + kind + "." + o.name();
         return List.of(name, o.format(o.defaultValue()), o.type(), o.doc());
     }

@@ -75,7 +75,7 @@ final class ScoreVerb extends PluginVerb {
         try (StoredModel model = StoredModel.open(context, values, run)) {
             if (!model.hasRows()) {
                 throw SsmException.usage(
-                        "no rows to score; give --data a path, -, builtin:NAME, synthetic:NAME or sampler:ID");
+                        "no rows to score; give --data a path, -, builtin:NAME, synthetic:ID or generator:ID");
             }
             Table table = model.rows();
             model.device().model().preprocessing().checkColumns(table);

@@ -105,7 +105,7 @@ final class TrainVerb extends PluginVerb {
         String source = values.get(KnownSettings.DATA);
         if (source.isEmpty()) {
             throw SsmException.usage(
-                    "no rows to learn from; give --data a path, builtin:NAME, synthetic:NAME or sampler:ID, such as --data builtin:redwine");
+                    "no rows to learn from; give --data a path, builtin:NAME, synthetic:ID or generator:ID, such as --data builtin:redwine");
         }
         context.console().note("seed %d", config.seed());
         Path out = out(values, source, config);
@@ -117,7 +117,7 @@ final class TrainVerb extends PluginVerb {
         if (own.explain) {
             return Explain.print(context, config, data);
         }
-        DataOrigin origin = DataOrigin.of(source, Rows.options(values), table);
+        DataOrigin origin = DataOrigin.of(Rows.options(values), table);
         try (RunDirectory directory = RunDirectory.create(out, own.force, context.commandLine(), origin, data)) {
             Trainer trainer = new Trainer(config, data, context.catalog()).store(directory);
             return train(context, trainer, directory, data, config.seed(), source);
@@ -149,7 +149,7 @@ final class TrainVerb extends PluginVerb {
                     directory,
                     data,
                     config.seed(),
-                    run.origin().source());
+                    run.origin().source().spec());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.slicedscore.data.prep;
 
 import java.util.List;
+import org.slicedscore.api.error.Message;
 
 /**
  * Something about the data that makes training degenerate or is likely to be a mistake.
@@ -11,7 +12,7 @@ import java.util.List;
  * @param message what was found, without a full stop
  * @param remedy what to do about it
  */
-public record Finding(Kind kind, List<String> columns, double share, String message, String remedy) {
+public record Finding(Kind kind, List<String> columns, double share, String message, Message remedy) {
     /** What can be found. */
     public enum Kind {
         /** Values that are not finite. */
@@ -39,7 +40,7 @@ public record Finding(Kind kind, List<String> columns, double share, String mess
      *
      * @return the message and the remedy
      */
-    public String line() {
-        return message + "; " + remedy;
+    public Message line() {
+        return Message.of("%s; %s", message, remedy);
     }
 }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.data.Dataset;
@@ -341,18 +343,24 @@ public final class Preprocessing {
     public void checkColumns(Table table) {
         List<String> found = table.columns();
         if (found.size() != dim()) {
-            throw SsmException.data(
-                    "%s: found %d columns, expected %d: %s; choose them with --columns, and the label with --label",
-                    table.source(), found.size(), dim(), Diagnostics.list(columns));
+            throw Problem.data(table.name())
+                    .found("%d columns", found.size())
+                    .expected("%d: %s", dim(), Diagnostics.list(columns))
+                    .remedy(
+                            "choose them with %s, and the label with %s",
+                            Subject.setting("columns"), Subject.setting("label"))
+                    .exception();
         }
         if (numbered(found) || numbered(columns)) {
             return;
         }
         for (int j = 0; j < dim(); j++) {
             if (!found.get(j).equals(columns.get(j))) {
-                throw SsmException.data(
-                        "%s: column %d is '%s', expected '%s' as in training; put the columns in order with --columns",
-                        table.source(), j + 1, found.get(j), columns.get(j));
+                throw Problem.data(table.name())
+                        .says("column %d is '%s'", j + 1, found.get(j))
+                        .expected("'%s' as in training", columns.get(j))
+                        .remedy("put the columns in order with %s", Subject.setting("columns"))
+                        .exception();
             }
         }
     }

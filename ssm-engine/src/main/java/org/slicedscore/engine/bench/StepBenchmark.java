@@ -225,7 +225,8 @@ public final class StepBenchmark {
     private static Profile profile(Timed step, float[][] batches, long done, double seconds, Backend backend) {
         long[] nanoseconds = new long[step.plan().instructions().size()];
         if (!step.profile(nanoseconds)) {
-            throw SsmException.backend("this backend cannot time its instructions; leave out --profile");
+            throw SsmException.backend(
+                    "this backend cannot time its instructions; leave out %s", Subject.setting("profile"));
         }
         long end = System.nanoTime() + (long) (0.5 * seconds * 1e9);
         long runs = 0;

@@ -3,10 +3,11 @@ package org.slicedscore.engine.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Generators;
@@ -31,7 +32,7 @@ public final class Evaluation {
     private static final int BLOCK = 128;
 
     private final DeviceModel device;
-    private final List<String> notes = new ArrayList<>();
+    private final List<Message> notes = new ArrayList<>();
 
     private final Likelihoods likelihoods;
 
@@ -85,7 +86,9 @@ public final class Evaluation {
     private static EvaluationReport heldOut(Table table, DeviceModel device, Likelihoods likelihoods) {
         TrainingData data = TrainingData.again(table, device.model());
         if (data.validation() == null) {
-            throw SsmException.usage("the run held out no rows (--validation 0); give rows with --data");
+            throw SsmException.usage(
+                    "the run held out no rows (%s); give rows with %s",
+                    Subject.setting("validation", 0), Subject.setting("data"));
         }
         return new Evaluation(device, likelihoods)
                 .evaluate(
@@ -115,11 +118,10 @@ public final class Evaluation {
         try {
             train = TrainingData.again(run.rows(), device.model()).train();
         } catch (SsmException e) {
-            evaluation.notes.add("no Gaussian to compare with: " + e.getMessage());
+            evaluation.notes.add(Message.of("no Gaussian to compare with: %s", e.problem()));
         }
         int[] all = IntStream.range(0, table.rows()).toArray();
-        return evaluation.evaluate(
-                table.source(), device.model().preprocessing().spread(table, all), train, table, all);
+        return evaluation.evaluate(table.name(), device.model().preprocessing().spread(table, all), train, table, all);
     }
 
     private EvaluationReport evaluate(String origin, Dataset rows, Dataset train, Table table, int[] indices) {
@@ -164,11 +166,9 @@ public final class Evaluation {
     private double[] gaussian(Dataset train, Dataset rows) {
         GaussianFit fit = new GaussianFit(train);
         if (fit.singular()) {
-            notes.add(String.format(
-                    Locale.ROOT,
+            notes.add(Message.of(
                     "no Gaussian to compare with: the covariance of %,d training rows in %,d columns is singular",
-                    train.rows(),
-                    train.dim()));
+                    train.rows(), train.dim()));
             return null;
         }
         return fit.losses(rows);
@@ -205,7 +205,7 @@ public final class Evaluation {
                     Criterion.estimatedScoreMatching(c, DIRECTIONS, rows.dim(), rows.rows(), seed, device.workspace());
             double exactWork = (double) estimate.multiplyAdds(rows.rows()) / DIRECTIONS * rows.dim();
             if (rows.dim() > LARGEST_EXACT_DIM || exactWork > AFFORDABLE) {
-                notes.add("the trace is estimated from " + DIRECTIONS + " random directions a row");
+                notes.add(Message.of("the trace is estimated from %d random directions a row", DIRECTIONS));
                 return estimate;
             }
             estimate.close();
@@ -214,7 +214,7 @@ public final class Evaluation {
             if (e.kind() != SsmException.Kind.USAGE) {
                 throw e;
             }
-            notes.add("no sm loss: " + e.getMessage());
+            notes.add(Message.of("no sm loss: %s", e.problem()));
             return null;
         }
     }

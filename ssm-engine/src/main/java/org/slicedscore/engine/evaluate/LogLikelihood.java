@@ -2,7 +2,9 @@ package org.slicedscore.engine.evaluate;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.prep.Preprocessing;
@@ -84,10 +86,11 @@ public record LogLikelihood(Estimate mean, Estimate original, double rowError, L
      */
     public static LogLikelihood of(DeviceModel device, Dataset rows, LogNormaliser normaliser) {
         if (normaliser == null && !device.normalised()) {
-            throw SsmException.usage(
-                    "model '%s' is not normalised, so its log-likelihood needs log Z by annealed importance sampling; "
-                            + "write --log-likelihood ais",
-                    device.components().model().id());
+            throw Problem.usage(new Subject.Plugin(
+                            "model", device.components().model().id()))
+                    .says("is not normalised, so its log-likelihood needs log Z by annealed importance sampling")
+                    .remedy("set %s", Subject.setting("log-likelihood", "ais"))
+                    .exception();
         }
         double[] values = logDensities(device, rows);
         double logZ = normaliser == null ? 0 : normaliser.logZ();

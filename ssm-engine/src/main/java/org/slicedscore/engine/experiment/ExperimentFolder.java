@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.run.RunLock;
@@ -89,12 +91,17 @@ final class ExperimentFolder implements AutoCloseable {
         Path file = path.resolve(CONFIG);
         if (!Files.exists(file)) {
             if (Files.exists(path) && !Files.isDirectory(path)) {
-                throw SsmException.usage("%s: is a file, expected a folder; choose another --out", path);
+                throw Problem.usage(Subject.setting("out", path))
+                        .found("a file")
+                        .expected("a folder")
+                        .remedy("choose another path")
+                        .exception();
             }
             if (holdsSomething(path)) {
-                throw SsmException.usage(
-                        "%s: holds something, but no results of an experiment (no %s); choose another --out",
-                        path, CONFIG);
+                throw Problem.usage(Subject.setting("out", path))
+                        .found("a folder with other content than the results of an experiment (no %s)", CONFIG)
+                        .remedy("choose another path")
+                        .exception();
             }
             return true;
         }
@@ -102,9 +109,10 @@ final class ExperimentFolder implements AutoCloseable {
         for (String name : List.of("experiment", "quick", "seeds", "backend", "data", "options", "cells")) {
             JsonNode found = there.path(name);
             if (!found.equals(wanted.get(name))) {
-                throw SsmException.usage(
-                        "%s: holds results of other settings (%s); choose another --out, or repeat the command it was made with",
-                        path, difference(name, found, wanted.get(name)));
+                throw Problem.usage(Subject.setting("out", path))
+                        .says("holds results of other settings (%s)", difference(name, found, wanted.get(name)))
+                        .remedy("choose another path, or repeat the settings that they were made with")
+                        .exception();
             }
         }
         return false;

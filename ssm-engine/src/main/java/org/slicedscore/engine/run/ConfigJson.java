@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slicedscore.data.DataSource;
 import org.slicedscore.data.ReadOptions;
 
 /** Settings and data origins as JSON and back. */
@@ -61,7 +62,7 @@ final class ConfigJson {
 
     static ObjectNode origin(DataOrigin origin) {
         ObjectNode node = MAPPER.createObjectNode();
-        node.put("source", origin.source());
+        node.put("source", origin.source().spec());
         node.put("rows", origin.rows());
         node.put("dim", origin.columns().size());
         node.set("columns", MAPPER.valueToTree(origin.columns()));
@@ -93,8 +94,9 @@ final class ConfigJson {
                 settings(read.path("format")));
         List<String> columns = new ArrayList<>();
         need(node, "columns").forEach(c -> columns.add(c.asText()));
+        String source = need(node, "source").asText();
         return new DataOrigin(
-                need(node, "source").asText(),
+                source.isEmpty() ? new DataSource.Memory("memory") : DataSource.parse(source),
                 options,
                 need(node, "rows").asInt(),
                 columns,

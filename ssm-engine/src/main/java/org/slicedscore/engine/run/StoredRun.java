@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.io.IoErrors;
@@ -132,9 +134,10 @@ public final class StoredRun {
         Map<String, String> before = stored.toMap();
         changed.toMap().forEach((name, value) -> {
             if (!FREE.contains(name) && !value.equals(before.get(name))) {
-                throw SsmException.usage(
-                        "--resume %s: '%s' was %s in this run and cannot become %s; only %s can change, or start a new run",
-                        path, name, before.get(name), value, String.join(", ", FREE));
+                throw Problem.usage(Subject.setting("resume", path))
+                        .says("'%s' was %s in this run and cannot become %s", name, before.get(name), value)
+                        .remedy("only %s can change, or start a new run", String.join(", ", FREE))
+                        .exception();
             }
         });
         return changed;
@@ -190,9 +193,10 @@ public final class StoredRun {
     public TrainedModel model() {
         Path file = path.resolve(RunDirectory.MODEL);
         if (!Files.exists(file)) {
-            throw SsmException.data(
-                    "%s: found no %s, so training has not ended; go on with 'ssm train --resume %s'",
-                    path, RunDirectory.MODEL, path);
+            throw Problem.data(path.toString())
+                    .found("no %s, so training has not ended", RunDirectory.MODEL)
+                    .remedy("go on with %s", Subject.setting("resume", path))
+                    .exception();
         }
         named();
         return ModelFile.read(file, catalog);
@@ -216,8 +220,10 @@ public final class StoredRun {
     public Snapshot snapshot() {
         Path file = new Checkpoints(path.resolve(RunDirectory.CHECKPOINTS)).latest();
         if (file == null) {
-            throw SsmException.data(
-                    "%s: found no checkpoint to go on from; start anew with --out %s --force", path, path);
+            throw Problem.data(path.toString())
+                    .found("no checkpoint to go on from")
+                    .remedy("start anew with %s and %s", Subject.setting("out", path), Subject.setting("force", true))
+                    .exception();
         }
         return Checkpoints.read(file);
     }

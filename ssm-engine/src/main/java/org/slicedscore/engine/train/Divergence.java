@@ -2,7 +2,10 @@ package org.slicedscore.engine.train;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /**
  * Ends training that leaves the finite numbers.
@@ -26,16 +29,13 @@ record Divergence(TrainingStore store, EarlyStopping best, int dim, double learn
 
     /** The error that training diverged. */
     SsmException error(String what, long step) {
-        return new SsmException(
-                SsmException.Kind.DIVERGED,
-                String.format(
-                        Locale.ROOT,
-                        "training diverged at step %d: the %s; %s; try a smaller --lr than %s, a smaller --clip, or more --noise",
-                        step,
-                        what,
-                        kept(),
-                        learningRate),
-                null);
+        return Problem.of(
+                        SsmException.Kind.DIVERGED,
+                        Message.of("training diverged at step %d: the %s; %s", step, what, kept()))
+                .remedy(
+                        "lower %s from %s, lower %s, or raise %s",
+                        Subject.setting("lr"), learningRate, Subject.setting("clip"), Subject.setting("noise"))
+                .exception();
     }
 
     private String kept() {

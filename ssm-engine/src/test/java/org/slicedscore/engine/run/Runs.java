@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.testplugins.TestSource;
 import org.slicedscore.data.Table;
@@ -37,8 +36,7 @@ final class Runs {
             values[3 * i + 1] = 0.5 * a * a + 0.4 * random.normal();
             values[3 * i + 2] = 10 + a + 2 * random.normal();
         }
-        return new Table(
-                "rows", List.of("a", "b", "c"), values, IntStream.range(0, n).toArray(), null, List.of());
+        return Table.of("rows", List.of("a", "b", "c"), values);
     }
 
     Catalog catalog() {

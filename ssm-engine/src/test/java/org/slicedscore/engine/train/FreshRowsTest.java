@@ -30,7 +30,7 @@ import org.slicedscore.engine.run.StoredRun;
 
 /** Rows drawn afresh at every step. */
 class FreshRowsTest {
-    private static final String SOURCE = "sampler:gaussian?n=300&seed=2&d=3&rho=0.5";
+    private static final String SOURCE = "generator:gaussian?n=300&seed=2&d=3&rho=0.5";
 
     @TempDir
     private Path folder;
@@ -138,7 +138,7 @@ class FreshRowsTest {
     private byte[] train(Path path, TrainingConfig config, long stopAt) throws Exception {
         Table table = table(ReadOptions.DEFAULT);
         TrainingData data = TrainingData.prepare(table, config);
-        DataOrigin origin = DataOrigin.of(SOURCE, ReadOptions.DEFAULT, table);
+        DataOrigin origin = DataOrigin.of(ReadOptions.DEFAULT, table);
         try (RunDirectory run = RunDirectory.create(path, false, List.of("test"), origin, data)) {
             return run(new Trainer(config, data, catalog).store(run), path, stopAt);
         }
@@ -177,8 +177,8 @@ class FreshRowsTest {
 
     @Test
     void wrongNamesAreUsageErrors() {
-        for (String wrong :
-                List.of("sampler:nothing", "sampler:gaussian?dim=3", "sampler:gaussian?d=0", "sampler:gaussian?d")) {
+        for (String wrong : List.of(
+                "generator:nothing", "generator:gaussian?dim=3", "generator:gaussian?d=0", "generator:gaussian?d")) {
             SsmException e =
                     assertThrows(SsmException.class, () -> DataReader.read(wrong, ReadOptions.DEFAULT, catalog), wrong);
             assertEquals(SsmException.Kind.USAGE, e.kind());

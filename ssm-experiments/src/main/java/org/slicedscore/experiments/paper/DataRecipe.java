@@ -85,7 +85,14 @@ final class DataRecipe {
         }
         List<String> names =
                 Arrays.stream(columns).mapToObj(table.columns()::get).toList();
-        return new Table(table.source(), names, values, table.origin(), null, table.notes());
+        return new Table(
+                table.source(),
+                names,
+                Arrays.stream(columns).map(j -> table.selection()[j]).toArray(),
+                values,
+                table.origin(),
+                null,
+                table.notes());
     }
 
     /** Removes, one at a time, the first column that nearly repeats another. */

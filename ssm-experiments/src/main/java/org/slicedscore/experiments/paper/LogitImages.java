@@ -114,13 +114,8 @@ final class LogitImages {
         double[] rows = new double[8 * dim];
         RandomStream random = new RandomStream(0, "columns");
         Arrays.setAll(rows, i -> random.normal());
-        Table table = new Table(
-                "logits",
-                IntStream.range(0, dim).mapToObj(j -> "x" + j).toList(),
-                rows,
-                IntStream.range(0, 8).toArray(),
-                null,
-                List.of());
+        Table table = Table.of(
+                "logits", IntStream.range(0, dim).mapToObj(j -> "x" + j).toList(), rows);
         PrepareOptions options =
                 new PrepareOptions(Scaling.NONE, PrepareOptions.Dequantize.OFF, java.util.OptionalDouble.of(0), 0);
         return Preparation.fit(table, IntStream.range(0, 8).toArray(), options).preprocessing();

@@ -48,7 +48,7 @@ class GeneratorsTest {
                 .set("steps", 1500)
                 .set("lr", 5e-3)
                 .seed(3);
-        try (SsmModel model = Ssm.train(DataReader.read("sampler:gaussian?n=4000", ReadOptions.DEFAULT), options)) {
+        try (SsmModel model = Ssm.train(DataReader.read("generator:gaussian?n=4000", ReadOptions.DEFAULT), options)) {
             EvaluationReport report = model.evaluate();
             assertNotNull(report.fisherDivergence());
             assertTrue(report.fisherDivergence().mean() < 0.05, report.toString());
@@ -62,7 +62,8 @@ class GeneratorsTest {
                 .set("model.hidden", "8")
                 .set("steps", 30)
                 .seed(3);
-        try (SsmModel model = Ssm.train(DataReader.read("sampler:push-forward?n=500", ReadOptions.DEFAULT), options)) {
+        try (SsmModel model =
+                Ssm.train(DataReader.read("generator:push-forward?n=500", ReadOptions.DEFAULT), options)) {
             assertNull(model.evaluate().fisherDivergence());
         }
     }

@@ -37,7 +37,7 @@ final class Status {
         }
         return SsmException.backend(
                 "backend 'opencl': %s failed with %s (%s); the driver may be broken: 'clinfo' shows whether it works, and"
-                        + " --backend simd does without it",
+                        + " a backend of the CPU does without it",
                 call, CL.stringFor_errorCode(code), about);
     }
 
