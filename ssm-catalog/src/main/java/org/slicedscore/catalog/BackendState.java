@@ -12,7 +12,7 @@ import org.slicedscore.api.backend.Device;
  * @param reason why it cannot be used; empty where it can
  * @param remedy what to do about it; empty where it can be used
  * @param location the jar, folder or module it came from
- * @param entry the plug-in that it is, null where it is broken
+ * @param entry its plug-in, null where it is broken
  */
 public record BackendState(
         String id,

@@ -3,7 +3,7 @@ package org.slicedscore.data;
 import java.util.Arrays;
 import org.slicedscore.api.error.SsmException;
 
-/** A matrix that grows by rows. The row behind the last kept one is open for writing. */
+/** A matrix that grows by rows. The row after the last kept one is open for writing. */
 final class DoubleRows {
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 

@@ -1,6 +1,7 @@
 package org.slicedscore.gpu.opencl.source;
 
 import org.slicedscore.api.expr.Distribution;
+import org.slicedscore.api.internal.Polynomial;
 import org.slicedscore.api.plan.Instruction.Random;
 
 /**
@@ -51,7 +52,7 @@ final class RandomKernels {
             }
             """;
 
-    /** Of two words two Gaussian numbers. The coefficients are those of the backend simd. */
+    /** Of two words two Gaussian numbers. */
     private static final String PAIR = """
             float $x;
             float $y;
@@ -66,10 +67,10 @@ final class RandomKernels {
                 const float head = f - half_square;
                 float tail = ((f - head) - half_square) + (p * square) * f;
                 tail = tail - fma(f, f, -square) * 0.5f;
-                const float big = e * 0x1.62e4p-1f;
+                const float big = e * $lnHigh;
                 const float sum = big + head;
                 tail = ((big - sum) + head) + tail;
-                tail = fma(e, 0x1.7f7d1cp-20f, tail);
+                tail = fma(e, $lnLow, tail);
                 const float logarithm = sum + tail;
                 const float rest = ((sum - logarithm) + tail) * -2.0f;
                 const float s = logarithm * -2.0f;
@@ -79,13 +80,10 @@ final class RandomKernels {
                 const uint quadrant = (turn + (1u << 21)) >> 22;
                 const float u = (float) ((int) (turn - (quadrant << 22))) * 0x1.0p-24f;
                 const float z = u * u;
-                float q = fma(z, -0x1.2db5cep6f, 0x1.465facp6f);
-                q = fma(q, z, -0x1.4abbbep5f);
+                $sinePolynomial
                 const float sine = u * 0x1.921fb6p2f;
-                const float sine_rest = fma(fma(q, z, -0x1.777a5cp-23f), u, fma(u, 0x1.921fb6p2f, -sine));
-                float w = fma(z, 0x1.d4f7eep5f, -0x1.55b2b6p6f);
-                w = fma(w, z, 0x1.03c1bp6f);
-                w = fma(w, z, -0x1.3bd3ccp4f);
+                const float sine_rest = fma(q, u, fma(u, 0x1.921fb6p2f, -sine));
+                $cosinePolynomial
                 w = w * z;
                 const float cosine = w + 1.0f;
                 const float cosine_rest = (1.0f - cosine) + w;
@@ -132,8 +130,11 @@ final class RandomKernels {
 
     private static String pair(int a, int b) {
         return new Template(PAIR)
-                .with("logarithm", ScalarFunctions.LOGARITHM)
-                .with("fma", "fma")
+                .with("logarithm", ScalarFunctions.value("p", Polynomial.LOG, "f", "fma"))
+                .with("lnHigh", ScalarFunctions.literal(Polynomial.LN2_HIGH))
+                .with("lnLow", ScalarFunctions.literal(Polynomial.LN2_LOW))
+                .with("sinePolynomial", ScalarFunctions.value("q", Polynomial.SINE_OF_TURN, "z", "fma"))
+                .with("cosinePolynomial", ScalarFunctions.value("w", Polynomial.COSINE_OF_TURN, "z", "fma"))
                 .with("first", "c" + a)
                 .with("second", "c" + b)
                 .with("x", "z" + a)
