@@ -166,7 +166,7 @@ class ErrorTableTest {
         bad("an unknown format", "score earlier --data good.csv --format cvs", 2);
         bad("a name that says no format", "sample earlier --out missing.json", 2);
         bad("a name and a format that contradict each other", "sample earlier --out missing.csv.gz --format npy", 2);
-        bad("an output file that is there", "sample earlier --out good.csv", 2);
+        bad("an output file that is there", "sample earlier --out three-columns.csv", 2);
         bad("an output file that is an input", "score earlier --data good.csv --out good.csv --force", 2);
         bad("an output file of the run itself", "sample earlier --out earlier/config.json --format csv --force", 2);
 

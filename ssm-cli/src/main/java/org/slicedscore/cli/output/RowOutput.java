@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -23,7 +24,9 @@ import org.slicedscore.data.io.IoErrors;
  * what is no file (a device, a named pipe) is written to as it is.
  */
 public final class RowOutput {
-    private static final String STANDARD = "-";
+    /** The second one is a file, where a shell sends standard output into one. */
+    private static final Set<String> STANDARD = Set.of("-", "/dev/stdout");
+
     private static final String GZIP = ".gz";
     private static final int BUFFER = 1 << 16;
 
@@ -40,14 +43,14 @@ public final class RowOutput {
     /**
      * Decides where to and how.
      *
-     * @param file a file, or {@code -} or null for standard output
+     * @param file a file; {@code -}, {@code /dev/stdout} or null for standard output
      * @param asked the format that is asked for, or null for the one that the name says; CSV on standard output
      * @param replace whether a file that is there may be replaced
      * @return the output, nothing written yet
      * @throws SsmException of kind USAGE if the name says no format or another one than is asked for
      */
     public static RowOutput of(Path file, RowFormat asked, boolean replace) {
-        if (file == null || file.toString().equals(STANDARD)) {
+        if (file == null || STANDARD.contains(file.toString())) {
             return new RowOutput(null, asked == null ? RowFormat.CSV : asked, replace);
         }
         if (Files.isDirectory(file)) {
@@ -56,15 +59,15 @@ public final class RowOutput {
         RowFormat named = named(file);
         if (named != null && asked != null && named != asked) {
             throw Problem.usage(subject(file))
-                    .says("the name says %s, another option %s", named.word(), asked.word())
+                    .says("the name says %s, but the options say %s", named.word(), asked.word())
                     .remedy("change one of the two")
                     .exception();
         }
         if (named == null && asked == null && !special(file)) {
             throw Problem.usage(subject(file))
-                    .says("the name does not say what to write")
-                    .expected("%s at its end, or one of them with %s", endings(), GZIP)
-                    .remedy("choose such a name, or the format with %s", Subject.setting("format"))
+                    .says("the ending names no format")
+                    .expected("%s, each also with %s", endings(), GZIP)
+                    .remedy("rename the file, or choose the format with %s", Subject.setting("format"))
                     .exception();
         }
         return new RowOutput(file, named != null ? named : asked != null ? asked : RowFormat.CSV, replace);
@@ -186,7 +189,7 @@ public final class RowOutput {
     }
 
     private SsmException failure(IOException e) {
-        return IoErrors.writing(file == null ? Path.of(STANDARD) : file, e);
+        return IoErrors.writing(file == null ? Path.of("-") : file, e);
     }
 
     private AtomicFiles.Content packed(AtomicFiles.Content content) {

@@ -72,14 +72,13 @@ class OutputTest {
         assertEquals(RowFormat.NPZ, format("-", RowFormat.NPZ));
         assertEquals(RowFormat.CSV, RowOutput.of(null, null, false).format());
         for (String unknown : List.of("npy", "rows.json", "rows.gz", "rows.csv.zip", ".csv~")) {
-            assertTrue(
-                    message(unknown, null)
-                            .endsWith(
-                                    "the name does not say what to write, expected .csv, .tsv, .npy, .npz, .jsonl at its end, "
-                                            + "or one of them with .gz; choose such a name, or the format with setting 'format'"));
+            assertEquals(
+                    "out=" + unknown + ": the ending names no format, expected .csv, .tsv, .npy, .npz, .jsonl, each also "
+                            + "with .gz; rename the file, or choose the format with setting 'format'",
+                    message(unknown, null));
         }
         assertEquals(
-                "out=a.csv.gz: the name says csv, another option npy; change one of the two",
+                "out=a.csv.gz: the name says csv, but the options say npy; change one of the two",
                 message("a.csv.gz", RowFormat.NPY));
         assertEquals(
                 "--format: there is no format 'cvs'; did you mean 'csv'? (valid: csv, jsonl, npy, npz, tsv)",
