@@ -10,7 +10,7 @@ module org.slicedscore.cli {
     requires de.siegmar.fastcsv;
     requires info.picocli;
     requires org.slf4j;
-    requires org.slicedscore.core;
+    requires org.slicedscore.engine;
     requires org.slicedscore.testkit;
 
     opens org.slicedscore.cli to

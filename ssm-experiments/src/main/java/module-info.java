@@ -1,22 +1,15 @@
 /**
- * The paper's experiments and the drawing of figures. Nothing here is exported: the command finds experiments and the
- * renderer as services, in a layer that is made when an experiment is asked for.
+ * The paper's experiments. Nothing here is exported: the command finds experiments as services.
  *
- * @provides org.slicedscore.core.experiment.Experiment the experiments of the paper
- * @provides org.slicedscore.core.experiment.FigureRenderer figures by XChart, as SVG and PNG
+ * @provides org.slicedscore.engine.experiment.Experiment the experiments of the paper
  */
 module org.slicedscore.experiments {
-    requires java.desktop;
-    requires org.apache.xmlgraphics.batik.svggen;
-    requires org.knowm.xchart;
-    requires org.slicedscore.core;
+    requires org.slicedscore.engine;
 
-    provides org.slicedscore.core.experiment.Experiment with
+    provides org.slicedscore.engine.experiment.Experiment with
             org.slicedscore.experiments.paper.DeepKernels,
             org.slicedscore.experiments.paper.Estimation,
             org.slicedscore.experiments.paper.Flows,
             org.slicedscore.experiments.paper.Projections,
-            org.slicedscore.experiments.paper.Scaling;
-    provides org.slicedscore.core.experiment.FigureRenderer with
-            org.slicedscore.experiments.figure.ChartRenderer;
+            org.slicedscore.experiments.paper.CostScaling;
 }

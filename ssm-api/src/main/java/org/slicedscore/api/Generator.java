@@ -1,11 +1,13 @@
 package org.slicedscore.api;
 
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.api.random.RandomNumbers;
 
 /**
  * A distribution that rows are drawn from, afresh at every training step: a simulator, a push-forward of noise, or a known
- * density. Users write {@code --data sampler:ID?option=value&...}.
+ * density. Its name as a source of data is {@code generator:ID?option=value&...}; {@code synthetic:ID?...}
+ * draws from it once.
  */
 public interface Generator extends Plugin {
     /**

@@ -1,5 +1,6 @@
 package org.slicedscore.api;
 
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 

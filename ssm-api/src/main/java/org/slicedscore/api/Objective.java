@@ -1,6 +1,7 @@
 package org.slicedscore.api;
 
 import java.util.Map;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Options;
 

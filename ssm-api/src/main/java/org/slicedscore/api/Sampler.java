@@ -1,6 +1,7 @@
 package org.slicedscore.api;
 
 import java.util.OptionalDouble;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;

@@ -1,5 +1,6 @@
 package org.slicedscore.api;
 
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 
@@ -92,6 +93,17 @@ public interface ScoreFunction {
      * @throws SsmException as {@link #curvature()}
      */
     Expr trace();
+
+    /**
+     * The loss of score matching (Hyvärinen 2005, theorem 1).
+     *
+     * @param trace tr H or an estimate of it, [B]
+     * @return tr H + ½‖s‖², [B]
+     * @since 0.2.0
+     */
+    default Expr scoreMatching(Expr trace) {
+        return trace.add(score().square().sum(-1).mul(0.5));
+    }
 
     /**
      * An unbiased estimate of the diagonal of H by curvature propagation: random signs at every non-linear node, sent down

@@ -1,55 +1,19 @@
 package org.slicedscore.api;
 
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
+
 /**
- * A failure that a user can act on. The message is one line that says which input, where, what was found, what was
- * expected and what to do; {@link #kind()} decides the exit code of the command line.
+ * The name that {@link org.slicedscore.api.error.SsmException} had in version 0.1.0, so that plug-ins built then still run.
  *
- * <p>Anything else that is thrown ({@link IllegalStateException}, {@link ArithmeticException} ...) is an internal error.
+ * @deprecated since 0.2.0; use {@link org.slicedscore.api.error.SsmException}
  */
-public final class SsmException extends RuntimeException {
+@Deprecated(since = "0.2.0")
+public final class SsmException extends org.slicedscore.api.error.SsmException {
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong, and with which exit code the command answers. */
-    public enum Kind {
-        /** A wrong option, an unknown name, a combination that makes no sense: exit code 2. */
-        USAGE(2),
-        /** A file or a row that cannot be used: exit code 3. */
-        DATA(3),
-        /** A backend or device that is missing or failed: exit code 4. */
-        BACKEND(4),
-        /** Training left the finite numbers: exit code 5. */
-        DIVERGED(5),
-        /** A check or gate failed: exit code 6. */
-        CHECK(6);
-
-        private final int exitCode;
-
-        Kind(int exitCode) {
-            this.exitCode = exitCode;
-        }
-
-        /**
-         * The process exit code for this kind.
-         *
-         * @return a number from 2 to 6
-         */
-        public int exitCode() {
-            return exitCode;
-        }
-    }
-
-    private final Kind kind;
-
-    /**
-     * Creates a failure.
-     *
-     * @param kind what went wrong
-     * @param message one line for the user
-     * @param cause what lies behind it, or null
-     */
-    public SsmException(Kind kind, String message, Throwable cause) {
-        super(message, cause);
-        this.kind = kind;
+    private SsmException(Kind kind, String format, Object[] args) {
+        super(Problem.of(kind, Message.of(format, args)), null);
     }
 
     /**
@@ -60,7 +24,7 @@ public final class SsmException extends RuntimeException {
      * @return the exception, to be thrown
      */
     public static SsmException usage(String format, Object... args) {
-        return new SsmException(Kind.USAGE, message(format, args), null);
+        return new SsmException(Kind.USAGE, format, args);
     }
 
     /**
@@ -71,7 +35,7 @@ public final class SsmException extends RuntimeException {
      * @return the exception, to be thrown
      */
     public static SsmException data(String format, Object... args) {
-        return new SsmException(Kind.DATA, message(format, args), null);
+        return new SsmException(Kind.DATA, format, args);
     }
 
     /**
@@ -82,19 +46,6 @@ public final class SsmException extends RuntimeException {
      * @return the exception, to be thrown
      */
     public static SsmException backend(String format, Object... args) {
-        return new SsmException(Kind.BACKEND, message(format, args), null);
-    }
-
-    private static String message(String format, Object[] args) {
-        return args.length == 0 ? format : String.format(java.util.Locale.ROOT, format, args);
-    }
-
-    /**
-     * What went wrong.
-     *
-     * @return the kind
-     */
-    public Kind kind() {
-        return kind;
+        return new SsmException(Kind.BACKEND, format, args);
     }
 }

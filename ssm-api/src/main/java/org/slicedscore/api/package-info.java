@@ -23,7 +23,9 @@
  *
  * B is the number of rows of a batch, D that of features, M that of directions a row. An operation on shapes that do not fit
  * throws {@link java.lang.IllegalArgumentException}, which is a mistake of the formula; what a user can mend, such as an
- * option, is an {@link org.slicedscore.api.SsmException}. Rows are in the coordinates after preprocessing unless a method says
+ * option, is an {@link org.slicedscore.api.error.SsmException}. Rows are in the coordinates after preprocessing unless a method says
  * otherwise. No argument or result may be null unless a method says so.
+ *
+ * @since 0.1.0
  */
 package org.slicedscore.api;

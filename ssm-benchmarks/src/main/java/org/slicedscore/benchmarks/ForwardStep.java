@@ -1,14 +1,14 @@
 package org.slicedscore.benchmarks;
 
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.plan.Plan;
-import org.slicedscore.core.bench.ForwardPass;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.engine.bench.ForwardPass;
+import org.slicedscore.engine.device.Workspace;
+import org.slicedscore.engine.train.TrainingConfig;
 
 /** The value of a workload's model at a batch and nothing else: the unit that a step's cost is measured in. */
 public final class ForwardStep implements AutoCloseable {
-    private final Backend backend;
+    private final Workspace device;
     private final ForwardPass pass;
     private final float[][] batches;
     private int done;
@@ -23,8 +23,8 @@ public final class ForwardStep implements AutoCloseable {
     public ForwardStep(Workload workload, String backendId, int threads) {
         Catalog catalog = Catalog.load();
         TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);
-        backend = catalog.backends().choose(config.backend()).open(config.threads());
-        pass = new ForwardPass(config.components(catalog), workload.dim(), workload.batch(), 1, backend);
+        device = Workspace.open(catalog.backends().choose(config.backend()), config.threads());
+        pass = new ForwardPass(config.components(catalog), workload.dim(), workload.batch(), 1, device);
         batches = SsmStep.batches(workload);
     }
 
@@ -50,7 +50,6 @@ public final class ForwardStep implements AutoCloseable {
 
     @Override
     public void close() {
-        pass.close();
-        backend.close();
+        device.close();
     }
 }

@@ -13,7 +13,7 @@ import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.plan.View;
-import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.catalog.Catalog;
 
 /** A matrix product as a backend runs it in a plan, and nothing else in that plan. */
 public final class PlanProduct implements AutoCloseable {

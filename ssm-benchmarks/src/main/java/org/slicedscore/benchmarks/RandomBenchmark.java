@@ -22,7 +22,7 @@ import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
-import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
 

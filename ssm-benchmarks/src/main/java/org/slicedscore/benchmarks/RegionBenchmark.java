@@ -22,8 +22,8 @@ import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.autodiff.Autodiff;
-import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
 

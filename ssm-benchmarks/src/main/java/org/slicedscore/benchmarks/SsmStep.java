@@ -1,19 +1,19 @@
 package org.slicedscore.benchmarks;
 
 import java.util.SplittableRandom;
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.plan.Plan;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.train.InitialValues;
-import org.slicedscore.core.train.TrainingConfig;
-import org.slicedscore.core.train.TrainingStep;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.engine.device.Workspace;
+import org.slicedscore.engine.train.InitialValues;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingStep;
 
 /** A workload's training step in this framework, ready to be run again and again on random rows. */
 public final class SsmStep implements AutoCloseable {
     private static final int BATCHES = 4;
     private static final long SEED = 1;
 
-    private final Backend backend;
+    private final Workspace device;
     private final TrainingStep step;
     private final float[][] batches;
     private long done;
@@ -29,7 +29,7 @@ public final class SsmStep implements AutoCloseable {
         Catalog catalog = Catalog.load();
         TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);
         double rate = config.learningRate();
-        backend = catalog.backends().choose(config.backend()).open(config.threads());
+        device = Workspace.open(catalog.backends().choose(config.backend()), config.threads());
         step = new TrainingStep(
                 new TrainingStep.Spec(
                         config.components(catalog),
@@ -41,7 +41,7 @@ public final class SsmStep implements AutoCloseable {
                         t -> rate,
                         SEED,
                         false),
-                backend);
+                device);
         step.initialise(new InitialValues(SEED, null));
         batches = batches(workload);
     }
@@ -94,7 +94,6 @@ public final class SsmStep implements AutoCloseable {
 
     @Override
     public void close() {
-        step.close();
-        backend.close();
+        device.close();
     }
 }

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.score.ModelGraph;
-import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingConfig;
 
 /** What the benchmarks time is what they say it is. */
 class WorkloadTest {

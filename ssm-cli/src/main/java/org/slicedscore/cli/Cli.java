@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.PluginFlags;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.verb.Context;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.slicedscore.cli.verb.Verbs;
-import org.slicedscore.core.Version;
+import org.slicedscore.engine.run.Version;
 
 /** The help of the command itself. Plain text, so that it is there at once. */
 final class Help {

@@ -22,11 +22,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slicedscore.testkit.ServiceDeclarations;
 
-/** Holds the rule of dependencies: api ← core ← cli and experiments; models, other backends and plug-ins see the api and nothing else. */
+/**
+ * Holds the rule of dependencies: api ← core ← engine ← cli, experiments and report; api ← catalog ← data ← engine; models,
+ * other backends and plug-ins see the api and nothing else.
+ */
 class ModuleRulesTest {
     private static final String OURS = "org.slicedscore.";
     private static final String API = OURS + "api";
     private static final String CORE = OURS + "core";
+    private static final String CATALOG = OURS + "catalog";
+    private static final String DATA = OURS + "data";
+    private static final String ENGINE = OURS + "engine";
+    private static final String REPORT = OURS + "report";
     private static final String CLI = OURS + "cli";
     private static final String EXPERIMENTS = OURS + "experiments";
     private static final String MODELS = OURS + "models";
@@ -37,7 +44,10 @@ class ModuleRulesTest {
     @Test
     void seesEveryModule() {
         Set<String> names = modules().map(ModuleRulesTest::name).collect(toSet());
-        assertTrue(names.containsAll(Set.of(API, CORE, CLI, EXPERIMENTS, MODELS, OPENCL, TESTKIT)), names::toString);
+        assertTrue(
+                names.containsAll(
+                        Set.of(API, CORE, CATALOG, DATA, ENGINE, REPORT, CLI, EXPERIMENTS, MODELS, OPENCL, TESTKIT)),
+                names::toString);
     }
 
     @Test
@@ -59,8 +69,11 @@ class ModuleRulesTest {
         ours.removeIf(name -> !name.startsWith(OURS));
         Set<String> allowed = switch (name(module)) {
             case API -> Set.of();
-            case CLI -> Set.of(API, CORE, TESTKIT);
-            case TESTKIT, EXPERIMENTS -> Set.of(API, CORE);
+            case CATALOG, CORE -> Set.of(API);
+            case DATA -> Set.of(API, CATALOG);
+            case ENGINE, TESTKIT -> Set.of(API, CORE, CATALOG, DATA);
+            case REPORT, EXPERIMENTS -> Set.of(API, CORE, CATALOG, DATA, ENGINE);
+            case CLI -> Set.of(API, CORE, CATALOG, DATA, ENGINE, TESTKIT);
             default -> Set.of(API);
         };
         assertTrue(allowed.containsAll(ours), () -> name(module) + " requires " + ours + ", may require " + allowed);

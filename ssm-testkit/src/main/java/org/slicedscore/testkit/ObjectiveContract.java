@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Projection;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
@@ -71,10 +71,6 @@ public abstract class ObjectiveContract extends PluginContract {
                 sigma >= 0 && Double.isFinite(sigma),
                 name() + ": smoothing() is " + sigma + "; a standard deviation is expected, 0 for none");
         return 1 / (1 + sigma * sigma);
-    }
-
-    private Options settings() {
-        return Options.parse(name(), objective().options(), options());
     }
 
     /** The loss has one entry a row, whatever the numbers of rows, directions and features. */

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.option.Option;
-import org.slicedscore.core.catalog.PluginKind;
+import org.slicedscore.catalog.PluginKind;
 
 /** What holds for plug-ins of every kind. */
 final class PluginChecks {

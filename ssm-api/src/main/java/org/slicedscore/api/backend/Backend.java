@@ -2,7 +2,7 @@ package org.slicedscore.api.backend;
 
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 

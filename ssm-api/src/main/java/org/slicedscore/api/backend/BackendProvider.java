@@ -1,7 +1,7 @@
 package org.slicedscore.api.backend;
 
 import org.slicedscore.api.Plugin;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 
 /** Says which devices a backend has on this machine and opens one. Making a provider costs nothing and touches no device. */
 public interface BackendProvider extends Plugin {

@@ -1,7 +1,7 @@
 package org.slicedscore.api.data;
 
 import java.util.List;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 
 /**
  * Rows of one input, from the first to the last, each with the same columns. Whatever a cell holds is handed on: whether a

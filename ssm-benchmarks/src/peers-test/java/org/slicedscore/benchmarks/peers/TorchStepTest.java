@@ -19,14 +19,14 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.benchmarks.Workload;
+import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.autodiff.Autodiff;
-import org.slicedscore.core.catalog.Catalog;
 import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.ScoreGraph;
-import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingConfig;
 
 /** What is timed on both sides is the same computation: libtorch's losses and gradients are this framework's. */
 class TorchStepTest {

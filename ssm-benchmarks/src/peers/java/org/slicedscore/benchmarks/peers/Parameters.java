@@ -3,10 +3,10 @@ package org.slicedscore.benchmarks.peers;
 import java.util.Arrays;
 import java.util.List;
 import org.slicedscore.benchmarks.Workload;
-import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.score.ModelGraph;
-import org.slicedscore.core.train.InitialValues;
-import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.engine.train.InitialValues;
+import org.slicedscore.engine.train.TrainingConfig;
 
 /** The parameters of a workload's model as this framework declares and initialises them. */
 final class Parameters {

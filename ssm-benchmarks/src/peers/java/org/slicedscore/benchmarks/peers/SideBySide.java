@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.slicedscore.benchmarks.Machine;
 import org.slicedscore.benchmarks.ProductShape;
 import org.slicedscore.benchmarks.Workload;
-import org.slicedscore.core.Version;
+import org.slicedscore.engine.run.Version;
 
 /**
  * Compares this framework with libtorch, MKL and OpenBLAS and writes down what came out. Results are kept in the work

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.slicedscore.api.SsmException;
-import org.slicedscore.core.io.IoErrors;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.data.io.IoErrors;
 
 /**
  * Settings from a JSON file: {@code {"batch-size": 128, "model": "mlp-energy", "model.hidden": [128, 128]}}. A plug-in's options

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
-import org.slicedscore.core.catalog.PluginFolders;
+import org.slicedscore.catalog.PluginFolders;
 
 /** Settings from variables such as {@code SSM_BATCH_SIZE} and {@code SSM_MODEL_HIDDEN}. */
 public final class Environment {

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slicedscore.api.option.Option;
-import org.slicedscore.core.bench.StepBenchmark;
-import org.slicedscore.core.catalog.PluginKind;
-import org.slicedscore.core.data.ReadOptions.Header;
-import org.slicedscore.core.data.ReadOptions.Missing;
-import org.slicedscore.core.sample.SampleSettings;
-import org.slicedscore.core.train.Settings;
+import org.slicedscore.catalog.PluginKind;
+import org.slicedscore.data.ReadOptions.Header;
+import org.slicedscore.data.ReadOptions.Missing;
+import org.slicedscore.engine.bench.StepBenchmark;
+import org.slicedscore.engine.sample.SampleSettings;
+import org.slicedscore.engine.train.Settings;
 
 /** The settings of the verbs, under the headings of help. What training itself knows comes from {@link Settings}. */
 public final class KnownSettings {
@@ -21,7 +21,7 @@ public final class KnownSettings {
             "data",
             "",
             "The rows: a path (.csv, .tsv, .npy, .npz, IDX, each also .gz), - for standard input, builtin:NAME, "
-                    + "synthetic:NAME?n=..&seed=.., or sampler:ID?.. for rows drawn afresh at every step");
+                    + "synthetic:ID?n=..&seed=.. for rows that a generator draws, or generator:ID?.. for rows drawn afresh at every step");
 
     /** Columns of the rows. */
     public static final Option<String> COLUMNS = Option.text(

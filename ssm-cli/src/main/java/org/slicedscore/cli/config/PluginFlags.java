@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 
 /**
  * Takes {@code --model.hidden 128,128} and {@code --model.hidden=128,128} out of a command line: which such options there are is

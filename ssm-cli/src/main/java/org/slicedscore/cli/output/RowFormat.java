@@ -3,7 +3,7 @@ package org.slicedscore.cli.output;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
 
 /** How rows of numbers are written. */
@@ -46,10 +46,10 @@ public enum RowFormat {
     }
 
     /**
-     * The format that a file's name asks for.
+     * The format of a file's extension.
      *
      * @param file the name
-     * @return by its ending; CSV where that says nothing
+     * @return the format of its extension, or CSV
      */
     public static RowFormat ofFile(String file) {
         String name = file.toLowerCase(Locale.ROOT);

@@ -3,9 +3,9 @@ package org.slicedscore.cli.skeleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
-import org.slicedscore.core.catalog.PluginKind;
+import org.slicedscore.catalog.PluginKind;
 
 /** The kinds of plug-in that there is a skeleton of. */
 public enum SkeletonKind {
@@ -23,6 +23,18 @@ public enum SkeletonKind {
             "ObjectiveContract",
             "objective",
             "ssm train --data builtin:redwine --objective @id@"),
+    /** A rule that moves parameters. */
+    OPTIMIZER(
+            PluginKind.OPTIMIZER,
+            "OptimizerContract",
+            "optimizer",
+            "ssm train --data builtin:redwine --optimizer @id@"),
+    /** A Markov chain. */
+    SAMPLER(PluginKind.SAMPLER, "SamplerContract", "sampler", "ssm sample RUN --sampler @id@"),
+    /** A distribution of rows. */
+    GENERATOR(PluginKind.GENERATOR, "GeneratorContract", "generator", "ssm train --data sampler:@id@?n=1000"),
+    /** A file format. */
+    FORMAT(PluginKind.DATA, "DataFormatContract", "format", "ssm train --data rows.@id@"),
     /** Where plans run. */
     BACKEND(PluginKind.BACKEND, "BackendContract", "provider", "ssm check --backend @id@");
 

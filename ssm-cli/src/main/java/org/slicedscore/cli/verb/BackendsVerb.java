@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Device;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.catalog.BackendChoice;
+import org.slicedscore.catalog.BackendState;
+import org.slicedscore.catalog.Backends;
+import org.slicedscore.catalog.PluginKind;
+import org.slicedscore.catalog.PluginProblem;
+import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
-import org.slicedscore.core.catalog.BackendChoice;
-import org.slicedscore.core.catalog.BackendState;
-import org.slicedscore.core.catalog.Backends;
-import org.slicedscore.core.catalog.PluginKind;
-import org.slicedscore.core.catalog.PluginProblem;
+import org.slicedscore.cli.output.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -22,10 +23,10 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "backends",
         customSynopsis = "ssm backends [--json]",
-        description = "Lists what can compute on this machine, and why the rest cannot.",
+        description = "Lists the backends and devices of this machine, and says why others cannot be used.",
         footer = {"", "Example:", "  ssm backends"})
 final class BackendsVerb extends Verb {
-    @Option(names = "--json", description = "One JSON document on standard output.")
+    @Option(names = "--json", description = "Write one JSON document to standard output.")
     private boolean json;
 
     @Override
@@ -43,7 +44,7 @@ final class BackendsVerb extends Verb {
                             backends.states().stream().map(BackendsVerb::json).toList()));
             return 0;
         }
-        Table table = new Table().row("backend", "state", "device", "");
+        TextTable table = new TextTable().row("backend", "state", "device", "");
         List<String> causes = new ArrayList<>();
         for (BackendState s : backends.states()) {
             if (s.devices().isEmpty()) {
@@ -73,7 +74,7 @@ final class BackendsVerb extends Verb {
             BackendChoice choice = backends.choose("auto");
             return "--backend auto takes " + choice.spec();
         } catch (SsmException e) {
-            return "--backend auto takes none: " + e.getMessage();
+            return "--backend auto takes none: " + e.problem().text(FlagWording.FLAGS);
         }
     }
 

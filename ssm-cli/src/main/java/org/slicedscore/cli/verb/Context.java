@@ -3,11 +3,11 @@ package org.slicedscore.cli.verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.catalog.PluginFolders;
+import org.slicedscore.catalog.PluginProblem;
+import org.slicedscore.catalog.PluginSource;
 import org.slicedscore.cli.output.Console;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.catalog.PluginFolders;
-import org.slicedscore.core.catalog.PluginProblem;
-import org.slicedscore.core.catalog.PluginSource;
 
 /** What a verb works with. */
 public final class Context implements AutoCloseable {

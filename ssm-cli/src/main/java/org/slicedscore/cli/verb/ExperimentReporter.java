@@ -3,7 +3,7 @@ package org.slicedscore.cli.verb;
 import java.util.Locale;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.ProgressLine;
-import org.slicedscore.core.experiment.ExperimentRun;
+import org.slicedscore.engine.experiment.ExperimentRun;
 
 /** Says on standard error how an experiment goes. */
 final class ExperimentReporter implements ExperimentRun.Listener, AutoCloseable {

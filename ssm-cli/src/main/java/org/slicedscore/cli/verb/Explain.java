@@ -1,14 +1,13 @@
 package org.slicedscore.cli.verb;
 
 import java.util.Locale;
-import org.slicedscore.api.backend.Backend;
-import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.plan.Plan;
-import org.slicedscore.core.bench.ForwardPass;
-import org.slicedscore.core.catalog.BackendChoice;
-import org.slicedscore.core.train.TrainingConfig;
-import org.slicedscore.core.train.TrainingData;
-import org.slicedscore.core.train.TrainingStep;
+import org.slicedscore.catalog.BackendChoice;
+import org.slicedscore.engine.bench.ForwardPass;
+import org.slicedscore.engine.device.Workspace;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingData;
+import org.slicedscore.engine.train.TrainingStep;
 
 /** Prints the plan of a training step. */
 final class Explain {
@@ -34,8 +33,8 @@ final class Explain {
                 config.seed(),
                 true);
         BackendChoice choice = context.catalog().backends().choose(config.backend());
-        try (Backend backend = choice.open(config.threads());
-                TrainingStep step = new TrainingStep(spec, backend)) {
+        try (Workspace device = Workspace.open(choice, config.threads());
+                TrainingStep step = new TrainingStep(spec, device)) {
             print(context, step.plan(), config, "step");
         }
     }
@@ -43,9 +42,9 @@ final class Explain {
     /** The model's value alone. */
     static void forward(Context context, TrainingConfig config, int dim) {
         BackendChoice choice = context.catalog().backends().choose(config.backend());
-        try (Backend backend = choice.open(config.threads());
+        try (Workspace device = Workspace.open(choice, config.threads());
                 ForwardPass pass = new ForwardPass(
-                        config.components(context.catalog()), dim, config.batchSize(), config.seed(), backend)) {
+                        config.components(context.catalog()), dim, config.batchSize(), config.seed(), device)) {
             print(context, pass.plan(), config, "pass");
         }
     }
@@ -61,9 +60,5 @@ final class Explain {
                         run,
                         plan.multiplyAdds() / config.batchSize(),
                         config.batchSize()));
-    }
-
-    private static String has(Device device) {
-        return device.memory() == 0 ? "" : String.format(Locale.ROOT, "; %s has %,d", device.name(), device.memory());
     }
 }

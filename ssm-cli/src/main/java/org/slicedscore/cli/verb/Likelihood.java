@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slicedscore.api.Sampler;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.ProgressLine;
-import org.slicedscore.core.data.Dataset;
-import org.slicedscore.core.evaluate.DeviceModel;
-import org.slicedscore.core.evaluate.Evaluation;
-import org.slicedscore.core.evaluate.LogLikelihood;
-import org.slicedscore.core.sample.AisConfig;
-import org.slicedscore.core.sample.LogNormaliser;
-import org.slicedscore.core.sample.SampleSettings;
+import org.slicedscore.data.Dataset;
+import org.slicedscore.engine.evaluate.DeviceModel;
+import org.slicedscore.engine.evaluate.Evaluation;
+import org.slicedscore.engine.evaluate.LogLikelihood;
+import org.slicedscore.engine.sample.AisConfig;
+import org.slicedscore.engine.sample.LogNormaliser;
+import org.slicedscore.engine.sample.SampleSettings;
 
 /** The log-likelihood, as {@code evaluate} is asked for it. */
 final class Likelihood {

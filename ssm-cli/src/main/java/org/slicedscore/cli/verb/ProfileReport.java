@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.core.bench.Profile;
+import org.slicedscore.engine.bench.Profile;
 
 /** A profile, for programs and for people: instructions in the order of their time. */
 final class ProfileReport {

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slicedscore.core.io.AtomicFiles;
-import org.slicedscore.core.io.IoErrors;
+import org.slicedscore.data.io.AtomicFiles;
+import org.slicedscore.data.io.IoErrors;
 
 /** Files that rows are written to. */
 final class RowFiles {

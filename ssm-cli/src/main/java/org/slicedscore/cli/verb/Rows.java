@@ -2,13 +2,13 @@ package org.slicedscore.cli.verb;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
-import org.slicedscore.core.catalog.PluginKind;
-import org.slicedscore.core.data.DataReader;
-import org.slicedscore.core.data.ReadOptions;
-import org.slicedscore.core.data.Table;
-import org.slicedscore.core.run.DataOrigin;
+import org.slicedscore.data.DataReader;
+import org.slicedscore.data.ReadOptions;
+import org.slicedscore.data.Table;
+import org.slicedscore.engine.run.DataOrigin;
 
 /** Reads the rows that the settings name. */
 final class Rows {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.slicedscore.api.Sampler;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
@@ -18,19 +18,19 @@ import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.ProgressLine;
 import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.cli.output.RowWriter;
-import org.slicedscore.core.data.Dataset;
-import org.slicedscore.core.data.prep.Scaling;
-import org.slicedscore.core.evaluate.DeviceModel;
-import org.slicedscore.core.evaluate.LogLikelihood;
-import org.slicedscore.core.sample.Diagnostics;
-import org.slicedscore.core.sample.Reference;
-import org.slicedscore.core.sample.SampleConfig;
-import org.slicedscore.core.sample.SampleReport;
-import org.slicedscore.core.sample.SampleSettings;
-import org.slicedscore.core.sample.Samplers;
-import org.slicedscore.core.sample.Sampling;
-import org.slicedscore.core.sample.Target;
-import org.slicedscore.core.train.TrainingData;
+import org.slicedscore.data.Dataset;
+import org.slicedscore.data.prep.Scaling;
+import org.slicedscore.engine.evaluate.DeviceModel;
+import org.slicedscore.engine.evaluate.LogLikelihood;
+import org.slicedscore.engine.sample.ChainDiagnostics;
+import org.slicedscore.engine.sample.Reference;
+import org.slicedscore.engine.sample.SampleConfig;
+import org.slicedscore.engine.sample.SampleReport;
+import org.slicedscore.engine.sample.SampleSettings;
+import org.slicedscore.engine.sample.Samplers;
+import org.slicedscore.engine.sample.Sampling;
+import org.slicedscore.engine.sample.Target;
+import org.slicedscore.engine.train.TrainingData;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,9 +42,9 @@ import picocli.CommandLine.ParseResult;
         name = "sample",
         customSynopsis = "ssm sample RUN [options]",
         description =
-                "Draws rows from the model of a run, in the coordinates and with the names of the data's columns: "
-                        + "independent ones where the model can be drawn from, else with many Markov chains side by side. What "
-                        + "tells whether these have converged is said on standard error.%n",
+                "Draws rows from the model of a run, in the coordinates and with the column names of its data. They are "
+                        + "independent if the model can be sampled directly; otherwise many Markov chains run side by "
+                        + "side, and standard error reports whether they have converged.%n",
         footer = {
             "",
             "Options of the sampler: --sampler.NAME, such as --sampler.leapfrog-steps 16. 'ssm plugins describe ID' lists them.",
@@ -56,25 +56,25 @@ import picocli.CommandLine.ParseResult;
 final class SampleVerb extends PluginVerb {
     private static final Flags FLAGS = new Flags(KnownSettings.sample(), KnownSettings.machine(), List.of("sampler"));
 
-    /** What is said on the command line alone. */
+    /** Options of the command line only. */
     private static final class Own {
         @Option(
                 names = {"--out", "--output"},
                 paramLabel = "FILE",
-                description = "Write to FILE, whole or not at all, instead of standard output.")
+                description = "Write to FILE, completely or not at all, instead of standard output.")
         private Path output;
 
         @Option(
                 names = "--format",
                 paramLabel = "WORD",
-                description = "csv, tsv, npy or jsonl (by the name of --out, else csv).")
+                description = "csv, tsv, npy or jsonl; by default as the name of --out says, else csv.")
         private String format;
 
         @Option(
                 names = "--json",
                 description =
-                        "What is known of the chains as one JSON document on standard output, with the rows in it "
-                                + "unless they go to --out.")
+                        "Write one JSON document with the diagnostics of the chains to standard output, and the rows "
+                                + "in it unless they go to --out.")
         private boolean json;
     }
 
@@ -93,10 +93,10 @@ final class SampleVerb extends PluginVerb {
         SampleReport into(Sampling.Sink sink);
     }
 
-    @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory, as 'ssm train' writes it.")
+    @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory written by 'ssm train'.")
     private Path run;
 
-    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
 
     SampleVerb() {
@@ -127,7 +127,7 @@ final class SampleVerb extends PluginVerb {
 
     private static Draw draw(Context context, SettingValues values, StoredModel model, AtomicBoolean stop) {
         DeviceModel device = model.device();
-        Target target = Target.of(device);
+        Target target = device.target();
         int rows = values.get(SampleSettings.ROWS);
         long seed = SamplerFlags.seed(values);
         UnaryOperator<double[]> toOriginal = device.model().preprocessing()::toOriginal;
@@ -201,7 +201,7 @@ final class SampleVerb extends PluginVerb {
             context.console()
                     .note(
                             "the training rows cannot be read (%s), so chains begin at, and step by, N(0, 1)",
-                            e.getMessage());
+                            e.problem());
             return null;
         }
     }
@@ -302,11 +302,11 @@ final class SampleVerb extends PluginVerb {
         console.note(
                 "R-hat at most %.4f (column '%s'), effective sample size at least %,.0f over all transitions after the burn-in",
                 r.rHat(), columns.get(r.worstColumn()), r.effectiveSize());
-        if (r.rHat() > Diagnostics.CONVERGED) {
+        if (r.rHat() > ChainDiagnostics.CONVERGED) {
             console.note(
                     "WARNING: R-hat is above %s: the chains have not converged, and the rows are not to be trusted; give more "
                             + "--burn-in and --thin, or see whether the model has modes that no chain leaves",
-                    Diagnostics.CONVERGED);
+                    ChainDiagnostics.CONVERGED);
         }
     }
 
@@ -334,7 +334,7 @@ final class SampleVerb extends PluginVerb {
             json.put("r_hat", r.rHat());
             json.put("r_hat_column", r.worstColumn() < 0 ? null : columns.get(r.worstColumn()));
             json.put("effective_sample_size", r.effectiveSize());
-            json.put("converged", r.rHat() <= Diagnostics.CONVERGED);
+            json.put("converged", r.rHat() <= ChainDiagnostics.CONVERGED);
         }
         json.put("columns", columns);
         if (own.output == null) {

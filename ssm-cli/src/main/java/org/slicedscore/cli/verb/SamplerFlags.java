@@ -1,11 +1,11 @@
 package org.slicedscore.cli.verb;
 
 import org.slicedscore.api.Sampler;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.cli.config.SettingValues;
-import org.slicedscore.core.sample.SampleSettings;
-import org.slicedscore.core.sample.Samplers;
+import org.slicedscore.engine.sample.SampleSettings;
+import org.slicedscore.engine.sample.Samplers;
 
 /** Settings that the verbs with Markov chains share. */
 final class SamplerFlags {
@@ -16,7 +16,7 @@ final class SamplerFlags {
         try {
             return Samplers.choose(values.get(SampleSettings.SAMPLER), hasLogDensity, context.catalog());
         } catch (SsmException e) {
-            throw values.wrong(SampleSettings.SAMPLER.name(), "%s", e.getMessage());
+            throw values.wrong(SampleSettings.SAMPLER.name(), "%s", e.problem());
         }
     }
 

@@ -3,10 +3,10 @@ package org.slicedscore.cli.verb;
 import java.nio.file.Path;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
-import org.slicedscore.core.data.Table;
-import org.slicedscore.core.evaluate.DeviceModel;
-import org.slicedscore.core.run.StoredRun;
-import org.slicedscore.core.train.Settings;
+import org.slicedscore.data.Table;
+import org.slicedscore.engine.evaluate.DeviceModel;
+import org.slicedscore.engine.run.StoredRun;
+import org.slicedscore.engine.train.Settings;
 
 /** What the verbs that use a run have in common: its model on a device, and other rows for it. */
 final class StoredModel implements AutoCloseable {

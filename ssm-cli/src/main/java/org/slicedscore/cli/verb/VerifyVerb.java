@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.catalog.PluginEntry;
+import org.slicedscore.catalog.PluginFolders;
+import org.slicedscore.catalog.PluginProblem;
+import org.slicedscore.catalog.PluginSource;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.catalog.PluginEntry;
-import org.slicedscore.core.catalog.PluginFolders;
-import org.slicedscore.core.catalog.PluginProblem;
-import org.slicedscore.core.catalog.PluginSource;
 import org.slicedscore.testkit.ContractRun;
 import org.slicedscore.testkit.ContractRun.Outcome;
 import org.slicedscore.testkit.ContractRun.Result;
@@ -26,8 +26,8 @@ import picocli.CommandLine.ParseResult;
         name = "verify",
         customSynopsis = "ssm plugins verify JAR [--json]",
         description =
-                "Runs the contract tests of ssm-testkit on all plug-ins of a jar and prints a verdict. Nothing is "
-                        + "installed. Exit code 6 if anything is off.",
+                "Runs the contract tests of ssm-testkit on all plug-ins in a jar and prints a verdict, without installing "
+                        + "anything. The exit code is 6 if a check fails.",
         sortOptions = false,
         footer = {"", "Example:", "  ssm plugins verify target/banana-1.0.jar"})
 final class VerifyVerb extends Verb {
@@ -37,7 +37,7 @@ final class VerifyVerb extends Verb {
             description = "The plug-in's jar, or a folder of plug-ins: jars, and folders of jars that belong together.")
     private Path place;
 
-    @picocli.CommandLine.Option(names = "--json", description = "One JSON document on standard output.")
+    @picocli.CommandLine.Option(names = "--json", description = "Write one JSON document to standard output.")
     private boolean json;
 
     private final List<Map<String, Object>> plugins = new ArrayList<>();

@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slicedscore.api.SsmException;
-import org.slicedscore.core.io.ByteSource;
-import org.slicedscore.core.io.NdArray;
-import org.slicedscore.core.io.Npy;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.data.io.ByteSource;
+import org.slicedscore.data.io.NdArray;
+import org.slicedscore.data.io.Npy;
 
 class OutputTest {
     private static final List<String> COLUMNS = List.of("row", "log_density", "score, first");
@@ -114,6 +114,6 @@ class OutputTest {
     void tablesAlignNumbersToTheRight() {
         assertEquals(
                 List.of("a     -1.5", "long    12"),
-                new Table().row("a", "-1.5").row("long", "12").lines());
+                new TextTable().row("a", "-1.5").row("long", "12").lines());
     }
 }

@@ -105,7 +105,7 @@ public final class Autodiff {
      * @param f a function of the rows, [B], each element depending on its own row alone
      * @param x the rows
      * @return of x's shape
-     * @throws org.slicedscore.api.SsmException of kind USAGE if f uses a primitive that has no such rule
+     * @throws org.slicedscore.api.error.SsmException of kind USAGE if f uses a primitive that has no such rule
      */
     public static Expr approximateDiagonal(Expr f, Expr x) {
         return DiagonalPropagation.diagonal(f, x);

@@ -8,9 +8,10 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slicedscore.api.backend.Backend;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.random.RandomStream;
-import org.slicedscore.core.train.TrainingConfig;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.device.Workspace;
+import org.slicedscore.engine.train.TrainingConfig;
 
 class EstimationTest {
     private static final int N = 40;
@@ -34,7 +35,7 @@ class EstimationTest {
                         Map.of("model", "gaussian", "objective", objective, "projection", projection), catalog)
                 .components(catalog);
         try (Backend backend = catalog.backends().choose("reference").open(1);
-                QuadraticLoss loss = new QuadraticLoss(c, m, N, backend)) {
+                QuadraticMinimum loss = new QuadraticMinimum(c, m, N, new Workspace(backend))) {
             return loss.minimum(rows(), 4, 2);
         }
     }

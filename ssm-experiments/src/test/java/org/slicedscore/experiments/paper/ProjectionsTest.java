@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slicedscore.api.option.Options;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.experiment.Setup;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.engine.experiment.Setup;
 
 class ProjectionsTest {
     /** All directions of length √D in the plane, one by one: v = √2 (cos t, sin t). */

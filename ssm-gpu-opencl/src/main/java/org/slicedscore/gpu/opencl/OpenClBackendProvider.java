@@ -1,11 +1,11 @@
 package org.slicedscore.gpu.opencl;
 
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.BackendSettings;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Probe;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.gpu.opencl.device.Discovery;
 import org.slicedscore.gpu.opencl.device.Found;
 import org.slicedscore.gpu.opencl.run.OpenClBackend;

@@ -7,13 +7,14 @@ import org.slicedscore.api.LinearFamily;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
 /**
- * ½‖s(x + σε) + ε/σ‖² with ε ~ N(0, I): the score at a noisy row is pulled towards −ε/σ. What is learned is the score of
+ * ½‖s(x + σε) + ε/σ‖² with ε ~ N(0, I): the score at a noisy row is pulled towards −ε/σ. The model learns the score of
  * the data with N(0, σ²I) added. Needs no second derivative of the model.
  */
 public final class DenoisingScoreMatching implements Objective {
@@ -25,6 +26,9 @@ public final class DenoisingScoreMatching implements Objective {
             "Standard deviation of the noise, in the units of the rows after preprocessing; auto is the one with which"
                     + " Gaussians around training rows predict other rows best");
 
+    /** Its name in error messages. */
+    static final Subject THE_SIGMA = new Subject.Option(new Subject.Plugin("objective", "dsm"), SIGMA.name());
+
     @Override
     public String id() {
         return "dsm";
@@ -32,7 +36,7 @@ public final class DenoisingScoreMatching implements Objective {
 
     @Override
     public String description() {
-        return "Denoising score matching: learns the score of the data blurred with Gaussian noise";
+        return "Denoising score matching: learns the score of the data with Gaussian noise added";
     }
 
     @Override
@@ -79,8 +83,10 @@ public final class DenoisingScoreMatching implements Objective {
 
     private static double known(double sigma) {
         if (Double.isNaN(sigma)) {
-            throw SsmException.usage(
-                    "option 'sigma': auto needs training rows, of which there are none here; give a number");
+            throw Problem.usage(THE_SIGMA)
+                    .says("auto needs training rows, of which there are none here")
+                    .remedy("give a number")
+                    .exception();
         }
         return sigma;
     }

@@ -2,11 +2,11 @@ package org.slicedscore.models.objective;
 
 import java.util.Arrays;
 import org.slicedscore.api.Init;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.Problem;
 
 /**
- * The σ with which Gaussians around some training rows give others the highest likelihood: how far noise can blur the rows
- * before what it adds outweighs what is unknown of them anyway.
+ * The σ at which Gaussians around some training rows give others the highest likelihood: how far noise can blur the rows
+ * before its error exceeds the uncertainty that is there anyway.
  *
  * <p>Source: Saremi, Mehrjou, Schölkopf and Hyvärinen 2018 (deep energy estimator networks), section 4; Song et al. 2019,
  * UAI, section 6.3.
@@ -25,12 +25,15 @@ final class ParzenBandwidth {
     }
 
     /**
-     * @param rows at least two training rows, of which a few thousand are looked at
+     * @param rows at least two training rows; at most a few thousand are used
      * @return σ, in the rows' units
      */
     static double of(Init.Source rows) {
         if (rows.rows() < 2) {
-            throw SsmException.usage("option 'sigma': auto is worked out from at least 2 training rows; give a number");
+            throw Problem.usage(DenoisingScoreMatching.THE_SIGMA)
+                    .says("auto is worked out from at least 2 training rows")
+                    .remedy("give a number")
+                    .exception();
         }
         int[] order = shuffled(rows, Math.min(rows.rows(), CENTRES + HELD_OUT));
         int held = Math.clamp(order.length / 10, 1, HELD_OUT);
@@ -64,12 +67,15 @@ final class ParzenBandwidth {
         return sum;
     }
 
-    /** By golden sections of log σ, between a thousandth of the mean distance a dimension and ten times it. */
+    /** Golden-section search over log σ, between a thousandth of the mean distance a dimension and ten times it. */
     private double best() {
         double mean =
                 Arrays.stream(squares).flatMapToDouble(Arrays::stream).average().orElseThrow();
         if (!(mean > 0)) {
-            throw SsmException.data("option 'sigma': auto found training rows that are all equal; give a number");
+            throw Problem.data(DenoisingScoreMatching.THE_SIGMA)
+                    .says("auto found training rows that are all equal")
+                    .remedy("give a number")
+                    .exception();
         }
         double typical = 0.5 * Math.log(mean / dim);
         double ratio = (Math.sqrt(5) - 1) / 2;

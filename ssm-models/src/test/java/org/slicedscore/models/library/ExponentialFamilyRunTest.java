@@ -9,27 +9,29 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slicedscore.api.ExponentialFamily;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.data.DataReader;
-import org.slicedscore.core.data.ReadOptions;
-import org.slicedscore.core.data.Table;
-import org.slicedscore.core.evaluate.DeviceModel;
-import org.slicedscore.core.evaluate.Evaluation;
-import org.slicedscore.core.evaluate.EvaluationReport;
-import org.slicedscore.core.run.DataOrigin;
-import org.slicedscore.core.run.RunDirectory;
-import org.slicedscore.core.run.StoredRun;
-import org.slicedscore.core.train.TrainedModel;
-import org.slicedscore.core.train.Trainer;
-import org.slicedscore.core.train.TrainingConfig;
-import org.slicedscore.core.train.TrainingData;
-import org.slicedscore.core.train.TrainingListener;
-import org.slicedscore.core.train.TrainingResult;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.DataReader;
+import org.slicedscore.data.ReadOptions;
+import org.slicedscore.data.Table;
+import org.slicedscore.engine.evaluate.DeviceModel;
+import org.slicedscore.engine.evaluate.Evaluation;
+import org.slicedscore.engine.evaluate.EvaluationReport;
+import org.slicedscore.engine.run.DataOrigin;
+import org.slicedscore.engine.run.RunDirectory;
+import org.slicedscore.engine.run.StoredRun;
+import org.slicedscore.engine.train.TrainedModel;
+import org.slicedscore.engine.train.Trainer;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingData;
+import org.slicedscore.engine.train.TrainingListener;
+import org.slicedscore.engine.train.TrainingResult;
 
 /** A model with coefficients in closed form trains, is stored, goes on and is evaluated as any other. */
 class ExponentialFamilyRunTest {
@@ -57,12 +59,14 @@ class ExponentialFamilyRunTest {
         return map;
     }
 
-    private TrainingResult train(Path path, TrainingConfig config, TrainingListener listener, Trainer[] keep) {
+    private TrainingResult train(Path path, TrainingConfig config, TrainingListener listener, BooleanSupplier stop) {
         TrainingData data = TrainingData.prepare(table, config);
         try (RunDirectory run = RunDirectory.create(path, false, List.of("test"), DataOrigin.memory(table), data)) {
-            Trainer trainer = new Trainer(config, data, catalog).store(run).listener(listener);
-            keep[0] = trainer;
-            return trainer.run();
+            return new Trainer(config, data, catalog)
+                    .store(run)
+                    .listener(listener)
+                    .stop(stop)
+                    .run();
         }
     }
 
@@ -85,9 +89,9 @@ class ExponentialFamilyRunTest {
     @Test
     void aRunThatIsInterruptedEndsInTheSameModel() throws Exception {
         TrainingConfig config = TrainingConfig.parse(settings(), catalog);
-        Trainer[] trainer = new Trainer[1];
+        AtomicBoolean stop = new AtomicBoolean();
         Path whole = folder.resolve("whole");
-        TrainingResult result = train(whole, config, TrainingListener.SILENT, trainer);
+        TrainingResult result = train(whole, config, TrainingListener.SILENT, () -> false);
         byte[] expected = Files.readAllBytes(whole.resolve("model.safetensors"));
 
         Path cut = folder.resolve("cut");
@@ -98,11 +102,11 @@ class ExponentialFamilyRunTest {
                     @Override
                     public void checkpoint(long step, Path file) {
                         if (step == 21) {
-                            trainer[0].requestStop();
+                            stop.set(true);
                         }
                     }
                 },
-                trainer);
+                stop::get);
         StoredRun stored = StoredRun.open(cut, catalog);
         TrainingData data = TrainingData.prepare(table, stored.config());
         try (RunDirectory run = RunDirectory.resume(stored, stored.snapshot(), List.of("test"), data)) {

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slicedscore.api.SsmException;
-import org.slicedscore.core.Ssm;
-import org.slicedscore.core.SsmModel;
-import org.slicedscore.core.SsmOptions;
-import org.slicedscore.core.data.synthetic.SyntheticSet;
-import org.slicedscore.core.data.synthetic.SyntheticSets;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.data.synthetic.SyntheticSet;
+import org.slicedscore.data.synthetic.SyntheticSets;
+import org.slicedscore.engine.Ssm;
+import org.slicedscore.engine.SsmModel;
+import org.slicedscore.engine.SsmOptions;
 
 /** The framework as a library, with what ships. */
 class LibraryTest {

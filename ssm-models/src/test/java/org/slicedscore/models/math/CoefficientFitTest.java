@@ -17,7 +17,7 @@ import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
@@ -31,7 +31,7 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.models.model.DeepKernelExponentialFamily;
-import org.slicedscore.models.objective.CurvaturePropagation;
+import org.slicedscore.models.objective.CurvaturePropagationObjective;
 import org.slicedscore.models.objective.DenoisingScoreMatching;
 import org.slicedscore.models.objective.FiniteDifferenceSlicedScoreMatching;
 import org.slicedscore.models.objective.ScoreMatching;
@@ -79,7 +79,7 @@ class CoefficientFitTest {
             case "ssm-vr" -> new VarianceReduced();
             case "dsm" -> new DenoisingScoreMatching();
             case "fd-ssm" -> new FiniteDifferenceSlicedScoreMatching();
-            case "cp" -> new CurvaturePropagation();
+            case "cp" -> new CurvaturePropagationObjective();
             default -> throw new IllegalArgumentException(id);
         };
     }

@@ -10,18 +10,18 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Options;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.sample.AisConfig;
-import org.slicedscore.core.sample.AnnealedImportance;
-import org.slicedscore.core.sample.AnnealedImportance.Start;
-import org.slicedscore.core.sample.LogNormaliser;
-import org.slicedscore.core.sample.Reference;
-import org.slicedscore.core.sample.Target;
-import org.slicedscore.core.sample.Watch;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.engine.sample.AisConfig;
+import org.slicedscore.engine.sample.AnnealedImportance;
+import org.slicedscore.engine.sample.AnnealedImportance.Start;
+import org.slicedscore.engine.sample.LogNormaliser;
+import org.slicedscore.engine.sample.Reference;
+import org.slicedscore.engine.sample.Target;
+import org.slicedscore.engine.sample.Watch;
 
 /** log Z by annealed importance sampling, against what it is known to be. */
 class NormaliserTest {

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slicedscore.api.Sampler;
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Options;
-import org.slicedscore.core.catalog.Catalog;
-import org.slicedscore.core.sample.Reference;
-import org.slicedscore.core.sample.SampleConfig;
-import org.slicedscore.core.sample.SampleReport;
-import org.slicedscore.core.sample.Sampling;
-import org.slicedscore.core.sample.Target;
-import org.slicedscore.core.sample.Watch;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.engine.sample.Reference;
+import org.slicedscore.engine.sample.SampleConfig;
+import org.slicedscore.engine.sample.SampleReport;
+import org.slicedscore.engine.sample.Sampling;
+import org.slicedscore.engine.sample.Target;
+import org.slicedscore.engine.sample.Watch;
 
 /** What samplers draw has the moments, the acceptance and the bias that theory gives. */
 class SamplerTest {

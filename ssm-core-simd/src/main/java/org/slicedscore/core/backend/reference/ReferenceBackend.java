@@ -1,11 +1,11 @@
 package org.slicedscore.core.backend.reference;
 
 import java.util.Map;
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.plan.Plan;
 
 /** Arrays of doubles, and plans run by {@link ReferenceExecutable}. */

@@ -1,11 +1,11 @@
 package org.slicedscore.core.backend.simd;
 
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.BackendSettings;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Probe;
+import org.slicedscore.api.error.SsmException;
 
 /**
  * Provides the backend {@code simd}.

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slicedscore.core.Ssm;
-import org.slicedscore.core.train.TrainingListener;
+import org.slicedscore.engine.Ssm;
+import org.slicedscore.engine.train.TrainingListener;
 
 /** Training on the device goes the way it goes on the processor: the same directions, the same losses but for rounding. */
 class CurveTest {

@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Backend;
-import org.slicedscore.core.bench.StepBenchmark;
-import org.slicedscore.core.catalog.Catalog;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.engine.bench.StepBenchmark;
 
 /** What the device has no room for is refused with the size it needs and what would fit. */
 class TooLargeTest {
     private static final Pattern ADVICE = Pattern.compile(
             "a step with batches of 20000000 rows needs ([0-9.]+) GiB on device '.+', which has [0-9.]+ GiB;"
-                    + " the largest batch that fits is about (\\d+): use --batch-size (\\d+)");
+                    + " the largest batch that fits is about (\\d+): use batch-size=(\\d+)");
 
     @TempDir
     Path files;

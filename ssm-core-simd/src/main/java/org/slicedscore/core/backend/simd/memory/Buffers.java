@@ -2,8 +2,8 @@ package org.slicedscore.core.backend.simd.memory;
 
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.SsmException;
 import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.plan.View;

@@ -1,6 +1,6 @@
 package org.slicedscore.core.backend.simd.memory;
 
-import org.slicedscore.api.SsmException;
+import org.slicedscore.api.error.SsmException;
 
 /**
  * Hands out memory that begins at a cache line, as pieces of large arrays. A vector as wide as a cache line that is not

@@ -1,2 +1,0 @@
-/** Times training steps and counts what they do and allocate. */
-package org.slicedscore.core.bench;

@@ -1,2 +1,0 @@
-/** Checks that a user runs on a machine: what a backend computes against what is known to be right. */
-package org.slicedscore.core.check;

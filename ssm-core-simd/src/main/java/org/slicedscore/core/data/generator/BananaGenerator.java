@@ -1,9 +1,0 @@
-package org.slicedscore.core.data.generator;
-
-/** {@code sampler:banana}. */
-public final class BananaGenerator extends SyntheticGenerator {
-    /** Found as a service. */
-    public BananaGenerator() {
-        super("banana");
-    }
-}

@@ -1,9 +1,0 @@
-package org.slicedscore.core.data.generator;
-
-/** {@code sampler:eight-gaussians}. */
-public final class EightGaussians extends SyntheticGenerator {
-    /** Found as a service. */
-    public EightGaussians() {
-        super("eight-gaussians");
-    }
-}

@@ -1,9 +1,0 @@
-package org.slicedscore.core.data.generator;
-
-/** {@code sampler:funnel}. */
-public final class FunnelGenerator extends SyntheticGenerator {
-    /** Found as a service. */
-    public FunnelGenerator() {
-        super("funnel");
-    }
-}

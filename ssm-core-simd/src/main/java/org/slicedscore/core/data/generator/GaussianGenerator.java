@@ -1,9 +1,0 @@
-package org.slicedscore.core.data.generator;
-
-/** {@code sampler:gaussian}. */
-public final class GaussianGenerator extends SyntheticGenerator {
-    /** Found as a service. */
-    public GaussianGenerator() {
-        super("gaussian");
-    }
-}

@@ -1,9 +1,0 @@
-package org.slicedscore.core.data.generator;
-
-/** {@code sampler:rings}. */
-public final class Rings extends SyntheticGenerator {
-    /** Found as a service. */
-    public Rings() {
-        super("rings");
-    }
-}

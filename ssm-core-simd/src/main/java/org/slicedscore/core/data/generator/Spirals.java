@@ -1,9 +1,0 @@
-package org.slicedscore.core.data.generator;
-
-/** {@code sampler:spirals}. */
-public final class Spirals extends SyntheticGenerator {
-    /** Found as a service. */
-    public Spirals() {
-        super("spirals");
-    }
-}

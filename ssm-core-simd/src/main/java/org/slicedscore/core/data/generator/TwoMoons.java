@@ -1,9 +1,0 @@
-package org.slicedscore.core.data.generator;
-
-/** {@code sampler:two-moons}. */
-public final class TwoMoons extends SyntheticGenerator {
-    /** Found as a service. */
-    public TwoMoons() {
-        super("two-moons");
-    }
-}

@@ -1,2 +1,0 @@
-/** The known densities of {@code synthetic:NAME} as generators, to be drawn from at every step. */
-package org.slicedscore.core.data.generator;

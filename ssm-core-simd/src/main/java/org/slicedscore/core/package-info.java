@@ -1,2 +1,0 @@
-/** What this build of the framework is. */
-package org.slicedscore.core;

@@ -1,0 +1,86 @@
+package org.slicedscore.data;
+
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.data.random.RandomStream;
+
+/**
+ * Which rows a training step sees. Each epoch deals out a fresh permutation of the rows in batches of one fixed size; what
+ * is left over at an epoch's end, fewer rows than a batch, is not seen in that epoch. The permutation of an epoch depends
+ * on the seed and the epoch alone, so that any step is reached without replaying the ones before. Reuses its memory: not
+ * for sharing between threads.
+ */
+public final class Batches {
+    private final int batchSize;
+    private final long stepsPerEpoch;
+    private final int[] order;
+    private final RandomStream random;
+    private long epoch = -1;
+
+    /**
+     * Batches of rows.
+     *
+     * @param rows n
+     * @param batchSize B, from 1 to n
+     * @param seed the run's seed
+     * @throws SsmException of kind USAGE if the batch size is out of range
+     */
+    public Batches(int rows, int batchSize, long seed) {
+        if (batchSize < 1 || batchSize > rows) {
+            throw Problem.usage(Subject.setting("batch-size"))
+                    .found("%d", batchSize)
+                    .expected("1 to %d, the number of training rows", rows)
+                    .exception();
+        }
+        this.batchSize = batchSize;
+        this.stepsPerEpoch = rows / batchSize;
+        this.order = new int[rows];
+        this.random = new RandomStream(seed, "batches");
+    }
+
+    /**
+     * How many rows a step sees.
+     *
+     * @return B
+     */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /**
+     * How many steps an epoch has.
+     *
+     * @return ⌊n / B⌋, at least 1
+     */
+    public long stepsPerEpoch() {
+        return stepsPerEpoch;
+    }
+
+    /**
+     * The epoch of a step.
+     *
+     * @param step counted from 0 over all epochs
+     * @return from 0
+     */
+    public long epoch(long step) {
+        return step / stepsPerEpoch;
+    }
+
+    /**
+     * The rows of a step, without allocating.
+     *
+     * @param step counted from 0 over all epochs
+     * @param out where their indices go, at least B long
+     */
+    public void rows(long step, int[] out) {
+        long wanted = epoch(step);
+        if (wanted != epoch) {
+            random.restart(wanted);
+            random.permutation(order);
+            epoch = wanted;
+        }
+        int from = (int) (step % stepsPerEpoch) * batchSize;
+        System.arraycopy(order, from, out, 0, batchSize);
+    }
+}

@@ -1,0 +1,106 @@
+package org.slicedscore.data;
+
+import java.io.InputStream;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.io.ByteSource;
+import org.slicedscore.data.io.NdArray;
+
+/** Reads rows from wherever they are. */
+public final class DataReader {
+    private final InputStream standardInput;
+    private final Catalog catalog;
+
+    /**
+     * A reader of the formats on the module path and class path.
+     *
+     * @param standardInput what {@code -} reads
+     */
+    public DataReader(InputStream standardInput) {
+        this(standardInput, Catalog.load());
+    }
+
+    /**
+     * A reader.
+     *
+     * @param standardInput what {@code -} reads
+     * @param catalog where the formats and the generators are
+     */
+    public DataReader(InputStream standardInput, Catalog catalog) {
+        this.standardInput = standardInput;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Reads the rows of a named source, with the plug-ins of the module path and class path.
+     *
+     * @param data as for {@link DataSource#parse}
+     * @param options how
+     * @return at least one row of finite numbers
+     * @throws SsmException of kind DATA for rows that cannot be used, USAGE for names and options that do not exist
+     */
+    public static Table read(String data, ReadOptions options) {
+        return new DataReader(System.in).read(DataSource.parse(data), options);
+    }
+
+    /**
+     * Reads the rows of a named source.
+     *
+     * @param data as for {@link DataSource#parse}
+     * @param options how
+     * @param catalog where the formats are
+     * @return at least one row of finite numbers
+     * @throws SsmException as {@link #read(String, ReadOptions)}
+     */
+    public static Table read(String data, ReadOptions options, Catalog catalog) {
+        return new DataReader(System.in, catalog).read(DataSource.parse(data), options);
+    }
+
+    /**
+     * Reads a source.
+     *
+     * @param source where from
+     * @param options how
+     * @return at least one row of finite numbers
+     * @throws SsmException of kind DATA for rows that cannot be used, USAGE for names and options that do not exist
+     */
+    public Table read(DataSource source, ReadOptions options) {
+        return switch (source) {
+            case DataSource.File file -> read(file, ByteSource.file(file.path()), options);
+            case DataSource.StandardInput input -> read(input, ByteSource.stream(input.name(), standardInput), options);
+            case DataSource.BuiltIn builtIn -> {
+                ReadOptions own = options.label() == null
+                        ? options.withLabel(builtIn.set().label())
+                        : options;
+                yield read(builtIn, Builtins.open(builtIn.set()), own);
+            }
+            case DataSource.Generated generated -> generated(generated, options);
+            case DataSource.Memory made ->
+                throw new IllegalArgumentException("rows made by a program cannot be read: " + made.name());
+        };
+    }
+
+    private Table read(DataSource named, ByteSource opened, ReadOptions options) {
+        try (ByteSource source = opened) {
+            return new Formats(catalog).read(named, source, options);
+        }
+    }
+
+    private Table generated(DataSource.Generated source, ReadOptions options) {
+        options.refuseAll(source.name(), "drawn by a generator");
+        Generators.Open open = Generators.open(source, catalog);
+        int dim = open.source().dim();
+        if ((long) source.rows() * dim > Integer.MAX_VALUE - 8) {
+            throw Problem.usage(new Subject.File(source.name()))
+                    .says(
+                            "%d rows of %d columns are more than the 2147483639 numbers that can be held",
+                            source.rows(), dim)
+                    .remedy("ask for fewer")
+                    .exception();
+        }
+        NdArray rows = new NdArray(open.rows(source.rows()), new int[] {source.rows(), dim});
+        return RowTables.read(source, new DrawnRows(rows), options);
+    }
+}

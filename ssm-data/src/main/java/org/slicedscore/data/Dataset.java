@@ -1,0 +1,91 @@
+package org.slicedscore.data;
+
+/** Rows in the model's coordinates, as the backends take them. */
+public final class Dataset {
+    private final float[] values;
+    private final int dim;
+    private final int[] ids;
+
+    /**
+     * Wraps rows.
+     *
+     * @param values [n, D], row-major; not copied
+     * @param dim D
+     * @param ids for each row its index in the source; not copied
+     * @throws IllegalArgumentException if the sizes disagree
+     */
+    public Dataset(float[] values, int dim, int[] ids) {
+        if ((long) ids.length * dim != values.length) {
+            throw new IllegalArgumentException(ids.length + " rows of " + dim + " for " + values.length + " values");
+        }
+        this.values = values;
+        this.dim = dim;
+        this.ids = ids;
+    }
+
+    /**
+     * Wraps rows of doubles, rounding them.
+     *
+     * @param values [n, D], row-major
+     * @param dim D
+     * @param ids for each row its index in the source; not copied
+     * @return the data set
+     */
+    public static Dataset of(double[] values, int dim, int[] ids) {
+        float[] rounded = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = (float) values[i];
+        }
+        return new Dataset(rounded, dim, ids);
+    }
+
+    /**
+     * How many rows.
+     *
+     * @return n
+     */
+    public int rows() {
+        return ids.length;
+    }
+
+    /**
+     * How many columns.
+     *
+     * @return D
+     */
+    public int dim() {
+        return dim;
+    }
+
+    /**
+     * All values.
+     *
+     * @return [n, D], row-major; shared, not to be changed
+     */
+    public float[] values() {
+        return values;
+    }
+
+    /**
+     * The index of a row in the source.
+     *
+     * @param row from 0
+     * @return counted over all rows of the source
+     */
+    public int id(int row) {
+        return ids[row];
+    }
+
+    /**
+     * Copies rows, without allocating.
+     *
+     * @param rows indices
+     * @param count how many of them, from the first
+     * @param out [count, D], row-major
+     */
+    public void gather(int[] rows, int count, float[] out) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(values, rows[i] * dim, out, i * dim, dim);
+        }
+    }
+}

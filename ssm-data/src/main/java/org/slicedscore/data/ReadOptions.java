@@ -1,0 +1,198 @@
+package org.slicedscore.data;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.data.io.Quoting;
+
+/**
+ * How to read rows. Null means the default.
+ *
+ * @param columns which columns to use, in the syntax of {@link ColumnSelection}; null for all but the label
+ * @param label the label column by name or index from 1, or the label array of an NPZ; {@code none} for no label; null for
+ *     the source's own default (a built-in set's label, the array {@code y} of an NPZ)
+ * @param delimiter what separates the fields of text, a space standing for any white space; null to find out
+ * @param header whether the first line of text holds the names
+ * @param missing what to do about missing values
+ * @param array the array of an NPZ; null for {@code X} or the only matrix
+ * @param format options of the file's format by name, such as those of a plug-in; {@code format} names the format itself
+ */
+public record ReadOptions(
+        String columns,
+        String label,
+        Character delimiter,
+        Header header,
+        Missing missing,
+        String array,
+        Map<String, String> format) {
+    /** Everything found out. */
+    public static final ReadOptions DEFAULT =
+            new ReadOptions(null, null, null, Header.AUTO, Missing.ERROR, null, Map.of());
+
+    /**
+     * Copies the map.
+     *
+     * @param columns which columns to use
+     * @param label the label
+     * @param delimiter what separates the fields
+     * @param header whether the first line holds the names
+     * @param missing what to do about missing values
+     * @param array the array of an NPZ
+     * @param format options of the file's format
+     */
+    public ReadOptions {
+        format = Map.copyOf(format);
+    }
+
+    /** Whether the first line holds the names. */
+    public enum Header {
+        /** It does. */
+        YES,
+        /** It does not. */
+        NO,
+        /** It does if none of its fields is a number. */
+        AUTO
+    }
+
+    /** What to do about an empty cell, NA, NaN, null or a question mark. */
+    public enum Missing {
+        /** Refuse the data. */
+        ERROR,
+        /** Leave the row out. */
+        DROP
+    }
+
+    /**
+     * These options with other columns.
+     *
+     * @param selection in the syntax of {@link ColumnSelection}
+     * @return new options
+     */
+    public ReadOptions withColumns(String selection) {
+        return new ReadOptions(selection, label, delimiter, header, missing, array, format);
+    }
+
+    /**
+     * These options with another label.
+     *
+     * @param name a column or array, or {@code none}
+     * @return new options
+     */
+    public ReadOptions withLabel(String name) {
+        return new ReadOptions(columns, name, delimiter, header, missing, array, format);
+    }
+
+    /**
+     * These options with another delimiter.
+     *
+     * @param character what separates the fields
+     * @return new options
+     */
+    public ReadOptions withDelimiter(Character character) {
+        return new ReadOptions(columns, label, character, header, missing, array, format);
+    }
+
+    /**
+     * These options with another rule for the first line.
+     *
+     * @param rule whether it holds the names
+     * @return new options
+     */
+    public ReadOptions withHeader(Header rule) {
+        return new ReadOptions(columns, label, delimiter, rule, missing, array, format);
+    }
+
+    /**
+     * These options with another rule for missing values.
+     *
+     * @param rule what to do
+     * @return new options
+     */
+    public ReadOptions withMissing(Missing rule) {
+        return new ReadOptions(columns, label, delimiter, header, rule, array, format);
+    }
+
+    /**
+     * These options with another array of an NPZ.
+     *
+     * @param name the array
+     * @return new options
+     */
+    public ReadOptions withArray(String name) {
+        return new ReadOptions(columns, label, delimiter, header, missing, name, format);
+    }
+
+    /**
+     * A delimiter as users write it.
+     *
+     * @param text one character, or {@code tab}, {@code space}, {@code comma}, {@code semicolon}, {@code pipe}
+     * @return the character
+     * @throws SsmException of kind USAGE for anything else
+     */
+    public static Character delimiter(String text) {
+        return switch (text) {
+            case "tab", "\\t" -> '\t';
+            case "space", "whitespace" -> ' ';
+            case "comma" -> ',';
+            case "semicolon" -> ';';
+            case "pipe" -> '|';
+            default -> {
+                if (text.length() != 1 || text.equals("\"") || text.equals("\n") || text.equals("\r")) {
+                    throw Problem.usage(Subject.setting("delimiter"))
+                            .found("%s", Quoting.quote(text))
+                            .expected("one character (no quote or line end), or tab, space, comma, semicolon, pipe")
+                            .exception();
+                }
+                yield text.charAt(0);
+            }
+        };
+    }
+
+    /**
+     * These options with others for the file's format.
+     *
+     * @param values by name
+     * @return new options
+     */
+    public ReadOptions withFormat(Map<String, String> values) {
+        return new ReadOptions(columns, label, delimiter, header, missing, array, values);
+    }
+
+    /** What is given of the options of built-in formats, by name. */
+    Map<String, String> builtIn() {
+        Map<String, String> given = new LinkedHashMap<>();
+        if (delimiter != null) {
+            given.put("delimiter", delimiter.toString());
+        }
+        if (header != Header.AUTO) {
+            given.put("header", header.name().toLowerCase(Locale.ROOT));
+        }
+        if (array != null) {
+            given.put("array", array);
+        }
+        return given;
+    }
+
+    /** Refuses one of them for a source that has no use for it. */
+    void refuse(String name, String source, String format) {
+        String goesWith = name.equals("array") ? "NPZ archives" : "text files";
+        throw Problem.usage(Subject.setting(name))
+                .says("applies to %s, but %s is %s", goesWith, source, format)
+                .remedy("leave it out")
+                .exception();
+    }
+
+    /** Refuses all of them, and those of a format. */
+    void refuseAll(String source, String what) {
+        builtIn().keySet().forEach(name -> refuse(name, source, what));
+        format.keySet().forEach(name -> {
+            throw Problem.usage(Subject.setting("data." + name))
+                    .says("applies to files, but %s is %s", source, what)
+                    .remedy("leave it out")
+                    .exception();
+        });
+    }
+}

@@ -1,0 +1,29 @@
+package org.slicedscore.data;
+
+import java.util.Collection;
+import org.slicedscore.api.option.Names;
+import org.slicedscore.data.io.Quoting;
+
+/** What a user may have meant, for names that come out of files: any text, and any number of them. */
+public final class Suggest {
+    private static final int LISTED = 12;
+
+    private Suggest() {}
+
+    /**
+     * The end of a message: the nearest name if one is near, and the valid names as far as they fit.
+     *
+     * @param found what was given
+     * @param valid the names there are
+     * @return text such as {@code did you mean 'a'? Valid: a, b}
+     */
+    public static String among(String found, Collection<String> valid) {
+        String nearest = Names.nearest(found, valid)
+                .map(name -> "did you mean " + Quoting.quote(name) + "? ")
+                .orElse("");
+        String list =
+                Quoting.plain(String.join(", ", valid.stream().limit(LISTED).toList()), 400);
+        String rest = valid.size() > LISTED ? " and " + (valid.size() - LISTED) + " more" : "";
+        return nearest + "Valid: " + list + rest;
+    }
+}

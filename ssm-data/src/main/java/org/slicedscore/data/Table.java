@@ -1,0 +1,153 @@
+package org.slicedscore.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slicedscore.data.io.DataHash;
+
+/**
+ * Rows of finite numbers with named columns.
+ *
+ * @param source where the rows come from
+ * @param columns the D columns' names, all different
+ * @param selection for each column its index in the source, counted from 0 over all columns of data
+ * @param values [n, D], row-major, finite; shared, not to be changed
+ * @param origin for each row its index in the source, counted from 0 over all rows of data, dropped ones included
+ * @param labels one a row, or null
+ * @param notes what a user should be told about the reading, one line each
+ */
+public record Table(
+        DataSource source,
+        List<String> columns,
+        int[] selection,
+        double[] values,
+        int[] origin,
+        Labels labels,
+        List<String> notes) {
+    /**
+     * Checks that the sizes agree.
+     *
+     * @param source where the rows come from
+     * @param columns the columns' names
+     * @param selection index of each column in the source
+     * @param values row-major
+     * @param origin index of each row in the source
+     * @param labels one a row, or null
+     * @param notes lines for the user
+     * @throws IllegalArgumentException if the sizes disagree
+     */
+    public Table {
+        columns = List.copyOf(columns);
+        notes = List.copyOf(notes);
+        if (columns.isEmpty()
+                || selection.length != columns.size()
+                || (long) origin.length * columns.size() != values.length
+                || labels != null && labels.size() != origin.length) {
+            throw new IllegalArgumentException(
+                    origin.length + " rows, " + columns.size() + " columns, " + values.length + " values");
+        }
+    }
+
+    /**
+     * A table of rows that a program made, without labels.
+     *
+     * @param name what messages call the data
+     * @param columns the columns' names
+     * @param values row-major
+     * @return the table, its rows numbered from 0
+     * @throws IllegalArgumentException if the sizes disagree
+     */
+    public static Table of(String name, List<String> columns, double[] values) {
+        int[] all = IntStream.range(0, columns.size()).toArray();
+        int[] rows =
+                IntStream.range(0, values.length / Math.max(1, columns.size())).toArray();
+        return new Table(new DataSource.Memory(name), columns, all, values, rows, null, List.of());
+    }
+
+    /**
+     * What messages call the data.
+     *
+     * @return the name of the source
+     */
+    public String name() {
+        return source.name();
+    }
+
+    /**
+     * Whether the table has the columns of its source, all of them and in their order.
+     *
+     * @param count how many columns the source has
+     * @return true if none was left out or moved
+     */
+    boolean hasAllColumns(int count) {
+        return Arrays.equals(selection, IntStream.range(0, count).toArray());
+    }
+
+    /**
+     * Rows of this table.
+     *
+     * @return n
+     */
+    public int rows() {
+        return origin.length;
+    }
+
+    /**
+     * Columns of this table.
+     *
+     * @return D, at least 1
+     */
+    public int dim() {
+        return columns.size();
+    }
+
+    /**
+     * One number.
+     *
+     * @param row from 0
+     * @param column from 0
+     * @return finite
+     */
+    public double at(int row, int column) {
+        return values[row * dim() + column];
+    }
+
+    /**
+     * The values of some rows.
+     *
+     * @param rows indices into this table
+     * @return a new array [rows, D], row-major
+     */
+    public double[] gather(int[] rows) {
+        int dim = dim();
+        double[] out = new double[Math.multiplyExact(rows.length, dim)];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(values, rows[i] * dim, out, i * dim, dim);
+        }
+        return out;
+    }
+
+    /**
+     * A table of some rows, with their origins and labels.
+     *
+     * @param rows indices into this table
+     * @return a new table in that order
+     */
+    public Table select(int[] rows) {
+        int[] origins = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            origins[i] = origin[rows[i]];
+        }
+        return new Table(
+                source, columns, selection, gather(rows), origins, labels == null ? null : labels.select(rows), notes);
+    }
+
+    /**
+     * SHA-256 of the number of rows, the columns' names and the values, to recognise the data again.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String sha256() {
+        return DataHash.sha256(columns, values);
+    }
+}

@@ -1,0 +1,68 @@
+package org.slicedscore.data.format;
+
+import java.util.List;
+import org.slicedscore.api.data.DataFormat;
+import org.slicedscore.api.data.RowInput;
+import org.slicedscore.api.data.RowReader;
+import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
+import org.slicedscore.data.ReadOptions;
+import org.slicedscore.data.ReadOptions.Header;
+import org.slicedscore.data.io.ForeignFormats;
+
+/** Lines of fields: CSV, TSV, and fields with spaces between them. */
+public final class DelimitedText implements DataFormat {
+    static final Option<String> DELIMITER =
+            Option.text("delimiter", "", "One character, or tab, space, comma, semicolon, pipe; empty to find out");
+    static final Option<Header> HEADER =
+            Option.choice("header", Header.AUTO, "Whether the first line holds the names: yes, no or auto");
+
+    /** For the service loader. */
+    public DelimitedText() {}
+
+    @Override
+    public String id() {
+        return "csv";
+    }
+
+    @Override
+    public String title() {
+        return "text such as CSV";
+    }
+
+    @Override
+    public String description() {
+        return "Delimited text: CSV, TSV, or fields with spaces between them";
+    }
+
+    @Override
+    public String source() {
+        return "RFC 4180";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of(DELIMITER, HEADER);
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".csv", ".tsv", ".txt", ".data");
+    }
+
+    @Override
+    public Match matches(byte[] head) {
+        for (byte b : head) {
+            if (b == 0) {
+                return Match.NO;
+            }
+        }
+        return ForeignFormats.name(head) == null ? Match.MAYBE : Match.NO;
+    }
+
+    @Override
+    public RowReader open(RowInput input, Options options) {
+        String delimiter = options.get(DELIMITER);
+        return new TextRows(input, delimiter.isEmpty() ? null : ReadOptions.delimiter(delimiter), options.get(HEADER));
+    }
+}

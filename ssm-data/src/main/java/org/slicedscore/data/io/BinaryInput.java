@@ -1,0 +1,140 @@
+package org.slicedscore.data.io;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.ZipException;
+import org.slicedscore.api.data.RowInput;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.SsmException.Kind;
+
+/**
+ * A stream that knows its name and position, so that whatever goes wrong in it can say where. Its read methods throw
+ * {@link SsmException} and never {@link IOException}.
+ */
+public final class BinaryInput extends InputStream {
+    private final String name;
+    private final InputStream in;
+    private final boolean gzip;
+    private long position;
+
+    /**
+     * Wraps a stream.
+     *
+     * @param name what messages call it
+     * @param in the stream, at its start
+     * @param gzip whether it comes out of gzip, so that failures can say so
+     */
+    BinaryInput(String name, InputStream in, boolean gzip) {
+        this.name = name;
+        this.in = in;
+        this.gzip = gzip;
+    }
+
+    /**
+     * The stream of an input, as one that knows where it is.
+     *
+     * @param input an input, not read yet
+     * @return its stream
+     */
+    public static BinaryInput of(RowInput input) {
+        return input.stream() instanceof BinaryInput own ? own : new BinaryInput(input.name(), input.stream(), false);
+    }
+
+    /**
+     * What messages call this input.
+     *
+     * @return a path, mostly
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Bytes read so far, after decompression.
+     *
+     * @return the offset of the next byte
+     */
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int count) {
+        try {
+            int got = in.read(bytes, from, count);
+            position += Math.max(got, 0);
+            return got;
+        } catch (EOFException e) {
+            throw failure("ends too early after " + position + " bytes" + afterGunzip(), e);
+        } catch (ZipException e) {
+            throw failure(
+                    "damaged " + (gzip ? "gzip" : "compressed") + " data after " + position + " bytes" + afterGunzip(),
+                    e);
+        } catch (IOException e) {
+            throw IoErrors.reading(name, e);
+        }
+    }
+
+    private String afterGunzip() {
+        return gzip ? " (uncompressed): the gzip file is truncated or damaged" : "";
+    }
+
+    private SsmException failure(String what, IOException cause) {
+        return new SsmException(Kind.DATA, name + ": " + what + "; copy or download it again", cause);
+    }
+
+    /**
+     * Reads exactly so many bytes.
+     *
+     * @param bytes where they go
+     * @param from index of the first
+     * @param count how many
+     * @param what they are, for the message
+     * @throws SsmException of kind DATA if the input ends before
+     */
+    public void readFully(byte[] bytes, int from, int count, String what) {
+        long start = position;
+        int got = readUpTo(bytes, from, count);
+        if (got < count) {
+            throw SsmException.data(
+                    "%s: truncated at byte %d: found %d of the %d bytes of %s that start at byte %d; copy or download it again",
+                    name, position, got, count, what, start);
+        }
+    }
+
+    /**
+     * Reads as many bytes as there are.
+     *
+     * @param bytes where they go
+     * @param from index of the first
+     * @param count how many at most
+     * @return how many it were
+     */
+    public int readUpTo(byte[] bytes, int from, int count) {
+        int got = 0;
+        while (got < count) {
+            int n = read(bytes, from + got, count - got);
+            if (n < 0) {
+                break;
+            }
+            got += n;
+        }
+        return got;
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw IoErrors.reading(name, e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package org.slicedscore.data.io;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.slicedscore.api.data.RowInput;
+import org.slicedscore.api.error.SsmException;
+
+/**
+ * An open input whose first bytes are known before it is read: a file, standard input or a resource. Gzip is recognised by
+ * its magic bytes and undone.
+ */
+public final class ByteSource implements RowInput, AutoCloseable {
+    /** How many bytes {@link #head()} looks ahead. */
+    public static final int HEAD = 1 << 16;
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Path path;
+    private final boolean gzip;
+    private final byte[] head;
+    private final BinaryInput input;
+
+    private ByteSource(String name, Path path, InputStream raw) {
+        this.path = path;
+        BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER);
+        try {
+            this.gzip = startsWithGzip(buffered);
+            InputStream plain = gzip ? new GZIPInputStream(buffered, BUFFER) : buffered;
+            BinaryInput probe = new BinaryInput(name, plain, gzip);
+            byte[] first = new byte[HEAD];
+            this.head = Arrays.copyOf(first, probe.readUpTo(first, 0, HEAD));
+            this.input = new BinaryInput(name, new SequenceInputStream(new ByteArrayInputStream(head), plain), gzip);
+        } catch (IOException e) {
+            closeQuietly(raw);
+            throw IoErrors.reading(name, e);
+        } catch (RuntimeException e) {
+            closeQuietly(raw);
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param path the file
+     * @return the source, to be closed
+     * @throws SsmException of kind DATA if it is missing, a folder, empty, or cannot be read
+     */
+    public static ByteSource file(Path path) {
+        if (Files.isDirectory(path)) {
+            throw SsmException.data("%s: is a folder, expected a file; name a file in it", path);
+        }
+        try {
+            ByteSource source = new ByteSource(path.toString(), path, Files.newInputStream(path));
+            return source.refuseEmpty();
+        } catch (IOException e) {
+            throw IoErrors.reading(path.toString(), e);
+        }
+    }
+
+    /**
+     * Takes a stream.
+     *
+     * @param name what messages call it
+     * @param in the stream, closed with the source
+     * @return the source, to be closed
+     * @throws SsmException of kind DATA if it is empty or cannot be read
+     */
+    public static ByteSource stream(String name, InputStream in) {
+        return new ByteSource(name, null, in).refuseEmpty();
+    }
+
+    private ByteSource refuseEmpty() {
+        if (head.length == 0) {
+            close();
+            throw SsmException.data("%s: is empty, expected rows of data", name());
+        }
+        return this;
+    }
+
+    private static boolean startsWithGzip(BufferedInputStream in) throws IOException {
+        in.mark(2);
+        int first = in.read();
+        int second = in.read();
+        in.reset();
+        return first == 0x1f && second == 0x8b;
+    }
+
+    private static void closeQuietly(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    @Override
+    public String name() {
+        return input.name();
+    }
+
+    /**
+     * The file itself.
+     *
+     * @return its path, or null where the source is no file
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Whether the bytes were gzip.
+     *
+     * @return true if {@link #input()} uncompresses
+     */
+    public boolean gzip() {
+        return gzip;
+    }
+
+    @Override
+    public byte[] head() {
+        return head;
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return path != null && !gzip && Files.isRegularFile(path) ? Optional.of(path) : Optional.empty();
+    }
+
+    @Override
+    public String fileName() {
+        String file = path == null ? "" : path.getFileName().toString().toLowerCase(Locale.ROOT);
+        return file.endsWith(".gz") ? file.substring(0, file.length() - 3) : file;
+    }
+
+    @Override
+    public InputStream stream() {
+        return input;
+    }
+
+    /**
+     * Whether the bytes begin so.
+     *
+     * @param magic values from 0 to 255
+     * @return true if they do
+     */
+    public boolean startsWith(int... magic) {
+        if (head.length < magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((head[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The bytes from the first on, uncompressed. There is one stream, to be read once.
+     *
+     * @return the stream
+     */
+    public BinaryInput input() {
+        return input;
+    }
+
+    @Override
+    public void close() {
+        input.close();
+    }
+}

@@ -1,0 +1,25 @@
+package org.slicedscore.data.io;
+
+/** The first bytes of files, which identify their formats. */
+public final class Magic {
+    private Magic() {}
+
+    /**
+     * Whether a file begins with given bytes.
+     *
+     * @param head its first bytes
+     * @param magic bytes from 0 to 255
+     * @return false also where the file is shorter
+     */
+    public static boolean begins(byte[] head, int... magic) {
+        if (head.length < magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((head[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,179 @@
+package org.slicedscore.data.io;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.slicedscore.api.error.SsmException;
+
+/**
+ * Reads and writes NumPy's NPY format, versions 1 to 3 (NumPy enhancement proposal 1). Read are f2, f4, f8, i1 to i8, u1 to
+ * u8 and bool, in either byte order, in C or Fortran order, with any number of axes.
+ */
+public final class Npy {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final int LONGEST_HEADER = 1 << 20;
+
+    private Npy() {}
+
+    /**
+     * Reads an array to its end.
+     *
+     * @param in a stream at the array's first byte
+     * @return the array
+     * @throws SsmException of kind DATA if it is foreign, truncated, has more bytes than its shape asks for, or holds
+     *     anything but real numbers
+     */
+    public static NdArray read(BinaryInput in) {
+        NpyHeader header = header(in);
+        int count = NdArray.checkedCount(in.name(), header.shape());
+        double[] values = header.type().readAll(in, count, header.order(), "array data");
+        if (in.read() >= 0) {
+            throw SsmException.data(
+                    "%s: byte %d: found more bytes after the array of shape %s, expected the end; write the file again",
+                    in.name(), in.position() - 1, Arrays.toString(header.shape()));
+        }
+        return new NdArray(header.fortran() ? rowMajor(values, header.shape()) : values, header.shape());
+    }
+
+    /**
+     * Reads the shape alone.
+     *
+     * @param in a stream at the array's first byte
+     * @return the lengths of the axes
+     * @throws SsmException of kind DATA if it is foreign, truncated or holds anything but real numbers
+     */
+    static int[] shape(BinaryInput in) {
+        return header(in).shape();
+    }
+
+    private static NpyHeader header(BinaryInput in) {
+        byte[] start = new byte[8];
+        int got = in.readUpTo(start, 0, 8);
+        if (got < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
+            throw SsmException.data(
+                    "%s: byte 0: not an NPY file: found the bytes %s, expected 93 4e 55 4d 50 59; check that this is the "
+                            + "right file, or write it with numpy.save",
+                    in.name(), Quoting.hex(Arrays.copyOf(start, got), 6));
+        }
+        int version = start[6];
+        if (version < 1 || version > 3) {
+            throw SsmException.data(
+                    "%s: byte 6: found NPY version %d.%d, expected 1, 2 or 3; write it with a current numpy.save",
+                    in.name(), start[6] & 0xff, start[7] & 0xff);
+        }
+        byte[] word = new byte[version == 1 ? 2 : 4];
+        in.readFully(word, 0, word.length, "the header's length");
+        ByteBuffer buffer = ByteBuffer.wrap(word).order(ByteOrder.LITTLE_ENDIAN);
+        int length = version == 1 ? buffer.getShort(0) & 0xffff : buffer.getInt(0);
+        if (length < 0 || length > LONGEST_HEADER) {
+            throw SsmException.data(
+                    "%s: byte 8: found a header of %s bytes, expected at most %d; the file is damaged, write it again",
+                    in.name(), Integer.toUnsignedString(length), LONGEST_HEADER);
+        }
+        byte[] text = new byte[length];
+        int offset = 8 + word.length;
+        in.readFully(text, 0, length, "the header");
+        return NpyHeader.parse(
+                in.name(),
+                offset,
+                new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+    }
+
+    /** Fortran order has the first axis fastest: the numbers are visited in row-major order and fetched from where they lie. */
+    private static double[] rowMajor(double[] values, int[] shape) {
+        double[] result = new double[values.length];
+        int[] index = new int[shape.length];
+        int[] stride = new int[shape.length];
+        int step = 1;
+        for (int axis = 0; axis < shape.length; axis++) {
+            stride[axis] = step;
+            step *= shape[axis];
+        }
+        int at = 0;
+        for (int i = 0; i < result.length; i++) {
+            result[i] = values[at];
+            for (int axis = shape.length - 1; axis >= 0; axis--) {
+                at += stride[axis];
+                if (++index[axis] < shape[axis]) {
+                    break;
+                }
+                at -= stride[axis] * shape[axis];
+                index[axis] = 0;
+            }
+        }
+        return result;
+    }
+
+    /**
+     * Writes or replaces a file of float64, atomically.
+     *
+     * @param path the file; its folder exists
+     * @param values row-major
+     * @param shape the lengths of the axes
+     * @throws SsmException of kind DATA if it cannot be written
+     */
+    public static void write(Path path, double[] values, int... shape) {
+        byte[] header = writeHeader("<f8", values.length, shape);
+        AtomicFiles.write(path, out -> {
+            out.write(header);
+            byte[] piece = new byte[1 << 16];
+            ByteBuffer buffer = ByteBuffer.wrap(piece).order(ByteOrder.LITTLE_ENDIAN);
+            for (int done = 0; done < values.length; ) {
+                int n = Math.min(piece.length / 8, values.length - done);
+                buffer.asDoubleBuffer().put(values, done, n);
+                out.write(piece, 0, 8 * n);
+                done += n;
+            }
+        });
+    }
+
+    /**
+     * Writes or replaces a file of float32, atomically.
+     *
+     * @param path the file; its folder exists
+     * @param values row-major
+     * @param shape the lengths of the axes
+     * @throws SsmException of kind DATA if it cannot be written
+     */
+    public static void write(Path path, float[] values, int... shape) {
+        byte[] header = writeHeader("<f4", values.length, shape);
+        AtomicFiles.write(path, out -> {
+            out.write(header);
+            byte[] piece = new byte[1 << 16];
+            ByteBuffer buffer = ByteBuffer.wrap(piece).order(ByteOrder.LITTLE_ENDIAN);
+            for (int done = 0; done < values.length; ) {
+                int n = Math.min(piece.length / 4, values.length - done);
+                buffer.asFloatBuffer().put(values, done, n);
+                out.write(piece, 0, 4 * n);
+                done += n;
+            }
+        });
+    }
+
+    private static byte[] writeHeader(String descr, int count, int[] shape) {
+        StringBuilder axes = new StringBuilder();
+        long product = 1;
+        for (int length : shape) {
+            axes.append(length).append(shape.length == 1 ? "," : ", ");
+            product *= length;
+        }
+        if (product != count) {
+            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " for " + count + " numbers");
+        }
+        if (shape.length > 1) {
+            axes.setLength(axes.length() - 2);
+        }
+        String dictionary = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + axes + "), }";
+        int length = (10 + dictionary.length() + 1 + 63) / 64 * 64 - 10;
+        ByteBuffer header = ByteBuffer.allocate(10 + length).order(ByteOrder.LITTLE_ENDIAN);
+        header.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) length);
+        header.put(dictionary.getBytes(StandardCharsets.US_ASCII));
+        while (header.remaining() > 1) {
+            header.put((byte) ' ');
+        }
+        header.put((byte) '\n');
+        return header.array();
+    }
+}

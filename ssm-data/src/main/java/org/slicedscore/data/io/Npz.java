@@ -1,0 +1,142 @@
+package org.slicedscore.data.io;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.slicedscore.api.data.RowInput;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.SsmException.Kind;
+
+/** An open NPZ archive: NPY arrays by name, stored or deflated. */
+public final class Npz implements AutoCloseable {
+    private final String name;
+    private final ZipFile zip;
+    private final Path temporary;
+
+    private Npz(String name, ZipFile zip, Path temporary) {
+        this.name = name;
+        this.zip = zip;
+        this.temporary = temporary;
+    }
+
+    /**
+     * Opens an archive. One that is no plain file (standard input, a pipe, gzip) goes through a temporary file, because an
+     * archive's directory stands at its end.
+     *
+     * @param source an open source that begins with a zip's magic bytes
+     * @return the archive, to be closed
+     * @throws SsmException of kind DATA if it is damaged or truncated
+     */
+    public static Npz open(RowInput source) {
+        Path temporary = null;
+        try {
+            Path path = source.file().orElse(null);
+            if (path == null) {
+                temporary = Files.createTempFile("ssm-", ".npz");
+                try (InputStream in = source.stream()) {
+                    Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
+                }
+                path = temporary;
+            }
+            return new Npz(source.name(), new ZipFile(path.toFile()), temporary);
+        } catch (IOException e) {
+            delete(temporary);
+            if (e instanceof ZipException) {
+                throw new SsmException(
+                        Kind.DATA,
+                        source.name() + ": truncated or damaged NPZ archive (" + Quoting.plain(e.getMessage(), 100)
+                                + "); copy or download it again, or write it with numpy.savez",
+                        e);
+            }
+            throw IoErrors.reading(source.name(), e);
+        } catch (RuntimeException e) {
+            delete(temporary);
+            throw e;
+        }
+    }
+
+    /**
+     * The names of the arrays, in the archive's order.
+     *
+     * @return names without {@code .npy}
+     */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        zip.stream()
+                .map(ZipEntry::getName)
+                .filter(n -> n.endsWith(".npy"))
+                .forEach(n -> names.add(n.substring(0, n.length() - 4)));
+        return names;
+    }
+
+    /**
+     * Reads an array.
+     *
+     * @param array one of {@link #names()}
+     * @return the array
+     * @throws SsmException of kind DATA if there is none of that name, or it cannot be read
+     */
+    public NdArray read(String array) {
+        try (BinaryInput in = open(array)) {
+            return Npy.read(in);
+        }
+    }
+
+    private BinaryInput open(String array) {
+        ZipEntry entry = zip.getEntry(array + ".npy");
+        String label = name + "[" + Quoting.plain(array, 60) + "]";
+        if (entry == null) {
+            throw SsmException.data(
+                    "%s: no array %s; it has %s",
+                    name, Quoting.quote(array), Quoting.plain(String.join(", ", names()), 300));
+        }
+        try {
+            return new BinaryInput(label, new BufferedInputStream(zip.getInputStream(entry), 1 << 16), false);
+        } catch (IOException e) {
+            throw IoErrors.reading(label, e);
+        }
+    }
+
+    /**
+     * The shape of an array, without reading its numbers.
+     *
+     * @param array one of {@link #names()}
+     * @return the lengths of the axes, or null if the array holds no real numbers
+     */
+    public int[] shape(String array) {
+        try (BinaryInput in = open(array)) {
+            return Npy.shape(in);
+        } catch (SsmException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            throw IoErrors.reading(name, e);
+        } finally {
+            delete(temporary);
+        }
+    }
+
+    private static void delete(Path temporary) {
+        try {
+            if (temporary != null) {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            temporary.toFile().deleteOnExit();
+        }
+    }
+}

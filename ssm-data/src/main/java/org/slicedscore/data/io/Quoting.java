@@ -1,0 +1,61 @@
+package org.slicedscore.data.io;
+
+/** Makes text from outside safe for a message of one line. */
+public final class Quoting {
+    private static final int LONGEST = 60;
+
+    private Quoting() {}
+
+    /**
+     * Text in single quotes, control characters escaped, cut where it is long.
+     *
+     * @param text anything, or null
+     * @return one line
+     */
+    public static String quote(String text) {
+        return text == null ? "nothing" : "'" + plain(text, LONGEST) + "'";
+    }
+
+    /**
+     * Text of one line without quotes.
+     *
+     * @param text anything
+     * @param longest characters that are kept
+     * @return one line
+     */
+    public static String plain(String text, int longest) {
+        StringBuilder line = new StringBuilder();
+        int end = Math.min(text.length(), longest);
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
+                default -> {
+                    if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+                        line.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        line.append(c);
+                    }
+                }
+            }
+        }
+        return end < text.length() ? line.append('…').toString() : line.toString();
+    }
+
+    /**
+     * Bytes as hexadecimal digits, for messages about foreign files.
+     *
+     * @param bytes the bytes
+     * @param count how many of them at most
+     * @return such as {@code 89 48 44 46}
+     */
+    public static String hex(byte[] bytes, int count) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < Math.min(count, bytes.length); i++) {
+            line.append(i == 0 ? "" : " ").append(String.format("%02x", bytes[i]));
+        }
+        return line.isEmpty() ? "nothing" : line.toString();
+    }
+}

@@ -1,0 +1,201 @@
+package org.slicedscore.data.io;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** A block of numbers with a shape, row-major, as it lies in a safetensors file. Immutable by convention. */
+public final class Tensor {
+    private final DType dtype;
+    private final long[] shape;
+    private final ByteBuffer data;
+
+    /**
+     * Wraps bytes.
+     *
+     * @param dtype the kind of number
+     * @param shape the lengths of the axes; none for a scalar
+     * @param data little-endian bytes, as many as the shape asks for; not copied
+     * @throws IllegalArgumentException if sizes disagree
+     */
+    Tensor(DType dtype, long[] shape, ByteBuffer data) {
+        this.dtype = dtype;
+        this.shape = shape.clone();
+        this.data = data.order(ByteOrder.LITTLE_ENDIAN);
+        if (count(shape) * dtype.bytes() != data.capacity()) {
+            throw new IllegalArgumentException(
+                    "shape " + Arrays.toString(shape) + " of " + dtype + " is not " + data.capacity() + " bytes");
+        }
+    }
+
+    /**
+     * An F64 tensor.
+     *
+     * @param values row-major; copied
+     * @param shape the lengths of the axes; none for a scalar
+     * @return the tensor
+     */
+    public static Tensor ofDoubles(double[] values, long... shape) {
+        ByteBuffer data = allocate(values.length, DType.F64);
+        data.asDoubleBuffer().put(values);
+        return new Tensor(DType.F64, shape, data);
+    }
+
+    /**
+     * An F32 tensor.
+     *
+     * @param values row-major; copied
+     * @param shape the lengths of the axes; none for a scalar
+     * @return the tensor
+     */
+    public static Tensor ofFloats(float[] values, long... shape) {
+        ByteBuffer data = allocate(values.length, DType.F32);
+        data.asFloatBuffer().put(values);
+        return new Tensor(DType.F32, shape, data);
+    }
+
+    /**
+     * An I64 tensor.
+     *
+     * @param values row-major; copied
+     * @param shape the lengths of the axes; none for a scalar
+     * @return the tensor
+     */
+    public static Tensor ofLongs(long[] values, long... shape) {
+        ByteBuffer data = allocate(values.length, DType.I64);
+        data.asLongBuffer().put(values);
+        return new Tensor(DType.I64, shape, data);
+    }
+
+    /**
+     * An I32 tensor.
+     *
+     * @param values row-major; copied
+     * @param shape the lengths of the axes; none for a scalar
+     * @return the tensor
+     */
+    public static Tensor ofInts(int[] values, long... shape) {
+        ByteBuffer data = allocate(values.length, DType.I32);
+        data.asIntBuffer().put(values);
+        return new Tensor(DType.I32, shape, data);
+    }
+
+    /**
+     * A U8 tensor.
+     *
+     * @param values row-major, unsigned; copied
+     * @param shape the lengths of the axes; none for a scalar
+     * @return the tensor
+     */
+    public static Tensor ofBytes(byte[] values, long... shape) {
+        return new Tensor(DType.U8, shape, ByteBuffer.wrap(values.clone()));
+    }
+
+    private static ByteBuffer allocate(int count, DType dtype) {
+        return ByteBuffer.allocate(Math.multiplyExact(count, dtype.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * The product of the lengths of the axes.
+     *
+     * @param shape the lengths
+     * @return the number of elements, 1 for a scalar
+     * @throws ArithmeticException if it is no long
+     */
+    static long count(long[] shape) {
+        long count = 1;
+        for (long length : shape) {
+            count = Math.multiplyExact(count, length);
+        }
+        return count;
+    }
+
+    /**
+     * The kind of number.
+     *
+     * @return as in the file
+     */
+    public DType dtype() {
+        return dtype;
+    }
+
+    /**
+     * The lengths of the axes.
+     *
+     * @return a copy; empty for a scalar
+     */
+    public long[] shape() {
+        return shape.clone();
+    }
+
+    /**
+     * The number of elements.
+     *
+     * @return 1 for a scalar
+     */
+    public int size() {
+        return data.capacity() / dtype.bytes();
+    }
+
+    /**
+     * The elements as doubles, row-major; 64-bit integers beyond 2⁵³ are rounded.
+     *
+     * @return a new array
+     */
+    public double[] toDoubles() {
+        double[] values = new double[size()];
+        if (dtype == DType.F64) {
+            data.asDoubleBuffer().get(0, values);
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = dtype.doubleAt(data, i);
+            }
+        }
+        return values;
+    }
+
+    /**
+     * The elements as floats, row-major, rounded where they have more digits.
+     *
+     * @return a new array
+     */
+    public float[] toFloats() {
+        float[] values = new float[size()];
+        if (dtype == DType.F32) {
+            data.asFloatBuffer().get(0, values);
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) dtype.doubleAt(data, i);
+            }
+        }
+        return values;
+    }
+
+    /**
+     * The elements as whole numbers, row-major.
+     *
+     * @return a new array
+     * @throws IllegalStateException if the tensor holds floating-point numbers
+     */
+    public long[] toLongs() {
+        long[] values = new long[size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = dtype.longAt(data, i);
+        }
+        return values;
+    }
+
+    /**
+     * The bytes as they lie in a file.
+     *
+     * @return a read-only view
+     */
+    ByteBuffer bytes() {
+        return data.duplicate().clear().asReadOnlyBuffer();
+    }
+
+    @Override
+    public String toString() {
+        return dtype + Arrays.toString(shape);
+    }
+}

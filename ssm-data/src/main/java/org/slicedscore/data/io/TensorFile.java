@@ -1,0 +1,42 @@
+package org.slicedscore.data.io;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slicedscore.api.error.SsmException;
+
+/**
+ * What a safetensors file holds.
+ *
+ * @param metadata free text by name
+ * @param tensors by name, in the order of the header
+ */
+public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
+    /**
+     * Copies the maps, keeping their order.
+     *
+     * @param metadata free text by name
+     * @param tensors by name
+     */
+    public TensorFile {
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+
+    /**
+     * A tensor that must be there.
+     *
+     * @param name its name
+     * @return the tensor
+     * @throws SsmException of kind DATA if there is none of that name
+     */
+    public Tensor tensor(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw SsmException.data(
+                    "no tensor %s in the safetensors file; it has %s",
+                    Quoting.quote(name), Quoting.plain(String.join(", ", tensors.keySet()), 300));
+        }
+        return tensor;
+    }
+}

@@ -1,0 +1,206 @@
+package org.slicedscore.data.prep;
+
+import java.util.Arrays;
+
+/**
+ * Statistics of the values of a column. Neighbouring values that differ by less than 10⁻¹² of the interquartile range plus
+ * 10⁻¹³ of their size count as the same, so that rounding does not hide ties.
+ *
+ * @param name the column's name
+ * @param rows n
+ * @param min the smallest value
+ * @param max the largest value
+ * @param mean the mean
+ * @param std the standard deviation, by n
+ * @param distinct how many different values
+ * @param tiedShare the share of rows whose value another row has too
+ * @param topValue the most frequent value
+ * @param topShare the share of rows that have it
+ * @param medianGap the median difference of neighbouring distinct values; 0 if there is one value
+ * @param grid whether all values lie on a grid with few free places, even if none is repeated
+ * @param whole whether all values are whole numbers
+ * @param ascending whether the values never fall from row to row
+ */
+public record ColumnStats(
+        String name,
+        int rows,
+        double min,
+        double max,
+        double mean,
+        double std,
+        int distinct,
+        double tiedShare,
+        double topValue,
+        double topShare,
+        double medianGap,
+        boolean grid,
+        boolean whole,
+        boolean ascending) {
+    private static final double SAME = 1e-12;
+    private static final double ROUNDING = 1e-13;
+    private static final double GRID_TOLERANCE = 1e-4;
+    private static final int GRID_PLACES_PER_ROW = 4;
+
+    /**
+     * Looks at a column.
+     *
+     * @param name its name
+     * @param values [n], finite, at least one
+     * @return what it looks like
+     */
+    public static ColumnStats of(String name, double[] values) {
+        int n = values.length;
+        double[] sorted = values.clone();
+        boolean whole = true;
+        boolean ascending = true;
+        for (int i = 0; i < n; i++) {
+            whole &= values[i] == Math.rint(values[i]);
+            ascending &= i == 0 || values[i] >= values[i - 1];
+        }
+        double mean = mean(values);
+        double std = std(values, mean);
+        Arrays.sort(sorted);
+        double same = SAME * (sorted[(int) (0.75 * (n - 1))] - sorted[(int) (0.25 * (n - 1))]);
+        double[] gaps = new double[n];
+        int distinct = 0;
+        int tied = 0;
+        int top = 0;
+        double topValue = sorted[0];
+        for (int from = 0; from < n; ) {
+            int to = from + 1;
+            while (to < n && sorted[to] - sorted[to - 1] <= same + ROUNDING * Math.abs(sorted[to])) {
+                to++;
+            }
+            int count = to - from;
+            tied += count > 1 ? count : 0;
+            if (count > top) {
+                top = count;
+                topValue = sorted[from];
+            }
+            if (to < n) {
+                gaps[distinct] = sorted[to] - sorted[from];
+            }
+            distinct++;
+            from = to;
+        }
+        gaps = Arrays.copyOf(gaps, distinct - 1);
+        boolean grid = onGrid(gaps, n);
+        return new ColumnStats(
+                name,
+                n,
+                sorted[0],
+                sorted[n - 1],
+                mean,
+                distinct == 1 ? 0 : std,
+                distinct,
+                (double) tied / n,
+                topValue,
+                (double) top / n,
+                median(gaps),
+                grid,
+                whole,
+                ascending);
+    }
+
+    /** Whether every gap is a multiple of the smallest and few of the places in between are free. */
+    private static boolean onGrid(double[] gaps, int rows) {
+        if (gaps.length < 2) {
+            return false;
+        }
+        double least = Double.POSITIVE_INFINITY;
+        double range = 0;
+        for (double gap : gaps) {
+            least = Math.min(least, gap);
+            range += gap;
+        }
+        if (range / least > (double) GRID_PLACES_PER_ROW * rows) {
+            return false;
+        }
+        for (double gap : gaps) {
+            double places = gap / least;
+            if (Math.abs(places - Math.rint(places)) > GRID_TOLERANCE * places) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double median(double[] gaps) {
+        if (gaps.length == 0) {
+            return 0;
+        }
+        double[] sorted = gaps.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : 0.5 * (sorted[half - 1] + sorted[half]);
+    }
+
+    /** The mean, first roughly and then of what is left, so that a large offset costs no digits. */
+    static double mean(double[] values) {
+        double rough = 0;
+        for (double value : values) {
+            rough += value / values.length;
+        }
+        double rest = 0;
+        for (double value : values) {
+            rest += value - rough;
+        }
+        return rough + rest / values.length;
+    }
+
+    static double std(double[] values, double mean) {
+        double scale = 0;
+        for (double value : values) {
+            scale = Math.max(scale, Math.abs(value - mean));
+        }
+        if (scale == 0) {
+            return 0;
+        }
+        double sum = 0;
+        for (double value : values) {
+            double z = (value - mean) / scale;
+            sum += z * z;
+        }
+        return scale * Math.sqrt(sum / values.length);
+    }
+
+    /**
+     * Whether all values are the same.
+     *
+     * @return true for a constant column
+     */
+    public boolean constant() {
+        return distinct == 1;
+    }
+
+    /**
+     * Whether the column takes so few values that a density could pile up on them: more than 5 % of the rows share their
+     * value with another, or all values lie on a grid.
+     *
+     * @return true if it should be dequantised
+     */
+    public boolean quantised() {
+        return !constant() && (tiedShare > 0.05 || grid);
+    }
+
+    /**
+     * Whether one value is so frequent that spreading it by the gap between values leaves a narrow peak: at least 5 % of the
+     * rows, more than five times the average value's share, and a gap below a twentieth of the standard
+     * deviation.
+     *
+     * @return true for a zero-inflated column, say
+     */
+    public boolean spiked() {
+        return !constant() && topShare >= 0.05 && distinct > 2 && topShare * distinct > 5 && medianGap < 0.05 * std;
+    }
+
+    /**
+     * Whether the column looks like a number given to rows and not measured: whole numbers that never fall from row to row,
+     * more than 10 of them.
+     *
+     * @return true for an identifier or a counter
+     */
+    public boolean identifier() {
+        return whole && ascending && distinct > 10;
+    }
+}

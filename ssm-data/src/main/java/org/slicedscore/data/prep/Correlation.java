@@ -1,0 +1,152 @@
+package org.slicedscore.data.prep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Correlation matrices, and what they say about linear dependence. */
+final class Correlation {
+    /** An unexplained share of a column's variance below this is rounding. */
+    static final double DEPENDENT = 1e-10;
+
+    private static final int SOME_ROWS = 5000;
+
+    private Correlation() {}
+
+    /** Of all rows. A constant column has zeros, its diagonal too. */
+    static double[][] of(double[] values, int dim) {
+        return of(values, dim, values.length / dim);
+    }
+
+    /** Of as many rows, evenly spread, as tell apart dim columns: a dependence found in them is to be confirmed on all. */
+    static double[][] ofSome(double[] values, int dim) {
+        return of(values, dim, Math.min(values.length / dim, Math.max(SOME_ROWS, 4 * dim)));
+    }
+
+    /** Each column is centred and scaled in its own array; each task has a fixed share, so threads do not change a digit. */
+    private static double[][] of(double[] values, int dim, int rows) {
+        int all = values.length / dim;
+        double[][] z = new double[dim][];
+        IntStream.range(0, dim).parallel().forEach(j -> {
+            double[] column = new double[rows];
+            for (int i = 0; i < rows; i++) {
+                column[i] = values[(int) ((long) i * all / rows) * dim + j];
+            }
+            z[j] = standardized(column);
+        });
+        double[][] correlation = new double[dim][dim];
+        IntStream.range(0, dim).parallel().forEach(i -> {
+            for (int j = 0; j <= i; j++) {
+                correlation[i][j] = dot(z[i], 0, z[j], rows) / rows;
+            }
+        });
+        for (int i = 0; i < dim; i++) {
+            for (int j = 0; j < i; j++) {
+                correlation[j][i] = correlation[i][j];
+            }
+        }
+        return correlation;
+    }
+
+    private static double[] standardized(double[] column) {
+        double mean = ColumnStats.mean(column);
+        double std = ColumnStats.std(column, mean);
+        for (int i = 0; i < column.length; i++) {
+            // A spread within the rounding of the mean is zero.
+            column[i] = std <= 1e-13 * Math.abs(mean) ? 0 : (column[i] - mean) / std;
+        }
+        return column;
+    }
+
+    /** The inner product of count numbers of a, from an index on, with those of b. */
+    static double dot(double[] a, int from, double[] b, int count) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i + 3 < count; i += 4) {
+            s0 += a[from + i] * b[i];
+            s1 += a[from + i + 1] * b[i + 1];
+            s2 += a[from + i + 2] * b[i + 2];
+            s3 += a[from + i + 3] * b[i + 3];
+        }
+        for (; i < count; i++) {
+            s0 += a[from + i] * b[i];
+        }
+        return s0 + s1 + (s2 + s3);
+    }
+
+    /** A column that is a linear function of others. */
+    record Dependence(int column, List<Integer> others) {}
+
+    /**
+     * The columns that a Cholesky factorisation with pivoting leaves without variance of their own, each with the columns
+     * that determine it.
+     */
+    static List<Dependence> dependences(double[][] correlation) {
+        int n = correlation.length;
+        double[][] l = new double[n][n];
+        double[] rest = new double[n];
+        boolean[] taken = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            rest[i] = correlation[i][i];
+        }
+        List<Integer> pivots = new ArrayList<>();
+        for (int k = 0; k < n; k++) {
+            int pivot = largest(rest, taken);
+            if (pivot < 0 || rest[pivot] < DEPENDENT) {
+                break;
+            }
+            taken[pivot] = true;
+            double root = Math.sqrt(rest[pivot]);
+            l[pivot][k] = root;
+            for (int i = 0; i < n; i++) {
+                if (!taken[i]) {
+                    double sum = correlation[i][pivot];
+                    for (int m = 0; m < k; m++) {
+                        sum -= l[i][m] * l[pivot][m];
+                    }
+                    l[i][k] = sum / root;
+                    rest[i] -= l[i][k] * l[i][k];
+                }
+            }
+            pivots.add(pivot);
+        }
+        List<Dependence> found = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            if (!taken[i] && correlation[i][i] > 0) {
+                found.add(new Dependence(i, determining(l, pivots, i)));
+            }
+        }
+        return found;
+    }
+
+    private static int largest(double[] rest, boolean[] taken) {
+        int best = -1;
+        for (int i = 0; i < rest.length; i++) {
+            if (!taken[i] && (best < 0 || rest[i] > rest[best])) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** Solves for the column's coefficients on the pivots, and names those that matter. */
+    private static List<Integer> determining(double[][] l, List<Integer> pivots, int column) {
+        int rank = pivots.size();
+        double[] c = new double[rank];
+        List<Integer> others = new ArrayList<>();
+        for (int k = rank - 1; k >= 0; k--) {
+            double sum = l[column][k];
+            for (int m = k + 1; m < rank; m++) {
+                sum -= c[m] * l[pivots.get(m)][k];
+            }
+            c[k] = sum / l[pivots.get(k)][k];
+            if (Math.abs(c[k]) > 1e-4) {
+                others.addFirst(pivots.get(k));
+            }
+        }
+        return others;
+    }
+}

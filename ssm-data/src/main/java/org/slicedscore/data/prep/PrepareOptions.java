@@ -1,0 +1,81 @@
+package org.slicedscore.data.prep;
+
+import java.util.OptionalDouble;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.data.io.Quoting;
+
+/**
+ * How to prepare rows for training.
+ *
+ * @param scaling the coordinates of the model
+ * @param dequantize whether to spread out quantised columns
+ * @param noise the standard deviation of the noise in the model's coordinates; empty to decide by the data
+ * @param seed the run's seed
+ */
+public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDouble noise, long seed) {
+    /** Which columns to dequantise. */
+    public enum Dequantize {
+        /** Those that are quantised. */
+        AUTO,
+        /** All that have more than one value. */
+        ON,
+        /** None. */
+        OFF;
+
+        /**
+         * Reads the value of the setting {@code dequantize}.
+         *
+         * @param text {@code auto}, {@code on} or {@code off}
+         * @return the choice
+         * @throws SsmException of kind USAGE for anything else
+         */
+        public static Dequantize of(String text) {
+            return switch (text) {
+                case "auto" -> AUTO;
+                case "on" -> ON;
+                case "off" -> OFF;
+                default ->
+                    throw Problem.usage(Subject.setting("dequantize"))
+                            .found("%s", Quoting.quote(text))
+                            .expected("auto, on or off")
+                            .exception();
+            };
+        }
+    }
+
+    /**
+     * Checks the noise.
+     *
+     * @param scaling the coordinates of the model
+     * @param dequantize whether to spread out quantised columns
+     * @param noise the noise, or empty
+     * @param seed the run's seed
+     * @throws SsmException of kind USAGE if the noise is negative or not finite
+     */
+    public PrepareOptions {
+        if (noise.isPresent() && !(noise.getAsDouble() >= 0 && noise.getAsDouble() < 1e6)) {
+            throw Problem.usage(Subject.setting("noise"))
+                    .found("%s", noise.getAsDouble())
+                    .expected("a standard deviation of 0 or more, such as 0.05")
+                    .exception();
+        }
+    }
+
+    /**
+     * Everything decided by the data.
+     *
+     * @param scaling the coordinates of the model
+     * @param seed the run's seed
+     * @return the options
+     */
+    public static PrepareOptions automatic(Scaling scaling, long seed) {
+        return new PrepareOptions(scaling, Dequantize.AUTO, OptionalDouble.empty(), seed);
+    }
+
+    /** Whether the user asked for noise, and so accepts degenerate columns. */
+    boolean noiseAsked() {
+        return noise.isPresent() && noise.getAsDouble() > 0;
+    }
+}

@@ -1,0 +1,50 @@
+package org.slicedscore.data.prep;
+
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.data.io.Quoting;
+
+/** The map from a table's coordinates to a model's: what the setting {@code preprocess} chooses. */
+public enum Scaling {
+    /** The identity. */
+    NONE("none"),
+    /** Each column to mean 0 and variance 1. */
+    STANDARDIZE("standardize"),
+    /** All columns together to mean 0 and covariance I, along the principal axes of the correlation matrix. */
+    WHITEN("whiten");
+
+    private final String id;
+
+    Scaling(String id) {
+        this.id = id;
+    }
+
+    /**
+     * The option's value.
+     *
+     * @return such as {@code whiten}
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Reads the option's value.
+     *
+     * @param text {@code none}, {@code standardize} or {@code whiten}
+     * @return the scaling
+     * @throws SsmException of kind USAGE for anything else
+     */
+    public static Scaling of(String text) {
+        for (Scaling scaling : values()) {
+            if (scaling.id.equals(text)) {
+                return scaling;
+            }
+        }
+        throw Problem.usage(Subject.setting("preprocess"))
+                .found("%s", Quoting.quote(text))
+                .expected("none, standardize or whiten")
+                .exception();
+    }
+}

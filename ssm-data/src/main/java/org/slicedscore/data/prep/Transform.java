@@ -1,0 +1,25 @@
+package org.slicedscore.data.prep;
+
+/**
+ * A smooth invertible map z = f(x) of rows. Its Jacobian may depend on the row, so everything that needs it takes the
+ * original row: a map such as the logit of pixels fits here as well as an affine one.
+ */
+interface Transform {
+    /** z = f(x) of the row at index from of both arrays. */
+    void toModel(double[] x, double[] z, int from);
+
+    /** The same, without allocating: scratch is as long as a row. */
+    void toModel(double[] x, double[] z, int from, double[] scratch);
+
+    /** x = f⁻¹(z) of the row at index from of both arrays. */
+    void toOriginal(double[] z, double[] x, int from);
+
+    /** log |det ∂f/∂x| at the row of x. */
+    double logDetJacobian(double[] x, int from);
+
+    /** ∇ₓ log p(x) = Jᵀ ∇_z log p(z) + ∇ₓ log |det J|, of the row of x. */
+    void scoreToOriginal(double[] x, double[] zScore, double[] xScore, int from);
+
+    /** ∇_z log p(z) = J⁻ᵀ (∇ₓ log p(x) − ∇ₓ log |det J|), of the row of x. */
+    void scoreToModel(double[] x, double[] xScore, double[] zScore, int from);
+}

@@ -1,0 +1,4 @@
+/**
+ * The sequential view of {@link org.slicedscore.api.random.Philox} for work on the host: shuffles, splits, initial weights.
+ */
+package org.slicedscore.data.random;

@@ -1,0 +1,156 @@
+package org.slicedscore.data.synthetic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slicedscore.api.error.SsmException;
+
+/** The synthetic sets by name. */
+public final class SyntheticSets {
+    /**
+     * A parameter of a set.
+     *
+     * @param name as in {@code synthetic:NAME?name=…}
+     * @param value where none is given
+     * @param least the smallest value
+     * @param most the largest value
+     * @param whole whether it is a whole number
+     * @param doc what it is, one line
+     */
+    public record Parameter(String name, double value, double least, double most, boolean whole, String doc) {}
+
+    /**
+     * A kind of set.
+     *
+     * @param name as in {@code synthetic:NAME}
+     * @param summary what it is, one line
+     * @param parameters what it can be given, besides n and seed
+     */
+    public record Kind(String name, String summary, List<Parameter> parameters) {}
+
+    private record Entry(Kind kind, Function<Map<String, Double>, SyntheticSet> maker) {}
+
+    private static final Map<String, Entry> ALL = new LinkedHashMap<>();
+
+    static {
+        mixture("two-moons", "two interleaved half circles", 0.1, Mixtures::twoMoons);
+        mixture("rings", "three concentric rings of radius 1, 2, 3", 0.1, Mixtures::rings);
+        mixture("eight-gaussians", "eight Gaussians on a circle of radius 2", 0.2, Mixtures::eightGaussians);
+        mixture("spirals", "two spiral arms out to radius 3", 0.1, Mixtures::spirals);
+        add(
+                "checkerboard",
+                "the dark squares of a 4 × 4 board on [−4, 4]², blurred",
+                List.of(sigma(0.1)),
+                p -> new Checkerboard(p.get("sigma")));
+        add(
+                "banana",
+                "a Gaussian bent along a parabola",
+                List.of(
+                        new Parameter("scale", 2, 1e-3, 1e3, false, "standard deviation of the first coordinate"),
+                        new Parameter("bend", 0.5, -1e3, 1e3, false, "curvature of the parabola")),
+                p -> new Banana(p.get("scale"), p.get("bend")));
+        add(
+                "funnel",
+                "Neal's funnel: the first coordinate is the log-variance of the others",
+                List.of(
+                        new Parameter("d", 2, 2, 100_000, true, "dimension"),
+                        new Parameter("scale", 3, 1e-3, 10, false, "standard deviation of the first coordinate")),
+                p -> new Funnel(p.get("d").intValue(), p.get("scale")));
+        add(
+                "gaussian",
+                "a centred Gaussian of unit variances, correlation rho^|i−j|",
+                List.of(
+                        new Parameter("d", 2, 1, 100_000, true, "dimension"),
+                        new Parameter("rho", 0, -0.999999, 0.999999, false, "correlation of neighbouring coordinates")),
+                p -> new CorrelatedGaussian(p.get("d").intValue(), p.get("rho")));
+    }
+
+    private SyntheticSets() {}
+
+    private static Parameter sigma(double value) {
+        return new Parameter("sigma", value, 1e-3, 1e3, false, "standard deviation of the blur");
+    }
+
+    private static void mixture(String name, String summary, double sigma, Function<Double, SyntheticSet> maker) {
+        add(name, summary, List.of(sigma(sigma)), p -> maker.apply(p.get("sigma")));
+    }
+
+    private static void add(
+            String name,
+            String summary,
+            List<Parameter> parameters,
+            Function<Map<String, Double>, SyntheticSet> maker) {
+        ALL.put(name, new Entry(new Kind(name, summary, parameters), maker));
+    }
+
+    /**
+     * What there is.
+     *
+     * @return every kind
+     */
+    public static List<Kind> kinds() {
+        return ALL.values().stream().map(Entry::kind).toList();
+    }
+
+    /**
+     * The names of all kinds.
+     *
+     * @return as in {@code synthetic:NAME}
+     */
+    public static List<String> names() {
+        return List.copyOf(ALL.keySet());
+    }
+
+    /**
+     * What may stand in the query of a set.
+     *
+     * @param name one of {@link #names()}
+     * @return n, seed and the kind's own parameters
+     */
+    public static List<String> parameterNames(String name) {
+        List<String> names = new ArrayList<>(List.of("n", "seed"));
+        ALL.get(name).kind().parameters().forEach(p -> names.add(p.name()));
+        return names;
+    }
+
+    /**
+     * Makes a set.
+     *
+     * @param name one of {@link #names()}
+     * @param given values of its parameters; the others keep their defaults
+     * @return the set
+     * @throws SsmException of kind USAGE for an unknown name or parameter, or a value out of range
+     */
+    public static SyntheticSet create(String name, Map<String, Double> given) {
+        Entry entry = ALL.get(name);
+        if (entry == null) {
+            throw SsmException.usage("there is no synthetic set '%s'; valid: %s", name, String.join(", ", names()));
+        }
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (Parameter parameter : entry.kind().parameters()) {
+            double value = given.getOrDefault(parameter.name(), parameter.value());
+            boolean fits = value >= parameter.least() && value <= parameter.most();
+            if (!fits || parameter.whole() && value != Math.rint(value)) {
+                throw SsmException.usage(
+                        "synthetic:%s: found %s=%s, expected a %snumber from %s to %s",
+                        name,
+                        parameter.name(),
+                        value,
+                        parameter.whole() ? "whole " : "",
+                        parameter.least(),
+                        parameter.most());
+            }
+            values.put(parameter.name(), value);
+        }
+        for (String key : given.keySet()) {
+            if (!values.containsKey(key)) {
+                throw SsmException.usage(
+                        "synthetic:%s: there is no parameter '%s'; valid: %s",
+                        name, key, String.join(", ", parameterNames(name)));
+            }
+        }
+        return entry.maker().apply(values);
+    }
+}

@@ -1,0 +1,90 @@
+package org.slicedscore.data.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFilesTest {
+    @TempDir
+    Path folder;
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).toList();
+        }
+    }
+
+    @Test
+    void replacesAndLeavesNothingBehind() throws IOException {
+        Path file = folder.resolve("a.txt");
+        AtomicFiles.writeText(file, "one");
+        AtomicFiles.writeText(file, "zwölf");
+        assertEquals("zwölf", Files.readString(file));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void contentMayCloseItsStream() throws IOException {
+        Path file = folder.resolve("a.txt");
+        AtomicFiles.write(file, out -> {
+            out.write('x');
+            out.close();
+        });
+        assertEquals("x", Files.readString(file));
+    }
+
+    @Test
+    void anOldFileSurvivesAFailure() throws IOException {
+        Path file = folder.resolve("a.txt");
+        AtomicFiles.writeText(file, "old");
+        String message = Refusal.data(
+                () -> AtomicFiles.write(file, out -> {
+                    out.write("new".getBytes());
+                    throw new IOException("No space left on device");
+                }),
+                "a.txt",
+                "disk is full",
+                "free some space");
+        assertTrue(message.contains(folder.toString()));
+        assertThrows(
+                IllegalStateException.class,
+                () -> AtomicFiles.write(file, out -> {
+                    throw new IllegalStateException("a bug");
+                }));
+        assertEquals("old", Files.readString(file));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void placesThatCannotBeWritten() throws IOException {
+        Refusal.data(() -> AtomicFiles.writeText(folder.resolve("no/a.txt"), ""), "does not exist", "create it");
+        Files.createDirectory(folder.resolve("sub"));
+        Refusal.data(() -> AtomicFiles.writeText(folder.resolve("sub"), ""), "it is a folder");
+        AtomicFiles.writeText(folder.resolve("file"), "");
+        Refusal.data(() -> AtomicFiles.writeText(folder.resolve("file/a.txt"), ""), "is not a folder");
+        Refusal.data(() -> AtomicFiles.writeText(Path.of("/"), ""), "cannot be written");
+    }
+
+    @Test
+    void reasonsBecomeRemedies() {
+        Path file = folder.resolve("a.txt");
+        String readOnly = IoErrors.writing(file, new FileSystemException("a", null, "Read-only file system"))
+                .getMessage();
+        assertTrue(readOnly.contains("not writable") && readOnly.contains("write elsewhere"), readOnly);
+        String denied =
+                IoErrors.writing(file, new AccessDeniedException("/x/a")).getMessage();
+        assertTrue(denied.contains("check its permissions"), denied);
+        String quota =
+                IoErrors.writing(file, new IOException("Disk quota exceeded")).getMessage();
+        assertTrue(quota.contains("disk is full"), quota);
+    }
+}

@@ -1,0 +1,47 @@
+package org.slicedscore.engine;
+
+import org.slicedscore.api.error.SsmException;
+
+/**
+ * Rows of equal length one behind the other.
+ *
+ * @param values row-major, finite
+ * @param dim D
+ */
+record Matrix(double[] values, int dim) {
+    /** Reads one number of the rows given. */
+    private interface Cell {
+        double at(int row, int column);
+    }
+
+    static Matrix of(float[][] rows) {
+        return of(rows.length, i -> rows[i].length, (i, j) -> rows[i][j]);
+    }
+
+    static Matrix of(double[][] rows) {
+        return of(rows.length, i -> rows[i].length, (i, j) -> rows[i][j]);
+    }
+
+    private static Matrix of(int n, java.util.function.IntUnaryOperator length, Cell cell) {
+        if (n == 0 || length.applyAsInt(0) == 0) {
+            throw SsmException.data("the matrix is empty, expected at least one row of at least one number");
+        }
+        int dim = length.applyAsInt(0);
+        double[] values = new double[Math.multiplyExact(n, dim)];
+        for (int i = 0; i < n; i++) {
+            if (length.applyAsInt(i) != dim) {
+                throw SsmException.data(
+                        "the matrix's row %d has %d numbers, expected %d as in the first",
+                        i, length.applyAsInt(i), dim);
+            }
+            for (int j = 0; j < dim; j++) {
+                double v = cell.at(i, j);
+                if (!Double.isFinite(v)) {
+                    throw SsmException.data("the matrix's row %d, column %d is %s, expected a finite number", i, j, v);
+                }
+                values[i * dim + j] = v;
+            }
+        }
+        return new Matrix(values, dim);
+    }
+}

@@ -1,0 +1,117 @@
+package org.slicedscore.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.Table;
+import org.slicedscore.engine.evaluate.DeviceModel;
+import org.slicedscore.engine.run.DataOrigin;
+import org.slicedscore.engine.run.RunDirectory;
+import org.slicedscore.engine.run.RunDocument;
+import org.slicedscore.engine.run.StoredRun;
+import org.slicedscore.engine.train.Trainer;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingData;
+import org.slicedscore.engine.train.TrainingResult;
+
+/** The framework as a library: train on a matrix, keep the model, use it. */
+public final class Ssm {
+    private Ssm() {}
+
+    /**
+     * Options, all at their defaults.
+     *
+     * @return new options
+     */
+    public static SsmOptions options() {
+        return new SsmOptions();
+    }
+
+    /**
+     * Trains a model.
+     *
+     * @param rows [n,D], finite numbers
+     * @param options how
+     * @return the model, ready for use; to be closed
+     * @throws SsmException of kind DATA if the rows cannot be used, USAGE on wrong options, BACKEND if the backend is not to
+     *     be had, DIVERGED if training leaves the finite numbers
+     */
+    public static SsmModel train(float[][] rows, SsmOptions options) {
+        return train(table(Matrix.of(rows)), options);
+    }
+
+    /**
+     * Trains a model.
+     *
+     * @param rows [n,D], finite numbers
+     * @param options how
+     * @return the model, ready for use; to be closed
+     * @throws SsmException as {@link #train(float[][], SsmOptions)}
+     */
+    public static SsmModel train(double[][] rows, SsmOptions options) {
+        return train(table(Matrix.of(rows)), options);
+    }
+
+    /**
+     * Trains a model.
+     *
+     * @param table rows with named columns, as a {@link org.slicedscore.data.DataReader} reads them
+     * @param options how
+     * @return the model, ready for use; to be closed
+     * @throws SsmException as {@link #train(float[][], SsmOptions)}
+     */
+    public static SsmModel train(Table table, SsmOptions options) {
+        Catalog catalog = Catalog.load();
+        TrainingConfig config = TrainingConfig.parse(options.settings(), catalog);
+        TrainingData data = TrainingData.prepare(table, config);
+        DataOrigin origin = DataOrigin.memory(table);
+        List<String> command = List.of("library");
+        Trainer trainer = new Trainer(config, data, catalog).listener(options.listener());
+        TrainingResult result;
+        if (options.run() == null) {
+            result = trainer.run();
+        } else {
+            try (RunDirectory run = RunDirectory.create(options.run(), options.forced(), command, origin, data)) {
+                result = trainer.store(run).run();
+            }
+        }
+        TrainingConfig resolved = result.model().config();
+        String document = RunDocument.text(resolved, result.start(), command, origin, data, -1);
+        DeviceModel device = new DeviceModel(result.model(), catalog, resolved.backend(), resolved.threads());
+        return new SsmModel(device, document, table, result);
+    }
+
+    /**
+     * Loads a model from a run directory, whether the command line or {@link SsmModel#save} wrote it.
+     *
+     * @param run the directory
+     * @return the model, on the best backend of this machine; to be closed
+     * @throws SsmException of kind DATA if there is none or it is damaged, USAGE if its plug-ins are not there
+     */
+    public static SsmModel load(Path run) {
+        return load(run, "auto", 0);
+    }
+
+    /**
+     * Loads a model from a run directory.
+     *
+     * @param run the directory
+     * @param backend {@code auto}, ID or ID:DEVICE
+     * @param threads host threads; 0 for all
+     * @return the model; to be closed
+     * @throws SsmException as {@link #load(Path)}, and of kind BACKEND if the backend is not to be had
+     */
+    public static SsmModel load(Path run, String backend, int threads) {
+        Catalog catalog = Catalog.load();
+        StoredRun stored = StoredRun.open(run, catalog);
+        return new SsmModel(new DeviceModel(stored.model(), catalog, backend, threads), stored.document(), null, null);
+    }
+
+    private static Table table(Matrix matrix) {
+        List<String> columns =
+                IntStream.rangeClosed(1, matrix.dim()).mapToObj(j -> "x" + j).toList();
+        return Table.of("matrix", columns, matrix.values());
+    }
+}

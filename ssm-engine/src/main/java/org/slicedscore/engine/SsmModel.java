@@ -1,0 +1,158 @@
+package org.slicedscore.engine;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.data.Table;
+import org.slicedscore.engine.evaluate.DeviceModel;
+import org.slicedscore.engine.evaluate.Evaluation;
+import org.slicedscore.engine.evaluate.EvaluationReport;
+import org.slicedscore.engine.evaluate.Scoring;
+import org.slicedscore.engine.run.RunDirectory;
+import org.slicedscore.engine.train.TrainedModel;
+import org.slicedscore.engine.train.TrainingResult;
+
+/** A trained model on a device. All coordinates are those of the rows it was trained on. Used by one thread at a time. */
+public final class SsmModel implements AutoCloseable {
+    private final DeviceModel device;
+    private final Scoring scoring;
+    private final String document;
+    private final Table table;
+    private final TrainingResult result;
+
+    SsmModel(DeviceModel device, String document, Table table, TrainingResult result) {
+        this.device = device;
+        this.document = document;
+        this.table = table;
+        this.result = result;
+        try {
+            scoring = new Scoring(device);
+        } catch (RuntimeException e) {
+            device.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The dimension of rows.
+     *
+     * @return D
+     */
+    public int dim() {
+        return model().dim();
+    }
+
+    /**
+     * Weights and what is needed to use them.
+     *
+     * @return the model
+     */
+    public TrainedModel model() {
+        return device.model();
+    }
+
+    /**
+     * How training went.
+     *
+     * @return the result; empty for a model that was loaded
+     */
+    public Optional<TrainingResult> training() {
+        return Optional.ofNullable(result);
+    }
+
+    /**
+     * log p̃ of rows, up to a constant unless the model is normalised.
+     *
+     * @param rows [n,D]
+     * @return one number a row
+     * @throws SsmException of kind USAGE if the model is a score field, DATA if the rows do not have D finite numbers
+     */
+    public double[] logDensity(float[][] rows) {
+        return logDensity(Matrix.of(rows));
+    }
+
+    /**
+     * log p̃ of rows, up to a constant unless the model is normalised.
+     *
+     * @param rows [n,D]
+     * @return one number a row
+     * @throws SsmException as {@link #logDensity(float[][])}
+     */
+    public double[] logDensity(double[][] rows) {
+        return logDensity(Matrix.of(rows));
+    }
+
+    private double[] logDensity(Matrix rows) {
+        if (!scoring.hasLogDensity()) {
+            throw SsmException.usage(
+                    "model '%s' is a score field and has no log-density; ask for its score",
+                    model().config().model().id());
+        }
+        return values(rows).logDensity();
+    }
+
+    /**
+     * ∇ₓ log p̃ of rows.
+     *
+     * @param rows [n,D]
+     * @return [n,D]
+     * @throws SsmException of kind DATA if the rows do not have D finite numbers
+     */
+    public double[][] score(float[][] rows) {
+        return score(Matrix.of(rows));
+    }
+
+    /**
+     * ∇ₓ log p̃ of rows.
+     *
+     * @param rows [n,D]
+     * @return [n,D]
+     * @throws SsmException of kind DATA if the rows do not have D finite numbers
+     */
+    public double[][] score(double[][] rows) {
+        return score(Matrix.of(rows));
+    }
+
+    private double[][] score(Matrix rows) {
+        double[] flat = values(rows).scores();
+        double[][] scores = new double[flat.length / dim()][];
+        Arrays.setAll(scores, i -> Arrays.copyOfRange(flat, i * dim(), (i + 1) * dim()));
+        return scores;
+    }
+
+    private Scoring.Values values(Matrix rows) {
+        if (rows.dim() != dim()) {
+            throw SsmException.data("the matrix has %d columns, expected %d as in training", rows.dim(), dim());
+        }
+        return scoring.score(rows.values());
+    }
+
+    /**
+     * Losses on the rows that were held out in training.
+     *
+     * @return what was found
+     * @throws SsmException of kind USAGE if none were held out, or for a model that was loaded: its rows are not here
+     */
+    public EvaluationReport evaluate() {
+        if (table == null) {
+            throw SsmException.usage("the model was loaded without its rows; evaluate the run directory it came from");
+        }
+        return Evaluation.heldOut(table, device);
+    }
+
+    /**
+     * Writes the model as a run directory, which {@link Ssm#load} and the command line read.
+     *
+     * @param run where; nothing, or an empty folder
+     * @throws SsmException of kind USAGE if something is there already, DATA if it cannot be written
+     */
+    public void save(Path run) {
+        RunDirectory.write(run, false, document, model());
+    }
+
+    @Override
+    public void close() {
+        device.close();
+    }
+}

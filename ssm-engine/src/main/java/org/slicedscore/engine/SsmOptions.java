@@ -1,0 +1,183 @@
+package org.slicedscore.engine;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slicedscore.engine.train.TrainingListener;
+
+/**
+ * How {@link Ssm#train} shall train. Everything has a default; {@link #set} takes any setting or option of a plug-in by the
+ * name it has on the command line. Values are checked when training starts.
+ */
+public final class SsmOptions {
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private TrainingListener listener = TrainingListener.SILENT;
+    private Path run;
+    private boolean force;
+
+    SsmOptions() {}
+
+    /**
+     * Any setting of {@link org.slicedscore.engine.train.Settings}, or {@code model.NAME}, {@code objective.NAME}, {@code
+     * optimizer.NAME} for the options of a plug-in.
+     *
+     * @param name its name
+     * @param value its value
+     * @return this
+     */
+    public SsmOptions set(String name, Object value) {
+        settings.put(name, String.valueOf(value));
+        return this;
+    }
+
+    /**
+     * The model.
+     *
+     * @param id such as {@code mlp-energy}
+     * @return this
+     */
+    public SsmOptions model(String id) {
+        return set("model", id);
+    }
+
+    /**
+     * The objective.
+     *
+     * @param id such as {@code ssm-vr}
+     * @return this
+     */
+    public SsmOptions objective(String id) {
+        return set("objective", id);
+    }
+
+    /**
+     * The distribution of directions and their number.
+     *
+     * @param id such as {@code rademacher}
+     * @param directions M, at least 1
+     * @return this
+     */
+    public SsmOptions projection(String id, int directions) {
+        return set("projection", id).set("projections", directions);
+    }
+
+    /**
+     * The optimiser and its learning rate.
+     *
+     * @param id such as {@code adam}
+     * @param learningRate positive
+     * @return this
+     */
+    public SsmOptions optimizer(String id, double learningRate) {
+        return set("optimizer", id).set("lr", learningRate);
+    }
+
+    /**
+     * Passes over the training rows at most.
+     *
+     * @param count at least 1
+     * @return this
+     */
+    public SsmOptions epochs(int count) {
+        return set("epochs", count);
+    }
+
+    /**
+     * Rows a step.
+     *
+     * @param rows at least 1
+     * @return this
+     */
+    public SsmOptions batchSize(int rows) {
+        return set("batch-size", rows);
+    }
+
+    /**
+     * The rows held out, and how long training goes on without getting better on them.
+     *
+     * @param share of the rows, from 0 to 0.9
+     * @param patience evaluations without a new best; 0 for any number
+     * @return this
+     */
+    public SsmOptions validation(double share, int patience) {
+        return set("validation", share).set("patience", patience);
+    }
+
+    /**
+     * The seed, on which all random numbers depend.
+     *
+     * @param value any number
+     * @return this
+     */
+    public SsmOptions seed(long value) {
+        return set("seed", value);
+    }
+
+    /**
+     * The backend.
+     *
+     * @param spec {@code auto}, an id such as {@code simd}, or {@code ID:DEVICE}
+     * @return this
+     */
+    public SsmOptions backend(String spec) {
+        return set("backend", spec);
+    }
+
+    /**
+     * Threads of the host. Results do not depend on it.
+     *
+     * @param count 0 for as many as the machine has
+     * @return this
+     */
+    public SsmOptions threads(int count) {
+        return set("threads", count);
+    }
+
+    /**
+     * Hears how training goes.
+     *
+     * @param whoever hears
+     * @return this
+     */
+    public SsmOptions listener(TrainingListener whoever) {
+        listener = whoever;
+        return this;
+    }
+
+    /**
+     * Writes a run directory while training, with history and checkpoints.
+     *
+     * @param path where; nothing, an empty folder, or with {@link #force} an earlier run
+     * @return this
+     */
+    public SsmOptions run(Path path) {
+        run = path;
+        return this;
+    }
+
+    /**
+     * Lets {@link #run} replace an earlier run.
+     *
+     * @return this
+     */
+    public SsmOptions force() {
+        force = true;
+        return this;
+    }
+
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    TrainingListener listener() {
+        return listener;
+    }
+
+    Path run() {
+        return run;
+    }
+
+    boolean forced() {
+        return force;
+    }
+}

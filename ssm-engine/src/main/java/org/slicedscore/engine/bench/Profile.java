@@ -1,0 +1,77 @@
+package org.slicedscore.engine.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.slicedscore.api.plan.Plan;
+
+/**
+ * Where the time of a plan goes.
+ *
+ * @param runs how often the plan ran
+ * @param peak the device's measured peak in floating-point operations a second, or empty
+ * @param lines one for each instruction, in order
+ */
+public record Profile(long runs, OptionalDouble peak, List<Line> lines) {
+    /**
+     * One instruction.
+     *
+     * @param number its position in the plan
+     * @param text how the plan prints it
+     * @param microseconds mean time of a run
+     * @param share of the time of all instructions, from 0 to 1
+     * @param gflops 10⁹ floating-point operations a second in matrix products and solves; 0 for all else
+     * @param shareOfPeak that over the peak; NaN where the peak is not known
+     */
+    public record Line(int number, String text, double microseconds, double share, double gflops, double shareOfPeak) {}
+
+    /**
+     * Copies the list.
+     *
+     * @param runs how often the plan ran
+     * @param peak the device's peak
+     * @param lines the instructions
+     */
+    public Profile {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * Works out rates and shares.
+     *
+     * @param plan what ran
+     * @param nanoseconds the time of each instruction, over all runs
+     * @param runs how often the plan ran
+     * @param peak the device's peak
+     * @return the profile
+     */
+    public static Profile of(Plan plan, long[] nanoseconds, long runs, OptionalDouble peak) {
+        long total = 0;
+        for (long n : nanoseconds) {
+            total += n;
+        }
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < nanoseconds.length; i++) {
+            double seconds = 1e-9 * nanoseconds[i] / Math.max(1, runs);
+            double flops = 2.0 * plan.instructions().get(i).multiplyAdds();
+            double rate = seconds > 0 ? flops / seconds : 0;
+            lines.add(new Line(
+                    i,
+                    plan.describe(i),
+                    1e6 * seconds,
+                    (double) nanoseconds[i] / Math.max(1, total),
+                    1e-9 * rate,
+                    rate / peak.orElse(Double.NaN)));
+        }
+        return new Profile(runs, peak, lines);
+    }
+
+    /**
+     * The time of a run.
+     *
+     * @return microseconds, the sum over instructions
+     */
+    public double microseconds() {
+        return lines.stream().mapToDouble(Line::microseconds).sum();
+    }
+}

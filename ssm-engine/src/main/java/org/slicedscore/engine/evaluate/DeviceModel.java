@@ -1,0 +1,132 @@
+package org.slicedscore.engine.evaluate;
+
+import java.util.List;
+import org.slicedscore.api.LogDensityModel;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.catalog.BackendChoice;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.data.io.Tensor;
+import org.slicedscore.engine.device.Workspace;
+import org.slicedscore.engine.sample.Target;
+import org.slicedscore.engine.train.TrainedModel;
+import org.slicedscore.engine.train.TrainingConfig;
+
+/** A trained model's weights on an open device. */
+public final class DeviceModel implements AutoCloseable {
+    private final TrainedModel model;
+    private final Catalog catalog;
+    private final TrainingConfig.Components components;
+    private final BackendChoice choice;
+    private final Workspace workspace;
+
+    /**
+     * Opens a device and sends it the weights.
+     *
+     * @param model the model
+     * @param catalog where plug-ins and backends are
+     * @param backendSpec auto, ID or ID:DEVICE
+     * @param threads host threads; 0 for all
+     * @throws SsmException of kind BACKEND if the backend is not to be had, DATA if the weights do not fit the model
+     */
+    public DeviceModel(TrainedModel model, Catalog catalog, String backendSpec, int threads) {
+        this.model = model;
+        this.catalog = catalog;
+        components = model.config().components(catalog);
+        ModelGraph graph = new ModelGraph(components.model(), components.modelOptions(), model.dim());
+        List<Primitive.Variable> variables = Workspace.parameters(graph);
+        for (Primitive.Variable v : variables) {
+            Tensor t = model.weights().get(v.name());
+            if (t == null || t.size() != v.shape().size()) {
+                throw SsmException.data(
+                        "the saved model has %s for parameter '%s'%s of model '%s'; it was made by another version of the "
+                                + "plug-in, train again",
+                        t == null ? "nothing" : "a tensor " + t,
+                        v.name(),
+                        v.shape(),
+                        components.model().id());
+            }
+        }
+        choice = catalog.backends().choose(backendSpec);
+        workspace = Workspace.open(choice, threads)
+                .allocate(variables, name -> model.weights().get(name).toDoubles());
+    }
+
+    /**
+     * The model.
+     *
+     * @return the model
+     */
+    public TrainedModel model() {
+        return model;
+    }
+
+    /**
+     * The plug-ins it was made with.
+     *
+     * @return plug-ins and options
+     */
+    public TrainingConfig.Components components() {
+        return components;
+    }
+
+    /**
+     * Where plug-ins are.
+     *
+     * @return the catalog it was opened with
+     */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /**
+     * Where it is.
+     *
+     * @return backend and device
+     */
+    public BackendChoice choice() {
+        return choice;
+    }
+
+    /**
+     * The open device, with the weights as variables.
+     *
+     * @return the place, owned by this
+     */
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    /**
+     * Whether the model has a log-density.
+     *
+     * @return false for a score field
+     */
+    public boolean hasLogDensity() {
+        return components.model() instanceof LogDensityModel;
+    }
+
+    /**
+     * Whether its log-density is a log-likelihood.
+     *
+     * @return true if it integrates to 1
+     */
+    public boolean normalised() {
+        return components.model() instanceof LogDensityModel m && m.normalised();
+    }
+
+    /**
+     * What chains sample from.
+     *
+     * @return the model's formula and weights, which stay this object's
+     */
+    public Target target() {
+        return new Target(components.graph(), model.dim(), workspace);
+    }
+
+    @Override
+    public void close() {
+        workspace.close();
+    }
+}

@@ -1,0 +1,276 @@
+package org.slicedscore.engine.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.data.Dataset;
+import org.slicedscore.data.Generators;
+import org.slicedscore.data.Table;
+import org.slicedscore.data.prep.Preprocessing;
+import org.slicedscore.engine.device.RowFunction;
+import org.slicedscore.engine.run.StoredRun;
+import org.slicedscore.engine.train.Criterion;
+import org.slicedscore.engine.train.Estimate;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingData;
+
+/** Evaluates a trained model on rows it has not learned from. */
+public final class Evaluation {
+    /** Directions a row where the exact trace is too dear. */
+    private static final int DIRECTIONS = 64;
+
+    /** The exact trace may take this many multiply-adds: seconds on a few cores. */
+    private static final double AFFORDABLE = 2e12;
+
+    private static final int LARGEST_EXACT_DIM = 4096;
+    private static final int BLOCK = 128;
+
+    private final DeviceModel device;
+    private final List<Message> notes = new ArrayList<>();
+
+    private final Likelihoods likelihoods;
+
+    /** Finds the log-likelihood of rows, if somebody wants to know it. */
+    @FunctionalInterface
+    public interface Likelihoods {
+        /** Does not. */
+        Likelihoods NONE = (device, rows, train) -> null;
+
+        /**
+         * Finds it.
+         *
+         * @param device the model
+         * @param rows in the model's coordinates
+         * @param train the training rows in the model's coordinates, or null where they are not to be had
+         * @return what was found, or null
+         */
+        LogLikelihood of(DeviceModel device, Dataset rows, Dataset train);
+    }
+
+    private Evaluation(DeviceModel device, Likelihoods likelihoods) {
+        this.device = device;
+        this.likelihoods = likelihoods;
+    }
+
+    /**
+     * Evaluates on the rows that a run held out.
+     *
+     * @param run the run; its rows are read again and recognised
+     * @param device its model on a device
+     * @param likelihoods finds the log-likelihood
+     * @return what was found
+     * @throws SsmException of kind DATA if the rows are not to be had or are others by now, USAGE if none were held out
+     */
+    public static EvaluationReport heldOut(StoredRun run, DeviceModel device, Likelihoods likelihoods) {
+        return heldOut(run.rows(), device, likelihoods);
+    }
+
+    /**
+     * Evaluates on the held-out part of the rows that a model was trained with.
+     *
+     * @param table all rows of the run
+     * @param device the model on a device
+     * @return what was found
+     * @throws SsmException of kind USAGE if none were held out
+     */
+    public static EvaluationReport heldOut(Table table, DeviceModel device) {
+        return heldOut(table, device, Likelihoods.NONE);
+    }
+
+    private static EvaluationReport heldOut(Table table, DeviceModel device, Likelihoods likelihoods) {
+        TrainingData data = TrainingData.again(table, device.model());
+        if (data.validation() == null) {
+            throw SsmException.usage(
+                    "the run held out no rows (%s); give rows with %s",
+                    Subject.setting("validation", 0), Subject.setting("data"));
+        }
+        return new Evaluation(device, likelihoods)
+                .evaluate(
+                        "held-out rows of the run",
+                        data.validation(),
+                        data.train(),
+                        table,
+                        data.split().validation());
+    }
+
+    /**
+     * Evaluates on other rows.
+     *
+     * @param table the rows, with the columns of the run; those of the run itself stand for its held-out part
+     * @param run the run, whose training rows a Gaussian is fitted to where they can be read
+     * @param device its model on a device
+     * @param likelihoods finds the log-likelihood
+     * @return what was found
+     * @throws SsmException of kind DATA if the columns are others
+     */
+    public static EvaluationReport rows(Table table, StoredRun run, DeviceModel device, Likelihoods likelihoods) {
+        if (run.origin().matches(table)) {
+            return heldOut(table, device, likelihoods);
+        }
+        Evaluation evaluation = new Evaluation(device, likelihoods);
+        Dataset train = null;
+        try {
+            train = TrainingData.again(run.rows(), device.model()).train();
+        } catch (SsmException e) {
+            evaluation.notes.add(Message.of("no Gaussian to compare with: %s", e.problem()));
+        }
+        int[] all = IntStream.range(0, table.rows()).toArray();
+        return evaluation.evaluate(table.name(), device.model().preprocessing().spread(table, all), train, table, all);
+    }
+
+    private EvaluationReport evaluate(String origin, Dataset rows, Dataset train, Table table, int[] indices) {
+        TrainingConfig config = device.model().config();
+        Estimate loss;
+        try (Criterion objective = Criterion.objective(
+                device.components(),
+                config.projections(),
+                rows.dim(),
+                rows.rows(),
+                config.seed(),
+                device.workspace())) {
+            loss = objective.evaluate(rows.values(), rows.rows());
+        }
+        Criterion matching = matching(rows);
+        double[] sm = null;
+        boolean exact = false;
+        if (matching != null) {
+            try (matching) {
+                sm = matching.rowLosses(rows.values(), rows.rows());
+                exact = matching.exact();
+            }
+        }
+        double[] gaussian = train == null ? null : gaussian(train, rows);
+        LogLikelihood likelihood = likelihoods.of(device, rows, train);
+        return new EvaluationReport(
+                rows.rows(),
+                origin,
+                coordinates(),
+                config.objective().id(),
+                loss,
+                estimate(sm),
+                exact,
+                estimate(gaussian),
+                sm == null || gaussian == null ? null : gain(gaussian, sm),
+                scoreError(device, table, indices),
+                likelihood == null ? likelihood(rows) : likelihood.mean(),
+                likelihood,
+                notes);
+    }
+
+    private double[] gaussian(Dataset train, Dataset rows) {
+        GaussianFit fit = new GaussianFit(train);
+        if (fit.singular()) {
+            notes.add(Message.of(
+                    "no Gaussian to compare with: the covariance of %,d training rows in %,d columns is singular",
+                    train.rows(), train.dim()));
+            return null;
+        }
+        return fit.losses(rows);
+    }
+
+    private static Estimate estimate(double[] losses) {
+        return losses == null ? null : Estimate.of(losses, losses.length);
+    }
+
+    private static Estimate gain(double[] gaussian, double[] model) {
+        double[] differences = new double[model.length];
+        Arrays.setAll(differences, i -> gaussian[i] - model[i]);
+        return estimate(differences);
+    }
+
+    private String coordinates() {
+        Preprocessing p = device.model().preprocessing();
+        StringBuilder text = new StringBuilder(p.scaling().id());
+        if (IntStream.range(0, p.dim()).anyMatch(j -> p.gap()[j] > 0)) {
+            text.append(", dequantised");
+        }
+        double noise = p.noise()[0];
+        if (noise > 0) {
+            text.append(", noise ").append(noise);
+        }
+        return text.toString();
+    }
+
+    private Criterion matching(Dataset rows) {
+        TrainingConfig.Components c = device.components();
+        long seed = device.model().config().seed();
+        try {
+            Criterion estimate =
+                    Criterion.estimatedScoreMatching(c, DIRECTIONS, rows.dim(), rows.rows(), seed, device.workspace());
+            double exactWork = (double) estimate.multiplyAdds(rows.rows()) / DIRECTIONS * rows.dim();
+            if (rows.dim() > LARGEST_EXACT_DIM || exactWork > AFFORDABLE) {
+                notes.add(Message.of("the trace is estimated from %d random directions a row", DIRECTIONS));
+                return estimate;
+            }
+            estimate.close();
+            return Criterion.scoreMatching(c, rows.dim(), rows.rows(), seed, device.workspace());
+        } catch (SsmException e) {
+            if (e.kind() != SsmException.Kind.USAGE) {
+                throw e;
+            }
+            notes.add(Message.of("no sm loss: %s", e.problem()));
+            return null;
+        }
+    }
+
+    /**
+     * The error of the score, ½‖s_θ − s‖² in the model's coordinates, at rows of a table as they were drawn, without noise.
+     *
+     * @param device the model
+     * @param table the rows
+     * @param indices which of them
+     * @return mean and standard error, or null where the true score is not known
+     */
+    public static Estimate scoreError(DeviceModel device, Table table, int[] indices) {
+        Generators.Score truth = Generators.truth(table, device.catalog());
+        if (truth == null) {
+            return null;
+        }
+        int dim = table.dim();
+        Dataset exact = device.model().preprocessing().exact(table, indices);
+        double[] original = table.gather(indices);
+        double[] wanted = new double[original.length];
+        double[] x = new double[dim];
+        double[] s = new double[dim];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(original, i * dim, x, 0, dim);
+            truth.at(x, s);
+            System.arraycopy(s, 0, wanted, i * dim, dim);
+        }
+        wanted = device.model().preprocessing().scoreToModel(original, wanted);
+        double[] found = scores(device, exact);
+        double[] divergence = new double[indices.length];
+        for (int i = 0; i < divergence.length; i++) {
+            double sum = 0;
+            for (int j = i * dim; j < (i + 1) * dim; j++) {
+                sum += (found[j] - wanted[j]) * (found[j] - wanted[j]);
+            }
+            divergence[i] = 0.5 * sum;
+        }
+        return Estimate.of(divergence, divergence.length);
+    }
+
+    private Estimate likelihood(Dataset rows) {
+        return device.normalised() ? LogLikelihood.of(device, rows, null).mean() : null;
+    }
+
+    private static double[] scores(DeviceModel device, Dataset rows) {
+        TrainingConfig.Components c = device.components();
+        ModelGraph graph = c.graph();
+        try (RowFunction f = new RowFunction(
+                "score",
+                Math.min(BLOCK, rows.rows()),
+                rows.dim(),
+                x -> Map.of("score", c.score(graph, x, 1).score()),
+                device.workspace())) {
+            return f.apply(
+                    "score", rows.values(), rows.rows(), device.model().config().seed(), 0);
+        }
+    }
+}

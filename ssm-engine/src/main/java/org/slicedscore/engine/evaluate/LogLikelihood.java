@@ -1,0 +1,129 @@
+package org.slicedscore.engine.evaluate;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.data.Dataset;
+import org.slicedscore.data.prep.Preprocessing;
+import org.slicedscore.data.prep.Scaling;
+import org.slicedscore.engine.device.RowFunction;
+import org.slicedscore.engine.sample.AisConfig;
+import org.slicedscore.engine.sample.AnnealedImportance;
+import org.slicedscore.engine.sample.ExactDraws;
+import org.slicedscore.engine.sample.LogNormaliser;
+import org.slicedscore.engine.sample.Reference;
+import org.slicedscore.engine.sample.Target;
+import org.slicedscore.engine.sample.Watch;
+import org.slicedscore.engine.train.Estimate;
+
+/**
+ * The mean log-likelihood of rows: exact for a normalised model, else with log Z by annealed importance sampling.
+ *
+ * @param mean over rows in the model's coordinates; its standard error holds that of log Z
+ * @param original the same in the coordinates of the original columns, or null where the rows were dequantised or had noise
+ *     added, so that these have no density
+ * @param rowError the standard error over rows alone
+ * @param normaliser how log Z was found, or null for a normalised model
+ */
+public record LogLikelihood(Estimate mean, Estimate original, double rowError, LogNormaliser normaliser) {
+    private static final int BLOCK = 128;
+
+    /**
+     * Finds log Z of a model.
+     *
+     * @param device the model
+     * @param train the training rows in the model's coordinates, or null where they are not to be had: they give the Gaussian
+     *     that paths begin at where rows were not scaled, and the beginnings of the reverse paths where the model cannot be
+     *     drawn from
+     * @param config how
+     * @param watch hears how far it is
+     * @return log Z, or null if a stop was asked for
+     * @throws SsmException of kind USAGE for a score field
+     */
+    public static LogNormaliser normaliser(DeviceModel device, Dataset train, AisConfig config, Watch watch) {
+        Target target = device.target();
+        AnnealedImportance ais = new AnnealedImportance(target, reference(device, train), config);
+        return ais.estimate(start(target, train, config), watch);
+    }
+
+    private static AnnealedImportance.Start start(Target target, Dataset train, AisConfig config) {
+        if (target.graph().generative()) {
+            try (ExactDraws draws = new ExactDraws(target, config.seed(), "ais.exact")) {
+                return new AnnealedImportance.Start.Exact(draws.rows(0, config.particles()));
+            }
+        }
+        if (train == null) {
+            return new AnnealedImportance.Start.Forward();
+        }
+        double[] rows = new double[train.values().length];
+        Arrays.setAll(rows, i -> train.values()[i]);
+        return new AnnealedImportance.Start.Rows(rows);
+    }
+
+    /**
+     * The Gaussian that stands in the model's place: N(0, I) where rows were scaled, else that of the training rows.
+     *
+     * @param device the model
+     * @param train the training rows in the model's coordinates, or null
+     * @return the reference
+     */
+    public static Reference reference(DeviceModel device, Dataset train) {
+        boolean scaled = device.model().preprocessing().scaling() != Scaling.NONE;
+        return scaled || train == null ? Reference.standard(device.model().dim()) : Reference.of(train);
+    }
+
+    /**
+     * The mean log-likelihood of rows.
+     *
+     * @param device the model
+     * @param rows in the model's coordinates
+     * @param normaliser log Z, or null for a normalised model
+     * @return the mean
+     * @throws SsmException of kind USAGE if the model is not normalised and there is no log Z
+     */
+    public static LogLikelihood of(DeviceModel device, Dataset rows, LogNormaliser normaliser) {
+        if (normaliser == null && !device.normalised()) {
+            throw Problem.usage(new Subject.Plugin(
+                            "model", device.components().model().id()))
+                    .says("is not normalised, so its log-likelihood needs log Z by annealed importance sampling")
+                    .remedy("set %s", Subject.setting("log-likelihood", "ais"))
+                    .exception();
+        }
+        double[] values = logDensities(device, rows);
+        double logZ = normaliser == null ? 0 : normaliser.logZ();
+        double error = normaliser == null ? 0 : normaliser.standardError();
+        Arrays.setAll(values, i -> values[i] - logZ);
+        Estimate model = Estimate.of(values, values.length);
+        Preprocessing p = device.model().preprocessing();
+        Estimate original = null;
+        if (Arrays.stream(p.gap()).allMatch(g -> g == 0)
+                && Arrays.stream(p.noise()).allMatch(g -> g == 0)) {
+            double[] wide = new double[rows.values().length];
+            Arrays.setAll(wide, i -> rows.values()[i]);
+            double[] jacobian = p.logDetJacobian(p.toOriginal(wide));
+            double[] moved = new double[values.length];
+            Arrays.setAll(moved, i -> values[i] + jacobian[i]);
+            original = with(Estimate.of(moved, moved.length), error);
+        }
+        return new LogLikelihood(with(model, error), original, model.standardError(), normaliser);
+    }
+
+    private static Estimate with(Estimate e, double error) {
+        return new Estimate(e.mean(), error == 0 ? e.standardError() : Math.hypot(e.standardError(), error));
+    }
+
+    private static double[] logDensities(DeviceModel device, Dataset rows) {
+        ModelGraph graph = device.components().graph();
+        try (RowFunction f = new RowFunction(
+                "log-density",
+                Math.min(BLOCK, rows.rows()),
+                rows.dim(),
+                x -> Map.of("log_density", graph.logDensity(x)),
+                device.workspace())) {
+            return f.apply("log_density", rows.values(), rows.rows(), 0, 0);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package org.slicedscore.engine.experiment;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slicedscore.api.error.SsmException;
+
+/**
+ * Runs an experiment in a folder: the cells that are not there yet, then the report. Taken up again with the same settings it
+ * goes on where it was.
+ */
+public final class ExperimentRun {
+    /** Hears how it goes, on the thread that runs it. */
+    public interface Listener {
+        /**
+         * The cells are known.
+         *
+         * @param cells all
+         * @param done those that are there already
+         */
+        default void planned(int cells, int done) {}
+
+        /**
+         * How far it is.
+         *
+         * @param done share of the work, from 0 to 1, of what was left to do when it began
+         * @param cell number of the cell, from 1
+         * @param cells all
+         * @param text what is being done
+         */
+        default void progress(double done, int cell, int cells, String text) {}
+
+        /**
+         * A cell is done.
+         *
+         * @param row its result
+         * @param cell number of the cell, from 1
+         * @param cells all
+         */
+        default void finished(ExperimentResults.Row row, int cell, int cells) {}
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param results of the cells that are done
+     * @param cells all
+     * @param interrupted whether it was stopped before the end; the report is then the one from before, if any
+     * @param page the report; null if interrupted
+     */
+    public record Outcome(List<ExperimentResults.Row> results, int cells, boolean interrupted, Path page) {}
+
+    private final Experiment experiment;
+    private final Setup setup;
+    private final Path path;
+    private final Experiments installed;
+    private final List<Cell> cells;
+    private final List<Runnable> requests = new ArrayList<>();
+    private Listener listener = new Listener() {};
+    private boolean stop;
+
+    /**
+     * Plans a run. Nothing is written yet.
+     *
+     * @param experiment what to run
+     * @param setup how
+     * @param path the folder
+     * @param installed where a renderer of figures is
+     * @throws SsmException of kind USAGE or DATA if the experiment cannot be planned
+     */
+    public ExperimentRun(Experiment experiment, Setup setup, Path path, Experiments installed) {
+        this.experiment = experiment;
+        this.setup = setup;
+        this.path = path;
+        this.installed = installed;
+        this.cells = List.copyOf(experiment.plan(setup));
+        Set<String> ids = new HashSet<>();
+        cells.forEach(c -> {
+            if (!ids.add(c.id())) {
+                throw new IllegalStateException("experiment " + experiment.id() + " has two cells " + c.id());
+            }
+        });
+    }
+
+    /**
+     * Sets who hears how it goes.
+     *
+     * @param whoever hears
+     * @return this
+     */
+    public ExperimentRun listener(Listener whoever) {
+        listener = whoever;
+        return this;
+    }
+
+    /** Asks for a stop at the next good place, from any thread. */
+    public void requestStop() {
+        List<Runnable> now;
+        synchronized (requests) {
+            if (stop) {
+                return;
+            }
+            stop = true;
+            now = List.copyOf(requests);
+        }
+        now.forEach(Runnable::run);
+    }
+
+    private boolean stopped() {
+        synchronized (requests) {
+            return stop;
+        }
+    }
+
+    /**
+     * Runs what is left and writes the report.
+     *
+     * @return how it ended
+     * @throws SsmException of kind USAGE if the folder holds something else, DATA if it cannot be written, and whatever a
+     *     cell fails with
+     */
+    public Outcome run() {
+        try (ExperimentFolder folder = ExperimentFolder.open(path, experiment, setup, cells)) {
+            ExperimentResults.Row[] rows = new ExperimentResults.Row[cells.size()];
+            double left = 0;
+            int there = 0;
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = folder.result(cells.get(i));
+                left += rows[i] == null ? cells.get(i).seconds() : 0;
+                there += rows[i] == null ? 0 : 1;
+            }
+            listener.planned(rows.length, there);
+            double done = 0;
+            for (int i = 0; i < rows.length; i++) {
+                if (rows[i] != null) {
+                    continue;
+                }
+                if (stopped()) {
+                    return interrupted(rows);
+                }
+                try {
+                    rows[i] = compute(folder, i, done, left);
+                } catch (ExperimentStopped e) {
+                    return interrupted(rows);
+                }
+                done += cells.get(i).seconds();
+                listener.finished(rows[i], i + 1, rows.length);
+            }
+            listener.progress(1, rows.length, rows.length, "tables and figures");
+            ExperimentResults results = new ExperimentResults(setup, List.of(rows));
+            Path page = new ReportWriter(experiment, results, folder, installed).write();
+            return new Outcome(results.rows(), rows.length, false, page);
+        }
+    }
+
+    private Outcome interrupted(ExperimentResults.Row[] rows) {
+        List<ExperimentResults.Row> done = new ArrayList<>();
+        for (ExperimentResults.Row row : rows) {
+            if (row != null) {
+                done.add(row);
+            }
+        }
+        return new Outcome(done, rows.length, true, null);
+    }
+
+    private ExperimentResults.Row compute(ExperimentFolder folder, int i, double before, double left) {
+        Cell cell = cells.get(i);
+        listener.progress(before / left, i + 1, cells.size(), cell.id());
+        long begun = System.nanoTime();
+        Map<String, Object> values = experiment.run(cell, new CellWork(folder, i, before, left));
+        double seconds = 1e-9 * (System.nanoTime() - begun);
+        synchronized (requests) {
+            requests.clear();
+        }
+        return folder.keep(experiment, setup, new ExperimentResults.Row(cell, values, seconds));
+    }
+
+    /** The surroundings of one cell. */
+    private final class CellWork implements Work {
+        private final ExperimentFolder folder;
+        private final int index;
+        private final Cell cell;
+        private final double before;
+        private final double left;
+
+        CellWork(ExperimentFolder folder, int index, double before, double left) {
+            this.folder = folder;
+            this.index = index;
+            this.cell = cells.get(index);
+            this.before = before;
+            this.left = left;
+        }
+
+        @Override
+        public Setup setup() {
+            return setup;
+        }
+
+        @Override
+        public Path folder() {
+            return folder.work(cell);
+        }
+
+        @Override
+        public void progress(double done, String text) {
+            listener.progress(
+                    (before + Math.clamp(done, 0.0, 1.0) * cell.seconds()) / left,
+                    index + 1,
+                    cells.size(),
+                    cell.id() + "  " + text);
+        }
+
+        @Override
+        public void checkStop() {
+            if (stopped()) {
+                throw new ExperimentStopped();
+            }
+        }
+
+        @Override
+        public void onStop(Runnable request) {
+            boolean already;
+            synchronized (requests) {
+                already = stop;
+                requests.add(request);
+            }
+            if (already) {
+                request.run();
+            }
+        }
+
+        @Override
+        public Path artefact(String name) {
+            return folder.artefact(cell, name);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.slicedscore.engine.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.DataReader;
+import org.slicedscore.data.DataSource;
+import org.slicedscore.data.ReadOptions;
+import org.slicedscore.data.Table;
+
+/**
+ * Where a run's rows came from, so that they can be read again and recognised.
+ *
+ * @param source where they are, paths absolute
+ * @param options how they were read
+ * @param rows how many
+ * @param columns their names
+ * @param sha256 their fingerprint
+ */
+public record DataOrigin(DataSource source, ReadOptions options, int rows, List<String> columns, String sha256) {
+    /**
+     * Copies the list.
+     *
+     * @param source where they are
+     * @param options how they were read
+     * @param rows how many
+     * @param columns their names
+     * @param sha256 their fingerprint
+     */
+    public DataOrigin {
+        columns = List.copyOf(columns);
+    }
+
+    /**
+     * The origin of rows that were read.
+     *
+     * @param options how they were read
+     * @param table the rows
+     * @return the origin
+     */
+    public static DataOrigin of(ReadOptions options, Table table) {
+        DataSource absolute = table.source() instanceof DataSource.File(Path path)
+                ? new DataSource.File(path.toAbsolutePath().normalize())
+                : table.source();
+        return new DataOrigin(absolute, options, table.rows(), table.columns(), table.sha256());
+    }
+
+    /**
+     * The origin of rows that came from memory.
+     *
+     * @param table the rows
+     * @return the origin
+     */
+    public static DataOrigin memory(Table table) {
+        return new DataOrigin(
+                new DataSource.Memory("memory"), ReadOptions.DEFAULT, table.rows(), table.columns(), table.sha256());
+    }
+
+    /**
+     * Reads the rows again.
+     *
+     * @param catalog where the formats of files are
+     * @return the same rows
+     * @throws SsmException of kind DATA if they are not to be had, or are others by now
+     */
+    public Table read(Catalog catalog) {
+        if (source instanceof DataSource.Memory || source instanceof DataSource.StandardInput) {
+            throw SsmException.data(
+                    "the run's rows came from %s and cannot be read again; give the same rows with %s",
+                    source.name(), Subject.setting("data"));
+        }
+        Table table;
+        try {
+            table = new DataReader(System.in, catalog).read(source, options);
+        } catch (SsmException e) {
+            throw options.format().isEmpty() ? e : withFormat(e);
+        }
+        check(table);
+        return table;
+    }
+
+    /** Rows that were read with options of their format's own need the plug-in that has them. */
+    private SsmException withFormat(SsmException e) {
+        Message given = new TreeMap<>(options.format())
+                .entrySet().stream()
+                        .map(o -> Message.of("%s", Subject.setting("data." + o.getKey(), o.getValue())))
+                        .reduce((a, b) -> Message.of("%s, %s", a, b))
+                        .orElseThrow();
+        return e.problem()
+                .remedy(
+                        "the run's rows, %s, were read with %s: 'ssm plugins' shows whether the plug-in of their format is there",
+                        source.name(), given)
+                .exception(e);
+    }
+
+    /**
+     * Whether rows are the ones of the run.
+     *
+     * @param table the rows
+     * @return true if all numbers and names agree
+     */
+    public boolean matches(Table table) {
+        return table.sha256().equals(sha256);
+    }
+
+    /**
+     * Refuses rows that are not the ones of the run.
+     *
+     * @param table the rows
+     * @throws SsmException of kind DATA if they differ
+     */
+    public void check(Table table) {
+        if (!matches(table)) {
+            throw Problem.data(table.name())
+                    .found(
+                            "other rows than the run was trained on (%d rows, SHA-256 %.12s…)",
+                            table.rows(), table.sha256())
+                    .expected("%d rows, %.12s…", rows, sha256)
+                    .remedy("bring back the old file, or start a new run")
+                    .exception();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.slicedscore.engine.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.slicedscore.data.io.AtomicFiles;
+import org.slicedscore.data.io.IoErrors;
+import org.slicedscore.engine.train.TrainingStore.Metric;
+
+/** {@code metrics.jsonl}: one JSON object a line, in the order of steps. */
+final class Metrics implements AutoCloseable {
+    private final Path file;
+    private BufferedWriter writer;
+
+    Metrics(Path file) {
+        this.file = file;
+    }
+
+    /** Keeps the lines up to a step; later ones, and one that was cut off, will be written again. */
+    void truncate(long step) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        StringBuilder kept = new StringBuilder();
+        try {
+            for (String line : Files.readString(file).lines().toList()) {
+                if (stepOf(line) <= step) {
+                    kept.append(line).append('\n');
+                }
+            }
+        } catch (IOException e) {
+            throw IoErrors.reading(file.toString(), e);
+        }
+        AtomicFiles.writeText(file, kept.toString());
+    }
+
+    private static long stepOf(String line) {
+        try {
+            JsonNode node = ConfigJson.COMPACT.readTree(line);
+            return node != null && node.path("step").isNumber()
+                    ? node.path("step").asLong()
+                    : Long.MAX_VALUE;
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    void append(Metric m) {
+        ObjectNode node = ConfigJson.COMPACT.createObjectNode();
+        node.put("step", m.step());
+        node.put("epoch", m.epoch());
+        number(node, "loss", m.loss());
+        number(node, "gradient_norm", m.gradientNorm());
+        number(node, "lr", m.learningRate());
+        if (m.evaluated()) {
+            number(node, "validation_loss", m.validationLoss());
+            number(node, "validation_se", m.validationStandardError());
+            node.put("best", m.best());
+        }
+        node.put("seconds", Math.round(m.seconds() * 1e3) / 1e3);
+        try {
+            if (writer == null) {
+                writer = Files.newBufferedWriter(
+                        file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+            writer.write(node + "\n");
+            writer.flush();
+        } catch (IOException e) {
+            throw IoErrors.writing(file, e);
+        }
+    }
+
+    /** JSON has no word for what is no number. */
+    private static void number(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (writer != null) {
+            try {
+                writer.close();
+            } catch (IOException e) {
+                throw IoErrors.writing(file, e);
+            } finally {
+                writer = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.slicedscore.engine.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.io.Safetensors;
+import org.slicedscore.data.io.Tensor;
+import org.slicedscore.data.io.TensorFile;
+import org.slicedscore.data.prep.Preprocessing;
+import org.slicedscore.data.prep.PreprocessingState;
+import org.slicedscore.engine.train.TrainedModel;
+import org.slicedscore.engine.train.TrainingConfig;
+
+/**
+ * {@code model.safetensors}: weights under their parameters' names, the preprocessing as {@code preprocess.NAME}, and in
+ * the metadata what else is needed to use the model. It holds nothing that differs between two runs that learn the same:
+ * no time, no path, no number of threads.
+ */
+public final class ModelFile {
+    private static final String FORMAT = "ssm-model/1";
+    private static final String PREFIX = "preprocess.";
+    private static final Set<String> NOT_PART_OF_A_MODEL = Set.of("threads", "checkpoint-every", "keep-checkpoints");
+
+    private ModelFile() {}
+
+    /**
+     * Writes a model, whole or not at all.
+     *
+     * @param path where
+     * @param model what
+     * @throws SsmException of kind DATA if it cannot be written
+     */
+    public static void write(Path path, TrainedModel model) {
+        Map<String, String> settings = new LinkedHashMap<>(model.config().toMap());
+        settings.keySet().removeAll(NOT_PART_OF_A_MODEL);
+        // whether another plug-in of the same id is installed beside is no part of a model
+        model.config().plugins().forEach((kind, choice) -> settings.put(kind, choice.id()));
+        PreprocessingState state = model.preprocessing().state();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", FORMAT);
+        metadata.put("training", ConfigJson.settings(settings).toString());
+        metadata.put(
+                "plugins", StoredPlugins.json(model.config().plugins(), false).toString());
+        metadata.put("columns", ConfigJson.COMPACT.valueToTree(state.columns()).toString());
+        metadata.put("preprocess", state.scaling());
+        metadata.put("preprocess_seed", Long.toString(state.seed()));
+        Map<String, Tensor> tensors = new LinkedHashMap<>(model.weights());
+        int dim = state.columns().size();
+        state.arrays().forEach((name, values) -> {
+            boolean matrix = values.length == dim * dim && dim > 1;
+            tensors.put(
+                    PREFIX + name,
+                    matrix ? Tensor.ofDoubles(values, dim, dim) : Tensor.ofDoubles(values, values.length));
+        });
+        Safetensors.write(path, new TensorFile(metadata, tensors));
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @param path where
+     * @param catalog where plug-ins are
+     * @return the model
+     * @throws SsmException of kind DATA if the file is missing or is none of ours, USAGE if its model's plug-in is not there
+     */
+    public static TrainedModel read(Path path, Catalog catalog) {
+        TensorFile file = Safetensors.read(path);
+        Map<String, String> metadata = file.metadata();
+        if (!FORMAT.equals(metadata.get("format"))) {
+            throw SsmException.data(
+                    "%s: found format '%s' in the metadata, expected %s as 'ssm train' writes it",
+                    path, metadata.get("format"), FORMAT);
+        }
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        Map<String, double[]> arrays = new LinkedHashMap<>();
+        file.tensors().forEach((name, tensor) -> {
+            if (name.startsWith(PREFIX)) {
+                arrays.put(name.substring(PREFIX.length()), tensor.toDoubles());
+            } else {
+                weights.put(name, tensor);
+            }
+        });
+        try {
+            Map<String, String> settings = ConfigJson.settings(ConfigJson.COMPACT.readTree(text(metadata, "training")));
+            if (metadata.containsKey("plugins")) {
+                JsonNode plugins = ConfigJson.COMPACT.readTree(metadata.get("plugins"));
+                StoredPlugins.qualify(path, plugins, settings, catalog);
+            }
+            List<String> columns = new ArrayList<>();
+            for (JsonNode c : ConfigJson.COMPACT.readTree(text(metadata, "columns"))) {
+                columns.add(c.asText());
+            }
+            PreprocessingState state = new PreprocessingState(
+                    text(metadata, "preprocess"), columns, Long.parseLong(text(metadata, "preprocess_seed")), arrays);
+            return new TrainedModel(TrainingConfig.parse(settings, catalog), Preprocessing.restore(state), weights);
+        } catch (IOException | NumberFormatException e) {
+            throw new SsmException(
+                    SsmException.Kind.DATA,
+                    path + ": damaged metadata ("
+                            + e.getMessage().lines().findFirst().orElse("") + "); train again",
+                    e);
+        }
+    }
+
+    private static String text(Map<String, String> metadata, String name) throws IOException {
+        String text = metadata.get(name);
+        if (text == null) {
+            throw new IOException("'" + name + "' is missing");
+        }
+        return text;
+    }
+}

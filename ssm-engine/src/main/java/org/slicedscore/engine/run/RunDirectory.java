@@ -1,0 +1,240 @@
+package org.slicedscore.engine.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.data.io.AtomicFiles;
+import org.slicedscore.data.io.IoErrors;
+import org.slicedscore.engine.train.Snapshot;
+import org.slicedscore.engine.train.TrainedModel;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingData;
+import org.slicedscore.engine.train.TrainingListener;
+import org.slicedscore.engine.train.TrainingResult;
+import org.slicedscore.engine.train.TrainingStore;
+
+/**
+ * A run being written. Nothing on the disk changes before {@link #begin}, so that a command that fails early leaves an
+ * earlier run as it was.
+ */
+public final class RunDirectory implements TrainingStore, AutoCloseable {
+    static final String CONFIG = "config.json";
+    static final String METRICS = "metrics.jsonl";
+    static final String MODEL = "model.safetensors";
+    static final String CHECKPOINTS = "checkpoints";
+    static final String FORMAT = "ssm-run/1";
+
+    private final Path path;
+    private final boolean force;
+    private final List<String> command;
+    private final DataOrigin origin;
+    private final TrainingData data;
+    private final Snapshot resumed;
+    private final Checkpoints checkpoints;
+    private final Metrics metrics;
+    private int keep = 1;
+    private RunLock lock;
+
+    private RunDirectory(
+            Path path, boolean force, List<String> command, DataOrigin origin, TrainingData data, Snapshot resumed) {
+        this.path = path;
+        this.force = force;
+        this.command = List.copyOf(command);
+        this.origin = origin;
+        this.data = data;
+        this.resumed = resumed;
+        this.checkpoints = new Checkpoints(path.resolve(CHECKPOINTS));
+        this.metrics = new Metrics(path.resolve(METRICS));
+    }
+
+    /**
+     * A new run.
+     *
+     * @param path where; missing, an empty folder, or with force a run directory
+     * @param force whether an earlier run there may be replaced
+     * @param command the command line, or whatever started the run
+     * @param origin where the rows came from
+     * @param data the rows
+     * @return the directory, nothing written yet
+     * @throws SsmException as {@link #check}
+     */
+    public static RunDirectory create(
+            Path path, boolean force, List<String> command, DataOrigin origin, TrainingData data) {
+        check(path, force);
+        return new RunDirectory(path, force, command, origin, data, null);
+    }
+
+    /**
+     * A run that goes on.
+     *
+     * @param run the run
+     * @param snapshot from where
+     * @param command the command line, or whatever resumed the run
+     * @param data the rows
+     * @return the directory, nothing written yet
+     */
+    public static RunDirectory resume(StoredRun run, Snapshot snapshot, List<String> command, TrainingData data) {
+        return new RunDirectory(run.path(), false, command, run.origin(), data, snapshot);
+    }
+
+    /**
+     * Whether a new run may be written somewhere; costs nothing and changes nothing.
+     *
+     * @param path where
+     * @param force whether an earlier run may be replaced
+     * @throws SsmException of kind USAGE if something is there already: with what to do about it
+     */
+    public static void check(Path path, boolean force) {
+        if (!Files.exists(path)) {
+            return;
+        }
+        if (!Files.isDirectory(path)) {
+            throw Problem.usage(Subject.setting("out", path))
+                    .found("a file")
+                    .expected("a folder or nothing")
+                    .remedy("choose another path")
+                    .exception();
+        }
+        if (isRun(path)) {
+            if (!force) {
+                throw Problem.usage(Subject.setting("out", path))
+                        .says("a run is there already")
+                        .remedy(
+                                "choose another path, replace it with %s, or go on with %s",
+                                Subject.setting("force", true), Subject.setting("resume", path))
+                        .exception();
+            }
+            return;
+        }
+        try (Stream<Path> content = Files.list(path)) {
+            if (content.anyMatch(file -> !file.getFileName().toString().equals(RunLock.NAME))) {
+                throw Problem.usage(Subject.setting("out", path))
+                        .found("a folder with other content")
+                        .expected("a run directory, an empty folder or nothing")
+                        .remedy("choose another path")
+                        .exception();
+            }
+        } catch (IOException e) {
+            throw IoErrors.reading(path.toString(), e);
+        }
+    }
+
+    /**
+     * Whether a folder holds a run.
+     *
+     * @param path a folder
+     * @return true if its {@code config.json} says so
+     */
+    public static boolean isRun(Path path) {
+        Path config = path.resolve(CONFIG);
+        if (!Files.isRegularFile(config)) {
+            return false;
+        }
+        try {
+            JsonNode node = ConfigJson.MAPPER.readTree(config.toFile());
+            return FORMAT.equals(node.path("format").asText());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The folder.
+     *
+     * @return its path
+     */
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void begin(TrainingConfig config, TrainingListener.Start start) {
+        keep = config.keepCheckpoints();
+        lock = RunLock.take(path);
+        if (resumed != null) {
+            metrics.truncate(resumed.step());
+        } else {
+            clear(path, force);
+        }
+        AtomicFiles.writeText(
+                path.resolve(CONFIG),
+                RunDocument.text(config, start, command, origin, data, resumed == null ? -1 : resumed.step()));
+    }
+
+    /**
+     * Writes a run that is over: its document and its model.
+     *
+     * @param path where; as for {@link #create}
+     * @param force whether an earlier run there may be replaced
+     * @param document what {@link RunDocument#text} made
+     * @param model the model
+     * @throws SsmException as {@link #check}, of kind DATA if it cannot be written
+     */
+    public static void write(Path path, boolean force, String document, TrainedModel model) {
+        clear(path, force);
+        AtomicFiles.writeText(path.resolve(CONFIG), document);
+        ModelFile.write(path.resolve(MODEL), model);
+    }
+
+    private static void clear(Path path, boolean force) {
+        check(path, force);
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw IoErrors.writing(path, e);
+        }
+        // config.json last: as long as anything of the old run is there, it is known as one
+        for (Path checkpoint : new Checkpoints(path.resolve(CHECKPOINTS)).list()) {
+            delete(checkpoint);
+        }
+        delete(path.resolve(MODEL));
+        delete(path.resolve(METRICS));
+        delete(path.resolve(CONFIG));
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw IoErrors.writing(file, e);
+        }
+    }
+
+    @Override
+    public void metric(Metric metric) {
+        metrics.append(metric);
+    }
+
+    @Override
+    public Path checkpoint(Snapshot snapshot) {
+        return checkpoints.write(snapshot, keep);
+    }
+
+    @Override
+    public Path lastCheckpoint() {
+        return checkpoints.latest();
+    }
+
+    @Override
+    public void finish(TrainingResult result) {
+        metrics.close();
+        if (result.model() != null) {
+            ModelFile.write(path.resolve(MODEL), result.model());
+        }
+    }
+
+    @Override
+    public void close() {
+        metrics.close();
+        if (lock != null) {
+            lock.close();
+            lock = null;
+        }
+    }
+}

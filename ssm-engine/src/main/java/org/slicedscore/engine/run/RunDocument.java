@@ -1,0 +1,79 @@
+package org.slicedscore.engine.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingData;
+import org.slicedscore.engine.train.TrainingListener;
+
+/** {@code config.json}: what a run was made of, everything resolved. */
+public final class RunDocument {
+    private RunDocument() {}
+
+    /**
+     * Writes the document.
+     *
+     * @param config the configuration, everything resolved
+     * @param start what runs
+     * @param command the command line, or whatever started the run
+     * @param origin where the rows came from
+     * @param data the rows
+     * @param resumed the step from which the run goes on, -1 for a new one
+     * @return JSON
+     */
+    public static String text(
+            TrainingConfig config,
+            TrainingListener.Start start,
+            List<String> command,
+            DataOrigin origin,
+            TrainingData data,
+            long resumed) {
+        ObjectNode node = ConfigJson.MAPPER.createObjectNode();
+        node.put("format", RunDirectory.FORMAT);
+        node.put("ssm_version", Version.get());
+        node.put("java_version", Runtime.version().toString());
+        node.put(
+                "platform",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        node.set("command", ConfigJson.MAPPER.valueToTree(command));
+        node.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        if (resumed >= 0) {
+            node.put("resumed_at_step", resumed);
+        }
+        node.put("seed", config.seed());
+        node.set("training", ConfigJson.settings(config.toMap()));
+        node.set("plugins", StoredPlugins.json(config.plugins(), true));
+        ObjectNode rows = node.putObject("data");
+        rows.setAll(ConfigJson.origin(origin));
+        rows.put("train_rows", start.trainRows());
+        rows.put("validation_rows", start.validationRows());
+        ObjectNode prep = node.putObject("preprocessing");
+        prep.put("scaling", data.preprocessing().scaling().id());
+        prep.set(
+                "dequantize_gap",
+                ConfigJson.MAPPER.valueToTree(data.preprocessing().gap()));
+        prep.set("noise", ConfigJson.MAPPER.valueToTree(data.preprocessing().noise()));
+        prep.set(
+                "notes",
+                ConfigJson.MAPPER.valueToTree(
+                        data.notes().stream().map(Message::toString).toList()));
+        ObjectNode backend = node.putObject("backend");
+        backend.put("id", start.backend());
+        backend.put("vendor", start.backendPlugin().vendor());
+        backend.put("version", start.backendPlugin().version());
+        backend.put("location", start.backendPlugin().location());
+        backend.put("device", start.device());
+        backend.put("reason", start.backendReason());
+        backend.put("threads", start.threads());
+        ObjectNode work = node.putObject("work");
+        work.put("parameters", start.parameters());
+        work.put("multiply_adds_per_step", start.multiplyAdds());
+        work.put("total_steps", start.totalSteps());
+        work.put("criterion", start.criterion());
+        return node.toPrettyString() + "\n";
+    }
+}

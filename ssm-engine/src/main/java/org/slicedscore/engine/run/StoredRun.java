@@ -1,0 +1,230 @@
+package org.slicedscore.engine.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.Table;
+import org.slicedscore.data.io.IoErrors;
+import org.slicedscore.engine.train.Snapshot;
+import org.slicedscore.engine.train.TrainedModel;
+import org.slicedscore.engine.train.TrainingConfig;
+
+/** A run directory that was written before. */
+public final class StoredRun {
+    /** What may be different when a run goes on: nothing that the steps done so far depend on. */
+    private static final Set<String> FREE =
+            new TreeSet<>(Set.of("threads", "epochs", "steps", "patience", "checkpoint-every", "keep-checkpoints"));
+
+    private final Path path;
+    private final Catalog catalog;
+    private final JsonNode json;
+    private final Map<String, String> settings;
+    private final DataOrigin origin;
+
+    private StoredRun(Path path, Catalog catalog) {
+        this.path = path;
+        this.catalog = catalog;
+        Path file = path.resolve(RunDirectory.CONFIG);
+        if (!Files.isDirectory(path)) {
+            throw SsmException.data(
+                    "%s: %s, expected a run directory as 'ssm train' writes it",
+                    path, Files.exists(path) ? "found a file" : "no such folder");
+        }
+        if (!Files.exists(file)) {
+            throw SsmException.data(
+                    "%s: found no %s, expected a run directory as 'ssm train' writes it", path, RunDirectory.CONFIG);
+        }
+        try {
+            json = ConfigJson.MAPPER.readTree(file.toFile());
+            String format = json.path("format").asText();
+            if (!format.equals(RunDirectory.FORMAT)) {
+                throw SsmException.data("%s: found format '%s', expected %s", file, format, RunDirectory.FORMAT);
+            }
+            settings = ConfigJson.settings(ConfigJson.need(json, "training"));
+            origin = ConfigJson.origin(ConfigJson.need(json, "data"));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException | IllegalArgumentException e) {
+            throw damaged(file, e);
+        } catch (java.nio.file.FileSystemException | java.io.FileNotFoundException e) {
+            throw IoErrors.reading(file.toString(), e);
+        } catch (IOException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static SsmException damaged(Path file, Exception e) {
+        return new SsmException(
+                SsmException.Kind.DATA,
+                file + ": damaged ("
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                        + "); restore it or train again",
+                e);
+    }
+
+    /**
+     * Opens a run directory.
+     *
+     * @param path where it is
+     * @param catalog where plug-ins are
+     * @return the run
+     * @throws SsmException of kind DATA if there is none, or it is damaged
+     */
+    public static StoredRun open(Path path, Catalog catalog) {
+        return new StoredRun(path, catalog);
+    }
+
+    /**
+     * The folder.
+     *
+     * @return its path
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * How the run was trained.
+     *
+     * @return the configuration, everything resolved
+     * @throws SsmException of kind USAGE if a plug-in is not there any more, saying which and where it was
+     */
+    public TrainingConfig config() {
+        return TrainingConfig.parse(named(), catalog);
+    }
+
+    /** The settings, with the plug-ins named so that no other ones are meant. */
+    private Map<String, String> named() {
+        Map<String, String> named = new LinkedHashMap<>(settings);
+        StoredPlugins.qualify(path, json.path("plugins"), named, catalog);
+        return named;
+    }
+
+    /**
+     * What is different about the plug-ins that are there now.
+     *
+     * @return lines for the user
+     */
+    public List<String> notes() {
+        return StoredPlugins.notes(json.path("plugins"), catalog);
+    }
+
+    /**
+     * The configuration to go on with.
+     *
+     * @param changes settings given anew
+     * @return the run's configuration with the changes
+     * @throws SsmException of kind USAGE for a change that the steps done so far would have depended on
+     */
+    public TrainingConfig config(Map<String, String> changes) {
+        TrainingConfig stored = config();
+        StoredPlugins.checkBackend(path, json.path("backend"), catalog);
+        Map<String, String> merged = named();
+        merged.putAll(changes);
+        TrainingConfig changed = TrainingConfig.parse(merged, catalog);
+        Map<String, String> before = stored.toMap();
+        changed.toMap().forEach((name, value) -> {
+            if (!FREE.contains(name) && !value.equals(before.get(name))) {
+                throw Problem.usage(Subject.setting("resume", path))
+                        .says("'%s' was %s in this run and cannot become %s", name, before.get(name), value)
+                        .remedy("only %s can change, or start a new run", String.join(", ", FREE))
+                        .exception();
+            }
+        });
+        return changed;
+    }
+
+    /**
+     * Where the run's rows came from.
+     *
+     * @return the origin
+     */
+    public DataOrigin origin() {
+        return origin;
+    }
+
+    /**
+     * Reads the run's rows again.
+     *
+     * @return the same rows
+     * @throws SsmException of kind DATA if they are not to be had, or are others by now
+     */
+    public Table rows() {
+        return origin.read(catalog);
+    }
+
+    /**
+     * All that {@code config.json} says.
+     *
+     * @return names to texts, numbers, lists and further maps
+     */
+    public Map<String, Object> json() {
+        return ConfigJson.MAPPER.convertValue(json, new TypeReference<>() {});
+    }
+
+    /**
+     * {@code config.json} as it stands.
+     *
+     * @return its text
+     */
+    public String document() {
+        try {
+            return Files.readString(path.resolve(RunDirectory.CONFIG));
+        } catch (IOException e) {
+            throw IoErrors.reading(path.resolve(RunDirectory.CONFIG).toString(), e);
+        }
+    }
+
+    /**
+     * The trained model.
+     *
+     * @return weights and what is needed to use them
+     * @throws SsmException of kind DATA if training has not ended yet
+     */
+    public TrainedModel model() {
+        Path file = path.resolve(RunDirectory.MODEL);
+        if (!Files.exists(file)) {
+            throw Problem.data(path.toString())
+                    .found("no %s, so training has not ended", RunDirectory.MODEL)
+                    .remedy("go on with %s", Subject.setting("resume", path))
+                    .exception();
+        }
+        named();
+        return ModelFile.read(file, catalog);
+    }
+
+    /**
+     * Whether training has ended.
+     *
+     * @return true if there is a model
+     */
+    public boolean finished() {
+        return Files.exists(path.resolve(RunDirectory.MODEL));
+    }
+
+    /**
+     * The latest checkpoint.
+     *
+     * @return its content
+     * @throws SsmException of kind DATA if there is none or it is damaged
+     */
+    public Snapshot snapshot() {
+        Path file = new Checkpoints(path.resolve(RunDirectory.CHECKPOINTS)).latest();
+        if (file == null) {
+            throw Problem.data(path.toString())
+                    .found("no checkpoint to go on from")
+                    .remedy("start anew with %s and %s", Subject.setting("out", path), Subject.setting("force", true))
+                    .exception();
+        }
+        return Checkpoints.read(file);
+    }
+}

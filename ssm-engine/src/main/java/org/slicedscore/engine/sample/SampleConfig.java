@@ -1,0 +1,58 @@
+package org.slicedscore.engine.sample;
+
+import org.slicedscore.api.Sampler;
+import org.slicedscore.api.option.Options;
+
+/**
+ * How to sample.
+ *
+ * @param sampler the transition
+ * @param options values of the options that the sampler declares
+ * @param rows how many rows are wanted, at least 1
+ * @param chains how many chains run side by side, at least 1
+ * @param burnIn transitions before the first row counts, in which the step size is adapted
+ * @param thin transitions from one row of a chain to the next, at least 1
+ * @param anneal the share of the burn-in that leads over from the reference to the model, from 0 to 1
+ * @param stepSize ε in the reference's coordinates; 0 to adapt it
+ * @param seed what random numbers depend on
+ */
+public record SampleConfig(
+        Sampler sampler,
+        Options options,
+        int rows,
+        int chains,
+        int burnIn,
+        int thin,
+        double anneal,
+        double stepSize,
+        long seed) {
+    private static final int USUAL_THIN = 10;
+    private static final int FEWEST_TRANSITIONS = 500;
+
+    /**
+     * The same without annealing, for chains that begin where the model is.
+     *
+     * @return the configuration
+     */
+    public SampleConfig withoutAnnealing() {
+        return new SampleConfig(sampler, options, rows, chains, burnIn, thin, 0, stepSize, seed);
+    }
+
+    /**
+     * The thinning that is used where none is given: 10, or more where chains would be too short to tell whether they have
+     * converged.
+     *
+     * @param rows how many rows are wanted
+     * @param chains how many chains share them
+     * @return transitions from one row of a chain to the next
+     */
+    public static int usualThin(int rows, int chains) {
+        int draws = (rows + chains - 1) / chains;
+        return Math.max(USUAL_THIN, (FEWEST_TRANSITIONS + draws - 1) / draws);
+    }
+
+    /** Draws of each chain. */
+    int draws() {
+        return (rows + chains - 1) / chains;
+    }
+}

@@ -1,0 +1,63 @@
+package org.slicedscore.engine.train;
+
+import java.util.Locale;
+import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.api.plan.Plan;
+
+/** Finds the batch that a device has room for, to say so where the one asked for is too large. */
+final class BatchFit {
+    /** Halvings of the range between a batch that fits and one that does not. */
+    private static final int REFINEMENTS = 4;
+
+    private BatchFit() {}
+
+    /** The error that a step does not fit. */
+    static SsmException tooLarge(TrainingStep.Spec spec, Plan plan, Backend backend) {
+        String need = String.format(
+                Locale.ROOT,
+                "a step with batches of %d rows needs %s on device '%s', which has %s",
+                spec.batchSize(),
+                size(plan.bytes(Float.BYTES)),
+                backend.device().name(),
+                size(backend.device().memory()));
+        int fits = largest(spec, backend);
+        return fits == 0
+                ? SsmException.backend(
+                        "%s, and no batch is small enough; use a smaller model or fewer directions", need)
+                : SsmException.backend(
+                        "%s; the largest batch that fits is about %d: use %s",
+                        need, fits, Subject.setting("batch-size", fits));
+    }
+
+    private static int largest(TrainingStep.Spec spec, Backend backend) {
+        int fits = spec.batchSize() / 2;
+        while (fits > 0 && !holds(spec, fits, backend)) {
+            fits /= 2;
+        }
+        int beyond = 2 * fits;
+        for (int i = 0; i < REFINEMENTS && beyond - fits > 1; i++) {
+            int middle = fits + (beyond - fits) / 2;
+            if (holds(spec, middle, backend)) {
+                fits = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        return fits;
+    }
+
+    private static boolean holds(TrainingStep.Spec s, int batch, Backend backend) {
+        if (batch < 2) {
+            return false;
+        }
+        TrainingStep.Spec smaller = new TrainingStep.Spec(
+                s.components(), s.dim(), batch, s.projections(), s.clip(), s.ema(), s.rate(), s.seed(), s.watched());
+        return backend.holds(StepProgram.whole(smaller).plan());
+    }
+
+    private static String size(long bytes) {
+        return String.format(Locale.ROOT, "%.2f GiB", bytes / (double) (1L << 30));
+    }
+}

@@ -1,0 +1,124 @@
+package org.slicedscore.engine.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.catalog.BackendChoice;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.Dataset;
+import org.slicedscore.engine.device.Workspace;
+
+/**
+ * What is trained, on what and how. What comes out depends on the configuration, the rows and the backend alone: not on
+ * threads, on checkpoints, or on being interrupted and resumed.
+ *
+ * @param config what to do
+ * @param data the rows
+ * @param catalog where plug-ins and backends are
+ * @param listener hears how it goes
+ * @param store where the run is written down; null for nowhere
+ * @param from the snapshot of the same run to go on from; null to start at the first step
+ * @param profiled whether to time each instruction of the steps
+ * @param stop asked before each step whether to end there
+ */
+public record Trainer(
+        TrainingConfig config,
+        TrainingData data,
+        Catalog catalog,
+        TrainingListener listener,
+        TrainingStore store,
+        Snapshot from,
+        boolean profiled,
+        BooleanSupplier stop) {
+    /**
+     * A run from the first step that nobody hears of and that is not written down.
+     *
+     * @param config what to do
+     * @param data the rows
+     * @param catalog where plug-ins and backends are
+     */
+    public Trainer(TrainingConfig config, TrainingData data, Catalog catalog) {
+        this(config, data, catalog, TrainingListener.SILENT, null, null, false, () -> false);
+    }
+
+    /**
+     * The same with somebody who hears how it goes.
+     *
+     * @param whoever hears
+     * @return another trainer
+     */
+    public Trainer listener(TrainingListener whoever) {
+        return new Trainer(config, data, catalog, whoever, store, from, profiled, stop);
+    }
+
+    /**
+     * The same, written down.
+     *
+     * @param where where; null for nowhere
+     * @return another trainer
+     */
+    public Trainer store(TrainingStore where) {
+        return new Trainer(config, data, catalog, listener, where, from, profiled, stop);
+    }
+
+    /**
+     * The same, going on from a snapshot of the same run.
+     *
+     * @param snapshot from where; null for the first step
+     * @return another trainer
+     */
+    public Trainer from(Snapshot snapshot) {
+        return new Trainer(config, data, catalog, listener, store, snapshot, profiled, stop);
+    }
+
+    /**
+     * The same, timing each instruction of the steps or not. The listener is told the times. Those of the first steps, in
+     * which the run-time compiler is still at work, are left out.
+     *
+     * @param timed whether to
+     * @return another trainer
+     */
+    public Trainer profiled(boolean timed) {
+        return new Trainer(config, data, catalog, listener, store, from, timed, stop);
+    }
+
+    /**
+     * The same, ending where somebody asks for it: then it writes a checkpoint and returns.
+     *
+     * @param asked asked before each step, on the thread that trains
+     * @return another trainer
+     */
+    public Trainer stop(BooleanSupplier asked) {
+        return new Trainer(config, data, catalog, listener, store, from, profiled, asked);
+    }
+
+    /**
+     * Trains until the steps are done, the validation loss stops getting better or somebody asks for a stop.
+     *
+     * @return how it ended, with the best weights
+     * @throws SsmException of kind DIVERGED if training leaves the finite numbers, USAGE if the parts of the configuration
+     *     do not go together, BACKEND if the backend is not to be had, DATA if the store cannot be written
+     */
+    public TrainingResult run() {
+        BackendChoice choice = catalog.backends().choose(config.backend());
+        TrainingConfig resolved = resolved(choice);
+        TrainingClock clock = new TrainingClock(from == null ? 0 : from.seconds(), System.nanoTime());
+        try (Workspace device = Workspace.open(choice, resolved.threads())) {
+            return new TrainingSession(this, resolved, choice, device, clock).run();
+        }
+    }
+
+    /** The configuration with everything settled that the rows and the backend settle. */
+    private TrainingConfig resolved(BackendChoice choice) {
+        Dataset rows = data.train();
+        TrainingConfig resolved =
+                config.resolve(rows.rows(), rows.dim(), catalog).with(Map.of("backend", choice.spec()), catalog);
+        TrainingConfig.Components c = resolved.components(catalog);
+        Map<String, String> settled = new LinkedHashMap<>();
+        c.objective()
+                .settle(c.objectiveOptions(), new InitialValues(resolved.seed(), rows).source("objective"))
+                .forEach((name, text) -> settled.put("objective." + name, text));
+        return resolved.with(settled, catalog);
+    }
+}

@@ -1,0 +1,152 @@
+package org.slicedscore.engine.train;
+
+import java.util.List;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.data.Dataset;
+import org.slicedscore.data.Split;
+import org.slicedscore.data.Table;
+import org.slicedscore.data.prep.Preparation;
+import org.slicedscore.data.prep.Preprocessing;
+
+/**
+ * Rows ready for training: divided, dequantised, in the model's coordinates, with noise. The same table, configuration and
+ * seed give the same rows.
+ */
+public final class TrainingData {
+    private final Table table;
+    private final Split split;
+    private final Preprocessing preprocessing;
+    private final List<Message> notes;
+    private final Dataset train;
+    private final Dataset validation;
+
+    private TrainingData(Table table, Split split, Preprocessing preprocessing, List<Message> notes) {
+        this.table = table;
+        this.split = split;
+        this.preprocessing = preprocessing;
+        this.notes = List.copyOf(notes);
+        this.train = preprocessing.spread(table, split.train());
+        this.validation = split.validation().length == 0 ? null : preprocessing.spread(table, split.validation());
+    }
+
+    private TrainingData(Dataset train, Dataset validation, Preprocessing preprocessing) {
+        this.table = null;
+        this.split = null;
+        this.preprocessing = preprocessing;
+        this.notes = List.of();
+        this.train = train;
+        this.validation = validation;
+    }
+
+    /**
+     * Divides rows and fits the preprocessing on those to learn from.
+     *
+     * @param table the rows
+     * @param config says how
+     * @return the data
+     * @throws org.slicedscore.api.error.SsmException of kind DATA if the rows cannot be used, with what to do about it
+     */
+    public static TrainingData prepare(Table table, TrainingConfig config) {
+        Split split = split(table, config);
+        Preparation preparation =
+                Preparation.fit(table, split.train(), config.preparation(split.train().length, table.dim()));
+        return new TrainingData(table, split, preparation.preprocessing(), preparation.notes());
+    }
+
+    /**
+     * Fits the preprocessing on rows of the caller's choice and divides them as the caller did.
+     *
+     * @param table the rows
+     * @param split which rows are which
+     * @param fitted the rows to fit the preprocessing on
+     * @param config says how
+     * @return the data
+     * @throws org.slicedscore.api.error.SsmException of kind DATA if the rows cannot be used, with what to do about it
+     */
+    public static TrainingData prepare(Table table, Split split, int[] fitted, TrainingConfig config) {
+        Preparation preparation = Preparation.fit(table, fitted, config.preparation(split.train().length, table.dim()));
+        return new TrainingData(table, split, preparation.preprocessing(), preparation.notes());
+    }
+
+    /**
+     * Rows that are in the model's coordinates already.
+     *
+     * @param train the rows to learn from
+     * @param validation the rows held out, or null
+     * @param preprocessing the way there from original rows
+     * @return the data; there is neither a table nor a split
+     */
+    public static TrainingData of(Dataset train, Dataset validation, Preprocessing preprocessing) {
+        return new TrainingData(train, validation, preprocessing);
+    }
+
+    /**
+     * Divides rows as they were when a model was trained on them, and prepares them as then.
+     *
+     * @param table the same rows as then
+     * @param model the model
+     * @return the data
+     * @throws org.slicedscore.api.error.SsmException of kind DATA if the columns are others
+     */
+    public static TrainingData again(Table table, TrainedModel model) {
+        return new TrainingData(table, split(table, model.config()), model.preprocessing(), List.of());
+    }
+
+    private static Split split(Table table, TrainingConfig config) {
+        return Split.of(table.name(), table.rows(), config.validation(), 0, config.seed());
+    }
+
+    /**
+     * The rows to learn from.
+     *
+     * @return at least 2 rows
+     */
+    public Dataset train() {
+        return train;
+    }
+
+    /**
+     * The rows held out.
+     *
+     * @return the rows, or null if none were
+     */
+    public Dataset validation() {
+        return validation;
+    }
+
+    /**
+     * The way to the model's coordinates.
+     *
+     * @return the fitted map
+     */
+    public Preprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    /**
+     * The rows as they were read.
+     *
+     * @return the table, or null if there is none
+     */
+    public Table table() {
+        return table;
+    }
+
+    /**
+     * Which rows are which.
+     *
+     * @return indices into the table, or null if there is none
+     */
+    public Split split() {
+        return split;
+    }
+
+    /**
+     * What a user should be told about the rows and what was done to them.
+     *
+     * @return one line each
+     */
+    public List<Message> notes() {
+        return notes;
+    }
+}

@@ -1,0 +1,84 @@
+package org.slicedscore.engine.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.catalog.testplugins.TestSource;
+
+class StepBenchmarkTest {
+    @TempDir
+    private Path folder;
+
+    private StepReport run(Map<String, String> settings, double seconds) {
+        return StepBenchmark.run(settings, 6, seconds, TestSource.smallCatalog(folder));
+    }
+
+    @Test
+    void countsWhatThePlanExecutes() {
+        StepReport r = run(Map.of("backend", "reference", "batch-size", "4", "model.hidden", "3"), 0.2);
+        assertEquals("mlp-energy", r.model());
+        assertEquals("3", r.hidden());
+        assertEquals(3 * 6 + 3 + 3 + 1, r.parameters());
+        assertTrue(r.minMs() <= r.medianMs() && r.medianMs() <= r.p90Ms(), r::toString);
+        assertTrue(r.steps() >= 5 && r.gflopPerStep() > 0, r::toString);
+        assertEquals(r.gflopPerStep() / (r.medianMs() * 1e-3), r.gflops(), 1e-12);
+        assertTrue(Double.isFinite(r.loss()));
+    }
+
+    /** After warming up neither the host's side of a step nor a worker allocates. */
+    @Test
+    void aStepOfTheVectorBackendAllocatesNothing() {
+        StepReport r = run(
+                Map.of("backend", "simd", "threads", "2", "batch-size", "64", "model.hidden", "64", "projections", "2"),
+                1);
+        assertEquals(0, r.bytesAllocatedPerStep(), r::toString);
+        assertEquals(2, r.threads());
+    }
+
+    @Test
+    void aProfileAccountsForEveryInstruction() {
+        for (String backend : List.of("reference", "simd")) {
+            Map<String, String> settings = Map.of("backend", backend, "batch-size", "32", "model.hidden", "16");
+            StepReport r = StepBenchmark.run(settings, 6, 0.2, true, TestSource.smallCatalog(folder));
+            Profile p = r.profile();
+            assertEquals(1, p.lines().stream().mapToDouble(Profile.Line::share).sum(), 1e-9);
+            double gflop = p.lines().stream()
+                    .mapToDouble(l -> l.gflops() * l.microseconds() * 1e-6)
+                    .sum();
+            assertEquals(r.gflopPerStep(), gflop, 1e-9 * gflop);
+            assertEquals(backend.equals("simd"), p.peak().isPresent());
+        }
+    }
+
+    /** log p̃ of a 6-3-1 net for 4 rows: (6·3 + 3) multiply-adds a row; every objective costs a multiple of that. */
+    @Test
+    void aForwardPassIsTheModelsValueAlone() {
+        Map<String, String> settings =
+                Map.of("backend", "reference", "batch-size", "4", "model.hidden", "3", "objective", "forward");
+        StepReport r = run(settings, 0.1);
+        assertEquals("forward", r.objective());
+        assertEquals(2e-9 * 4 * (6 * 3 + 3), r.gflopPerStep(), 1e-15);
+        assertEquals(3 * 6 + 3 + 3 + 1, r.parameters());
+        assertTrue(Double.isFinite(r.loss()));
+    }
+
+    @Test
+    void aForwardPassHasNoObjectiveToSetOptionsOf() {
+        Map<String, String> settings = Map.of("objective", "forward", "objective.sigma", "1");
+        SsmException e = assertThrows(SsmException.class, () -> run(settings, 0.1));
+        assertTrue(e.getMessage().contains("objective.sigma"), e::getMessage);
+    }
+
+    @Test
+    void sizesThatMakeNoSense() {
+        assertThrows(SsmException.class, () -> run(Map.of("backend", "reference"), 0));
+        assertThrows(SsmException.class, () -> StepBenchmark.run(Map.of(), 0, 1, TestSource.smallCatalog(folder)));
+    }
+}

@@ -1,0 +1,94 @@
+package org.slicedscore.engine.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.option.Option;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.catalog.testplugins.TestSource;
+
+class TrainingConfigTest {
+    @TempDir
+    private Path folder;
+
+    private Catalog catalog;
+
+    @BeforeEach
+    void find() {
+        catalog = TestSource.smallCatalog(folder);
+    }
+
+    @Test
+    void defaultsComeFromThePlugInsToo() {
+        TrainingConfig config = TrainingConfig.parse(Map.of(), catalog);
+        assertEquals(0.01, config.learningRate(3, catalog));
+        assertEquals(Map.of("hidden", "8", "activation", "tanh"), config.model().options());
+        assertEquals(
+                0.1, TrainingConfig.parse(Map.of("optimizer", "sgd"), catalog).learningRate(3, catalog));
+        TrainingConfig wide = TrainingConfig.parse(Map.of("model.hidden", "512"), catalog);
+        assertEquals(0.0025, wide.learningRate(3, catalog), 1e-15);
+        assertEquals(0.5, TrainingConfig.parse(Map.of("lr", "0.5"), catalog).learningRate(3, catalog));
+    }
+
+    @Test
+    void writtenAndReadAgainItIsTheSame() {
+        TrainingConfig config = TrainingConfig.parse(
+                Map.of("model.hidden", "5", "lr", "3e-4", "seed", "-9007199254740993", "noise", "0.1", "steps", "7"),
+                catalog);
+        assertEquals(config, TrainingConfig.parse(config.toMap(), catalog));
+        TrainingConfig resolved = config.resolve(100, 3, catalog);
+        assertEquals(resolved, TrainingConfig.parse(resolved.toMap(), catalog));
+        List<String> names = Settings.ALL.stream().map(Option::name).toList();
+        assertEquals(
+                names,
+                config.toMap().keySet().stream().filter(n -> !n.contains(".")).toList());
+    }
+
+    @Test
+    void whatIsLeftOpenIsSettledByTheRows() {
+        TrainingConfig config = TrainingConfig.parse(Map.of(), catalog);
+        assertEquals(60, config.resolve(60, 3, catalog).batchSize());
+        assertEquals("whiten", config.resolve(60, 3, catalog).preprocess());
+        assertEquals("standardize", config.resolve(60, 30, catalog).preprocess());
+        TrainingConfig large = config.resolve(1_000_000, 3, catalog);
+        long perEpoch = 1_000_000 / large.batchSize();
+        assertTrue(large.totalSteps(perEpoch) < 30_000, () -> "steps " + large.totalSteps(perEpoch));
+        TrainingConfig few = config.with(Map.of("steps", "7"), catalog).resolve(60, 3, catalog);
+        assertEquals(7, few.totalSteps(1));
+    }
+
+    @Test
+    void mistakesNameTheNearest() {
+        assertTrue(refused("bach-size", "3").contains("did you mean 'batch-size'?"));
+        assertTrue(refused("model.hiden", "3").contains("did you mean 'hidden'?"));
+        assertTrue(refused("model", "mlp-enrgy").contains("did you mean 'mlp-energy'?"));
+        assertTrue(refused("batch-size", "0").contains("setting 'batch-size': found '0', expected whole number >= 1"));
+        assertTrue(refused("lr", "-1").contains("setting 'lr': found '-1'"));
+        assertTrue(refused("seed", "x").contains("setting 'seed': found 'x'"));
+        assertTrue(refused("preprocess", "whitten").contains("whiten"));
+        assertTrue(refused("dequantize", "maybe").contains("auto, on or off"));
+        assertTrue(refused("noise", "-0.1").contains("'noise'"));
+    }
+
+    @Test
+    void aBatchLargerThanTheRows() {
+        TrainingConfig config = TrainingConfig.parse(Map.of("batch-size", "101"), catalog);
+        SsmException e = assertThrows(SsmException.class, () -> config.resolve(100, 3, catalog));
+        assertEquals(
+                "setting 'batch-size': found 101, expected at most 100, the number of training rows", e.getMessage());
+    }
+
+    private String refused(String name, String value) {
+        SsmException e = assertThrows(SsmException.class, () -> TrainingConfig.parse(Map.of(name, value), catalog));
+        assertEquals(SsmException.Kind.USAGE, e.kind());
+        return e.getMessage();
+    }
+}
