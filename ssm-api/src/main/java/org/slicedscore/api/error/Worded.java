@@ -1,7 +1,7 @@
 package org.slicedscore.api.error;
 
 /** Something that a message says, and that reads differently to a program's author and to a user of the command. */
-public sealed interface Worded permits Message, Problem, Subject {
+public sealed interface Worded permits Alternative, Message, Problem, Subject {
     /**
      * The text.
      *
