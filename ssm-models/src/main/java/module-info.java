@@ -1,6 +1,6 @@
 /**
  * The models, objectives, projections, optimisers, samplers and generators that ship. Each is one formula over {@link
- * org.slicedscore.api.expr.Expr}; the packages stay closed, for everything here is found by its id.
+ * org.slicedscore.api.expr.Expr}; the packages are closed, because everything here is found by its id.
  */
 module org.slicedscore.models {
     requires org.slicedscore.api;

@@ -11,8 +11,8 @@ import org.slicedscore.api.error.Subject;
 /**
  * A backend and a device that were chosen.
  *
- * @param entry the plug-in that it is
- * @param qualified whether its id alone does not name it
+ * @param entry its plug-in
+ * @param qualified whether the id alone is ambiguous
  * @param device the device
  * @param reason why this one, for people
  */
@@ -36,7 +36,7 @@ public record BackendChoice(PluginEntry entry, boolean qualified, Device device,
     }
 
     /**
-     * Names the backend and device so that {@link Backends#choose} takes the same again.
+     * Names the backend and device so that {@link Backends#choose} chooses them again.
      *
      * @return text such as {@code opencl:1}
      */
@@ -49,7 +49,7 @@ public record BackendChoice(PluginEntry entry, boolean qualified, Device device,
      *
      * @param threads how many host threads to use; 0 for as many as the machine has
      * @return the backend, to be closed by the caller
-     * @throws SsmException of kind BACKEND if it does not work after all
+     * @throws SsmException of kind BACKEND if it does not work
      */
     public Backend open(int threads) {
         try {

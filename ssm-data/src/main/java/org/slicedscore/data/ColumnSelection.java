@@ -13,8 +13,8 @@ import org.slicedscore.data.io.Quoting;
 
 /**
  * Which columns to use: items separated by commas, each a name, an index from 1 ({@code 3}), or a range ({@code 2-5},
- * {@code 7-} to the last). An item behind {@code -} or {@code !} is left out; where all items are, the rest is used. An item
- * that is a column's very name is that column, whatever else it looks like. Double quotes keep a comma in a name.
+ * {@code 7-} to the last). {@code -} or {@code !} before an item excludes it; if every item excludes, all other columns
+ * are used. An item that equals a column's name always means that column. Double quotes allow a comma in a name.
  */
 public final class ColumnSelection {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{0,9})");

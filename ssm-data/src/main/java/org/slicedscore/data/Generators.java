@@ -24,7 +24,7 @@ public final class Generators {
      */
     public record Open(Generator.Source source, DataSource.Generated description) {
         /**
-         * Rows drawn beforehand. Row i depends on the source's seed and i alone: more rows begin with the same ones.
+         * Rows drawn in advance. Row i depends only on the source's seed and i, so a longer table begins with the same rows.
          *
          * @param count how many
          * @return [count, D]

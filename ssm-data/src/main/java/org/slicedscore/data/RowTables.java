@@ -10,7 +10,7 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.ReadOptions.Missing;
 import org.slicedscore.data.io.Quoting;
 
-/** Makes tables of rows of any format: chooses columns and label, and refuses or leaves out what is no number. */
+/** Makes tables from rows of any format: chooses columns and label, and refuses or leaves out values that are not numbers. */
 final class RowTables {
     private final DataSource source;
     private final String name;

@@ -28,6 +28,8 @@ import org.slicedscore.api.option.Options;
  * What every {@link DataFormat} must satisfy. Extend it, return the format, and run the class with JUnit.
  *
  * <p>It reads the format's {@link #samples()} from files and from streams, whole and cut short.
+ *
+ * @since 0.2.0
  */
 public abstract class DataFormatContract extends PluginContract {
     private static final byte[] TEXT = "a,b\n1,2\n3,4\n".getBytes(StandardCharsets.US_ASCII);

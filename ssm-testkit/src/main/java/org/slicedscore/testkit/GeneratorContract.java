@@ -12,7 +12,11 @@ import org.slicedscore.api.Generator;
 import org.slicedscore.api.Generator.Source;
 import org.slicedscore.api.random.RandomNumbers;
 
-/** What every {@link Generator} must satisfy. Extend it, return the generator, and run the class with JUnit. */
+/**
+ * What every {@link Generator} must satisfy. Extend it, return the generator, and run the class with JUnit.
+ *
+ * @since 0.2.0
+ */
 public abstract class GeneratorContract extends PluginContract {
     private static final int ROWS = 40_000;
     private static final int FEW = 64;

@@ -15,6 +15,8 @@ import org.slicedscore.api.option.Options;
  * What every {@link Sampler} must satisfy. Extend it, return the sampler, and run the class with JUnit.
  *
  * <p>The sampler is put to work on Gaussians and on a mixture of two, with scales of about 1, whose moments are known.
+ *
+ * @since 0.2.0
  */
 public abstract class SamplerContract extends PluginContract {
     private static final int CHAINS = 1000;

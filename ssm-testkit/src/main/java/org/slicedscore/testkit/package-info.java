@@ -5,5 +5,7 @@
  * org.slicedscore.testkit.SamplerContract}, {@link org.slicedscore.testkit.GeneratorContract}, {@link
  * org.slicedscore.testkit.DataFormatContract}, {@link org.slicedscore.testkit.BackendContract}. {@link
  * org.slicedscore.testkit.ContractRun} runs the same without JUnit.
+ *
+ * @since 0.1.0
  */
 package org.slicedscore.testkit;

@@ -5,7 +5,6 @@ import org.slicedscore.api.Init;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.error.SsmException;
-import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 
@@ -46,9 +45,7 @@ public final class Banana implements LogDensityModel {
     public Expr logDensity(Expr x, ModelScope scope) {
         int d = x.dim(-1);
         if (d < 2) {
-            throw SsmException.usage(
-                    "model 'banana' needs at least 2 features, found %d; take more with %s",
-                    d, Subject.setting("columns"));
+            throw SsmException.usage("model 'banana' needs at least 2 features, found %d; use more columns", d);
         }
         Expr centre = scope.parameter("centre", Init.constant(0), d);
         Expr logScale = scope.parameter("log_scale", Init.constant(0), d);

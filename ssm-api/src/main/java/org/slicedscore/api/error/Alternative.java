@@ -1,6 +1,10 @@
 package org.slicedscore.api.error;
 
-/** What a remedy proposes instead: a plug-in with a property. Which plug-ins have it, the library does not know. */
+/**
+ * What a remedy proposes instead: a plug-in with a property. Which plug-ins have it, the library does not know.
+ *
+ * @since 0.2.0
+ */
 public enum Alternative implements Worded {
     /** A model that has a likelihood. */
     NORMALISED_MODEL("a model that is normalised"),

@@ -23,10 +23,10 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "backends",
         customSynopsis = "ssm backends [--json]",
-        description = "Lists what can compute on this machine, and why the rest cannot.",
+        description = "Lists the backends and devices of this machine, and says why others cannot be used.",
         footer = {"", "Example:", "  ssm backends"})
 final class BackendsVerb extends Verb {
-    @Option(names = "--json", description = "One JSON document on standard output.")
+    @Option(names = "--json", description = "Write one JSON document to standard output.")
     private boolean json;
 
     @Override
@@ -49,6 +49,8 @@ final class BackendsVerb extends Verb {
         for (BackendState s : backends.states()) {
             if (s.devices().isEmpty()) {
                 table.row(s.id(), s.state().word(), "", "");
+            }
+            if (s.devices().isEmpty() || !s.reason().isEmpty()) {
                 causes.add(s.id() + ": " + s.reason());
                 causes.add("  what to do: " + s.remedy());
                 causes.add("  found in " + s.location());

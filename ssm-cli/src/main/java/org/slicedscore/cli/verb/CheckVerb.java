@@ -33,14 +33,15 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "check",
         customSynopsis = "ssm check [--golden DIR] [--backend ID] [options]",
-        description = "Checks this machine's backends. Without --golden: all derivatives of all installed models and "
-                + "objectives against finite differences, in double precision, and every other backend against that. With "
-                + "--golden: against the vectors in DIR. Exit code 6 if anything is off or nothing was checked.",
+        description =
+                "Checks the backends of this machine. Without --golden, compares all derivatives of all installed models and "
+                        + "objectives with finite differences in double precision, and every other backend with that. With "
+                        + "--golden, compares with the vectors in DIR. The exit code is 6 if a check fails or nothing was checked.",
         footer = {"", "Examples:", "  ssm check", "  ssm check --golden golden --backend simd --json"})
 final class CheckVerb extends Verb {
     private static final Flags FLAGS = new Flags(List.of(), KnownSettings.machine(), List.of());
 
-    /** What is said on the command line alone. */
+    /** Options of the command line only. */
     private static final class Own {
         @Option(
                 names = "--golden",
@@ -48,11 +49,11 @@ final class CheckVerb extends Verb {
                 description = "Compare with the golden vectors (*.safetensors) in DIR, or with one such file.")
         private Path golden;
 
-        @Option(names = "--json", description = "One JSON document on standard output.")
+        @Option(names = "--json", description = "Write one JSON document to standard output.")
         private boolean json;
     }
 
-    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
 
     @Override

@@ -27,17 +27,17 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "describe",
         customSynopsis = "ssm plugins describe ID [--json]",
-        description = "Shows a plug-in: what it is, where from, its options.",
+        description = "Shows a plug-in: what it does, where it was found, and its options.",
         sortOptions = false,
         footer = {"", "Examples:", "  ssm plugins describe mlp-energy", "  ssm plugins describe projection:gaussian"})
 final class DescribeVerb extends Verb {
     @Parameters(
             paramLabel = "ID",
             arity = "1",
-            description = "The plug-in's id; KIND:ID or VENDOR:ID where several have it.")
+            description = "The plug-in's id, or KIND:ID or VENDOR:ID if several have the same id.")
     private String id;
 
-    @picocli.CommandLine.Option(names = "--json", description = "One JSON document on standard output.")
+    @picocli.CommandLine.Option(names = "--json", description = "Write one JSON document to standard output.")
     private boolean json;
 
     @Override

@@ -37,7 +37,7 @@ import picocli.CommandLine.ParseResult;
             "  ssm plugins new model banana"
         })
 final class PluginsVerb extends Verb {
-    @picocli.CommandLine.Option(names = "--json", description = "One JSON document on standard output.")
+    @picocli.CommandLine.Option(names = "--json", description = "Write one JSON document to standard output.")
     private boolean json;
 
     @Override

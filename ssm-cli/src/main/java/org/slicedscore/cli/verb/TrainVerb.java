@@ -40,8 +40,8 @@ import picocli.CommandLine.ParseResult;
             "Options of plug-ins: --model.NAME, --objective.NAME, --projection.NAME, --optimizer.NAME, such as",
             "--model.hidden 128,128. 'ssm plugins describe ID' lists them.",
             "",
-            "Settings come from, later ones winning: defaults, --config FILE, variables such as",
-            "SSM_BATCH_SIZE and SSM_MODEL_HIDDEN, the command line.",
+            "Settings come from defaults, --config FILE, environment variables such as SSM_BATCH_SIZE and",
+            "SSM_MODEL_HIDDEN, and the command line; later ones win.",
             "",
             "Examples:",
             "  ssm train --data builtin:redwine --out runs/wine --seed 1",
@@ -55,12 +55,12 @@ final class TrainVerb extends PluginVerb {
             Stream.concat(KnownSettings.KINDS.stream(), KnownSettings.ROW_KINDS.stream())
                     .toList());
 
-    /** What is said on the command line alone. */
+    /** Options of the command line only. */
     private static final class Own {
         @Option(
                 names = "--resume",
                 paramLabel = "DIR",
-                description = "Go on with the run in DIR, bit for bit as if it had never stopped.")
+                description = "Resume the run in DIR; the result is the same bit for bit.")
         private Path resume;
 
         @Option(names = "--force", description = "Replace an earlier run in --out.")
@@ -79,15 +79,14 @@ final class TrainVerb extends PluginVerb {
 
         @Option(
                 names = "--profile",
-                description =
-                        "Also time each instruction of the steps' plan: where the time goes, GFLOP/s and share of peak.")
+                description = "Also time each instruction of the plan: share of the time, GFLOP/s and share of peak.")
         private boolean profile;
 
-        @Option(names = "--json", description = "The result as one JSON document on standard output.")
+        @Option(names = "--json", description = "Write the result as one JSON document to standard output.")
         private boolean json;
     }
 
-    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
 
     TrainVerb() {

@@ -15,16 +15,16 @@ import org.slicedscore.data.Table;
 import org.slicedscore.data.io.Quoting;
 
 /**
- * Looks for what makes score matching degenerate.
+ * Finds what makes score matching degenerate.
  *
  * @param columns what each column looks like
  * @param findings what was found
  */
 public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
-    /** From this correlation on two columns count as the same. */
+    /** Two columns with at least this correlation count as the same. */
     static final double CORRELATED = 0.999;
 
-    /** From this share on, repeated rows call for noise. */
+    /** At least this share of repeated rows requires noise. */
     static final double DUPLICATES = 0.001;
 
     /** What spreads equal values apart. */

@@ -15,7 +15,7 @@ import org.slicedscore.api.error.Message;
 public record Finding(Kind kind, List<String> columns, double share, String message, Message remedy) {
     /** What can be found. */
     public enum Kind {
-        /** Values that are no finite numbers. */
+        /** Values that are not finite. */
         NOT_FINITE,
         /** A column with one value. */
         CONSTANT,
@@ -25,13 +25,13 @@ public record Finding(Kind kind, List<String> columns, double share, String mess
         BINARY,
         /** A column in which one value is very frequent. */
         SPIKE,
-        /** A column of numbers given to rows. */
+        /** A column of row numbers or identifiers. */
         IDENTIFIER,
-        /** Columns that are the same but for scale and shift. */
+        /** Columns that are the same up to scale and shift. */
         CORRELATED,
-        /** Rows that are there more than once. */
+        /** Rows that occur more than once. */
         DUPLICATE_ROWS,
-        /** Hardly more rows than columns. */
+        /** Too few rows for the number of columns. */
         FEW_ROWS
     }
 

@@ -11,18 +11,18 @@ import org.slicedscore.data.Table;
 import org.slicedscore.data.prep.Finding.Kind;
 
 /**
- * A preprocessing fitted to training rows, and why it is as it is.
+ * A preprocessing fitted to training rows, and the reasons for it.
  *
  * @param preprocessing the fitted map
  * @param diagnostics what was found in the training rows
  * @param notes what a user should be told, one line each: what was found, and what was decided
  */
 public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, List<Message> notes) {
-    /** The noise that is added unasked, in standard deviations of a coordinate (the paper's choice for its tables). */
+    /** The noise that is added by default, in standard deviations of a coordinate (the paper's choice for its tables). */
     public static final double DEFAULT_NOISE = 0.05;
 
     /**
-     * Looks at training rows, decides how to spread them out, and fits the map to the model's coordinates.
+     * Examines training rows, decides on dequantisation and noise, and fits the map to the model's coordinates.
      *
      * @param table the table
      * @param train indices of the training rows, at least 2; no other row is looked at
@@ -56,7 +56,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         List<Message> notes =
                 new ArrayList<>(table.notes().stream().map(Message::of).toList());
         for (Finding finding : diagnostics.findings()) {
-            // a remedy that was applied is told by what was done, not asked for again
+            // the note on what was done replaces the remedy
             notes.add(isMended(finding, gap, noise) ? Message.of(finding.message()) : finding.line());
         }
         notes.addAll(done);
@@ -109,7 +109,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         return gap;
     }
 
-    /** The noise asked for, or the default where the data calls for it. Unscaled columns get it in their own measure. */
+    /** The noise asked for, or the default if the data need it. Unscaled columns get it in their own units. */
     private static double[] noise(Diagnostics diagnostics, PrepareOptions options, List<Message> notes) {
         List<ColumnStats> columns = diagnostics.columns();
         double[] noise = new double[columns.size()];
@@ -189,7 +189,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
             double[] column = columns[j];
             shift[j] = ColumnStats.mean(column);
             double std = ColumnStats.std(column, shift[j]);
-            // A constant column, which came here because noise was asked for, keeps its measure.
+            // A constant column, allowed because noise was asked for, keeps its unit.
             scale[j] = std <= 1e-13 * Math.abs(shift[j]) ? 1 : std;
         }
         return options.scaling() == Scaling.STANDARDIZE
@@ -217,7 +217,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         }
         for (int k = 0; k < dim; k++) {
             double value = eigen.values()[k];
-            // A direction without variance, which came here because noise was asked for, keeps its measure.
+            // A direction without variance, allowed because noise was asked for, keeps its unit.
             double root = value <= Correlation.DEPENDENT * largest ? 1 : Math.sqrt(value);
             // The widest direction comes first.
             int row = dim - 1 - k;

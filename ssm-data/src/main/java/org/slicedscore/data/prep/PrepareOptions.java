@@ -7,7 +7,7 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.Quoting;
 
 /**
- * What is to be done to rows before training.
+ * How to prepare rows for training.
  *
  * @param scaling the coordinates of the model
  * @param dequantize whether to spread out quantised columns
@@ -74,7 +74,7 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
         return new PrepareOptions(scaling, Dequantize.AUTO, OptionalDouble.empty(), seed);
     }
 
-    /** Whether the user asked for noise, and so takes the consequences for degenerate columns. */
+    /** Whether the user asked for noise, and so accepts degenerate columns. */
     boolean noiseAsked() {
         return noise.isPresent() && noise.getAsDouble() > 0;
     }

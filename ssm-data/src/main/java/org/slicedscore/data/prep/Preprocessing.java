@@ -14,8 +14,8 @@ import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Table;
 
 /**
- * The way from a table's coordinates x to a model's coordinates z = f(x) and back, and the spreading of training rows:
- * x' = x + gap · U(−1, 1) in the table's coordinates, then z' = f(x') + noise · N(0, 1) in the model's. The spreading of a row
+ * The map from a table's coordinates x to a model's coordinates z = f(x) and back, and the noise on training rows:
+ * x' = x + gap · U(−1, 1) in the table's coordinates, then z' = f(x') + noise · N(0, 1) in the model's. The noise of a row
  * depends on the seed and the row's index in the source alone, so neither order nor split matters, and a second pass gives
  * the same rows. Immutable. Rows are row-major [n, D].
  */
@@ -275,7 +275,7 @@ public final class Preprocessing {
         void work(int from, int to);
     }
 
-    /** A row's numbers are its own, so the pieces may go to any thread. */
+    /** Random numbers depend on the row, so the pieces may go to any thread. */
     private static void inPieces(int rows, Piece piece) {
         int pieces = (rows + PIECE - 1) / PIECE;
         IntStream.range(0, pieces).parallel().forEach(p -> piece.work(p * PIECE, Math.min(rows, (p + 1) * PIECE)));
@@ -313,7 +313,7 @@ public final class Preprocessing {
     }
 
     /**
-     * Some rows of a table as they are, neither dequantised nor with noise.
+     * Some rows of a table without dequantisation and noise.
      *
      * @param table the table, with the columns of this preprocessing
      * @param rows indices into it
@@ -334,7 +334,7 @@ public final class Preprocessing {
     }
 
     /**
-     * Refuses rows that are not what this was fitted on.
+     * Refuses rows with other columns than this was fitted on.
      *
      * @param table the rows
      * @throws SsmException of kind DATA if the number of columns differs, or the names do and neither side has mere numbers

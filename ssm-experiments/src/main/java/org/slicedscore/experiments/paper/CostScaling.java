@@ -22,7 +22,7 @@ import org.slicedscore.engine.figure.Figure.Mark;
 import org.slicedscore.engine.figure.Figure.Panel;
 import org.slicedscore.engine.figure.Figure.Series;
 
-/** Time and memory of a training step against the dimension: exact score matching grows with it, the sliced forms hardly. */
+/** Time and memory of a training step against the dimension: exact score matching grows with it, the sliced forms hardly do. */
 public final class CostScaling implements Experiment {
     private static final Option<String> MODEL = Option.text(
             "model", "auto", "Id of the model; auto is dkef where it is installed, else mlp-energy with its widths");
@@ -34,10 +34,10 @@ public final class CostScaling implements Experiment {
     private static final int LARGEST_DIM = 1000;
     private static final List<String> METHODS = List.of("ssm", "ssm-vr", "fd-ssm", "dsm", "cp", "sm");
 
-    /** What goes beyond {@link #LARGEST_DIM}. */
+    /** The methods that go beyond {@link #LARGEST_DIM}. */
     private static final String FARTHEST = "ssm";
 
-    /** Beyond this dimension exact score matching is timed once, for a step takes seconds. */
+    /** Beyond this dimension exact score matching is timed once, because a step takes seconds. */
     private static final int REPEATED_EXACT = 100;
 
     private static final double MEGABYTE = 1e6;

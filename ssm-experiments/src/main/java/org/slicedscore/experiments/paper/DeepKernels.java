@@ -122,7 +122,7 @@ public final class DeepKernels implements Experiment {
         List<String> methods = Arrays.stream(setup.options().get(CHOSEN).split(",", -1))
                 .map(String::strip)
                 .toList();
-        // an objective that is not there, or cannot train the model, is found out here and not after an hour
+        // finds a missing or unsuitable objective now, not after an hour
         for (String method : methods) {
             TrainingConfig.parse(Map.of("model", "dkef", "objective", method), setup.catalog())
                     .components(setup.catalog());
@@ -140,7 +140,7 @@ public final class DeepKernels implements Experiment {
         return size;
     }
 
-    /** A short name for a source that no other has. */
+    /** A short, unique name for a source. */
     private static String name(String source, List<String> taken) {
         String file = source.startsWith("builtin:")
                 ? source.substring("builtin:".length())
@@ -317,9 +317,8 @@ public final class DeepKernels implements Experiment {
         return v.length < 2 ? Double.NaN : Math.sqrt(Moments.variance(v) / v.length);
     }
 
-    /** Method less reference, seed by seed. */
-    private static double[] differences(
-            ExperimentResults results, String data, String reference, String method, String name) {
+    /** Method minus reference, seed by seed. */
+    private static double[] differences(ExperimentResults results, String data, String reference, String method, String name) {
         return results.where("data", data, "method", method).stream()
                 .mapToDouble(r -> {
                     List<ExperimentResults.Row> other = results.where(
@@ -355,7 +354,7 @@ public final class DeepKernels implements Experiment {
         return new Panel(data, Axis.categories("objective", methods), Axis.linear(label), series);
     }
 
-    /** Which methods are behind the first by more than chance. */
+    /** Which methods are behind the first by more than chance explains. */
     private static String ordering(ExperimentResults results, String data, List<String> methods) {
         String first = methods.getFirst();
         List<String> level = new ArrayList<>();

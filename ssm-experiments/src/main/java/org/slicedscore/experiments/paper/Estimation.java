@@ -21,7 +21,7 @@ import org.slicedscore.engine.figure.Figure.Panel;
 import org.slicedscore.engine.figure.Figure.Series;
 import org.slicedscore.engine.train.TrainingConfig;
 
-/** √N(θ̂ − θ*) of a Gaussian's natural parameters, simulated, against the covariance that the theory says. */
+/** √N(θ̂ − θ*) of a Gaussian's natural parameters, simulated, compared with the covariance that theory predicts. */
 public final class Estimation implements Experiment {
     private static final int K = GaussianTask.COUNT;
     private static final int[] DIRECTIONS = {1, 4, 16};
@@ -271,7 +271,7 @@ public final class Estimation implements Experiment {
         return new Simulated(errors);
     }
 
-    /** Errors of all replicates; moments are about the truth and not about the mean, so that a bias would show. */
+    /** Errors of all replicates. Moments are about the truth, not about the mean, so that a bias would show. */
     private record Simulated(List<double[]> errors) {
         double total() {
             return Moments.mean(squares());

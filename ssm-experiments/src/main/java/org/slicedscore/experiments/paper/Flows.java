@@ -206,7 +206,7 @@ public final class Flows implements Experiment {
                 Estimate sm = exactLoss(device, exact);
                 Estimate ll = likelihood(device, validation);
                 double seconds = result.seconds() - history.seconds();
-                // first the model, then the line that says that it is there
+                // first the model, then the line that records it
                 if (history.better(sm)) {
                     keepBest(folder, result.model());
                 }
@@ -216,7 +216,7 @@ public final class Flows implements Experiment {
         return results(cell, work, images, history, folder);
     }
 
-    /** Goes on to the end of an epoch from wherever the last checkpoint is. */
+    /** Trains from the last checkpoint to the end of an epoch. */
     private static TrainingResult train(
             TrainingConfig config,
             TrainingData data,
@@ -334,7 +334,7 @@ public final class Flows implements Experiment {
     private static List<Integer> samples(DeviceModel device, long seed) {
         int dim = device.model().dim();
         var graph = device.components().graph();
-        // a draw needs no rows: those that the function insists on are only passed through
+        // a draw needs no rows, but the function requires some
         try (RowFunction f = new RowFunction(
                 "samples",
                 SAMPLES,
@@ -431,7 +431,7 @@ public final class Flows implements Experiment {
         return new Panel("validation", Axis.linear("epoch"), Axis.linear(label), series);
     }
 
-    /** Samples as pictures, where rows are square. */
+    /** Samples as pictures, if rows are square images. */
     private static void figures(ExperimentResults results, Report report) {
         List<String> titles = new ArrayList<>();
         List<float[][]> blocks = new ArrayList<>();

@@ -154,7 +154,7 @@ public final class Projections implements Experiment {
         return flat;
     }
 
-    /** A row at a distance from the mean, in no special direction. */
+    /** A row at a given distance from the mean, in an arbitrary direction. */
     private static double[] at(double distance) {
         return IntStream.range(0, DIM)
                 .mapToDouble(j -> distance * Math.cos(1 + j))
@@ -303,7 +303,7 @@ public final class Projections implements Experiment {
         }
     }
 
-    /** How many of the simulated values are as far from theory as chance allows. */
+    /** How many simulated values are as close to theory as chance allows. */
     private static final class Agreement {
         private int count;
         private int within;

@@ -9,7 +9,7 @@ import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.experiment.Setup;
 import org.slicedscore.engine.train.TrainingConfig;
 
-/** A value a row of a Gaussian model with given parameters, drawn many times, on a real backend with the real plug-ins. */
+/** One value for each row of a Gaussian model with given parameters, drawn many times on a real backend with real plug-ins. */
 final class RowLosses {
     private static final int BLOCK = 500;
 
@@ -62,7 +62,7 @@ final class RowLosses {
                     "draws",
                     Math.min(BLOCK, count),
                     dim,
-                    // the curvature of a Gaussian is the same everywhere, and a program has to read its rows
+                    // the curvature of a Gaussian is constant, but a program must read its rows
                     r -> Map.of("value", formula(value, c, graph, r, m), "rows", r),
                     device);
             return function.apply("value", rows, count, seed, draw);

@@ -13,7 +13,7 @@ import org.slicedscore.api.option.Option;
  * log_scales} log σ [K,D]. Normalised. Starts with equal weights and unit scales around training rows.
  */
 public final class GaussianMixtureModel implements GenerativeModel {
-    static final Option<Integer> COMPONENTS = Option.integer("components", 8, 1, 1 << 16, "How many Gaussians, K");
+    static final Option<Integer> COMPONENTS = Option.integer("components", 8, 1, 1 << 16, "Number of Gaussians, K");
 
     @Override
     public String id() {
@@ -53,14 +53,14 @@ public final class GaussianMixtureModel implements GenerativeModel {
                 .logSumExp(-1);
     }
 
-    /** Component k is taken where a uniform number lies between the sum of the weights before it and that up to it. */
+    /** Chooses component k if a uniform number lies between the cumulative weights before and after it. */
     @Override
     public Expr sample(Draws draws, ModelScope scope) {
         int k = scope.option(COMPONENTS);
         int d = draws.dimension();
         Expr ones = Expr.filled(1, Shape.of(k, k)).lowerTriangle();
         Expr sums = logWeights(scope).exp().reshape(1, k).matmul(ones.t());
-        // the last sum is 1 whatever it is rounded to
+        // the last sum is exactly 1, despite rounding
         Expr isLast = Expr.constant(k - 1.5).less(Expr.range(k));
         Expr reached = draws.uniform(1).less(sums.add(isLast));
         Expr chosen = reached.sub(reached.pad(1, 1, 0).slice(1, 0, k)); // [B,K], one of them 1

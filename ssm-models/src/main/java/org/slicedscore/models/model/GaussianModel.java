@@ -7,7 +7,7 @@ import org.slicedscore.api.expr.Expr;
 
 /**
  * log p̃(x) = −½‖(x − μ)F‖², with {@code mean} μ [D] and {@code precision_factor} F [D,D]: the precision is F Fᵀ. Starts at
- * N(0, I). F is not held triangular: every square matrix is a factor of some precision, and all of its entries learn.
+ * N(0, I). F need not be triangular: every square matrix is a factor of some precision, and all its entries are trained.
  */
 public final class GaussianModel implements GenerativeModel {
     @Override
@@ -17,7 +17,7 @@ public final class GaussianModel implements GenerativeModel {
 
     @Override
     public String description() {
-        return "One Gaussian with a full precision matrix, by a square factor of it";
+        return "One Gaussian with a full precision matrix, given by a square factor";
     }
 
     @Override

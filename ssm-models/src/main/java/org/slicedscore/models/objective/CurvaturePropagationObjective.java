@@ -11,11 +11,11 @@ import org.slicedscore.api.option.Options;
 
 /**
  * Σ_d ĥ_d + ½‖s‖² with ĥ an unbiased estimate of the diagonal of H from random signs at every non-linear node. A baseline:
- * its variance grows with the number of nodes, and it costs more than a direction.
+ * its variance grows with the number of nodes, and it costs more than one direction.
  */
 public final class CurvaturePropagationObjective implements Objective {
     static final Option<Integer> DRAWS =
-            Option.integer("draws", 1, 1, 10_000, "How many independent estimates of the diagonal are averaged");
+            Option.integer("draws", 1, 1, 10_000, "Number of independent estimates of the diagonal to average");
 
     @Override
     public String id() {
@@ -47,7 +47,7 @@ public final class CurvaturePropagationObjective implements Objective {
         return true;
     }
 
-    /** It takes roots of local curvatures, whose slopes have no bound near zero. */
+    /** Roots of local curvatures have unbounded slopes near zero. */
     @Override
     public double roundingGain(Options options) {
         return 16;
@@ -59,7 +59,7 @@ public final class CurvaturePropagationObjective implements Objective {
         return model.scoreMatching(diagonal.sum(-1));
     }
 
-    /** That of its expectation: the estimate itself is not quadratic in the coefficients. */
+    /** The quadratic of the expectation: the estimate itself is not quadratic in the coefficients. */
     @Override
     public QuadraticLoss quadratic(LinearFamily family) {
         return ScoreMatching.exactQuadratic(family);
