@@ -95,6 +95,16 @@ public interface ScoreFunction {
     Expr trace();
 
     /**
+     * The loss of score matching (Hyvärinen 2005, theorem 1).
+     *
+     * @param trace tr H or an estimate of it, [B]
+     * @return tr H + ½‖s‖², [B]
+     */
+    default Expr scoreMatching(Expr trace) {
+        return trace.add(score().square().sum(-1).mul(0.5));
+    }
+
+    /**
      * An unbiased estimate of the diagonal of H by curvature propagation: random signs at every non-linear node, sent down
      * with the adjoints (Martens, Sutskever and Swersky 2012, section 4). Needs no directions and costs two adjoint
      * passes a draw beside the model's own.

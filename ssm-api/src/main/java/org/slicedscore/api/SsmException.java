@@ -1,5 +1,8 @@
 package org.slicedscore.api;
 
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
+
 /**
  * The name that {@link org.slicedscore.api.error.SsmException} had in version 0.1.0, so that plug-ins built then still run.
  *
@@ -10,7 +13,7 @@ public final class SsmException extends org.slicedscore.api.error.SsmException {
     private static final long serialVersionUID = 1L;
 
     private SsmException(Kind kind, String format, Object[] args) {
-        super(kind, message(format, args), null);
+        super(Problem.of(kind, Message.of(format, args)), null);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
+import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.output.ClosedOutputException;
 import org.slicedscore.cli.output.Console;
 import picocli.CommandLine;
@@ -24,7 +25,7 @@ final class Failures {
                 yield 0;
             }
             case SsmException e -> {
-                console.error("ssm: " + oneLine(e.getMessage()));
+                console.error("ssm: " + oneLine(e.problem().text(FlagWording.FLAGS)));
                 console.trace(e);
                 yield e.kind().exitCode();
             }

@@ -10,6 +10,7 @@ import org.slicedscore.api.data.DataFormat;
 import org.slicedscore.api.data.DataFormat.Match;
 import org.slicedscore.api.data.RowReader;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
@@ -68,7 +69,7 @@ final class Formats {
             }
             given.put(name, value);
         });
-        return Options.parse("data '" + entry.id() + "'", format.options(), given);
+        return Options.parse(new Subject.Plugin("data", entry.id()), format.options(), given);
     }
 
     private PluginEntry find(ByteSource source) {

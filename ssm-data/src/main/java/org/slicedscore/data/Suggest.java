@@ -1,11 +1,10 @@
 package org.slicedscore.data;
 
 import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
+import org.slicedscore.api.option.Names;
 import org.slicedscore.data.io.Quoting;
 
-/** What a user may have meant. */
+/** What a user may have meant, for names that come out of files: any text, and any number of them. */
 public final class Suggest {
     private static final int LISTED = 12;
 
@@ -19,42 +18,12 @@ public final class Suggest {
      * @return text such as {@code did you mean 'a'? Valid: a, b}
      */
     public static String among(String found, Collection<String> valid) {
-        String best = null;
-        int bestDistance = Integer.MAX_VALUE;
-        for (String name : valid) {
-            int distance = distance(found.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            if (distance < bestDistance) {
-                best = name;
-                bestDistance = distance;
-            }
-        }
-        boolean near = best != null && bestDistance <= Math.max(2, best.length() / 3);
+        String nearest = Names.nearest(found, valid)
+                .map(name -> "did you mean " + Quoting.quote(name) + "? ")
+                .orElse("");
         String list =
                 Quoting.plain(String.join(", ", valid.stream().limit(LISTED).toList()), 400);
         String rest = valid.size() > LISTED ? " and " + (valid.size() - LISTED) + " more" : "";
-        return (near ? "did you mean " + Quoting.quote(best) + "? " : "") + "Valid: " + list + rest;
-    }
-
-    /** Levenshtein's distance. */
-    static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replace, 1 + Math.min(above, row[j - 1]));
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
-    }
-
-    public static String among(String found, String... valid) {
-        return among(found, List.of(valid));
+        return nearest + "Valid: " + list + rest;
     }
 }

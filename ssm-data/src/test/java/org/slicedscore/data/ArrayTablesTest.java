@@ -155,6 +155,34 @@ class ArrayTablesTest {
         assertEquals(1, read("a.npz", zip(false, "q.npy", y), DEFAULT).dim(), "the only array");
     }
 
+    /** Images and labels as MNIST has them, a million and a half pixels. */
+    @Test
+    void imagesAndTheirLabels() throws IOException {
+        int n = 2000;
+        ByteBuffer images = ByteBuffer.allocate(16 + n * 784);
+        images.putInt(0x803).putInt(n).putInt(28).putInt(28);
+        ByteBuffer labels = ByteBuffer.allocate(8 + n);
+        labels.putInt(0x801).putInt(n);
+        long sum = 0;
+        for (int i = 0; i < n; i++) {
+            labels.put((byte) (i % 10));
+            for (int j = 0; j < 784; j++) {
+                int pixel = (31 * i + 7 * j) % 256;
+                images.put((byte) pixel);
+                sum += pixel;
+            }
+        }
+        Table table = read("train-images-idx3-ubyte.gz", ByteSourceTest.gzip(images.array()), DEFAULT);
+        assertEquals(n, table.rows());
+        assertEquals(784, table.dim());
+        assertEquals(sum, Arrays.stream(table.values()).sum());
+        assertEquals((31 * 1999 + 7 * 783) % 256, table.at(1999, 783));
+        Table digits = read("train-labels-idx1-ubyte.gz", ByteSourceTest.gzip(labels.array()), DEFAULT);
+        assertEquals(n, digits.rows());
+        assertEquals(1, digits.dim());
+        assertEquals(9, digits.at(1999, 0));
+    }
+
     @Test
     void damagedArchives() throws IOException {
         byte[] good = zip(false, "X.npy", npy("(2, 2)", 1, 2, 3, 4));

@@ -1,7 +1,6 @@
 package org.slicedscore.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,12 +55,5 @@ class ColumnSelectionTest {
         Refusal.usage(() -> selection.resolve("-1-7", -1), "leaves no column");
         Refusal.usage(() -> selection.resolve("-", -1), "no column ''");
         Refusal.usage(() -> selection.column("qualty", "--label"), "--label", "'qualty'");
-    }
-
-    @Test
-    void distances() {
-        assertEquals(3, Suggest.distance("kitten", "sitting"));
-        assertEquals(0, Suggest.distance("", ""));
-        assertEquals(4, Suggest.distance("", "four"));
     }
 }

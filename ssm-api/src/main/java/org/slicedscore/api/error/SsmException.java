@@ -1,8 +1,8 @@
 package org.slicedscore.api.error;
 
 /**
- * A failure that a user can act on. The message is one line that says which input, where, what was found, what was
- * expected and what to do; {@link #kind()} decides the exit code of the command line.
+ * A failure that a user can act on. {@link #problem()} is what went wrong, as a value; the message is that problem in the
+ * words of the library, on one line. {@link #kind()} decides the exit code of the command.
  *
  * <p>Anything else that is thrown ({@link IllegalStateException}, {@link ArithmeticException} ...) is an internal error.
  */
@@ -40,64 +40,76 @@ public class SsmException extends RuntimeException {
 
     private final Kind kind;
 
+    /** Not serialised: an exception that was keeps its message. */
+    private final transient Problem problem;
+
     /**
      * Creates a failure.
+     *
+     * @param problem what went wrong
+     * @param cause what lies behind it, or null
+     */
+    public SsmException(Problem problem, Throwable cause) {
+        super(problem.text(Wording.API), cause);
+        this.kind = problem.kind();
+        this.problem = problem;
+    }
+
+    /**
+     * Creates a failure that is known by its text alone.
      *
      * @param kind what went wrong
      * @param message one line for the user
      * @param cause what lies behind it, or null
      */
     public SsmException(Kind kind, String message, Throwable cause) {
-        super(message, cause);
-        this.kind = kind;
+        this(Problem.of(kind, Message.of(message)), cause);
     }
 
     /**
      * A wrong option or configuration.
      *
      * @param format a {@link String#format} pattern
-     * @param args its arguments
+     * @param args its arguments; a {@link Worded} one takes the place of a {@code %s}
      * @return the exception, to be thrown
      */
     public static SsmException usage(String format, Object... args) {
-        return new SsmException(Kind.USAGE, message(format, args), null);
+        return Problem.of(Kind.USAGE, Message.of(format, args)).exception();
     }
 
     /**
      * A file or row that cannot be used.
      *
      * @param format a {@link String#format} pattern
-     * @param args its arguments
+     * @param args its arguments; a {@link Worded} one takes the place of a {@code %s}
      * @return the exception, to be thrown
      */
     public static SsmException data(String format, Object... args) {
-        return new SsmException(Kind.DATA, message(format, args), null);
+        return Problem.of(Kind.DATA, Message.of(format, args)).exception();
     }
 
     /**
      * A backend or device that is missing or failed.
      *
      * @param format a {@link String#format} pattern
-     * @param args its arguments
+     * @param args its arguments; a {@link Worded} one takes the place of a {@code %s}
      * @return the exception, to be thrown
      */
     public static SsmException backend(String format, Object... args) {
-        return new SsmException(Kind.BACKEND, message(format, args), null);
+        return Problem.of(Kind.BACKEND, Message.of(format, args)).exception();
     }
 
     /**
-     * Fills in a pattern, independently of the locale.
+     * What went wrong, as a value.
      *
-     * @param format a {@link String#format} pattern
-     * @param args its arguments; with none the pattern stands as it is
-     * @return the text
+     * @return the problem
      */
-    protected static String message(String format, Object[] args) {
-        return args.length == 0 ? format : String.format(java.util.Locale.ROOT, format, args);
+    public Problem problem() {
+        return problem == null ? Problem.of(kind, Message.of(getMessage())) : problem;
     }
 
     /**
-     * What went wrong.
+     * What kind of failure it is.
      *
      * @return the kind
      */

@@ -1,2 +1,5 @@
-/** What went wrong, as a value: its kind, what it is about, and what to do. */
+/**
+ * Errors are values: a {@link org.slicedscore.api.error.Problem} says what it is about, what was found, what was expected
+ * and what to do, and a {@link org.slicedscore.api.error.Wording} writes it down for the reader.
+ */
 package org.slicedscore.api.error;

@@ -1,10 +1,9 @@
 package org.slicedscore.api.expr;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** Numbers fixed when the graph is built: a scalar or an array. Equal by content. */
-public final class Constant implements Primitive {
+public final class Constant implements Primitive.Stored {
     private final Shape shape;
     private final double[] values;
     private final int hash;
@@ -40,11 +39,7 @@ public final class Constant implements Primitive {
         return new Constant(shape, values.clone());
     }
 
-    /**
-     * The shape.
-     *
-     * @return the shape
-     */
+    @Override
     public Shape shape() {
         return shape;
     }
@@ -66,16 +61,6 @@ public final class Constant implements Primitive {
      */
     public double get(int index) {
         return values[index];
-    }
-
-    @Override
-    public int arity() {
-        return 0;
-    }
-
-    @Override
-    public Shape infer(List<Shape> inputs) {
-        return shape;
     }
 
     @Override

@@ -6,30 +6,13 @@ import java.util.List;
  * What a node of the expression graph does with its inputs. The set is closed; the rules of differentiation, in the
  * core, range over exactly these.
  *
+ * <p>There are five kinds: functions of elements ({@link ElementWise}), changes of place ({@link Movement}, of which some
+ * are a {@link View}), {@link Reduce}, linear algebra ({@link MatrixOperation}) and what has no inputs ({@link Leaf}).
+ *
  * <p>Axes in primitives are never negative and shapes are explicit: stretching, alignment and negative axes belong to the
  * methods of {@link Expr}.
  */
-public sealed interface Primitive
-        permits Primitive.Unary,
-                Primitive.Activation,
-                Primitive.Binary,
-                Primitive.Select,
-                Primitive.Broadcast,
-                Primitive.Reshape,
-                Primitive.Transpose,
-                Primitive.Slice,
-                Primitive.Pad,
-                Primitive.Concat,
-                Primitive.Gather,
-                Primitive.ScatterAdd,
-                Primitive.Reduce,
-                Primitive.MatMul,
-                Primitive.Cholesky,
-                Primitive.TriangularSolve,
-                Primitive.Random,
-                Primitive.Input,
-                Primitive.Variable,
-                Constant {
+public sealed interface Primitive {
 
     /**
      * The number of inputs.
@@ -47,8 +30,64 @@ public sealed interface Primitive
      */
     Shape infer(List<Shape> inputs);
 
+    /** Functions of the elements at one place of operands of one shape, which is the result's shape too. */
+    sealed interface ElementWise extends Primitive {
+        /**
+         * What the function is, in double precision. Backends may round differently.
+         *
+         * @param a the first operand
+         * @param b the second operand; any number where there is none
+         * @param c the third operand; any number where there is none
+         * @return the result
+         */
+        double apply(double a, double b, double c);
+
+        @Override
+        default Shape infer(List<Shape> inputs) {
+            Shapes.requireEqual(this, inputs);
+            return inputs.get(0);
+        }
+    }
+
+    /** Elements brought to other places, with zeros where none comes and sums where several meet; linear. */
+    sealed interface Movement extends Primitive {
+        @Override
+        default int arity() {
+            return 1;
+        }
+    }
+
+    /** Movements that an offset and strides can express, so that no element has to move in memory. */
+    sealed interface View extends Movement {}
+
+    /** Linear algebra on the last two axes, batched over all before them. */
+    sealed interface MatrixOperation extends Primitive {}
+
+    /** What has no inputs. */
+    sealed interface Leaf extends Primitive {
+        /**
+         * The shape.
+         *
+         * @return the shape
+         */
+        Shape shape();
+
+        @Override
+        default int arity() {
+            return 0;
+        }
+
+        @Override
+        default Shape infer(List<Shape> inputs) {
+            return shape();
+        }
+    }
+
+    /** Leaves that are in memory before a run. */
+    sealed interface Stored extends Leaf permits Input, Variable, Constant {}
+
     /** Element-wise functions of one operand. */
-    enum Unary implements Primitive {
+    enum Unary implements ElementWise {
         /** -x. */
         NEGATE,
         /** e^x. */
@@ -70,8 +109,16 @@ public sealed interface Primitive
         }
 
         @Override
-        public Shape infer(List<Shape> inputs) {
-            return inputs.get(0);
+        public double apply(double a, double b, double c) {
+            return switch (this) {
+                case NEGATE -> -a;
+                case EXP -> Math.exp(a);
+                case LOG -> Math.log(a);
+                case LOG1P -> Math.log1p(a);
+                case SQRT -> Math.sqrt(a);
+                case SIN -> Math.sin(a);
+                case COS -> Math.cos(a);
+            };
         }
     }
 
@@ -81,20 +128,20 @@ public sealed interface Primitive
      * @param function which function
      * @param order 0 for the function itself
      */
-    record Activation(ActivationFunction function, int order) implements Primitive {
+    record Activation(ActivationFunction function, int order) implements ElementWise {
         @Override
         public int arity() {
             return 1;
         }
 
         @Override
-        public Shape infer(List<Shape> inputs) {
-            return inputs.get(0);
+        public double apply(double a, double b, double c) {
+            return function.derivative(order, a);
         }
     }
 
     /** Element-wise functions of two operands of the same shape. */
-    enum Binary implements Primitive {
+    enum Binary implements ElementWise {
         /** a + b. */
         ADD,
         /** a - b. */
@@ -114,23 +161,28 @@ public sealed interface Primitive
         }
 
         @Override
-        public Shape infer(List<Shape> inputs) {
-            Shapes.requireEqual(this, inputs);
-            return inputs.get(0);
+        public double apply(double a, double b, double c) {
+            return switch (this) {
+                case ADD -> a + b;
+                case SUBTRACT -> a - b;
+                case MULTIPLY -> a * b;
+                case DIVIDE -> a / b;
+                case MAXIMUM -> Math.max(a, b);
+                case LESS -> a < b ? 1 : 0;
+            };
         }
     }
 
     /** (condition, a, b): a where the condition is not 0, else b; all of one shape. */
-    record Select() implements Primitive {
+    record Select() implements ElementWise {
         @Override
         public int arity() {
             return 3;
         }
 
         @Override
-        public Shape infer(List<Shape> inputs) {
-            Shapes.requireEqual(this, inputs);
-            return inputs.get(0);
+        public double apply(double a, double b, double c) {
+            return a != 0 ? b : c;
         }
     }
 
@@ -139,12 +191,7 @@ public sealed interface Primitive
      *
      * @param to the result's shape, of the same rank
      */
-    record Broadcast(Shape to) implements Primitive {
-        @Override
-        public int arity() {
-            return 1;
-        }
-
+    record Broadcast(Shape to) implements View {
         @Override
         public Shape infer(List<Shape> inputs) {
             Shape from = inputs.get(0);
@@ -162,12 +209,7 @@ public sealed interface Primitive
      *
      * @param to the result's shape, of the same size
      */
-    record Reshape(Shape to) implements Primitive {
-        @Override
-        public int arity() {
-            return 1;
-        }
-
+    record Reshape(Shape to) implements View {
         @Override
         public Shape infer(List<Shape> inputs) {
             Shapes.require(
@@ -186,12 +228,7 @@ public sealed interface Primitive
      *
      * @param permutation axis i of the result is axis permutation[i] of the operand
      */
-    record Transpose(IntTuple permutation) implements Primitive {
-        @Override
-        public int arity() {
-            return 1;
-        }
-
+    record Transpose(IntTuple permutation) implements View {
         @Override
         public Shape infer(List<Shape> inputs) {
             Shape from = inputs.get(0);
@@ -218,12 +255,7 @@ public sealed interface Primitive
      * @param from the first index on each axis
      * @param to one past the last index on each axis
      */
-    record Slice(IntTuple from, IntTuple to) implements Primitive {
-        @Override
-        public int arity() {
-            return 1;
-        }
-
+    record Slice(IntTuple from, IntTuple to) implements View {
         @Override
         public Shape infer(List<Shape> inputs) {
             Shape shape = inputs.get(0);
@@ -244,12 +276,7 @@ public sealed interface Primitive
      * @param before how many zeros in front, on each axis
      * @param after how many zeros behind, on each axis
      */
-    record Pad(IntTuple before, IntTuple after) implements Primitive {
-        @Override
-        public int arity() {
-            return 1;
-        }
-
+    record Pad(IntTuple before, IntTuple after) implements Movement {
         @Override
         public Shape infer(List<Shape> inputs) {
             Shape shape = inputs.get(0);
@@ -269,7 +296,7 @@ public sealed interface Primitive
      *
      * @param axis the axis; on all others the extents agree
      */
-    record Concat(int axis) implements Primitive {
+    record Concat(int axis) implements Movement {
         @Override
         public int arity() {
             return -1;
@@ -300,12 +327,7 @@ public sealed interface Primitive
      * @param axis the axis
      * @param indices result position i is operand position indices[i]
      */
-    record Gather(int axis, IntTuple indices) implements Primitive {
-        @Override
-        public int arity() {
-            return 1;
-        }
-
+    record Gather(int axis, IntTuple indices) implements Movement {
         @Override
         public Shape infer(List<Shape> inputs) {
             Shape shape = inputs.get(0);
@@ -322,12 +344,7 @@ public sealed interface Primitive
      * @param indices operand position i is added to result position indices[i]
      * @param extent the result's extent on that axis
      */
-    record ScatterAdd(int axis, IntTuple indices, int extent) implements Primitive {
-        @Override
-        public int arity() {
-            return 1;
-        }
-
+    record ScatterAdd(int axis, IntTuple indices, int extent) implements Movement {
         @Override
         public Shape infer(List<Shape> inputs) {
             Shape shape = inputs.get(0);
@@ -389,7 +406,7 @@ public sealed interface Primitive
      * @param transposeA whether the first operand is given as [..,k,m]
      * @param transposeB whether the second operand is given as [..,n,k]
      */
-    record MatMul(boolean transposeA, boolean transposeB) implements Primitive {
+    record MatMul(boolean transposeA, boolean transposeB) implements MatrixOperation {
         @Override
         public int arity() {
             return 2;
@@ -416,7 +433,7 @@ public sealed interface Primitive
     }
 
     /** The lower triangular L with L Lᵀ = A, for symmetric positive definite A of shape [..,n,n]; only A's lower half is read. */
-    record Cholesky() implements Primitive {
+    record Cholesky() implements MatrixOperation {
         @Override
         public int arity() {
             return 1;
@@ -435,7 +452,7 @@ public sealed interface Primitive
      *
      * @param transposed whether to solve with Lᵀ
      */
-    record TriangularSolve(boolean transposed) implements Primitive {
+    record TriangularSolve(boolean transposed) implements MatrixOperation {
         @Override
         public int arity() {
             return 2;
@@ -464,7 +481,7 @@ public sealed interface Primitive
      * @param shape the shape
      * @param firstRow what its rows are counted from; 0 unless it stands for some later rows of a larger block
      */
-    record Random(Distribution distribution, String purpose, Shape shape, int firstRow) implements Primitive {
+    record Random(Distribution distribution, String purpose, Shape shape, int firstRow) implements Leaf {
         /**
          * Random numbers of rows that are counted from 0.
          *
@@ -485,16 +502,6 @@ public sealed interface Primitive
         public Random from(int row) {
             return new Random(distribution, purpose, shape, row);
         }
-
-        @Override
-        public int arity() {
-            return 0;
-        }
-
-        @Override
-        public Shape infer(List<Shape> inputs) {
-            return shape;
-        }
     }
 
     /**
@@ -503,17 +510,7 @@ public sealed interface Primitive
      * @param name unique within a graph
      * @param shape the shape
      */
-    record Input(String name, Shape shape) implements Primitive {
-        @Override
-        public int arity() {
-            return 0;
-        }
-
-        @Override
-        public Shape infer(List<Shape> inputs) {
-            return shape;
-        }
-    }
+    record Input(String name, Shape shape) implements Stored {}
 
     /**
      * A value that lives on the device between runs and may be assigned at a run's end: a model's parameter, an
@@ -522,15 +519,5 @@ public sealed interface Primitive
      * @param name unique within a graph
      * @param shape the shape
      */
-    record Variable(String name, Shape shape) implements Primitive {
-        @Override
-        public int arity() {
-            return 0;
-        }
-
-        @Override
-        public Shape infer(List<Shape> inputs) {
-            return shape;
-        }
-    }
+    record Variable(String name, Shape shape) implements Stored {}
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /**
  * One declared option of a plug-in. A constant of the plug-in's class; its value for a run is read with {@link
@@ -222,10 +224,14 @@ public final class Option<T> {
         try {
             return parser.apply(text.strip());
         } catch (NumberFormatException e) {
-            throw SsmException.usage("option '%s': found '%s', expected %s", name, text, type);
+            throw wrong(text).exception();
         } catch (IllegalArgumentException e) {
-            throw SsmException.usage("option '%s': found '%s', expected %s; %s", name, text, type, e.getMessage());
+            throw wrong(text).remedy("%s", e.getMessage()).exception();
         }
+    }
+
+    private Problem wrong(String text) {
+        return Problem.usage(Subject.setting(name)).found("'%s'", text).expected("%s", type);
     }
 
     /**

@@ -3,7 +3,9 @@ package org.slicedscore.api.option;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /** The values of a plug-in's declared options for one run. Immutable. */
 public final class Options {
@@ -23,19 +25,32 @@ public final class Options {
      * @return every option at its default
      */
     public static Options defaults(List<Option<?>> declared) {
-        return parse("", declared, Map.of());
+        return parse("a plug-in", declared, Map.of());
     }
 
     /**
      * Reads values strictly.
      *
-     * @param owner what the options belong to, for messages: {@code model 'gmm'}
+     * @param owner what the options belong to, in the words of a message: {@code model 'gmm'}
      * @param declared what the plug-in declares
      * @param given name to text
      * @return every option, at the given value or its default
      * @throws SsmException of kind USAGE on an unknown name (naming the nearest valid one) or a bad value
      */
     public static Options parse(String owner, List<Option<?>> declared, Map<String, String> given) {
+        return parse(new Subject.Other(owner), declared, given);
+    }
+
+    /**
+     * Reads values strictly.
+     *
+     * @param owner what the options belong to
+     * @param declared what the plug-in declares
+     * @param given name to text
+     * @return every option, at the given value or its default
+     * @throws SsmException of kind USAGE on an unknown name (naming the nearest valid one) or a bad value
+     */
+    public static Options parse(Subject owner, List<Option<?>> declared, Map<String, String> given) {
         Map<String, Option<?>> byName = new LinkedHashMap<>();
         for (Option<?> o : declared) {
             if (byName.put(o.name(), o) != null) {
@@ -44,7 +59,10 @@ public final class Options {
         }
         for (String name : given.keySet()) {
             if (!byName.containsKey(name)) {
-                throw SsmException.usage("%s has no option '%s'; %s", owner, name, Names.hint(name, byName.keySet()));
+                throw Problem.usage(owner)
+                        .says("there is no option '%s'", name)
+                        .remedy("%s", Names.hint(name, byName.keySet()))
+                        .exception();
             }
         }
         Map<Option<?>, Object> values = new LinkedHashMap<>();
@@ -53,7 +71,7 @@ public final class Options {
             try {
                 values.put(o, text == null ? o.defaultValue() : o.parse(text));
             } catch (SsmException e) {
-                throw SsmException.usage("%s: %s", owner, e.getMessage());
+                throw e.problem().about(new Subject.Option(owner, o.name())).exception(e.getCause());
             }
         }
         return new Options(values);

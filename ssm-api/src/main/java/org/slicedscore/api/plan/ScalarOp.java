@@ -1,44 +1,72 @@
 package org.slicedscore.api.plan;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slicedscore.api.expr.ActivationFunction;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Primitive.Binary;
+import org.slicedscore.api.expr.Primitive.ElementWise;
+import org.slicedscore.api.expr.Primitive.Unary;
+
 /** What one step of a {@link Instruction.Region} does with each element. */
 public enum ScalarOp {
     /** The step's value. */
-    CONSTANT(0),
+    CONSTANT(null),
     /** -a. */
-    NEGATE(1),
+    NEGATE(Unary.NEGATE),
     /** e^a. */
-    EXP(1),
+    EXP(Unary.EXP),
     /** Natural logarithm of a. */
-    LOG(1),
+    LOG(Unary.LOG),
     /** log(1 + a), accurate near 0. */
-    LOG1P(1),
+    LOG1P(Unary.LOG1P),
     /** Square root of a. */
-    SQRT(1),
+    SQRT(Unary.SQRT),
     /** Sine of a radians. */
-    SIN(1),
+    SIN(Unary.SIN),
     /** Cosine of a radians. */
-    COS(1),
+    COS(Unary.COS),
     /** Hyperbolic tangent of a. */
-    TANH(1),
+    TANH(new Primitive.Activation(ActivationFunction.TANH, 0)),
     /** a + b. */
-    ADD(2),
+    ADD(Binary.ADD),
     /** a - b. */
-    SUBTRACT(2),
+    SUBTRACT(Binary.SUBTRACT),
     /** a b. */
-    MULTIPLY(2),
+    MULTIPLY(Binary.MULTIPLY),
     /** a / b. */
-    DIVIDE(2),
+    DIVIDE(Binary.DIVIDE),
     /** The larger of a and b. */
-    MAXIMUM(2),
+    MAXIMUM(Binary.MAXIMUM),
     /** 1 where a &lt; b, else 0. */
-    LESS(2),
+    LESS(Binary.LESS),
     /** b where a is not 0, else c. */
-    SELECT(3);
+    SELECT(new Primitive.Select());
 
-    private final int arity;
+    private static final Map<ElementWise, ScalarOp> OPERATIONS =
+            Arrays.stream(values()).filter(o -> o != CONSTANT).collect(Collectors.toMap(o -> o.function, o -> o));
 
-    ScalarOp(int arity) {
-        this.arity = arity;
+    private final ElementWise function;
+
+    ScalarOp(ElementWise function) {
+        this.function = function;
+    }
+
+    /**
+     * The operation that computes a function.
+     *
+     * @param function which
+     * @return the operation
+     * @throws IllegalArgumentException for activation functions other than tanh and for their derivatives, which are
+     *     written in terms of several operations
+     */
+    public static ScalarOp of(ElementWise function) {
+        ScalarOp operation = OPERATIONS.get(function);
+        if (operation == null) {
+            throw new IllegalArgumentException("no operation computes " + function);
+        }
+        return operation;
     }
 
     /**
@@ -47,7 +75,7 @@ public enum ScalarOp {
      * @return 0 to 3
      */
     public int arity() {
-        return arity;
+        return this == CONSTANT ? 0 : function.arity();
     }
 
     /**
@@ -60,23 +88,9 @@ public enum ScalarOp {
      * @throws IllegalStateException for CONSTANT, whose value the step has
      */
     public double apply(double a, double b, double c) {
-        return switch (this) {
-            case CONSTANT -> throw new IllegalStateException("a constant's value is that of its step");
-            case NEGATE -> -a;
-            case EXP -> Math.exp(a);
-            case LOG -> Math.log(a);
-            case LOG1P -> Math.log1p(a);
-            case SQRT -> Math.sqrt(a);
-            case SIN -> Math.sin(a);
-            case COS -> Math.cos(a);
-            case TANH -> Math.tanh(a);
-            case ADD -> a + b;
-            case SUBTRACT -> a - b;
-            case MULTIPLY -> a * b;
-            case DIVIDE -> a / b;
-            case MAXIMUM -> Math.max(a, b);
-            case LESS -> a < b ? 1 : 0;
-            case SELECT -> a != 0 ? b : c;
-        };
+        if (this == CONSTANT) {
+            throw new IllegalStateException("a constant's value is that of its step");
+        }
+        return function.apply(a, b, c);
     }
 }

@@ -115,7 +115,7 @@ public final class Philox {
      * @return √(−2 ln u1), finite and not negative
      */
     public static double radius(int first) {
-        return StrictMath.sqrt(-2.0 * StrictMath.log(((first >>> 8) + 1) * TWO_POW_MINUS_24));
+        return length(positive(first));
     }
 
     /**
@@ -138,5 +138,32 @@ public final class Philox {
      */
     public static double gaussian1(int first, int second) {
         return radius(first) * StrictMath.sin(2 * Math.PI * uniform(second));
+    }
+
+    /**
+     * Standard normal numbers of two uniform ones (Box and Muller 1958): r cos 2πv and r sin 2πv with r = √(−2 ln u).
+     *
+     * @param u in (0, 1]
+     * @param v in [0, 1)
+     * @param out where they go
+     * @param at index of the first
+     * @param count how many are wanted, 1 or 2
+     */
+    public static void gaussian(double u, double v, double[] out, int at, int count) {
+        double radius = length(u);
+        double angle = 2 * Math.PI * v;
+        out[at] = radius * StrictMath.cos(angle);
+        if (count > 1) {
+            out[at + 1] = radius * StrictMath.sin(angle);
+        }
+    }
+
+    private static double length(double u) {
+        return StrictMath.sqrt(-2 * StrictMath.log(u));
+    }
+
+    /** A multiple of 2⁻²⁴ in (0, 1]. */
+    static double positive(int word) {
+        return ((word >>> 8) + 1) * TWO_POW_MINUS_24;
     }
 }

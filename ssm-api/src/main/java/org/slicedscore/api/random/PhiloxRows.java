@@ -94,12 +94,7 @@ public final class PhiloxRows {
         for (int i = 0; i < count; i += 2) {
             int first = word(i, row, direction, step);
             int second = words[(i & 3) + 1];
-            double radius = Philox.radius(first);
-            double angle = 2 * Math.PI * Philox.uniform(second);
-            out[from + i] = radius * StrictMath.cos(angle);
-            if (i + 1 < count) {
-                out[from + i + 1] = radius * StrictMath.sin(angle);
-            }
+            Philox.gaussian(Philox.positive(first), Philox.uniform(second), out, from + i, Math.min(2, count - i));
         }
     }
 

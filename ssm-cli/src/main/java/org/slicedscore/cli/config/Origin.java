@@ -1,6 +1,7 @@
 package org.slicedscore.cli.config;
 
 import java.util.Locale;
+import org.slicedscore.api.error.Subject;
 
 /** Where a value was written, in the words of an error message. */
 public sealed interface Origin {
@@ -10,6 +11,15 @@ public sealed interface Origin {
      * @return such as {@code --batch-size}, {@code SSM_BATCH_SIZE} or {@code my.json:3:17: batch-size}
      */
     String describe();
+
+    /**
+     * The place, for an error to be about.
+     *
+     * @return the subject
+     */
+    default Subject subject() {
+        return new Subject.Other(describe());
+    }
 
     /**
      * The command line.

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
@@ -135,12 +137,33 @@ public final class SettingValues {
      *
      * @param name of the setting
      * @param format of what is wrong with it, a {@link String#format} pattern
-     * @param args its arguments
+     * @param args its arguments, settings as values
      * @return the exception, to be thrown
      */
     public SsmException wrong(String name, String format, Object... args) {
-        String where = given(name).map(g -> g.origin().describe()).orElse("--" + name);
-        return SsmException.usage("%s: %s", where, String.format(java.util.Locale.ROOT, format, args));
+        return Problem.usage(place(name)).says(format, args).exception();
+    }
+
+    /**
+     * A failure that is about a setting, with the place where its value was written.
+     *
+     * @param failure what was thrown
+     * @return the exception to be thrown instead; the same one if it is about something else
+     */
+    public SsmException located(SsmException failure) {
+        String name = failure.kind() != SsmException.Kind.USAGE
+                ? null
+                : switch (failure.problem().subject().orElse(null)) {
+                    case Subject.Setting setting -> setting.name();
+                    case Subject.Option(Subject.Plugin(String kind, String id), String option) -> kind + "." + option;
+                    case Subject.Option option -> option.name();
+                    case null, default -> null;
+                };
+        return name == null ? failure : failure.problem().about(place(name)).exception(failure);
+    }
+
+    private Subject place(String name) {
+        return given(name).map(g -> g.origin().subject()).orElseGet(() -> Subject.setting(name));
     }
 
     /**
@@ -167,16 +190,14 @@ public final class SettingValues {
                 values.put(name, g.text());
             }
         });
-        return Options.parse(kind + " '" + id + "'", declared, values);
+        return Options.parse(new Subject.Plugin(kind, id), declared, values);
     }
 
     private static <T> T parse(Option<T> option, Given given) {
         try {
             return option.parse(given.text());
         } catch (SsmException e) {
-            // the origin names the option already
-            String what = e.getMessage().replaceFirst("^option '[^']*': ", "");
-            throw SsmException.usage("%s: %s", given.origin().describe(), what);
+            throw e.problem().about(given.origin().subject()).exception();
         }
     }
 }

@@ -1,7 +1,8 @@
 package org.slicedscore.cli.output;
 
 import java.io.PrintStream;
-import java.util.Locale;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.cli.config.FlagWording;
 
 /** The two streams of a command and how talkative it is on them. */
 public final class Console {
@@ -65,11 +66,11 @@ public final class Console {
      * Says something that is good to know, unless quiet.
      *
      * @param format a {@link String#format} pattern
-     * @param args its arguments
+     * @param args its arguments, settings as values
      */
     public synchronized void note(String format, Object... args) {
         if (level != Level.QUIET) {
-            line(args.length == 0 ? format : String.format(Locale.ROOT, format, args));
+            line(Message.of(format, args).text(FlagWording.FLAGS));
         }
     }
 

@@ -11,6 +11,7 @@ import org.slicedscore.catalog.BackendState;
 import org.slicedscore.catalog.Backends;
 import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.catalog.PluginProblem;
+import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.Table;
@@ -71,7 +72,7 @@ final class BackendsVerb extends Verb {
             BackendChoice choice = backends.choose("auto");
             return "--backend auto takes " + choice.spec();
         } catch (SsmException e) {
-            return "--backend auto takes none: " + e.getMessage();
+            return "--backend auto takes none: " + e.problem().text(FlagWording.FLAGS);
         }
     }
 

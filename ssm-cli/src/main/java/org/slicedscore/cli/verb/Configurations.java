@@ -4,8 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.catalog.Catalog;
@@ -18,8 +16,6 @@ import org.slicedscore.engine.train.TrainingConfig;
 
 /** Makes training configurations of settings. Whatever is wrong is reported with the place where it was written. */
 final class Configurations {
-    private static final Pattern OPTION = Pattern.compile("(?:training: )?option '([^']+)': (.*)", Pattern.DOTALL);
-
     private Configurations() {}
 
     /**
@@ -65,21 +61,17 @@ final class Configurations {
         try {
             entry = catalog.entry(what, id);
         } catch (SsmException e) {
-            throw values.wrong(kind, "%s", e.getMessage());
+            throw values.wrong(kind, "%s", e.problem());
         }
         values.plugin(kind, id, entry.plugin().options());
     }
 
-    /** Runs something whose complaints begin with "option 'NAME':" and puts the value's place there instead. */
+    /** Runs something and names the place where a setting that it complains of was written. */
     static <T> T located(SettingValues values, Supplier<T> work) {
         try {
             return work.get();
         } catch (SsmException e) {
-            Matcher m = OPTION.matcher(e.getMessage());
-            if (e.kind() == SsmException.Kind.USAGE && m.matches()) {
-                throw values.wrong(m.group(1), "%s", m.group(2));
-            }
-            throw e;
+            throw values.located(e);
         }
     }
 }

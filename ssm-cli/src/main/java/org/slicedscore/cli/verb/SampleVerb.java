@@ -201,7 +201,7 @@ final class SampleVerb extends PluginVerb {
             context.console()
                     .note(
                             "the training rows cannot be read (%s), so chains begin at, and step by, N(0, 1)",
-                            e.getMessage());
+                            e.problem());
             return null;
         }
     }

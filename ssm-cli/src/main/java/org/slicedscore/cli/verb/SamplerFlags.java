@@ -16,7 +16,7 @@ final class SamplerFlags {
         try {
             return Samplers.choose(values.get(SampleSettings.SAMPLER), hasLogDensity, context.catalog());
         } catch (SsmException e) {
-            throw values.wrong(SampleSettings.SAMPLER.name(), "%s", e.getMessage());
+            throw values.wrong(SampleSettings.SAMPLER.name(), "%s", e.problem());
         }
     }
 

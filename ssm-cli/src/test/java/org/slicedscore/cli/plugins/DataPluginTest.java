@@ -131,7 +131,7 @@ class DataPluginTest {
         dots().jar(plugins.resolve("dots.jar"));
         HostLayer.Result result = train("--data.skp", "1");
         assertEquals(2, result.code());
-        assertTrue(result.err().contains("data 'dots' has no option 'skp'; did you mean 'skip'?"), result.err());
+        assertTrue(result.err().contains("data 'dots': there is no option 'skp'; did you mean 'skip'?"), result.err());
         HostLayer.Result flag = train("--header", "yes");
         assertEquals(2, flag.code());
         assertTrue(flag.err().contains("--header is for text files, but " + rows + " is dots"), flag.err());

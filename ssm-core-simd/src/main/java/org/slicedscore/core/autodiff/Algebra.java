@@ -1,9 +1,7 @@
 package org.slicedscore.core.autodiff;
 
 import java.util.Arrays;
-import org.slicedscore.api.expr.Constant;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 
 /** Sums and products that leave out the zeros and ones which derivative rules produce. Null stands for zero. */
@@ -18,16 +16,16 @@ final class Algebra {
         if (a == null || b == null) {
             return null;
         }
-        if (isUniform(a, 1)) {
+        if (Literals.is(a, 1)) {
             return b;
         }
-        if (isUniform(b, 1)) {
+        if (Literals.is(b, 1)) {
             return a;
         }
-        if (isUniform(a, -1)) {
+        if (Literals.is(a, -1)) {
             return b.negate();
         }
-        return isUniform(b, -1) ? a.negate() : a.mul(b);
+        return Literals.is(b, -1) ? a.negate() : a.mul(b);
     }
 
     static Expr zeros(Shape shape) {
@@ -40,16 +38,6 @@ final class Algebra {
 
     static Expr orZeros(Expr e, Shape shape) {
         return e == null ? zeros(shape) : e;
-    }
-
-    /** Whether all elements are the given constant. */
-    private static boolean isUniform(Expr e, double value) {
-        return switch (e.primitive()) {
-            case Constant c -> Arrays.stream(c.toArray()).allMatch(v -> v == value);
-            case Primitive.Broadcast b -> isUniform(e.input(0), value);
-            case Primitive.Reshape r -> isUniform(e.input(0), value);
-            default -> false;
-        };
     }
 
     /** The lower triangle with the diagonal scaled: Φ of the Cholesky rules at one half, strict at zero. */

@@ -138,12 +138,8 @@ public final class Curvature {
             case Primitive.Unary op -> op == Primitive.Unary.NEGATE;
             case Primitive.Binary op -> op == Primitive.Binary.ADD || op == Primitive.Binary.SUBTRACT;
             case Primitive.Reduce r -> r.reduction() == Primitive.Reduction.SUM;
-            case Primitive.Activation a -> false;
-            case Primitive.Select s -> false;
-            case Primitive.MatMul m -> false;
-            case Primitive.Cholesky c -> false;
-            case Primitive.TriangularSolve s -> false;
-            default -> true;
+            case Primitive.Activation _, Primitive.Select _, Primitive.MatrixOperation _ -> false;
+            case Primitive.Movement _, Primitive.Leaf _ -> true;
         };
     }
 

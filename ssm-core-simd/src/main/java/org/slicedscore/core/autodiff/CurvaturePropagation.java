@@ -53,7 +53,7 @@ final class CurvaturePropagation {
                     && reverse.adjoint(node) != null
                     && !Curvature.isLinear(node.primitive())) {
                 List<Expr> inputs = distinctDependents(node);
-                if (Partials.isElementWise(node.primitive())) {
+                if (node.primitive() instanceof Primitive.ElementWise) {
                     elementWise(node, inputs);
                 } else {
                     byAdjoints(node, inputs);

@@ -28,11 +28,12 @@ final class DiagonalPropagation {
             if (node == x || !dependents.contains(node) || (h == null && reverse.adjoint(node) == null)) {
                 continue;
             }
+            boolean elementWise = node.primitive() instanceof Primitive.ElementWise;
             Set<Expr> done = Graphs.identitySet();
             for (int i = 0; i < node.inputs().size(); i++) {
                 Expr input = node.input(i);
-                if (dependents.contains(input) && (!Partials.isElementWise(node.primitive()) || done.add(input))) {
-                    Expr share = Partials.isElementWise(node.primitive())
+                if (dependents.contains(input) && (!elementWise || done.add(input))) {
+                    Expr share = elementWise
                             ? elementWise(node, input, h, reverse.adjoint(node))
                             : h == null ? null : squaredJacobian(node, i, h);
                     if (share != null) {
@@ -68,9 +69,11 @@ final class DiagonalPropagation {
                 Expr spread = ReverseRules.adjoint(node.input(i).sum(p.axes().toArray()), 0, h);
                 yield spread.mul(share.square());
             }
-            case Primitive.Cholesky p -> throw unknown("a Cholesky factor");
-            case Primitive.TriangularSolve p -> throw unknown("a triangular solve");
-            default -> ReverseRules.adjoint(node, i, h);
+            case Primitive.Cholesky _ -> throw unknown("a Cholesky factor");
+            case Primitive.TriangularSolve _ -> throw unknown("a triangular solve");
+            case Primitive.Reduce _, Primitive.Movement _ -> ReverseRules.adjoint(node, i, h);
+            case Primitive.ElementWise _, Primitive.Leaf _ ->
+                throw new IllegalStateException(node + " comes elsewhere");
         };
     }
 

@@ -7,7 +7,6 @@ import static org.slicedscore.core.autodiff.Algebra.orZeros;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.slicedscore.api.expr.Constant;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 
@@ -18,18 +17,9 @@ final class ForwardRules {
     static Expr tangent(Expr node, List<Expr> tangents) {
         Expr t = tangents.isEmpty() ? null : tangents.get(0);
         return switch (node.primitive()) {
-            case Primitive.Unary p -> elementWise(node, tangents);
-            case Primitive.Activation p -> elementWise(node, tangents);
-            case Primitive.Binary p -> elementWise(node, tangents);
-            case Primitive.Select p -> elementWise(node, tangents);
-            case Primitive.Broadcast p -> linear(node, t);
-            case Primitive.Reshape p -> linear(node, t);
-            case Primitive.Transpose p -> linear(node, t);
-            case Primitive.Slice p -> linear(node, t);
-            case Primitive.Pad p -> linear(node, t);
-            case Primitive.Gather p -> linear(node, t);
-            case Primitive.ScatterAdd p -> linear(node, t);
-            case Primitive.Concat p -> concat(node, tangents);
+            case Primitive.ElementWise _ -> elementWise(node, tangents);
+            case Primitive.Concat _ -> concat(node, tangents);
+            case Primitive.Movement _ -> linear(node, t);
             case Primitive.Reduce p ->
                 t == null
                         ? null
@@ -41,12 +31,9 @@ final class ForwardRules {
                 add(
                         t == null ? null : Expr.of(p, t, node.input(1)),
                         tangents.get(1) == null ? null : Expr.of(p, node.input(0), tangents.get(1)));
-            case Primitive.Cholesky p -> t == null ? null : cholesky(node, t);
+            case Primitive.Cholesky _ -> t == null ? null : cholesky(node, t);
             case Primitive.TriangularSolve p -> solve(node, p, t, tangents.get(1));
-            case Primitive.Random p -> null;
-            case Primitive.Input p -> null;
-            case Primitive.Variable p -> null;
-            case Constant p -> null;
+            case Primitive.Leaf _ -> null;
         };
     }
 

@@ -14,7 +14,7 @@ final class Partials {
     /** ∂node/∂input(i), of the node's shape; null where it is zero everywhere. */
     static Expr of(Expr node, int i) {
         Expr a = node.input(0);
-        return switch (node.primitive()) {
+        return switch ((Primitive.ElementWise) node.primitive()) {
             case Primitive.Unary op ->
                 switch (op) {
                     case NEGATE -> same(node, -1);
@@ -39,8 +39,7 @@ final class Partials {
                     case MAXIMUM -> i == 0 ? same(node, 1).sub(a.less(node.input(1))) : a.less(node.input(1));
                     case LESS -> null;
                 };
-            case Primitive.Select s -> i == 0 ? null : a.select(same(node, i == 1 ? 1 : 0), same(node, i == 1 ? 0 : 1));
-            default -> throw new IllegalArgumentException(node + " is not element-wise");
+            case Primitive.Select _ -> i == 0 ? null : a.select(same(node, i == 1 ? 1 : 0), same(node, i == 1 ? 0 : 1));
         };
     }
 
@@ -63,13 +62,6 @@ final class Partials {
         constants.remove(b);
         // the node itself is a function of b: its tangent follows from the forward rule
         return new Forward(List.of(first), Map.of(b, Algebra.ones(b.shape())), constants).tangent(first);
-    }
-
-    static boolean isElementWise(Primitive p) {
-        return p instanceof Primitive.Unary
-                || p instanceof Primitive.Activation
-                || p instanceof Primitive.Binary
-                || p instanceof Primitive.Select;
     }
 
     private static Expr same(Expr node, double value) {

@@ -3,7 +3,6 @@ package org.slicedscore.core.autodiff;
 import static org.slicedscore.core.autodiff.Algebra.lower;
 import static org.slicedscore.core.autodiff.Algebra.mul;
 
-import org.slicedscore.api.expr.Constant;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive;
@@ -16,12 +15,9 @@ final class ReverseRules {
     static Expr adjoint(Expr node, int i, Expr g) {
         Expr x = node.input(i);
         return switch (node.primitive()) {
-            case Primitive.Unary p -> mul(g, Partials.of(node, i));
-            case Primitive.Activation p -> mul(g, Partials.of(node, i));
-            case Primitive.Binary p -> mul(g, Partials.of(node, i));
-            case Primitive.Select p -> mul(g, Partials.of(node, i));
-            case Primitive.Broadcast p -> unbroadcast(g, x.shape());
-            case Primitive.Reshape p -> g.reshape(x.shape());
+            case Primitive.ElementWise _ -> mul(g, Partials.of(node, i));
+            case Primitive.Broadcast _ -> unbroadcast(g, x.shape());
+            case Primitive.Reshape _ -> g.reshape(x.shape());
             case Primitive.Transpose p -> g.transpose(inverse(p.permutation()));
             case Primitive.Slice p -> Expr.of(new Primitive.Pad(p.from(), gap(p.to(), x.shape())), g);
             case Primitive.Pad p -> Expr.of(new Primitive.Slice(p.before(), end(p.before(), x.shape())), g);
@@ -39,17 +35,10 @@ final class ReverseRules {
                 yield p.reduction() == Primitive.Reduction.SUM ? spread : mul(spread, shareOfMaximum(node));
             }
             case Primitive.MatMul p -> matMul(node, p, i, g);
-            case Primitive.Cholesky p -> cholesky(node, g);
+            case Primitive.Cholesky _ -> cholesky(node, g);
             case Primitive.TriangularSolve p -> solve(node, p, i, g);
-            case Primitive.Random p -> throw leaf(node);
-            case Primitive.Input p -> throw leaf(node);
-            case Primitive.Variable p -> throw leaf(node);
-            case Constant p -> throw leaf(node);
+            case Primitive.Leaf _ -> throw new IllegalArgumentException(node + " has no inputs");
         };
-    }
-
-    private static IllegalArgumentException leaf(Expr node) {
-        return new IllegalArgumentException(node + " has no inputs");
     }
 
     private static Expr unbroadcast(Expr g, Shape to) {

@@ -50,8 +50,8 @@ final class RowAxes {
         return switch (node.primitive()) {
             case Primitive.Reshape p -> reshaped(from, p.to(), axis);
             case Primitive.Transpose p -> indexOf(p.permutation().toArray(), axis);
-            case Primitive.Slice p -> node.dim(axis) == from.dim(axis) ? axis : LOST;
-            case Primitive.Pad p -> node.dim(axis) == from.dim(axis) ? axis : LOST;
+            case Primitive.Slice _ -> node.dim(axis) == from.dim(axis) ? axis : LOST;
+            case Primitive.Pad _ -> node.dim(axis) == from.dim(axis) ? axis : LOST;
             case Primitive.Concat p -> p.axis() == axis ? LOST : axis;
             case Primitive.Gather p -> p.axis() == axis ? LOST : axis;
             case Primitive.ScatterAdd p -> p.axis() == axis ? LOST : axis;
@@ -63,10 +63,10 @@ final class RowAxes {
                 yield p.axes().contains(axis) ? LOST : axis - before;
             }
             case Primitive.MatMul p -> matMul(node, p, i, axis);
-            case Primitive.Cholesky p -> axis < from.rank() - 2 ? axis : LOST;
-            case Primitive.TriangularSolve p ->
+            case Primitive.Cholesky _ -> axis < from.rank() - 2 ? axis : LOST;
+            case Primitive.TriangularSolve _ ->
                 axis < from.rank() - 2 || (i == 1 && axis == from.rank() - 1) ? axis : LOST;
-            default -> axis; // element-wise, broadcast
+            case Primitive.ElementWise _, Primitive.Broadcast _, Primitive.Leaf _ -> axis;
         };
     }
 

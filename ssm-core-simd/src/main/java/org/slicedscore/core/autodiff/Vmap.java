@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.expr.Constant;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive;
@@ -69,16 +68,14 @@ final class Vmap {
         for (Expr input : inputs) {
             lifted.add(lifted(input));
         }
-        return Expr.of(shift(node.primitive(), node), lifted);
+        return Expr.of(shift(node.primitive()), lifted);
     }
 
     /** The same primitive one axis further in. */
-    private Primitive shift(Primitive primitive, Expr node) {
+    private Primitive shift(Primitive primitive) {
         return switch (primitive) {
-            case Primitive.Unary p -> p;
-            case Primitive.Activation p -> p;
-            case Primitive.Binary p -> p;
-            case Primitive.Select p -> p;
+            case Primitive.ElementWise p -> p;
+            case Primitive.MatrixOperation p -> p;
             case Primitive.Broadcast p -> new Primitive.Broadcast(p.to().prepend(extent));
             case Primitive.Reshape p -> new Primitive.Reshape(p.to().prepend(extent));
             case Primitive.Transpose p -> new Primitive.Transpose(prepend(0, p.permutation(), 1));
@@ -88,18 +85,8 @@ final class Vmap {
             case Primitive.Gather p -> new Primitive.Gather(p.axis() + 1, p.indices());
             case Primitive.ScatterAdd p -> new Primitive.ScatterAdd(p.axis() + 1, p.indices(), p.extent());
             case Primitive.Reduce p -> new Primitive.Reduce(p.reduction(), shifted(p.axes()));
-            case Primitive.Cholesky p -> p;
-            case Primitive.TriangularSolve p -> p;
-            case Primitive.MatMul p -> p;
-            case Primitive.Random p -> throw leaf(node);
-            case Primitive.Input p -> throw leaf(node);
-            case Primitive.Variable p -> throw leaf(node);
-            case Constant p -> throw leaf(node);
+            case Primitive.Leaf p -> throw new IllegalStateException(p + " is a leaf");
         };
-    }
-
-    private static IllegalStateException leaf(Expr node) {
-        return new IllegalStateException(node + " is a leaf");
     }
 
     private static IntTuple prepend(int first, IntTuple rest, int shift) {

@@ -8,6 +8,7 @@ import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Primitive.Binary;
 import org.slicedscore.api.expr.Primitive.Unary;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.core.autodiff.Literals;
 
 /** Simplifications of element-wise nodes. Each method returns null where nothing simpler is known. */
 final class ArithmeticRules {
@@ -20,7 +21,7 @@ final class ArithmeticRules {
     Expr unary(Unary op, Expr a) {
         OptionalDouble literal = Literals.value(a);
         if (literal.isPresent()) {
-            return s.literal(apply(op, literal.getAsDouble()), a.shape());
+            return s.literal(op.apply(literal.getAsDouble(), 0, 0), a.shape());
         }
         if (op == Unary.NEGATE && a.primitive() == Unary.NEGATE) {
             return a.input(0);
@@ -32,7 +33,7 @@ final class ArithmeticRules {
         OptionalDouble la = Literals.value(a);
         OptionalDouble lb = Literals.value(b);
         if (la.isPresent() && lb.isPresent()) {
-            return s.literal(apply(op, la.getAsDouble(), lb.getAsDouble()), a.shape());
+            return s.literal(op.apply(la.getAsDouble(), lb.getAsDouble(), 0), a.shape());
         }
         Expr simpler = la.isPresent()
                 ? withLiteral(op, la.getAsDouble(), b)
@@ -183,28 +184,5 @@ final class ArithmeticRules {
             before.add(literal.isPresent() ? s.literal(literal.getAsDouble(), small) : e.input(0));
         }
         return s.broadcast(s.make(op, before), inputs.get(0).shape());
-    }
-
-    private static double apply(Unary op, double a) {
-        return switch (op) {
-            case NEGATE -> -a;
-            case EXP -> Math.exp(a);
-            case LOG -> Math.log(a);
-            case LOG1P -> Math.log1p(a);
-            case SQRT -> Math.sqrt(a);
-            case SIN -> Math.sin(a);
-            case COS -> Math.cos(a);
-        };
-    }
-
-    private static double apply(Binary op, double a, double b) {
-        return switch (op) {
-            case ADD -> a + b;
-            case SUBTRACT -> a - b;
-            case MULTIPLY -> a * b;
-            case DIVIDE -> a / b;
-            case MAXIMUM -> Math.max(a, b);
-            case LESS -> a < b ? 1 : 0;
-        };
     }
 }

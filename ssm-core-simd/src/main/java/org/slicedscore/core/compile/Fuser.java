@@ -14,6 +14,7 @@ import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.core.autodiff.Graphs;
+import org.slicedscore.core.autodiff.Literals;
 
 /** Cuts simplified expressions into units: regions, and the primitives that stand alone. */
 final class Fuser {
@@ -88,7 +89,7 @@ final class Fuser {
 
     /** A node that may be copied: a computed node itself is already memory, so it is seen through a reshape. */
     private Expr viewNode(Expr e) {
-        if (Layout.isView(e.primitive()) || Literals.value(e).isPresent()) {
+        if (e.primitive() instanceof Primitive.View || Literals.value(e).isPresent()) {
             return e;
         }
         return views.computeIfAbsent(e, Fuser::wrapped);
@@ -104,9 +105,7 @@ final class Fuser {
         if (o.layout() == null || !o.layout().isWhole(o.source().shape())) {
             return null;
         }
-        Primitive p = o.source().primitive();
-        boolean leaf = p instanceof Primitive.Input || p instanceof Primitive.Variable || p instanceof Constant;
-        return leaf ? null : o.source();
+        return o.source().primitive() instanceof Primitive.Stored ? null : o.source();
     }
 
     /** Which nodes are read from memory by someone. */
@@ -157,7 +156,7 @@ final class Fuser {
     }
 
     private List<Grouping.Operand> pointOperands(Expr node) {
-        if (Layout.isView(node.primitive()) || node.primitive() instanceof Constant) {
+        if (node.primitive() instanceof Primitive.View || node.primitive() instanceof Constant) {
             // a copied view copies what it was worked out to be before it became memory
             return List.of(grouping.operand(node));
         }
@@ -296,10 +295,10 @@ final class Fuser {
             heavy(sum.product(), node, Layout.contiguous(sum.product().shape()), true);
         } else if (p instanceof Primitive.Concat c) {
             concat(node, c);
-        } else if (!(p instanceof Primitive.Input) && !(p instanceof Primitive.Variable) && !(p instanceof Constant)) {
-            heavy(node, node, Layout.contiguous(node.shape()), false);
-        } else {
+        } else if (p instanceof Primitive.Stored) {
             value(node);
+        } else {
+            heavy(node, node, Layout.contiguous(node.shape()), false);
         }
     }
 

@@ -13,6 +13,7 @@ import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.core.autodiff.Graphs;
+import org.slicedscore.core.autodiff.Literals;
 
 /**
  * Decides what runs together. Every node gets a level: one more than what it needs, except that an element-wise node
@@ -40,7 +41,7 @@ final class Grouping {
         List<Expr> order = Graphs.topological(roots);
         accumulation = new Accumulation(order, roots);
         for (Expr node : order) {
-            if (!Layout.isView(node.primitive()) && !accumulation.isAbsorbed(node)) {
+            if (!(node.primitive() instanceof Primitive.View) && !accumulation.isAbsorbed(node)) {
                 place(node);
             }
         }
@@ -81,16 +82,16 @@ final class Grouping {
         if (Literals.value(e).isPresent()) {
             return new Operand(e, null);
         }
-        if (!Layout.isView(e.primitive())) {
+        if (!(e.primitive() instanceof Primitive.View view)) {
             return new Operand(e, Layout.contiguous(e.shape()));
         }
         Operand inner = operand(e.input(0));
-        Layout seen = inner.layout().through(e.primitive(), e.shape());
-        return seen != null ? new Operand(inner.source(), seen) : viewOf(copied(e.input(0)), e);
-    }
-
-    private static Operand viewOf(Operand copy, Expr e) {
-        return new Operand(copy.source(), copy.layout().through(e.primitive(), e.shape()));
+        Layout seen = inner.layout().through(view, e.shape());
+        if (seen != null) {
+            return new Operand(inner.source(), seen);
+        }
+        Operand copy = copied(e.input(0));
+        return new Operand(copy.source(), copy.layout().through(view, e.shape()));
     }
 
     /** A view or literal given memory of its own. */
@@ -114,30 +115,22 @@ final class Grouping {
     }
 
     List<Operand> heavyOperands(Expr node) {
-        List<Operand> result = new ArrayList<>();
-        for (Expr input : node.inputs()) {
-            result.add(
-                    switch (node.primitive()) {
-                        case Primitive.MatMul p -> matrix(input);
-                        case Primitive.Cholesky p -> matrix(input);
-                        case Primitive.TriangularSolve p -> matrix(input);
-                        default -> contiguous(input);
-                    });
-        }
-        return result;
+        boolean matrices = node.primitive() instanceof Primitive.MatrixOperation;
+        return node.inputs().stream()
+                .map(input -> matrices ? matrix(input) : contiguous(input))
+                .toList();
     }
 
     private void place(Expr node) {
         switch (node.primitive()) {
-            case Constant c -> {
+            case Constant _ -> {
                 if (Literals.value(node).isEmpty()) {
                     leaf(node);
                 }
             }
-            case Primitive.Input p -> leaf(node);
-            case Primitive.Variable p -> leaf(node);
+            case Primitive.Stored _ -> leaf(node);
             case Primitive.Reduce p -> placeReduction(node, p);
-            case Primitive.Concat p -> {
+            case Primitive.Concat _ -> {
                 int level = 0;
                 for (Expr part : node.inputs()) {
                     Operand o = operand(part);
@@ -159,13 +152,8 @@ final class Grouping {
         }
     }
 
-    static boolean isPoint(Primitive p) {
-        return p instanceof Primitive.Unary
-                || p instanceof Primitive.Binary
-                || p instanceof Primitive.Select
-                || p instanceof Primitive.Activation
-                || Layout.isView(p)
-                || p instanceof Constant;
+    private static boolean isPoint(Primitive p) {
+        return p instanceof Primitive.ElementWise || p instanceof Primitive.View || p instanceof Constant;
     }
 
     private int highest(List<Operand> operands) {

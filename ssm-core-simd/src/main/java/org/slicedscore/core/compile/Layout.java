@@ -25,10 +25,10 @@ record Layout(long offset, Shape shape, long[] strides) {
     }
 
     /** This layout seen through one more view; null for a reshape that needs the elements to move. */
-    Layout through(Primitive view, Shape to) {
+    Layout through(Primitive.View view, Shape to) {
         long[] s = new long[to.rank()];
         switch (view) {
-            case Primitive.Broadcast b -> {
+            case Primitive.Broadcast _ -> {
                 for (int i = 0; i < s.length; i++) {
                     s[i] = shape.dim(i) == to.dim(i) ? strides[i] : 0;
                 }
@@ -45,18 +45,10 @@ record Layout(long offset, Shape shape, long[] strides) {
                 }
                 return new Layout(start, to, strides);
             }
-            case Primitive.Reshape r -> {
+            case Primitive.Reshape _ -> {
                 return reshape(to);
             }
-            default -> throw new IllegalArgumentException(view + " is no view");
         }
-    }
-
-    static boolean isView(Primitive p) {
-        return p instanceof Primitive.Broadcast
-                || p instanceof Primitive.Transpose
-                || p instanceof Primitive.Slice
-                || p instanceof Primitive.Reshape;
     }
 
     private Layout reshape(Shape to) {

@@ -67,7 +67,7 @@ final class PlanWriter {
                         matrix(u.result, false),
                         u.accumulate);
             }
-            case Primitive.Cholesky p ->
+            case Primitive.Cholesky _ ->
                 new Instruction.Cholesky(
                         Matrices.batch(result),
                         result.dim(-1),
@@ -110,7 +110,12 @@ final class PlanWriter {
                         block(u.operands.get(0), n, inner),
                         block(u.result, p.extent(), inner));
             }
-            default -> throw new IllegalStateException(u.primitive + " has no instruction");
+            case Primitive.ElementWise _,
+                    Primitive.View _,
+                    Primitive.Pad _,
+                    Primitive.Concat _,
+                    Primitive.Reduce _,
+                    Primitive.Stored _ -> throw new IllegalStateException(u.primitive + " stands in regions");
         };
     }
 

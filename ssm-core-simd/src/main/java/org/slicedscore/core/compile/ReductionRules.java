@@ -9,6 +9,7 @@ import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Primitive.Binary;
 import org.slicedscore.api.expr.Primitive.Reduction;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.core.autodiff.Literals;
 
 /** Simplifications of reductions and matrix products. Each method returns null where nothing simpler is known. */
 final class ReductionRules {

@@ -3,7 +3,6 @@ package org.slicedscore.core.compile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.expr.Constant;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.plan.Instruction.Region.Step;
 import org.slicedscore.api.plan.ScalarOp;
@@ -39,45 +38,17 @@ final class RegionCode {
 
     /** The number of a primitive's result; a view or constant that is copied is its operand. */
     int step(Primitive primitive, List<Integer> operands) {
-        if (Layout.isView(primitive) || primitive instanceof Constant) {
+        if (!(primitive instanceof Primitive.ElementWise function)) {
             return operands.get(0);
         }
         int a = operands.get(0);
         int b = operands.size() > 1 ? operands.get(1) : -1;
         int c = operands.size() > 2 ? operands.get(2) : -1;
-        return add(new Step(op(primitive), a, b, c, 0));
+        return add(new Step(ScalarOp.of(function), a, b, c, 0));
     }
 
     private int add(Step step) {
         unit.steps.add(step);
         return unit.loads.size() + unit.steps.size() - 1;
-    }
-
-    private static ScalarOp op(Primitive primitive) {
-        return switch (primitive) {
-            case Primitive.Unary p ->
-                switch (p) {
-                    case NEGATE -> ScalarOp.NEGATE;
-                    case EXP -> ScalarOp.EXP;
-                    case LOG -> ScalarOp.LOG;
-                    case LOG1P -> ScalarOp.LOG1P;
-                    case SQRT -> ScalarOp.SQRT;
-                    case SIN -> ScalarOp.SIN;
-                    case COS -> ScalarOp.COS;
-                };
-            case Primitive.Binary p ->
-                switch (p) {
-                    case ADD -> ScalarOp.ADD;
-                    case SUBTRACT -> ScalarOp.SUBTRACT;
-                    case MULTIPLY -> ScalarOp.MULTIPLY;
-                    case DIVIDE -> ScalarOp.DIVIDE;
-                    case MAXIMUM -> ScalarOp.MAXIMUM;
-                    case LESS -> ScalarOp.LESS;
-                };
-            case Primitive.Select p -> ScalarOp.SELECT;
-            // all others were written in terms of tanh and exp by Activations
-            case Primitive.Activation p -> ScalarOp.TANH;
-            default -> throw new IllegalArgumentException(primitive + " is not element-wise");
-        };
     }
 }

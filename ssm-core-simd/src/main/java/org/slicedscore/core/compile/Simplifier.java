@@ -1,24 +1,22 @@
 package org.slicedscore.core.compile;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slicedscore.api.expr.Constant;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.core.autodiff.Graphs;
+import org.slicedscore.core.autodiff.Interner;
 
 /**
  * Rewrites expressions bottom-up into simpler ones that compute the same, and gives equal expressions one node
  * (common-subexpression elimination by hash-consing). What nobody needs afterwards is never visited again.
  */
 final class Simplifier {
-    private record Key(Primitive primitive, List<Integer> inputs) {}
-
-    private final Map<Key, Expr> interned = new HashMap<>();
-    private final Map<Expr, Integer> numbers = new IdentityHashMap<>();
+    private final Interner nodes = new Interner();
     private final Map<Expr, Expr> done = new IdentityHashMap<>();
     private final StructureRules structure = new StructureRules(this);
     private final ArithmeticRules arithmetic = new ArithmeticRules(this);
@@ -48,7 +46,7 @@ final class Simplifier {
             case Primitive.Unary p -> arithmetic.unary(p, inputs.get(0));
             case Primitive.Activation p -> activations.lower(p, inputs.get(0));
             case Primitive.Binary p -> arithmetic.binary(p, inputs.get(0), inputs.get(1));
-            case Primitive.Select p -> arithmetic.select(inputs);
+            case Primitive.Select _ -> arithmetic.select(inputs);
             case Primitive.Broadcast p -> structure.broadcast(p, inputs.get(0));
             case Primitive.Reshape p -> structure.reshape(p, inputs.get(0));
             case Primitive.Transpose p -> structure.transpose(p, inputs.get(0));
@@ -57,36 +55,27 @@ final class Simplifier {
             case Primitive.Concat p -> structure.concat(p, inputs);
             case Primitive.Reduce p -> reductions.reduce(p, inputs.get(0));
             case Primitive.MatMul p -> reductions.matMul(p, inputs.get(0), inputs.get(1));
-            default -> null;
+            case Primitive.Gather _,
+                    Primitive.ScatterAdd _,
+                    Primitive.Cholesky _,
+                    Primitive.TriangularSolve _,
+                    Primitive.Leaf _ -> null;
         };
-        return simpler != null ? simpler : intern(primitive, inputs);
-    }
-
-    /** The node itself, without looking for a simpler one. */
-    Expr intern(Primitive primitive, List<Expr> inputs) {
-        List<Integer> ids = new ArrayList<>();
-        for (Expr input : inputs) {
-            ids.add(number(input));
-        }
-        Expr node = interned.computeIfAbsent(new Key(primitive, ids), k -> Expr.of(primitive, inputs));
-        number(node);
-        return node;
+        return simpler != null ? simpler : nodes.intern(primitive, inputs);
     }
 
     /** The node of a commutative operation if there is one already, else null. */
     Expr known(Primitive commutative, Expr a, Expr b) {
-        int i = number(a);
-        int j = number(b);
-        return interned.get(new Key(commutative, List.of(Math.min(i, j), Math.max(i, j))));
+        return nodes.known(commutative, number(a) < number(b) ? List.of(a, b) : List.of(b, a));
     }
 
-    /** The order of creation, by which operands of commutative operations are sorted. */
+    /** By which operands of commutative operations are sorted. */
     int number(Expr e) {
-        return numbers.computeIfAbsent(e, k -> numbers.size());
+        return nodes.number(e);
     }
 
     Expr literal(double value, Shape shape) {
-        return broadcast(intern(org.slicedscore.api.expr.Constant.of(value), List.of()), shape);
+        return broadcast(nodes.intern(Constant.of(value), List.of()), shape);
     }
 
     /** Stretches to a shape, adding leading axes of extent 1 first. */

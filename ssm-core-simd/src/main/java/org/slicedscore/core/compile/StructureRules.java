@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.slicedscore.api.expr.Constant;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.core.autodiff.Literals;
 
 /** Simplifications of nodes that only move elements. Each method returns null where nothing simpler is known. */
 final class StructureRules {
@@ -29,7 +31,7 @@ final class StructureRules {
             return x;
         }
         OptionalDouble literal = Literals.value(x);
-        if (literal.isPresent() && !(x.primitive() instanceof org.slicedscore.api.expr.Constant)) {
+        if (literal.isPresent() && !(x.primitive() instanceof Constant)) {
             return s.literal(literal.getAsDouble(), p.to());
         }
         if (x.primitive() instanceof Primitive.Reshape) {

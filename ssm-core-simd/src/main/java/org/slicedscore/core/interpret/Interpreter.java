@@ -9,6 +9,7 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.plan.View;
 import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.core.autodiff.Graphs;
 
@@ -72,14 +73,10 @@ public final class Interpreter {
             case Primitive.Input p -> leaf(p.name(), out);
             case Primitive.Variable p -> leaf(p.name(), out);
             case Primitive.Random p -> random(p, out);
-            case Primitive.Unary p -> Arrays.setAll(out, i -> unary(p, in(node, 0)[i]));
-            case Primitive.Activation p ->
-                Arrays.setAll(out, i -> ActivationValues.of(p.function(), p.order(), in(node, 0)[i]));
-            case Primitive.Binary p -> Arrays.setAll(out, i -> binary(p, in(node, 0)[i], in(node, 1)[i]));
-            case Primitive.Select p -> Arrays.setAll(out, i -> in(node, 0)[i] != 0 ? in(node, 1)[i] : in(node, 2)[i]);
-            case Primitive.Reshape p -> System.arraycopy(in(node, 0), 0, out, 0, out.length);
+            case Primitive.ElementWise p -> elementWise(node, p, out);
+            case Primitive.Reshape _ -> System.arraycopy(in(node, 0), 0, out, 0, out.length);
             case Primitive.MatMul p -> matMul(node, p, out);
-            case Primitive.Cholesky p -> cholesky(node, out);
+            case Primitive.Cholesky _ -> cholesky(node, out);
             case Primitive.TriangularSolve p -> solve(node, p, out);
             case Primitive.Concat p -> concat(node, p, out);
             case Primitive.Reduce p -> reduce(node, p, out);
@@ -90,7 +87,7 @@ public final class Interpreter {
                         node,
                         out,
                         (index, axis) -> axis == p.axis() ? p.indices().get(index) : index);
-            case Primitive.Broadcast p ->
+            case Primitive.Broadcast _ ->
                 gather(node, out, (index, axis) -> node.input(0).dim(axis) == 1 ? 0 : index);
             case Primitive.Slice p ->
                 gather(node, out, (index, axis) -> index + p.from().get(axis));
@@ -120,35 +117,15 @@ public final class Interpreter {
         for (int i = 0; i < out.length / elements; i++) {
             int row = (int) (firstRow + p.firstRow() + i % rows);
             int direction = i / rows;
-            switch (p.distribution()) {
-                case NORMAL -> philox.gaussian(row, direction, (int) step, out, i * elements, elements);
-                case UNIFORM -> philox.uniform(row, direction, (int) step, out, i * elements, elements);
-                case RADEMACHER -> philox.rademacher(row, direction, (int) step, out, i * elements, elements);
-            }
+            philox.draw(p.distribution(), row, direction, (int) step, out, i * elements, elements);
         }
     }
 
-    private static double unary(Primitive.Unary p, double a) {
-        return switch (p) {
-            case NEGATE -> -a;
-            case EXP -> Math.exp(a);
-            case LOG -> Math.log(a);
-            case LOG1P -> Math.log1p(a);
-            case SQRT -> Math.sqrt(a);
-            case SIN -> Math.sin(a);
-            case COS -> Math.cos(a);
-        };
-    }
-
-    private static double binary(Primitive.Binary p, double a, double b) {
-        return switch (p) {
-            case ADD -> a + b;
-            case SUBTRACT -> a - b;
-            case MULTIPLY -> a * b;
-            case DIVIDE -> a / b;
-            case MAXIMUM -> Math.max(a, b);
-            case LESS -> a < b ? 1 : 0;
-        };
+    private void elementWise(Expr node, Primitive.ElementWise p, double[] out) {
+        double[] a = in(node, 0);
+        double[] b = p.arity() > 1 ? in(node, 1) : a;
+        double[] c = p.arity() > 2 ? in(node, 2) : a;
+        Arrays.setAll(out, i -> p.apply(a[i], b[i], c[i]));
     }
 
     private interface IndexMap {
@@ -219,8 +196,7 @@ public final class Interpreter {
     }
 
     private void reduce(Expr node, Primitive.Reduce p, double[] out) {
-        boolean sum = p.reduction() == Primitive.Reduction.SUM;
-        Arrays.fill(out, sum ? 0 : Double.NEGATIVE_INFINITY);
+        Arrays.fill(out, p.reduction() == Primitive.Reduction.SUM ? 0 : Double.NEGATIVE_INFINITY);
         Shape from = node.input(0).shape();
         double[] in = in(node, 0);
         for (int i = 0; i < in.length; i++) {
@@ -233,63 +209,39 @@ public final class Interpreter {
                 }
             }
             int at = ravel(node.shape(), kept);
-            out[at] = sum ? out[at] + in[i] : Math.max(out[at], in[i]);
+            out[at] = p.reduction().combine(out[at], in[i]);
         }
     }
 
     private void matMul(Expr node, Primitive.MatMul p, double[] out) {
+        LinearAlgebra.Matrices a = matrices(in(node, 0), node.input(0).shape(), p.transposeA());
+        LinearAlgebra.Matrices b = matrices(in(node, 1), node.input(1).shape(), p.transposeB());
+        LinearAlgebra.Matrices c = matrices(out, node.shape(), false);
         int m = node.dim(-2);
         int n = node.dim(-1);
         int k = node.input(0).dim(p.transposeA() ? -2 : -1);
-        double[] a = in(node, 0);
-        double[] b = in(node, 1);
-        for (int i = 0; i < out.length; i++) {
-            int batch = i / (m * n);
-            int row = i / n % m;
-            int column = i % n;
-            for (int j = 0; j < k; j++) {
-                double left = a[batch * m * k + (p.transposeA() ? j * m + row : row * k + j)];
-                double right = b[batch * k * n + (p.transposeB() ? column * k + j : j * n + column)];
-                out[i] += left * right;
-            }
-        }
+        LinearAlgebra.matMul(out.length / (m * n), m, n, k, a, b, c, false);
     }
 
     private void cholesky(Expr node, double[] out) {
         int n = node.dim(-1);
-        double[] a = in(node, 0);
-        for (int start = 0; start < out.length; start += n * n) {
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j <= i; j++) {
-                    double sum = a[start + i * n + j];
-                    for (int k = 0; k < j; k++) {
-                        sum -= out[start + i * n + k] * out[start + j * n + k];
-                    }
-                    out[start + i * n + j] = i == j ? Math.sqrt(sum) : sum / out[start + j * n + j];
-                }
-            }
-        }
+        LinearAlgebra.Matrices a = matrices(in(node, 0), node.shape(), false);
+        LinearAlgebra.cholesky(out.length / (n * n), n, a, matrices(out, node.shape(), false));
     }
 
     private void solve(Expr node, Primitive.TriangularSolve p, double[] out) {
         int n = node.dim(-2);
         int columns = node.dim(-1);
-        double[] l = in(node, 0);
-        double[] b = in(node, 1);
-        for (int batch = 0; batch < out.length / (n * columns); batch++) {
-            int matrix = batch * n * n;
-            int start = batch * n * columns;
-            for (int column = 0; column < columns; column++) {
-                for (int s = 0; s < n; s++) {
-                    int i = p.transposed() ? n - 1 - s : s;
-                    double sum = b[start + i * columns + column];
-                    for (int done = 0; done < s; done++) {
-                        int k = p.transposed() ? n - 1 - done : done;
-                        sum -= l[matrix + (p.transposed() ? k * n + i : i * n + k)] * out[start + k * columns + column];
-                    }
-                    out[start + i * columns + column] = sum / l[matrix + i * n + i];
-                }
-            }
-        }
+        LinearAlgebra.Matrices l = matrices(in(node, 0), node.input(0).shape(), false);
+        LinearAlgebra.Matrices b = matrices(in(node, 1), node.shape(), false);
+        LinearAlgebra.Matrices x = matrices(out, node.shape(), false);
+        LinearAlgebra.solve(out.length / (n * columns), n, columns, p.transposed(), l, b, x);
+    }
+
+    private static LinearAlgebra.Matrices matrices(double[] values, Shape shape, boolean transposed) {
+        int rows = shape.dim(-2);
+        int columns = shape.dim(-1);
+        View view = new View(0, 0, (long) rows * columns, transposed ? 1 : columns, transposed ? columns : 1);
+        return new LinearAlgebra.Matrices(values, 0, view);
     }
 }

@@ -2,7 +2,8 @@ package org.slicedscore.core.score;
 
 import java.util.OptionalDouble;
 import org.slicedscore.api.Projection;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
@@ -79,9 +80,12 @@ public interface Directions {
             @Override
             public Expr sample(int rows, int dimension) {
                 if (count > mostDirections(dimension)) {
-                    throw SsmException.usage(
-                            "option 'projections': found %d, expected at most %d directions a row of %s for %d columns",
-                            count, mostDirections(dimension), name(), dimension);
+                    throw Problem.usage(Subject.setting("projections"))
+                            .found("%d", count)
+                            .expected(
+                                    "at most %d directions a row of %s for %d columns",
+                                    mostDirections(dimension), name(), dimension)
+                            .exception();
                 }
                 Expr v = projection.sample(new RandomDraws(count, rows, dimension, options, purpose));
                 Shape expected = Shape.of(count, rows, dimension);

@@ -17,7 +17,7 @@ public final class RandomStream implements RandomNumbers {
     private long index;
     private long block;
     private int used;
-    private double spare;
+    private final double[] normals = new double[2];
     private boolean hasSpare;
 
     /**
@@ -112,13 +112,12 @@ public final class RandomStream implements RandomNumbers {
     public double normal() {
         if (hasSpare) {
             hasSpare = false;
-            return spare;
+            return normals[1];
         }
-        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform()));
-        double angle = 2 * Math.PI * uniform();
-        spare = radius * StrictMath.sin(angle);
+        double positive = 1 - uniform();
+        Philox.gaussian(positive, uniform(), normals, 0, 2);
         hasSpare = true;
-        return radius * StrictMath.cos(angle);
+        return normals[0];
     }
 
     /**

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.random.RandomStream;
@@ -92,10 +94,16 @@ public final class StepBenchmark {
     public static StepReport run(
             Map<String, String> settings, int dim, double seconds, boolean profiled, Catalog catalog) {
         if (dim < 1) {
-            throw SsmException.usage("option 'dim': found %d, expected 1 or more", dim);
+            throw Problem.usage(Subject.setting("dim"))
+                    .found("%d", dim)
+                    .expected("1 or more")
+                    .exception();
         }
         if (!(seconds > 0)) {
-            throw SsmException.usage("option 'seconds': found %s, expected more than 0", seconds);
+            throw Problem.usage(Subject.setting("seconds"))
+                    .found("%s", seconds)
+                    .expected("more than 0")
+                    .exception();
         }
         Map<String, String> all = new LinkedHashMap<>();
         all.put(Settings.BATCH_SIZE.name(), "128");
@@ -128,7 +136,10 @@ public final class StepBenchmark {
         settings.remove(Settings.OBJECTIVE.name());
         for (String name : settings.keySet()) {
             if (name.startsWith("objective.")) {
-                throw SsmException.usage("option '%s': a forward pass has no objective; leave it out", name);
+                throw Problem.usage(Subject.setting(name))
+                        .says("a forward pass has no objective")
+                        .remedy("leave it out")
+                        .exception();
             }
         }
     }

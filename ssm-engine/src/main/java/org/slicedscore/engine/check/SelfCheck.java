@@ -8,6 +8,7 @@ import org.slicedscore.api.Objective;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.catalog.BackendState;
@@ -78,7 +79,7 @@ public final class SelfCheck {
                 for (PluginEntry o : catalog.entries(PluginKind.OBJECTIVE)) {
                     Objective objective = (Objective) o.plugin();
                     Options options = Options.parse(
-                            "objective '" + o.id() + "'", objective.options(), objective.optionsForChecks());
+                            new Subject.Plugin("objective", o.id()), objective.options(), objective.optionsForChecks());
                     double allowed = tolerance * objective.roundingGain(options);
                     SelfCheckCase loss =
                             new SelfCheckCase("model " + m.id() + ", " + o.id(), oracle, tested, allowed, cases);

@@ -12,6 +12,7 @@ import org.slicedscore.api.Projection;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
@@ -187,7 +188,7 @@ final class SelfCheckCase {
     }
 
     private static Options small(Model model) {
-        return Options.parse("model '" + model.id() + "'", model.options(), model.optionsForChecks());
+        return Options.parse(new Subject.Plugin("model", model.id()), model.options(), model.optionsForChecks());
     }
 
     private double lossAt(

@@ -160,9 +160,7 @@ public final class Criterion implements AutoCloseable {
                 x -> {
                     ScoreGraph model =
                             new ScoreGraph(graph, x, new Signs(directions), Noise.RANDOM, c.objectiveOptions());
-                    return Map.of(
-                            "loss",
-                            model.curvature().add(model.score().square().sum(-1).mul(0.5)));
+                    return Map.of("loss", model.scoreMatching(model.curvature()));
                 },
                 backend,
                 weights);
@@ -193,7 +191,7 @@ public final class Criterion implements AutoCloseable {
     }
 
     private static Expr scoreMatching(ScoreGraph model) {
-        return model.trace().add(model.score().square().sum(-1).mul(0.5));
+        return model.scoreMatching(model.trace());
     }
 
     /**

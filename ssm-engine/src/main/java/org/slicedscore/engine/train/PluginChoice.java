@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slicedscore.api.Plugin;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.PluginEntry;
@@ -73,6 +74,6 @@ public record PluginChoice(
     }
 
     private static Options parse(String word, Plugin plugin, Map<String, String> given) {
-        return Options.parse(word + " '" + plugin.id() + "'", plugin.options(), given);
+        return Options.parse(new Subject.Plugin(word, plugin.id()), plugin.options(), given);
     }
 }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.slicedscore.api.ExponentialFamily;
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
@@ -93,10 +95,12 @@ final class StepProgram {
         TrainingConfig.Components c = spec.components();
         int half = spec.batchSize() / 2;
         if (half == 0) {
-            throw SsmException.usage(
-                    "option 'batch-size': found 1, expected at least 2: model '%s' fits its coefficients on one half of each"
-                            + " batch",
-                    c.model().id());
+            throw Problem.usage(Subject.setting("batch-size"))
+                    .found("1")
+                    .expected(
+                            "at least 2: model '%s' fits its coefficients on one half of each batch",
+                            c.model().id())
+                    .exception();
         }
         CoefficientFit fit = c.fit(graph, x.slice(0, 0, half), spec.projections(), null);
         coefficients = new Primitive.Variable(

@@ -11,7 +11,9 @@ import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.Projection;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
@@ -190,7 +192,10 @@ public record TrainingConfig(
         try {
             return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
-            throw SsmException.usage("option 'seed': found '%s', expected a whole number of at most 64 bits", text);
+            throw Problem.usage(Subject.setting("seed"))
+                    .found("'%s'", text)
+                    .expected("a whole number of at most 64 bits")
+                    .exception();
         }
     }
 
@@ -259,9 +264,10 @@ public record TrainingConfig(
         int usualBatch = catalog.model(model.name()).batchSize().orElse(USUAL_BATCH);
         int batch = batchSize == 0 ? Math.min(usualBatch, trainRows) : batchSize;
         if (batch > trainRows) {
-            throw SsmException.usage(
-                    "option 'batch-size': found %d, expected at most %d, the number of training rows",
-                    batch, trainRows);
+            throw Problem.usage(Subject.setting("batch-size"))
+                    .found("%d", batch)
+                    .expected("at most %d, the number of training rows", trainRows)
+                    .exception();
         }
         long perEpoch = trainRows / batch;
         long usual = Math.clamp(USUAL_EPOCHS * perEpoch, FEWEST_STEPS, MOST_STEPS);

@@ -70,9 +70,9 @@ class TrainingConfigTest {
         assertTrue(refused("bach-size", "3").contains("did you mean 'batch-size'?"));
         assertTrue(refused("model.hiden", "3").contains("did you mean 'hidden'?"));
         assertTrue(refused("model", "mlp-enrgy").contains("did you mean 'mlp-energy'?"));
-        assertTrue(refused("batch-size", "0").contains("option 'batch-size': found '0', expected whole number >= 1"));
-        assertTrue(refused("lr", "-1").contains("option 'lr': found '-1'"));
-        assertTrue(refused("seed", "x").contains("option 'seed': found 'x'"));
+        assertTrue(refused("batch-size", "0").contains("setting 'batch-size': found '0', expected whole number >= 1"));
+        assertTrue(refused("lr", "-1").contains("setting 'lr': found '-1'"));
+        assertTrue(refused("seed", "x").contains("setting 'seed': found 'x'"));
         assertTrue(refused("preprocess", "whitten").contains("whiten"));
         assertTrue(refused("dequantize", "maybe").contains("auto, on or off"));
         assertTrue(refused("noise", "-0.1").contains("'noise'"));
@@ -83,7 +83,7 @@ class TrainingConfigTest {
         TrainingConfig config = TrainingConfig.parse(Map.of("batch-size", "101"), catalog);
         SsmException e = assertThrows(SsmException.class, () -> config.resolve(100, 3, catalog));
         assertEquals(
-                "option 'batch-size': found 101, expected at most 100, the number of training rows", e.getMessage());
+                "setting 'batch-size': found 101, expected at most 100, the number of training rows", e.getMessage());
     }
 
     private String refused(String name, String value) {

@@ -38,8 +38,7 @@ public final class ApproximateBackPropagation implements Objective {
 
     @Override
     public Expr loss(ScoreFunction model) {
-        Expr s = model.score();
-        return model.approximateDiagonal().sum(-1).add(s.square().sum(-1).mul(0.5));
+        return model.scoreMatching(model.approximateDiagonal().sum(-1));
     }
 
     /** That of exact score matching: each statistic would need a pass of its own for its approximate diagonal. */

@@ -56,7 +56,7 @@ public final class CurvaturePropagation implements Objective {
     @Override
     public Expr loss(ScoreFunction model) {
         Expr diagonal = model.propagatedDiagonal(model.option(DRAWS));
-        return diagonal.sum(-1).add(model.score().square().sum(-1).mul(0.5));
+        return model.scoreMatching(diagonal.sum(-1));
     }
 
     /** That of its expectation: the estimate itself is not quadratic in the coefficients. */

@@ -7,7 +7,8 @@ import org.slicedscore.api.LinearFamily;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
@@ -24,6 +25,9 @@ public final class DenoisingScoreMatching implements Objective {
             Double.POSITIVE_INFINITY,
             "Standard deviation of the noise, in the units of the rows after preprocessing; auto is the one with which"
                     + " Gaussians around training rows predict other rows best");
+
+    /** What errors about it name. */
+    static final Subject THE_SIGMA = new Subject.Option(new Subject.Plugin("objective", "dsm"), SIGMA.name());
 
     @Override
     public String id() {
@@ -79,8 +83,10 @@ public final class DenoisingScoreMatching implements Objective {
 
     private static double known(double sigma) {
         if (Double.isNaN(sigma)) {
-            throw SsmException.usage(
-                    "option 'sigma': auto needs training rows, of which there are none here; give a number");
+            throw Problem.usage(THE_SIGMA)
+                    .says("auto needs training rows, of which there are none here")
+                    .remedy("give a number")
+                    .exception();
         }
         return sigma;
     }

@@ -2,7 +2,7 @@ package org.slicedscore.models.objective;
 
 import java.util.Arrays;
 import org.slicedscore.api.Init;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
 
 /**
  * The σ with which Gaussians around some training rows give others the highest likelihood: how far noise can blur the rows
@@ -30,7 +30,10 @@ final class ParzenBandwidth {
      */
     static double of(Init.Source rows) {
         if (rows.rows() < 2) {
-            throw SsmException.usage("option 'sigma': auto is worked out from at least 2 training rows; give a number");
+            throw Problem.usage(DenoisingScoreMatching.THE_SIGMA)
+                    .says("auto is worked out from at least 2 training rows")
+                    .remedy("give a number")
+                    .exception();
         }
         int[] order = shuffled(rows, Math.min(rows.rows(), CENTRES + HELD_OUT));
         int held = Math.clamp(order.length / 10, 1, HELD_OUT);
@@ -69,7 +72,10 @@ final class ParzenBandwidth {
         double mean =
                 Arrays.stream(squares).flatMapToDouble(Arrays::stream).average().orElseThrow();
         if (!(mean > 0)) {
-            throw SsmException.data("option 'sigma': auto found training rows that are all equal; give a number");
+            throw Problem.data(DenoisingScoreMatching.THE_SIGMA)
+                    .says("auto found training rows that are all equal")
+                    .remedy("give a number")
+                    .exception();
         }
         double typical = 0.5 * Math.log(mean / dim);
         double ratio = (Math.sqrt(5) - 1) / 2;

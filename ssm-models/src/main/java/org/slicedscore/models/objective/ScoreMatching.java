@@ -30,8 +30,7 @@ public final class ScoreMatching implements Objective {
 
     @Override
     public Expr loss(ScoreFunction model) {
-        Expr s = model.score();
-        return model.trace().add(s.square().sum(-1).mul(0.5));
+        return model.scoreMatching(model.trace());
     }
 
     @Override

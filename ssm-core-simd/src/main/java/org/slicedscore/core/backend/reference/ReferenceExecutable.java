@@ -12,6 +12,7 @@ import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.plan.View;
 import org.slicedscore.api.random.PhiloxRows;
+import org.slicedscore.core.interpret.LinearAlgebra;
 
 /** Runs a plan's instructions one after the other. */
 final class ReferenceExecutable implements Executable {
@@ -71,13 +72,30 @@ final class ReferenceExecutable implements Executable {
 
     private void run(int index, long seed, long step, long firstRow) {
         switch (plan.instructions().get(index)) {
-            case Instruction.Region r -> regions.get(index).run();
-            case Instruction.MatMul m -> matMul(m);
+            case Instruction.Region _ -> regions.get(index).run();
+            case Instruction.MatMul m ->
+                LinearAlgebra.matMul(
+                        m.batch(),
+                        m.m(),
+                        m.n(),
+                        m.k(),
+                        matrices(m.a()),
+                        matrices(m.b()),
+                        matrices(m.c()),
+                        m.accumulate());
             case Instruction.Random r -> random(r, seed, step, firstRow);
             case Instruction.Gather g -> gather(g);
             case Instruction.ScatterAdd s -> scatterAdd(s);
-            case Instruction.Cholesky c -> cholesky(c);
-            case Instruction.TriangularSolve s -> solve(s);
+            case Instruction.Cholesky c -> LinearAlgebra.cholesky(c.batch(), c.n(), matrices(c.a()), matrices(c.l()));
+            case Instruction.TriangularSolve s ->
+                LinearAlgebra.solve(
+                        s.batch(),
+                        s.n(),
+                        s.columns(),
+                        s.transposed(),
+                        matrices(s.l()),
+                        matrices(s.b()),
+                        matrices(s.x()));
         }
     }
 
@@ -95,25 +113,8 @@ final class ReferenceExecutable implements Executable {
         return (int) (starts[v.buffer()] + v.offset() + batch * v.stride(0) + row * v.stride(1) + column * v.stride(2));
     }
 
-    private void matMul(Instruction.MatMul p) {
-        double[] a = array(p.a());
-        double[] b = array(p.b());
-        double[] c = array(p.c());
-        for (int batch = 0; batch < p.batch(); batch++) {
-            for (int i = 0; i < p.m(); i++) {
-                for (int j = 0; j < p.n(); j++) {
-                    double sum = p.accumulate() ? c[at(p.c(), batch, i, j)] : 0;
-                    int ia = at(p.a(), batch, i, 0);
-                    int ib = at(p.b(), batch, 0, j);
-                    for (int k = 0; k < p.k(); k++) {
-                        sum += a[ia] * b[ib];
-                        ia += (int) p.a().stride(2);
-                        ib += (int) p.b().stride(1);
-                    }
-                    c[at(p.c(), batch, i, j)] = sum;
-                }
-            }
-        }
+    private LinearAlgebra.Matrices matrices(View v) {
+        return new LinearAlgebra.Matrices(array(v), starts[v.buffer()], v);
     }
 
     private void random(Instruction.Random r, long seed, long step, long firstRow) {
@@ -150,46 +151,6 @@ final class ReferenceExecutable implements Executable {
             for (int i = 0; i < s.indices().size(); i++) {
                 for (int j = 0; j < s.inner(); j++) {
                     to[at(s.to(), o, s.indices().get(i), j)] += from[at(s.from(), o, i, j)];
-                }
-            }
-        }
-    }
-
-    private void cholesky(Instruction.Cholesky c) {
-        double[] a = array(c.a());
-        double[] l = array(c.l());
-        for (int batch = 0; batch < c.batch(); batch++) {
-            for (int i = 0; i < c.n(); i++) {
-                for (int j = 0; j < c.n(); j++) {
-                    if (j > i) {
-                        l[at(c.l(), batch, i, j)] = 0;
-                        continue;
-                    }
-                    double sum = a[at(c.a(), batch, i, j)];
-                    for (int k = 0; k < j; k++) {
-                        sum -= l[at(c.l(), batch, i, k)] * l[at(c.l(), batch, j, k)];
-                    }
-                    // the root of a negative number is NaN, which then spreads: the caller sees it
-                    l[at(c.l(), batch, i, j)] = i == j ? Math.sqrt(sum) : sum / l[at(c.l(), batch, j, j)];
-                }
-            }
-        }
-    }
-
-    private void solve(Instruction.TriangularSolve s) {
-        double[] l = array(s.l());
-        double[] x = array(s.x());
-        for (int batch = 0; batch < s.batch(); batch++) {
-            for (int column = 0; column < s.columns(); column++) {
-                for (int step = 0; step < s.n(); step++) {
-                    int i = s.transposed() ? s.n() - 1 - step : step;
-                    double sum = array(s.b())[at(s.b(), batch, i, column)];
-                    for (int done = 0; done < step; done++) {
-                        int k = s.transposed() ? s.n() - 1 - done : done;
-                        double factor = s.transposed() ? l[at(s.l(), batch, k, i)] : l[at(s.l(), batch, i, k)];
-                        sum -= factor * x[at(s.x(), batch, k, column)];
-                    }
-                    x[at(s.x(), batch, i, column)] = sum / l[at(s.l(), batch, i, i)];
                 }
             }
         }

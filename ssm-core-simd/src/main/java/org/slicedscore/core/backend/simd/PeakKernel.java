@@ -1,9 +1,12 @@
 package org.slicedscore.core.backend.simd;
 
-import static org.slicedscore.core.backend.simd.Lanes.FMA;
+import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import org.slicedscore.core.backend.simd.math.Lanes;
+import org.slicedscore.core.backend.simd.thread.Task;
+import org.slicedscore.core.backend.simd.thread.WorkerPool;
 
 /** The most multiply-adds that the cores can do: independent chains on vectors that never leave the registers. */
 final class PeakKernel implements Task {

@@ -7,6 +7,11 @@ import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.plan.Plan;
+import org.slicedscore.core.backend.simd.memory.FloatMemory;
+import org.slicedscore.core.backend.simd.memory.Storage;
+import org.slicedscore.core.backend.simd.region.PhaseClasses;
+import org.slicedscore.core.backend.simd.thread.Threads;
+import org.slicedscore.core.backend.simd.thread.WorkerPool;
 
 /** Arrays of floats, and plans run by {@link SimdExecutable} on one pool of threads. */
 final class SimdBackend implements Backend {
@@ -17,6 +22,7 @@ final class SimdBackend implements Backend {
     private final WorkerPool pool;
     private final Threads threads;
     private final Storage storage = new Storage();
+    private final PhaseClasses classes = new PhaseClasses();
 
     SimdBackend(Device device, int threads) {
         this.device = device;
@@ -46,7 +52,7 @@ final class SimdBackend implements Backend {
 
     @Override
     public Executable compile(Plan plan, Map<String, Memory> variables) {
-        return new SimdExecutable(plan, variables, threads, storage);
+        return new SimdExecutable(plan, variables, threads, storage, classes);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.slicedscore.core.backend.simd;
 
 import org.slicedscore.api.backend.Device;
+import org.slicedscore.core.backend.simd.math.Lanes;
 
 /** What {@link Lanes} found, in words. Apart from the provider, which must load without the Vector API. */
 final class SimdDevice {

@@ -9,6 +9,26 @@ import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.api.plan.Plan;
+import org.slicedscore.core.backend.simd.kernel.CholeskyKernel;
+import org.slicedscore.core.backend.simd.kernel.GatherKernel;
+import org.slicedscore.core.backend.simd.kernel.RandomKernel;
+import org.slicedscore.core.backend.simd.kernel.ScatterKernel;
+import org.slicedscore.core.backend.simd.kernel.SolveKernel;
+import org.slicedscore.core.backend.simd.memory.Buffers;
+import org.slicedscore.core.backend.simd.memory.FloatMemory;
+import org.slicedscore.core.backend.simd.memory.Operand;
+import org.slicedscore.core.backend.simd.memory.Scratch;
+import org.slicedscore.core.backend.simd.memory.Storage;
+import org.slicedscore.core.backend.simd.product.MatMul;
+import org.slicedscore.core.backend.simd.product.MatMulKernel;
+import org.slicedscore.core.backend.simd.product.PackedMatMul;
+import org.slicedscore.core.backend.simd.product.ProductChain;
+import org.slicedscore.core.backend.simd.product.SharedPanels;
+import org.slicedscore.core.backend.simd.region.Constants;
+import org.slicedscore.core.backend.simd.region.PhaseClasses;
+import org.slicedscore.core.backend.simd.region.RegionKernel;
+import org.slicedscore.core.backend.simd.thread.Runner;
+import org.slicedscore.core.backend.simd.thread.Threads;
 
 /** Runs a plan's instructions one after the other, each shared out to the threads where that pays. */
 final class SimdExecutable implements Executable {
@@ -16,6 +36,7 @@ final class SimdExecutable implements Executable {
     private final Buffers buffers;
     private final Scratch scratch;
     private final Constants constants;
+    private final PhaseClasses classes;
     private final SharedPanels shared;
     private final Runner.Run run;
     private final Runner[] runners;
@@ -26,11 +47,12 @@ final class SimdExecutable implements Executable {
     private final Map<Integer, ProductChain.Part> products = new HashMap<>();
     private long[] nanoseconds;
 
-    SimdExecutable(Plan plan, Map<String, Memory> variables, Threads threads, Storage storage) {
+    SimdExecutable(Plan plan, Map<String, Memory> variables, Threads threads, Storage storage, PhaseClasses classes) {
         this.plan = plan;
         buffers = new Buffers(plan, variables, storage);
         scratch = new Scratch(threads.count(), storage);
         constants = new Constants(storage);
+        this.classes = classes;
         run = new Runner.Run(threads);
         shared = new SharedPanels(storage);
         List<Instruction> instructions = plan.instructions();
@@ -87,7 +109,7 @@ final class SimdExecutable implements Executable {
     private Runner make(int index, Instruction instruction) {
         return switch (instruction) {
             case Instruction.MatMul m -> matMul(index, m);
-            case Instruction.Region r -> new RegionKernel(r, buffers, constants, scratch);
+            case Instruction.Region r -> new RegionKernel(r, buffers, constants, classes, scratch);
             case Instruction.Random r -> random(r);
             case Instruction.Gather g -> new GatherKernel(g, buffers);
             case Instruction.ScatterAdd s -> new ScatterKernel(s, buffers);

@@ -12,14 +12,15 @@ import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.backend.reference.ReferenceBackendProvider;
+import org.slicedscore.core.backend.simd.region.RegionCode;
 
 /** Runs plans on made-up numbers. */
-final class Plans {
+public final class Plans {
     private Plans() {}
 
     /** What inputs and variables hold before a run: exact in single precision. */
-    static double[] numbers(int n, int id) {
-        float[] x = MatMulTest.numbers(n, id + 1);
+    public static double[] numbers(int n, int id) {
+        float[] x = Numbers.uniform(n, id + 1);
         double[] y = new double[n];
         for (int i = 0; i < n; i++) {
             y[i] = x[i];
@@ -28,12 +29,12 @@ final class Plans {
     }
 
     /** One run; then the variables and outputs in the order of their numbers. */
-    static List<double[]> run(String id, Plan plan, int threads) {
+    public static List<double[]> run(String id, Plan plan, int threads) {
         return run("", id, plan, threads, 1);
     }
 
     /** Some runs, with regions done in one way; then the variables and outputs in the order of their numbers. */
-    static List<double[]> run(String regions, String id, Plan plan, int threads, int runs) {
+    public static List<double[]> run(String regions, String id, Plan plan, int threads, int runs) {
         System.setProperty(RegionCode.MODE, regions);
         try {
             return run(id, plan, threads, runs);

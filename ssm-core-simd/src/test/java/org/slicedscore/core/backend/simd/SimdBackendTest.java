@@ -29,6 +29,7 @@ import org.slicedscore.api.plan.Instruction.Region.Store;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.plan.ScalarOp;
 import org.slicedscore.api.plan.View;
+import org.slicedscore.core.backend.simd.math.Lanes;
 
 class SimdBackendTest {
     @Test

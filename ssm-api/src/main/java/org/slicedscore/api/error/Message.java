@@ -1,0 +1,83 @@
+package org.slicedscore.api.error;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A sentence for a user, or a part of one, in which settings are still values: the library and the command write them in
+ * words of their own.
+ *
+ * @param template a {@link String#format} pattern; without arguments it stands as it is
+ * @param arguments of the pattern; a {@link Worded} one takes the place of a {@code %s}
+ */
+public record Message(String template, List<Object> arguments) implements Worded {
+    /** Nothing to say. */
+    public static final Message NONE = new Message("", List.of());
+
+    /**
+     * Copies the list.
+     *
+     * @param template a pattern
+     * @param arguments its arguments
+     */
+    public Message {
+        arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
+    }
+
+    /**
+     * A sentence.
+     *
+     * @param template a {@link String#format} pattern
+     * @param arguments its arguments; with none the pattern stands as it is
+     * @return the message
+     */
+    public static Message of(String template, Object... arguments) {
+        return new Message(template, Arrays.asList(arguments));
+    }
+
+    /**
+     * Whether there is nothing to say.
+     *
+     * @return true for {@link #NONE}
+     */
+    public boolean isEmpty() {
+        return template.isEmpty();
+    }
+
+    /**
+     * The settings that the sentence names, with the values that it proposes for them.
+     *
+     * @return in the order of the text
+     */
+    public List<Subject.Setting> settings() {
+        List<Subject.Setting> settings = new ArrayList<>();
+        for (Object argument : arguments) {
+            switch (argument) {
+                case Subject.Setting setting -> settings.add(setting);
+                case Message part -> settings.addAll(part.settings());
+                case null, default -> {}
+            }
+        }
+        return settings;
+    }
+
+    @Override
+    public String text(Wording wording) {
+        if (arguments.isEmpty()) {
+            return template;
+        }
+        Object[] written = arguments.stream()
+                .map(a -> a instanceof Worded worded ? worded.text(wording) : a)
+                .toArray();
+        return String.format(Locale.ROOT, template, written);
+    }
+
+    /** The sentence in the words of the library. */
+    @Override
+    public String toString() {
+        return text(Wording.API);
+    }
+}

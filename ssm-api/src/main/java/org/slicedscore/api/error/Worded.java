@@ -1,0 +1,12 @@
+package org.slicedscore.api.error;
+
+/** Something that a message says, and that reads differently to a program's author and to a user of the command. */
+public sealed interface Worded permits Message, Problem, Subject {
+    /**
+     * The text.
+     *
+     * @param wording how settings are named
+     * @return one line
+     */
+    String text(Wording wording);
+}

@@ -1,0 +1,48 @@
+package org.slicedscore.api.error;
+
+/** How messages name what a user can set: a library's settings by their names, a command's by its flags. */
+public interface Wording {
+    /** The words of the library: {@code setting 'columns'}, {@code noise=0.05}, {@code model 'gmm', option 'components'}. */
+    Wording API = new Wording() {
+        @Override
+        public String setting(String name) {
+            return "setting '" + name + "'";
+        }
+
+        @Override
+        public String setting(String name, String value) {
+            return name + "=" + value;
+        }
+
+        @Override
+        public String option(Subject owner, String name) {
+            return owner.text(this) + ": option '" + name + "'";
+        }
+    };
+
+    /**
+     * A setting.
+     *
+     * @param name lower-case words joined by '-'
+     * @return what to call it
+     */
+    String setting(String name);
+
+    /**
+     * A setting with a value.
+     *
+     * @param name lower-case words joined by '-'
+     * @param value as text
+     * @return how to write that
+     */
+    String setting(String name, String value);
+
+    /**
+     * An option of a plug-in.
+     *
+     * @param owner what the option belongs to, as a rule a {@link Subject.Plugin}
+     * @param name lower-case words joined by '-'
+     * @return what to call it
+     */
+    String option(Subject owner, String name);
+}

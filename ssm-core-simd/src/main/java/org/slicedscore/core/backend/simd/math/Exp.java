@@ -1,0 +1,68 @@
+package org.slicedscore.core.backend.simd.math;
+
+import static org.slicedscore.core.backend.simd.math.Lanes.COUNT;
+import static org.slicedscore.core.backend.simd.math.Lanes.FLOAT;
+import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** The exponential function, within 1 ulp. See {@link VectorMath} for the rules of such kernels. */
+public final class Exp {
+    /** Beyond these bounds all is infinity or 0. */
+    static final float HIGHEST = 89f;
+
+    static final float LOWEST = -105f;
+
+    static final float LOG2_E = 0x1.715476p0f;
+
+    /** Adding this rounds to an integer, which then sits in the low bits. */
+    static final float ROUND = 0x1.8p23f;
+
+    static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
+
+    /** The upper bits of ln 2; times any exponent, exact. */
+    static final float LN2_HIGH = 0x1.62e4p-1f;
+
+    /** ln 2 − {@link #LN2_HIGH}. */
+    static final float LN2_LOW = 0x1.7f7d1cp-20f;
+
+    // (eʳ − 1 − r) / r² for |r| ≤ ½ ln 2
+    static final float C0 = 0x1.fffffcp-2f;
+    static final float C1 = 0x1.555492p-3f;
+    static final float C2 = 0x1.5558b4p-5f;
+    static final float C3 = 0x1.12399ap-7f;
+    static final float C4 = 0x1.6a48ccp-10f;
+
+    private Exp() {}
+
+    /** {@code to = eᵃ}. */
+    public static void of(float[] a, int ao, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector x = FloatVector.fromArray(FLOAT, a, ao + i);
+            // comparisons rather than min and max, which cost more; NaN stays NaN
+            x = x.blend(HIGHEST, x.compare(VectorOperators.GT, HIGHEST));
+            x = x.blend(LOWEST, x.compare(VectorOperators.LT, LOWEST));
+            FloatVector shifted = FMA ? x.fma(LOG2_E, ROUND) : x.mul(LOG2_E).add(ROUND);
+            FloatVector whole = shifted.sub(ROUND);
+            FloatVector r = FMA
+                    ? whole.fma(x.broadcast(-LN2_HIGH), x)
+                    : whole.mul(-LN2_HIGH).add(x);
+            r = FMA ? whole.fma(x.broadcast(-LN2_LOW), r) : whole.mul(-LN2_LOW).add(r);
+            FloatVector p = FMA ? r.fma(C4, C3) : r.mul(C4).add(C3);
+            p = FMA ? p.fma(r, r.broadcast(C2)) : p.mul(r).add(C2);
+            p = FMA ? p.fma(r, r.broadcast(C1)) : p.mul(r).add(C1);
+            p = FMA ? p.fma(r, r.broadcast(C0)) : p.mul(r).add(C0);
+            FloatVector square = r.mul(r);
+            p = (FMA ? p.fma(square, r) : p.mul(square).add(r)).add(1f);
+            // 2ⁿ in two factors, since n may lie outside of the exponents of normal numbers
+            IntVector e = shifted.reinterpretAsInts().sub(ROUND_BITS);
+            IntVector half = e.lanewise(VectorOperators.ASHR, 1);
+            FloatVector first = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            FloatVector second =
+                    e.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            p.mul(first).mul(second).intoArray(to, at + i);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.slicedscore.core.backend.simd.math;
+
+import static org.slicedscore.core.backend.simd.math.Lanes.COUNT;
+import static org.slicedscore.core.backend.simd.math.Lanes.FLOAT;
+import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** The hyperbolic tangent, within 2 ulp. See {@link VectorMath} for the rules of such kernels. */
+public final class Tanh {
+    private static final float SMALL = 0.625f;
+
+    // (tanh x − x) / x³ in powers of x² for |x| ≤ SMALL
+    private static final float C0 = -0x1.555532p-2f;
+    private static final float C1 = 0x1.1106f6p-3f;
+    private static final float C2 = -0x1.b835a4p-5f;
+    private static final float C3 = 0x1.51f8cep-6f;
+    private static final float C4 = -0x1.750ce4p-8f;
+
+    private Tanh() {}
+
+    /**
+     * {@code to = tanh a}.
+     *
+     * @param scratch room for n floats
+     */
+    public static void of(float[] a, int ao, float[] to, int at, int n, float[] scratch, int so) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector x = FloatVector.fromArray(FLOAT, a, ao + i);
+            x.add(x).abs().intoArray(scratch, so + i);
+        }
+        Exp.of(scratch, so, scratch, so, n);
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector x = FloatVector.fromArray(FLOAT, a, ao + i);
+            FloatVector e = FloatVector.fromArray(FLOAT, scratch, so + i);
+            // 1 − 2 / (e²ˣ + 1): no cancellation to speak of above SMALL, and 1 where e²ˣ is infinite
+            FloatVector large = e.broadcast(1f).sub(e.broadcast(2f).div(e.add(1f)));
+            // with the sign of x, bit by bit
+            large = large.reinterpretAsInts()
+                    .or(x.reinterpretAsInts().and(Integer.MIN_VALUE))
+                    .reinterpretAsFloats();
+            FloatVector z = x.mul(x);
+            FloatVector p = FMA ? z.fma(C4, C3) : z.mul(C4).add(C3);
+            p = FMA ? p.fma(z, z.broadcast(C2)) : p.mul(z).add(C2);
+            p = FMA ? p.fma(z, z.broadcast(C1)) : p.mul(z).add(C1);
+            p = FMA ? p.fma(z, z.broadcast(C0)) : p.mul(z).add(C0);
+            p = p.mul(z);
+            FloatVector small = FMA ? p.fma(x, x) : p.mul(x).add(x);
+            large.blend(small, x.abs().compare(VectorOperators.LT, SMALL)).intoArray(to, at + i);
+        }
+    }
+}

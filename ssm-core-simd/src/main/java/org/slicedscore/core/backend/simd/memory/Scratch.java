@@ -1,0 +1,54 @@
+package org.slicedscore.core.backend.simd.memory;
+
+/**
+ * Memory for the inside of kernels: one range that all threads of a call see, and one for each thread. It grows while kernels
+ * are made and is shared by all of them, for only one runs at a time.
+ */
+public final class Scratch {
+    private final int threads;
+    private final Storage storage;
+    private long shared;
+    private long own;
+    private Storage.Piece piece;
+
+    public Scratch(int threads, Storage storage) {
+        this.threads = threads;
+        this.storage = storage;
+    }
+
+    /** For the use of one thread inside of a kernel. */
+    public Scratch alone() {
+        return new Scratch(1, storage);
+    }
+
+    /** How many threads have memory of their own. */
+    public int threads() {
+        return threads;
+    }
+
+    /** Asks for room; to be called when a kernel is made, never when it runs. */
+    public void reserve(long sharedFloats, long ownFloats) {
+        shared = Math.max(shared, sharedFloats + 15 & -16);
+        own = Math.max(own, ownFloats + 15 & -16);
+    }
+
+    /** Takes the memory; to be called when all kernels are made, before one runs. */
+    public void allocate() {
+        piece = storage.allocate(shared + threads * own);
+    }
+
+    /** The array of all ranges. */
+    public float[] array() {
+        return piece.array();
+    }
+
+    /** Where the range of all threads starts. */
+    public int shared() {
+        return piece.start();
+    }
+
+    /** Where the range of one thread starts. */
+    public int own(int worker) {
+        return (int) (piece.start() + shared + worker * own);
+    }
+}

@@ -1,0 +1,56 @@
+package org.slicedscore.core.backend.simd.product;
+
+import java.util.List;
+import org.slicedscore.core.backend.simd.memory.Scratch;
+import org.slicedscore.core.backend.simd.thread.Runner;
+import org.slicedscore.core.backend.simd.thread.Task;
+import org.slicedscore.core.backend.simd.thread.Threads;
+
+/**
+ * Products that are added up in one place, as the shares of a weight's gradient are. Each task does its columns of one after
+ * the other, so that they stay in a cache between the products; the sums are those of the products run one by one.
+ */
+public final class ProductChain implements Runner, Task {
+    /** A product and its operands. */
+    public record Part(PackedMatMul kernel, float[] a, int ao, float[] b, int bo, float[] c, int co) {
+        private void begin(Threads threads) {
+            kernel.begin(a, ao, b, bo, c, co, threads);
+        }
+    }
+
+    private final Part[] parts;
+    private final int tasks;
+    private final long work;
+
+    /**
+     * A chain.
+     *
+     * @param parts products that {@link PackedMatMul#chains}
+     * @param scratch theirs
+     */
+    public ProductChain(List<Part> parts, Scratch scratch) {
+        this.parts = parts.toArray(Part[]::new);
+        tasks = parts.getFirst().kernel().tasks();
+        work = parts.stream().mapToLong(p -> p.kernel().work()).sum();
+        int shared = 0;
+        for (Part p : parts) {
+            shared = p.kernel().placeShared(shared);
+        }
+        scratch.reserve(shared, 0);
+    }
+
+    @Override
+    public void run(Run run) {
+        for (Part p : parts) {
+            p.begin(run.threads);
+        }
+        run.threads.run(this, tasks, work);
+    }
+
+    @Override
+    public void run(int index, int worker) {
+        for (Part p : parts) {
+            p.kernel().multiplyColumns(index, worker);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package org.slicedscore.core.backend.simd.product;
+
+import static org.slicedscore.core.backend.simd.math.Lanes.COUNT;
+import static org.slicedscore.core.backend.simd.math.Lanes.FLOAT;
+import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import org.slicedscore.core.backend.simd.memory.Operand;
+import org.slicedscore.core.backend.simd.memory.Scratch;
+import org.slicedscore.core.backend.simd.thread.Task;
+import org.slicedscore.core.backend.simd.thread.Threads;
+
+/**
+ * Matrix products with few rows or a short k whose second operand runs along n: its rows stream by once, read in place,
+ * vectors along n.
+ */
+final class StreamMatMul implements MatMulKernel, Task {
+    private static final int ROWS = 4;
+    private static final int COLUMNS = 2 * COUNT;
+
+    /** Multiply-adds of a task. */
+    private static final long TASK = 50_000;
+
+    private final int m;
+    private final int n;
+    private final int k;
+    private final Operand aView;
+    private final Operand bView;
+    private final Operand cView;
+    private final boolean add;
+    private final int rowsPerTask;
+    private final int columnsPerTask;
+    private final int rowTasks;
+    private final int columnTasks;
+    private final Scratch scratch;
+
+    private float[] a;
+    private int ao;
+    private float[] b;
+    private int bo;
+    private float[] c;
+    private int co;
+
+    /**
+     * @param bView contiguous along n
+     * @param cView where that is not contiguous along n, results go through scratch memory
+     */
+    StreamMatMul(int m, int n, int k, Operand aView, Operand bView, Operand cView, boolean add, Scratch scratch) {
+        this.m = m;
+        this.n = n;
+        this.k = k;
+        this.aView = aView;
+        this.bView = bView;
+        this.cView = cView;
+        this.add = add;
+        this.scratch = scratch;
+        rowsPerTask = m <= 4 * ROWS ? m : Math.max(4 * ROWS, (m / 64 + ROWS - 1) / ROWS * ROWS);
+        long columns = Math.max(TASK / ((long) rowsPerTask * k), n / 64);
+        columnsPerTask = Math.toIntExact(Math.clamp(columns / COLUMNS, 2, 64)) * COLUMNS;
+        rowTasks = (m + rowsPerTask - 1) / rowsPerTask;
+        columnTasks = (n + columnsPerTask - 1) / columnsPerTask;
+        scratch.reserve(0, cView.column() == 1 ? 0 : (long) rowsPerTask * columnsPerTask);
+    }
+
+    @Override
+    public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, Threads threads) {
+        this.a = a;
+        this.ao = ao;
+        this.b = b;
+        this.bo = bo;
+        this.c = c;
+        this.co = co;
+        threads.run(this, rowTasks * columnTasks, (long) m * n * k);
+    }
+
+    @Override
+    public void run(int index, int worker) {
+        int i0 = index / columnTasks * rowsPerTask;
+        int j0 = index % columnTasks * columnsPerTask;
+        int rows = Math.min(rowsPerTask, m - i0);
+        int columns = Math.min(columnsPerTask, n - j0);
+        int to = co + i0 * cView.row() + j0 * cView.column();
+        int ap = ao + i0 * aView.row();
+        if (cView.column() == 1 || columns == 1) {
+            block(rows, columns, ap, bo + j0, c, to, cView.row(), add);
+            return;
+        }
+        float[] own = scratch.array();
+        int start = scratch.own(worker);
+        block(rows, columns, ap, bo + j0, own, start, columns, false);
+        for (int i = 0; i < rows; i++) {
+            int row = to + i * cView.row();
+            for (int j = 0; j < columns; j++) {
+                int at = row + j * cView.column();
+                float value = own[start + i * columns + j];
+                c[at] = add ? c[at] + value : value;
+            }
+        }
+    }
+
+    private void block(int rows, int columns, int ap, int bp, float[] to, int at, int ld, boolean addTo) {
+        int ra = aView.row();
+        int ca = aView.column();
+        int rb = bView.row();
+        for (int j = 0; j < columns; j += COLUMNS) {
+            int cols = Math.min(COLUMNS, columns - j);
+            int i = 0;
+            if (cols == COLUMNS) {
+                for (; i + ROWS <= rows; i += ROWS) {
+                    four(a, ap + i * ra, ra, ca, b, bp + j, rb, k, to, at + i * ld + j, ld, addTo);
+                }
+                for (; i < rows; i++) {
+                    one(a, ap + i * ra, ca, b, bp + j, rb, k, to, at + i * ld + j, addTo);
+                }
+            } else {
+                for (; i < rows; i++) {
+                    part(a, ap + i * ra, ca, b, bp + j, rb, k, to, at + i * ld + j, cols, addTo);
+                }
+            }
+        }
+    }
+
+    private static void four(
+            float[] a,
+            int ao,
+            int ra,
+            int ca,
+            float[] b,
+            int bo,
+            int rb,
+            int k,
+            float[] c,
+            int co,
+            int rc,
+            boolean add) {
+        FloatVector zero = FloatVector.zero(FLOAT);
+        FloatVector p0 = zero;
+        FloatVector p1 = zero;
+        FloatVector p2 = zero;
+        FloatVector p3 = zero;
+        FloatVector q0 = zero;
+        FloatVector q1 = zero;
+        FloatVector q2 = zero;
+        FloatVector q3 = zero;
+        for (int p = 0; p < k; p++) {
+            int j = bo + p * rb;
+            int i = ao + p * ca;
+            FloatVector u = FloatVector.fromArray(FLOAT, b, j);
+            FloatVector v = FloatVector.fromArray(FLOAT, b, j + COUNT);
+            FloatVector x = FloatVector.broadcast(FLOAT, a[i]);
+            p0 = FMA ? x.fma(u, p0) : x.mul(u).add(p0);
+            q0 = FMA ? x.fma(v, q0) : x.mul(v).add(q0);
+            x = FloatVector.broadcast(FLOAT, a[i + ra]);
+            p1 = FMA ? x.fma(u, p1) : x.mul(u).add(p1);
+            q1 = FMA ? x.fma(v, q1) : x.mul(v).add(q1);
+            x = FloatVector.broadcast(FLOAT, a[i + 2 * ra]);
+            p2 = FMA ? x.fma(u, p2) : x.mul(u).add(p2);
+            q2 = FMA ? x.fma(v, q2) : x.mul(v).add(q2);
+            x = FloatVector.broadcast(FLOAT, a[i + 3 * ra]);
+            p3 = FMA ? x.fma(u, p3) : x.mul(u).add(p3);
+            q3 = FMA ? x.fma(v, q3) : x.mul(v).add(q3);
+        }
+        if (add) {
+            p0 = p0.add(FloatVector.fromArray(FLOAT, c, co));
+            q0 = q0.add(FloatVector.fromArray(FLOAT, c, co + COUNT));
+            p1 = p1.add(FloatVector.fromArray(FLOAT, c, co + rc));
+            q1 = q1.add(FloatVector.fromArray(FLOAT, c, co + rc + COUNT));
+            p2 = p2.add(FloatVector.fromArray(FLOAT, c, co + 2 * rc));
+            q2 = q2.add(FloatVector.fromArray(FLOAT, c, co + 2 * rc + COUNT));
+            p3 = p3.add(FloatVector.fromArray(FLOAT, c, co + 3 * rc));
+            q3 = q3.add(FloatVector.fromArray(FLOAT, c, co + 3 * rc + COUNT));
+        }
+        p0.intoArray(c, co);
+        q0.intoArray(c, co + COUNT);
+        p1.intoArray(c, co + rc);
+        q1.intoArray(c, co + rc + COUNT);
+        p2.intoArray(c, co + 2 * rc);
+        q2.intoArray(c, co + 2 * rc + COUNT);
+        p3.intoArray(c, co + 3 * rc);
+        q3.intoArray(c, co + 3 * rc + COUNT);
+    }
+
+    private static void one(
+            float[] a, int ao, int ca, float[] b, int bo, int rb, int k, float[] c, int co, boolean add) {
+        FloatVector p = FloatVector.zero(FLOAT);
+        FloatVector q = p;
+        for (int s = 0; s < k; s++) {
+            FloatVector x = FloatVector.broadcast(FLOAT, a[ao + s * ca]);
+            FloatVector u = FloatVector.fromArray(FLOAT, b, bo + s * rb);
+            FloatVector v = FloatVector.fromArray(FLOAT, b, bo + s * rb + COUNT);
+            p = FMA ? x.fma(u, p) : x.mul(u).add(p);
+            q = FMA ? x.fma(v, q) : x.mul(v).add(q);
+        }
+        if (add) {
+            p = p.add(FloatVector.fromArray(FLOAT, c, co));
+            q = q.add(FloatVector.fromArray(FLOAT, c, co + COUNT));
+        }
+        p.intoArray(c, co);
+        q.intoArray(c, co + COUNT);
+    }
+
+    private static void part(
+            float[] a, int ao, int ca, float[] b, int bo, int rb, int k, float[] c, int co, int cols, boolean add) {
+        for (int j = 0; j < cols; j += COUNT) {
+            VectorMask<Float> mask = FLOAT.indexInRange(j, cols);
+            FloatVector sum = FloatVector.zero(FLOAT);
+            for (int s = 0; s < k; s++) {
+                FloatVector x = FloatVector.broadcast(FLOAT, a[ao + s * ca]);
+                FloatVector u = FloatVector.fromArray(FLOAT, b, bo + s * rb + j, mask);
+                sum = FMA ? x.fma(u, sum) : x.mul(u).add(sum);
+            }
+            FloatVector value =
+                    add ? FloatVector.fromArray(FLOAT, c, co + j, mask).add(sum) : sum;
+            value.intoArray(c, co + j, mask);
+        }
+    }
+}

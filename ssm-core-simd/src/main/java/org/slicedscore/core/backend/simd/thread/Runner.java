@@ -1,0 +1,23 @@
+package org.slicedscore.core.backend.simd.thread;
+
+/** One instruction, ready to run. */
+public interface Runner {
+    /**
+     * Runs it.
+     *
+     * @param run what differs from run to run
+     */
+    void run(Run run);
+
+    /** What differs from run to run. One object for all runs, so that a run allocates nothing. */
+    final class Run {
+        public final Threads threads;
+        public long seed;
+        public int step;
+        public int firstRow;
+
+        public Run(Threads threads) {
+            this.threads = threads;
+        }
+    }
+}

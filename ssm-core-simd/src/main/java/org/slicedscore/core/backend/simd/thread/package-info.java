@@ -1,0 +1,2 @@
+/** A pool of threads that shares out pieces of work without locks or allocation. */
+package org.slicedscore.core.backend.simd.thread;
