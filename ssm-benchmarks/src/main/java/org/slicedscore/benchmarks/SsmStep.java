@@ -5,6 +5,7 @@ import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.engine.train.InitialValues;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingStep;
 
@@ -29,10 +30,10 @@ public final class SsmStep implements AutoCloseable {
         Catalog catalog = Catalog.load();
         TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);
         double rate = config.learningRate();
-        backend = catalog.backends().choose(config.backend()).open(config.threads());
+        backend = catalog.backends().choose(config.get(Settings.BACKEND)).open(config.get(Settings.THREADS));
         step = new TrainingStep(
                 new TrainingStep.Spec(
-                        config.components(catalog),
+                        config.components(),
                         workload.dim(),
                         workload.batch(),
                         workload.directions(),

@@ -12,6 +12,8 @@ import org.slicedscore.engine.run.DataOrigin;
 import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.run.RunDocument;
 import org.slicedscore.engine.run.StoredRun;
+import org.slicedscore.engine.train.ResolvedConfig;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.Trainer;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
@@ -80,9 +82,10 @@ public final class Ssm {
                 result = trainer.store(run).run();
             }
         }
-        TrainingConfig resolved = result.model().config();
+        ResolvedConfig resolved = result.model().config();
         String document = RunDocument.text(resolved, start.getFirst(), command, origin, data, -1);
-        DeviceModel device = new DeviceModel(result.model(), catalog, resolved.backend(), resolved.threads());
+        DeviceModel device = new DeviceModel(
+                result.model(), catalog, resolved.get(Settings.BACKEND), resolved.get(Settings.THREADS));
         return new SsmModel(device, document, table, result);
     }
 

@@ -89,8 +89,7 @@ public final class ConfigFile {
     private void put(String name, String text, Origin origin) {
         Origin before = seen.put(name, origin);
         if (before != null) {
-            throw SsmException.usage(
-                    "%s: the same setting as %s; leave one out", origin.describe(), before.describe());
+            throw SsmException.usage("%s: the same setting as %s; leave one out", origin.describe(), before.describe());
         }
         into.put(name, text, origin);
     }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.catalog.PluginFolders;
+import org.slicedscore.engine.setting.Setting;
 
 /** Settings from variables such as {@code SSM_BATCH_SIZE} and {@code SSM_MODEL_HIDDEN}. */
 public final class Environment {
@@ -39,8 +40,7 @@ public final class Environment {
                 into.put(name, value, new Origin.Variable(variable));
             } else if (!elsewhere.contains(name)) {
                 meant(variable, into, elsewhere).ifPresent(known -> {
-                    throw SsmException.usage(
-                            "%s in the environment is no setting; did you mean %s?", variable, known);
+                    throw SsmException.usage("%s in the environment is no setting; did you mean %s?", variable, known);
                 });
             }
         });
@@ -89,8 +89,8 @@ public final class Environment {
         return Stream.of(settings.all().stream().map(Setting::name), elsewhere.stream(), options)
                 .flatMap(names -> names)
                 .map(Environment::variable)
-                .filter(known -> Names.distance(variable, known)
-                        <= Math.clamp((known.length() - PREFIX.length()) / 3, 1, 2))
+                .filter(known ->
+                        Names.distance(variable, known) <= Math.clamp((known.length() - PREFIX.length()) / 3, 1, 2))
                 .min(Comparator.comparingInt((String known) -> Names.distance(variable, known))
                         .thenComparing(Comparator.naturalOrder()));
     }

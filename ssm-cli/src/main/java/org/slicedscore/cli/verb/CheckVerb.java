@@ -38,7 +38,7 @@ import picocli.CommandLine.ParseResult;
                 + "--golden: against the vectors in DIR. Exit code 6 if anything is off.",
         footer = {"", "Examples:", "  ssm check", "  ssm check --golden golden --backend simd --json"})
 final class CheckVerb extends Verb {
-    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.machine(), List.of());
+    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.MACHINE, List.of());
 
     /** What is said on the command line alone. */
     private static final class Own {

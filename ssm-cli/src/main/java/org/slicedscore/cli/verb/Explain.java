@@ -6,6 +6,7 @@ import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.engine.bench.ForwardPass;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 import org.slicedscore.engine.train.TrainingStep;
@@ -16,25 +17,24 @@ final class Explain {
 
     static int print(Context context, TrainingConfig given, TrainingData data) {
         int dim = data.train().dim();
-        TrainingConfig config = given.resolve(data.train().rows(), dim, context.catalog());
-        print(context, config, dim);
+        print(context, given.resolve(data.train().rows(), dim).settings(), dim);
         return 0;
     }
 
     /** For a configuration whose batch size is known. */
     static void print(Context context, TrainingConfig config, int dim) {
         TrainingStep.Spec spec = new TrainingStep.Spec(
-                config.components(context.catalog()),
+                config.components(),
                 dim,
-                config.batchSize(),
-                config.projections(),
-                config.clip(),
-                config.ema(),
-                step -> config.learningRate(),
-                config.seed(),
+                config.get(Settings.BATCH_SIZE).orElseThrow(),
+                config.get(Settings.PROJECTIONS),
+                config.get(Settings.CLIP),
+                config.get(Settings.EMA),
+                step -> 0, // the plan is the same at any rate
+                config.get(Settings.SEED),
                 true);
-        BackendChoice choice = context.catalog().backends().choose(config.backend());
-        try (Backend backend = choice.open(config.threads());
+        BackendChoice choice = context.catalog().backends().choose(config.get(Settings.BACKEND));
+        try (Backend backend = choice.open(config.get(Settings.THREADS));
                 TrainingStep step = new TrainingStep(spec, backend)) {
             print(context, step.plan(), config, "step");
         }
@@ -42,10 +42,14 @@ final class Explain {
 
     /** The model's value alone. */
     static void forward(Context context, TrainingConfig config, int dim) {
-        BackendChoice choice = context.catalog().backends().choose(config.backend());
-        try (Backend backend = choice.open(config.threads());
+        BackendChoice choice = context.catalog().backends().choose(config.get(Settings.BACKEND));
+        try (Backend backend = choice.open(config.get(Settings.THREADS));
                 ForwardPass pass = new ForwardPass(
-                        config.components(context.catalog()), dim, config.batchSize(), config.seed(), backend)) {
+                        config.components(),
+                        dim,
+                        config.get(Settings.BATCH_SIZE).orElseThrow(),
+                        config.get(Settings.SEED),
+                        backend)) {
             print(context, pass.plan(), config, "pass");
         }
     }
@@ -59,8 +63,8 @@ final class Explain {
                         "%,d multiply-adds a %s; %,d for each of %,d rows",
                         plan.multiplyAdds(),
                         run,
-                        plan.multiplyAdds() / config.batchSize(),
-                        config.batchSize()));
+                        plan.multiplyAdds() / config.get(Settings.BATCH_SIZE).orElseThrow(),
+                        config.get(Settings.BATCH_SIZE).orElseThrow()));
     }
 
     private static String has(Device device) {

@@ -17,11 +17,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.engine.setting.Group;
+import org.slicedscore.engine.setting.Setting;
 
 class SettingValuesTest {
-    private static final Option<Integer> BATCH = Option.integer("batch-size", 128, 1, 1000, "Rows a step");
-    private static final Option<String> MODEL = Option.text("model", "plain", "Id");
-    private static final Option<Boolean> DEEP = Option.flag("model-deep", false, "A setting, for all its name");
+    private static final Setting<Integer> BATCH =
+            Setting.of(Group.TRAINING, "VALUE", Option.integer("batch-size", 128, 1, 1000, "Rows a step"));
+    private static final Setting<String> MODEL =
+            Setting.of(Group.TRAINING, "VALUE", Option.text("model", "plain", "Id"));
+    private static final Setting<Boolean> DEEP =
+            Setting.of(Group.TRAINING, "VALUE", Option.flag("model-deep", false, "A setting, for all its name"));
     private static final Option<List<Integer>> HIDDEN = Option.integers("hidden", List.of(8), 1, "Widths");
 
     @TempDir
@@ -31,9 +36,7 @@ class SettingValuesTest {
 
     @BeforeEach
     void create() {
-        values = new SettingValues(
-                List.of(Setting.of("A", "N", BATCH), Setting.of("A", "ID", MODEL), Setting.of("A", "WORD", DEEP)),
-                List.of("model", "objective"));
+        values = new SettingValues(List.of(BATCH, MODEL, DEEP), List.of("model", "objective"));
     }
 
     private Path file(String json) throws IOException {

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
@@ -13,6 +14,7 @@ import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.random.RandomStream;
 import org.slicedscore.engine.train.InitialValues;
+import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingStep;
@@ -60,6 +62,7 @@ public final class StepBenchmark {
     private static final double LONGEST_SHARE = 10;
 
     private static final int BATCHES = 4;
+    private static final int USUAL_BATCH = 128;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -106,19 +109,17 @@ public final class StepBenchmark {
                     .exception();
         }
         Map<String, String> all = new LinkedHashMap<>();
-        all.put(Settings.BATCH_SIZE.name(), "128");
         all.putAll(settings);
         boolean forward = FORWARD.equals(all.get(Settings.OBJECTIVE.name()));
         if (forward) {
             withoutObjective(all);
         }
-        TrainingConfig config = TrainingConfig.parse(all, catalog);
-        if (config.batchSize() == 0) {
-            config = config.with(Map.of(Settings.BATCH_SIZE.name(), "128"), catalog);
-        }
-        BackendChoice choice = catalog.backends().choose(config.backend());
-        try (Backend backend = choice.open(config.threads());
-                Timed timed = forward ? forward(config, dim, catalog, backend) : step(config, dim, catalog, backend)) {
+        TrainingConfig given = TrainingConfig.parse(all, catalog);
+        TrainingConfig config = given.with(
+                Settings.BATCH_SIZE, Optional.of(given.get(Settings.BATCH_SIZE).orElse(USUAL_BATCH)));
+        BackendChoice choice = catalog.backends().choose(config.get(Settings.BACKEND));
+        try (Backend backend = choice.open(config.get(Settings.THREADS));
+                Timed timed = forward ? forward(config, dim, backend) : step(config, dim, backend)) {
             return time(
                     timed,
                     config,
@@ -144,25 +145,30 @@ public final class StepBenchmark {
         }
     }
 
-    private static Timed step(TrainingConfig config, int dim, Catalog catalog, Backend backend) {
-        double rate = config.learningRate(dim, catalog);
+    private static Timed step(TrainingConfig config, int dim, Backend backend) {
+        double rate = ResolvedConfig.learningRate(config, dim);
         TrainingStep.Spec spec = new TrainingStep.Spec(
-                config.components(catalog),
+                config.components(),
                 dim,
-                config.batchSize(),
-                config.projections(),
+                config.get(Settings.BATCH_SIZE).orElseThrow(),
+                config.get(Settings.PROJECTIONS),
                 0,
                 0,
                 step -> rate,
-                config.seed(),
+                config.get(Settings.SEED),
                 false);
         TrainingStep step = new TrainingStep(spec, backend);
-        step.initialise(new InitialValues(config.seed(), null));
+        step.initialise(new InitialValues(config.get(Settings.SEED), null));
         return new Timed.Step(step);
     }
 
-    private static Timed forward(TrainingConfig config, int dim, Catalog catalog, Backend backend) {
-        return new ForwardPass(config.components(catalog), dim, config.batchSize(), config.seed(), backend);
+    private static Timed forward(TrainingConfig config, int dim, Backend backend) {
+        return new ForwardPass(
+                config.components(),
+                dim,
+                config.get(Settings.BATCH_SIZE).orElseThrow(),
+                config.get(Settings.SEED),
+                backend);
     }
 
     private static StepReport time(
@@ -197,10 +203,10 @@ public final class StepBenchmark {
         return new StepReport(
                 config.model().id(),
                 dim,
-                config.model().options().getOrDefault("hidden", ""),
-                config.batchSize(),
+                config.model().options().toMap().getOrDefault("hidden", ""),
+                config.get(Settings.BATCH_SIZE).orElseThrow(),
                 objective,
-                config.projections(),
+                config.get(Settings.PROJECTIONS),
                 choice.id(),
                 choice.device().name(),
                 backend.threads(),
@@ -278,8 +284,8 @@ public final class StepBenchmark {
     }
 
     private static float[][] batches(TrainingConfig config, int dim) {
-        float[][] batches = new float[BATCHES][config.batchSize() * dim];
-        RandomStream random = new RandomStream(config.seed(), "bench");
+        float[][] batches = new float[BATCHES][config.get(Settings.BATCH_SIZE).orElseThrow() * dim];
+        RandomStream random = new RandomStream(config.get(Settings.SEED), "bench");
         for (float[] batch : batches) {
             for (int i = 0; i < batch.length; i++) {
                 batch[i] = (float) random.normal();

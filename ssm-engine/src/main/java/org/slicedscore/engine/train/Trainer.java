@@ -1,9 +1,9 @@
 package org.slicedscore.engine.train;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slicedscore.api.backend.Backend;
@@ -40,7 +40,7 @@ public final class Trainer {
     private boolean profiled;
 
     // the state of a run, beside what lives on the device
-    private TrainingConfig config;
+    private ResolvedConfig config;
     private TrainingStep step;
     private Criterion criterion;
     private CoefficientRefit coefficients;
@@ -126,16 +126,15 @@ public final class Trainer {
      *     do not go together, BACKEND if the backend is not to be had, DATA if the store cannot be written
      */
     public TrainingResult run() {
-        BackendChoice choice = catalog.backends().choose(given.backend());
+        BackendChoice choice = catalog.backends().choose(given.get(Settings.BACKEND));
         Dataset rows = data.train();
-        config = given.resolve(rows.rows(), rows.dim(), catalog).with(Map.of("backend", choice.spec()), catalog);
-        config = config.with(settled(), catalog);
-        TrainingConfig.Components components = config.components(catalog);
-        Batches batches = new Batches(rows.rows(), config.batchSize(), config.seed());
+        config = settled(given.with(Settings.BACKEND, choice.spec())).resolve(rows.rows(), rows.dim());
+        TrainingConfig.Components components = config.settings().components();
+        Batches batches = new Batches(rows.rows(), config.batchSize(), config.get(Settings.SEED));
         stepsPerEpoch = batches.stepsPerEpoch();
         totalSteps = config.totalSteps(stepsPerEpoch);
         begun = System.nanoTime();
-        try (Backend backend = choice.open(config.threads())) {
+        try (Backend backend = choice.open(config.get(Settings.THREADS))) {
             step = new TrainingStep(spec(components, rows.dim()), backend);
             try {
                 criterion = data.validation() == null ? null : criterion(components, backend);
@@ -156,44 +155,52 @@ public final class Trainer {
         }
     }
 
-    /** Options of the objective that the training rows settle. */
-    private Map<String, String> settled() {
-        TrainingConfig.Components c = config.components(catalog);
-        Map<String, String> map = new LinkedHashMap<>();
-        c.objective()
-                .settle(c.objectiveOptions(), new InitialValues(config.seed(), data.train()).source("objective"))
-                .forEach((name, text) -> map.put("objective." + name, text));
-        return map;
+    /** With the options of the objective that the training rows settle. */
+    private TrainingConfig settled(TrainingConfig open) {
+        TrainingConfig.Components c = open.components();
+        InitialValues values = new InitialValues(open.get(Settings.SEED), data.train());
+        return open.withObjective(c.objective().settle(c.objectiveOptions(), values.source("objective")));
     }
 
     private TrainingStep.Spec spec(TrainingConfig.Components components, int dim) {
-        TrainingConfig c = config;
+        ResolvedConfig c = config;
         long total = totalSteps;
         return new TrainingStep.Spec(
                 components,
                 dim,
                 c.batchSize(),
-                c.projections(),
-                c.clip(),
-                c.ema(),
-                s -> c.learningRate() * c.schedule().factor(s, c.warmup(), total),
-                c.seed(),
+                c.get(Settings.PROJECTIONS),
+                c.get(Settings.CLIP),
+                c.get(Settings.EMA),
+                s -> c.learningRate() * c.get(Settings.SCHEDULE).factor(s, c.get(Settings.WARMUP), total),
+                c.get(Settings.SEED),
                 true);
     }
 
     private CoefficientRefit refit(TrainingConfig.Components components, Backend backend) {
         return new CoefficientRefit(
-                components, config.projections(), data.train(), config.seed(), backend, step.weights());
+                components,
+                config.get(Settings.PROJECTIONS),
+                data.train(),
+                config.get(Settings.SEED),
+                backend,
+                step.weights());
     }
 
     private Criterion criterion(TrainingConfig.Components components, Backend backend) {
         Dataset held = data.validation();
         return Criterion.forStopping(
-                components, config.projections(), held.dim(), held.rows(), config.seed(), backend, step.weights());
+                components,
+                config.get(Settings.PROJECTIONS),
+                held.dim(),
+                held.rows(),
+                config.get(Settings.SEED),
+                backend,
+                step.weights());
     }
 
     private TrainingResult train(BackendChoice choice, Backend backend, Batches batches) {
-        if (config.evaluateEvery() == 0) {
+        if (config.get(Settings.EVALUATE_EVERY).isEmpty()) {
             int every = EvaluationInterval.choose(
                     stepsPerEpoch,
                     step.plan().multiplyAdds(),
@@ -201,9 +208,9 @@ public final class Trainer {
                                     ? 0
                                     : criterion.multiplyAdds(data.validation().rows()))
                             + (coefficients == null ? 0 : coefficients.multiplyAdds()));
-            config = config.with(Map.of("evaluate-every", Integer.toString(every)), catalog);
+            config = config.with(Settings.EVALUATE_EVERY, Optional.of(every));
         }
-        best = new EarlyStopping(config.patience(), step.weights(), step.weightShapes());
+        best = new EarlyStopping(config.get(Settings.PATIENCE), step.weights(), step.weightShapes());
         restore();
         TrainingListener.Start start = start(choice, backend);
         if (store != null) {
@@ -211,7 +218,7 @@ public final class Trainer {
         }
         listener.started(start);
         loggedNanos = System.nanoTime();
-        clock = new CheckpointClock(config.checkpointEvery());
+        clock = new CheckpointClock(config.get(Settings.CHECKPOINT_EVERY));
 
         long[] nanoseconds = new long[profiled ? step.plan().instructions().size() : 0];
         Outcome outcome = loop(batches, nanoseconds);
@@ -230,7 +237,7 @@ public final class Trainer {
         Map<String, Tensor> weights = best.best();
         Estimate loss = best.bestLoss();
         if (outcome != Outcome.INTERRUPTED && coefficients != null && criterion != null) {
-            RidgeTuning.Tuned tuned = new RidgeTuning(config, config.components(catalog), data, backend).tune(weights);
+            RidgeTuning.Tuned tuned = new RidgeTuning(config, data, backend).tune(weights);
             if (Double.isFinite(tuned.loss().mean())) {
                 weights = tuned.weights();
                 loss = tuned.loss();
@@ -255,10 +262,10 @@ public final class Trainer {
 
     private Outcome loop(Batches batches, long[] nanoseconds) {
         Dataset rows = data.train();
-        FreshRows fresh = FreshRows.of(data.table(), data.preprocessing(), config.seed(), catalog);
+        FreshRows fresh = FreshRows.of(data.table(), data.preprocessing(), config.get(Settings.SEED), catalog);
         int[] indices = new int[config.batchSize()];
         float[] batch = new float[config.batchSize() * rows.dim()];
-        int every = config.evaluateEvery();
+        int every = evaluateEvery();
         int logEvery = Math.min(every, LOG_EVERY);
         timedFrom = profiled ? done + Math.min(UNTIMED_STEPS, (totalSteps - done) / 5) : Long.MAX_VALUE;
         while (done < totalSteps && !best.exhausted()) {
@@ -287,9 +294,13 @@ public final class Trainer {
         return done < totalSteps ? Outcome.STOPPED_EARLY : Outcome.COMPLETED;
     }
 
+    private int evaluateEvery() {
+        return config.get(Settings.EVALUATE_EVERY).orElseThrow();
+    }
+
     private void restore() {
         if (from == null) {
-            step.initialise(new InitialValues(config.seed(), data.train()));
+            step.initialise(new InitialValues(config.get(Settings.SEED), data.train()));
             lastLoss = Double.NaN;
             return;
         }
@@ -323,7 +334,7 @@ public final class Trainer {
                 config.batchSize(),
                 totalSteps,
                 done,
-                config.evaluateEvery(),
+                evaluateEvery(),
                 criterion == null ? "none" : criterion.description(),
                 step.plan().multiplyAdds());
     }

@@ -65,8 +65,7 @@ class RowFunctionTest {
                         java.util.List.of(
                                 new Primitive.Variable("mean", org.slicedscore.api.expr.Shape.of(1)),
                                 new Primitive.Variable("log_scale", org.slicedscore.api.expr.Shape.of(1))));
-                Criterion sm =
-                        Criterion.scoreMatching(config.components(catalog), 1, n, 0, backend, state.memories())) {
+                Criterion sm = Criterion.scoreMatching(config.components(), 1, n, 0, backend, state.memories())) {
             Estimate estimate = sm.evaluate(rows, n);
             assertEquals(expected / n, estimate.mean(), 1e-9);
             assertEquals(true, sm.exact());
@@ -85,8 +84,7 @@ class RowFunctionTest {
                         java.util.List.of(
                                 new Primitive.Variable("mean", org.slicedscore.api.expr.Shape.of(1)),
                                 new Primitive.Variable("log_scale", org.slicedscore.api.expr.Shape.of(1))));
-                Criterion dsm =
-                        Criterion.forStopping(config.components(catalog), 1, 1, 3, 5, backend, state.memories())) {
+                Criterion dsm = Criterion.forStopping(config.components(), 1, 1, 3, 5, backend, state.memories())) {
             assertArrayEquals(dsm.rowLosses(rows, 3), dsm.rowLosses(rows, 3));
             assertEquals("dsm loss, 8 fixed draws", dsm.description());
         }

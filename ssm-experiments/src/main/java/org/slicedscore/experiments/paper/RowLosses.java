@@ -51,7 +51,7 @@ final class RowLosses {
             int draw,
             Setup setup) {
         Catalog catalog = setup.catalog();
-        TrainingConfig.Components c = TrainingConfig.parse(settings, catalog).components(catalog);
+        TrainingConfig.Components c = TrainingConfig.parse(settings, catalog).components();
         int dim = matrix.dim();
         ModelGraph graph = new ModelGraph(c.model(), c.modelOptions(), dim);
         List<Primitive.Variable> variables = graph.parameters().values().stream()

@@ -32,7 +32,7 @@ class EstimationTest {
         Catalog catalog = Catalog.load();
         TrainingConfig.Components c = TrainingConfig.parse(
                         Map.of("model", "gaussian", "objective", objective, "projection", projection), catalog)
-                .components(catalog);
+                .components();
         try (Backend backend = catalog.backends().choose("reference").open(1);
                 QuadraticLoss loss = new QuadraticLoss(c, m, N, backend)) {
             return loss.minimum(rows(), 4, 2);
