@@ -1,5 +1,5 @@
 /**
- * Finds plug-ins and backends, keeps them apart, and says which are broken and why.
+ * Finds plug-ins and backends, isolates them, and reports which are broken and why.
  *
  * @uses org.slicedscore.api.Generator sources of rows
  * @uses org.slicedscore.api.Model the formulas that are trained

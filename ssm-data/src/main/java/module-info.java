@@ -1,5 +1,5 @@
 /**
- * Tables of rows: where they come from, how they are read, what is noticed about them, and the coordinates that a model is
+ * Tables of rows: their sources, how they are read, what is found in them, and the coordinates in which a model is
  * trained in.
  *
  * @provides org.slicedscore.api.data.DataFormat delimited text, NPY, NPZ and IDX

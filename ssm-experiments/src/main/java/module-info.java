@@ -11,5 +11,5 @@ module org.slicedscore.experiments {
             org.slicedscore.experiments.paper.Estimation,
             org.slicedscore.experiments.paper.Flows,
             org.slicedscore.experiments.paper.Projections,
-            org.slicedscore.experiments.paper.Scaling;
+            org.slicedscore.experiments.paper.CostScaling;
 }

@@ -1,13 +1,13 @@
 /**
  * The models, objectives, projections, optimisers, samplers and generators that ship. Each is one formula over {@link
- * org.slicedscore.api.expr.Expr}; the packages stay closed, for everything here is found by its id.
+ * org.slicedscore.api.expr.Expr}; the packages are closed, because everything here is found by its id.
  */
 module org.slicedscore.models {
     requires org.slicedscore.api;
 
     provides org.slicedscore.api.Model with
-            org.slicedscore.models.model.Gaussian,
-            org.slicedscore.models.model.GaussianMixture,
+            org.slicedscore.models.model.GaussianModel,
+            org.slicedscore.models.model.GaussianMixtureModel,
             org.slicedscore.models.model.MlpEnergy,
             org.slicedscore.models.model.MlpScore,
             org.slicedscore.models.model.Nice,
@@ -17,7 +17,7 @@ module org.slicedscore.models {
             org.slicedscore.models.objective.SlicedScoreMatching,
             org.slicedscore.models.objective.VarianceReduced,
             org.slicedscore.models.objective.DenoisingScoreMatching,
-            org.slicedscore.models.objective.CurvaturePropagation,
+            org.slicedscore.models.objective.CurvaturePropagationObjective,
             org.slicedscore.models.objective.ApproximateBackPropagation,
             org.slicedscore.models.objective.FiniteDifferenceSlicedScoreMatching,
             org.slicedscore.models.objective.MaximumLikelihood;

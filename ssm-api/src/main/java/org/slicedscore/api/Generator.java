@@ -6,7 +6,8 @@ import org.slicedscore.api.random.RandomNumbers;
 
 /**
  * A distribution that rows are drawn from, afresh at every training step: a simulator, a push-forward of noise, or a known
- * density. Users write {@code --data sampler:ID?option=value&...}.
+ * density. Its name as a source of data is {@code generator:ID?option=value&...}; {@code synthetic:ID?...}
+ * draws from it once.
  */
 public interface Generator extends Plugin {
     /**

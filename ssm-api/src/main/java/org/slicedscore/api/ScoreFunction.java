@@ -99,6 +99,7 @@ public interface ScoreFunction {
      *
      * @param trace tr H or an estimate of it, [B]
      * @return tr H + ½‖s‖², [B]
+     * @since 0.2.0
      */
     default Expr scoreMatching(Expr trace) {
         return trace.add(score().square().sum(-1).mul(0.5));

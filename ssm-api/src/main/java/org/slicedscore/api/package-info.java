@@ -25,5 +25,7 @@
  * throws {@link java.lang.IllegalArgumentException}, which is a mistake of the formula; what a user can mend, such as an
  * option, is an {@link org.slicedscore.api.error.SsmException}. Rows are in the coordinates after preprocessing unless a method says
  * otherwise. No argument or result may be null unless a method says so.
+ *
+ * @since 0.1.0
  */
 package org.slicedscore.api;

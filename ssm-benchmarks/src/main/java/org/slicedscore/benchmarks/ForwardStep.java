@@ -1,15 +1,15 @@
 package org.slicedscore.benchmarks;
 
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.engine.bench.ForwardPass;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /** The value of a workload's model at a batch and nothing else: the unit that a step's cost is measured in. */
 public final class ForwardStep implements AutoCloseable {
-    private final Backend backend;
+    private final Workspace device;
     private final ForwardPass pass;
     private final float[][] batches;
     private int done;
@@ -24,8 +24,8 @@ public final class ForwardStep implements AutoCloseable {
     public ForwardStep(Workload workload, String backendId, int threads) {
         Catalog catalog = Catalog.load();
         TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);
-        backend = catalog.backends().choose(config.get(Settings.BACKEND)).open(config.get(Settings.THREADS));
-        pass = new ForwardPass(config.components(), workload.dim(), workload.batch(), 1, backend);
+        device = Workspace.open(catalog.backends().choose(config.get(Settings.BACKEND)), config.get(Settings.THREADS));
+        pass = new ForwardPass(config.components(), workload.dim(), workload.batch(), 1, device);
         batches = SsmStep.batches(workload);
     }
 
@@ -51,7 +51,6 @@ public final class ForwardStep implements AutoCloseable {
 
     @Override
     public void close() {
-        pass.close();
-        backend.close();
+        device.close();
     }
 }

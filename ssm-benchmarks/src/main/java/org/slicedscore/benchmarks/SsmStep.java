@@ -1,9 +1,9 @@
 package org.slicedscore.benchmarks;
 
 import java.util.SplittableRandom;
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.catalog.Catalog;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.InitialValues;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
@@ -14,7 +14,7 @@ public final class SsmStep implements AutoCloseable {
     private static final int BATCHES = 4;
     private static final long SEED = 1;
 
-    private final Backend backend;
+    private final Workspace device;
     private final TrainingStep step;
     private final float[][] batches;
     private long done;
@@ -30,7 +30,7 @@ public final class SsmStep implements AutoCloseable {
         Catalog catalog = Catalog.load();
         TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);
         double rate = config.learningRate();
-        backend = catalog.backends().choose(config.get(Settings.BACKEND)).open(config.get(Settings.THREADS));
+        device = Workspace.open(catalog.backends().choose(config.get(Settings.BACKEND)), config.get(Settings.THREADS));
         step = new TrainingStep(
                 new TrainingStep.Spec(
                         config.components(),
@@ -42,7 +42,7 @@ public final class SsmStep implements AutoCloseable {
                         t -> rate,
                         SEED,
                         false),
-                backend);
+                device);
         step.initialise(new InitialValues(SEED, null));
         batches = batches(workload);
     }
@@ -95,7 +95,6 @@ public final class SsmStep implements AutoCloseable {
 
     @Override
     public void close() {
-        step.close();
-        backend.close();
+        device.close();
     }
 }

@@ -4,13 +4,15 @@ import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.BackendSettings;
 import org.slicedscore.api.backend.Device;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /**
  * A backend and a device that were chosen.
  *
- * @param entry the plug-in that it is
- * @param qualified whether its id alone does not name it
+ * @param entry its plug-in
+ * @param qualified whether the id alone is ambiguous
  * @param device the device
  * @param reason why this one, for people
  */
@@ -34,7 +36,7 @@ public record BackendChoice(PluginEntry entry, boolean qualified, Device device,
     }
 
     /**
-     * Names the backend and device so that {@link Backends#choose} takes the same again.
+     * Names the backend and device so that {@link Backends#choose} chooses them again.
      *
      * @return text such as {@code opencl:1}
      */
@@ -47,7 +49,7 @@ public record BackendChoice(PluginEntry entry, boolean qualified, Device device,
      *
      * @param threads how many host threads to use; 0 for as many as the machine has
      * @return the backend, to be closed by the caller
-     * @throws SsmException of kind BACKEND if it does not work after all
+     * @throws SsmException of kind BACKEND if it does not work
      */
     public Backend open(int threads) {
         try {
@@ -55,11 +57,10 @@ public record BackendChoice(PluginEntry entry, boolean qualified, Device device,
         } catch (SsmException e) {
             throw e;
         } catch (LinkageError | RuntimeException e) {
-            throw new SsmException(
-                    SsmException.Kind.BACKEND,
-                    "backend " + id() + " cannot open device " + device.index() + " (" + device.name() + "): "
-                            + Causes.text(e) + "; choose another with --backend",
-                    e);
+            throw Problem.backend(new Subject.Device(id(), device.index() + " (" + device.name() + ")"))
+                    .says("cannot be opened: %s", Causes.text(e))
+                    .remedy("choose another with %s", Subject.setting("backend"))
+                    .exception(e);
         }
     }
 }

@@ -9,10 +9,10 @@ import org.slicedscore.api.backend.Device;
  * @param id what users call it
  * @param state whether it can be used
  * @param devices the devices it can use; empty unless available
- * @param reason why it cannot be used; empty where it can
- * @param remedy what to do about it; empty where it can be used
+ * @param reason why it cannot be used, or is slow; empty where all is well
+ * @param remedy what to do about it; empty where all is well
  * @param location the jar, folder or module it came from
- * @param entry the plug-in that it is, null where it is broken
+ * @param entry its plug-in, null where it is broken
  */
 public record BackendState(
         String id,

@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Probe;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.catalog.BackendState.State;
 
-/** The backends that were found, and the choice among them. Devices are looked for when first asked about, once. */
+/** The backends that were found, and the choice among them. Devices are looked for once, when first needed. */
 public final class Backends {
     private final Catalog catalog;
     private final Map<PluginEntry, BackendState> probed = new HashMap<>();
@@ -45,7 +48,7 @@ public final class Backends {
         return states;
     }
 
-    /** The state of one, which is looked for when first asked about: a driver may take long to load. */
+    /** The state of one, found out when first needed: a driver may take long to load. */
     private BackendState state(PluginEntry entry) {
         return probed.computeIfAbsent(entry, Backends::probe);
     }
@@ -63,7 +66,7 @@ public final class Backends {
                 .toList();
     }
 
-    /** Those of one id; the others are not looked at. */
+    /** Those with one id; the others are not examined. */
     private synchronized List<BackendState> states(String id) {
         return Stream.concat(
                         catalog.entries(PluginKind.BACKEND).stream()
@@ -84,7 +87,7 @@ public final class Backends {
         } catch (OutOfMemoryError e) {
             throw e;
         } catch (Throwable e) {
-            // probe() must not throw; a provider that does is broken, and says so in the listing
+            // probe() must not throw; a provider that does is listed as broken
             return failed(entry, "looking for its devices failed: " + Causes.text(e), PluginScan.remedy(e));
         }
         if (probe == null) {
@@ -116,7 +119,7 @@ public final class Backends {
      *
      * @param spec {@code auto}, a backend's id, or {@code ID:DEVICE} with a device's number or part of its name
      * @return the choice, with the reason
-     * @throws SsmException of kind BACKEND if what was asked for is not to be had, with the reason and the remedy
+     * @throws SsmException of kind BACKEND if it is not available, with the reason and the remedy
      */
     public BackendChoice choose(String spec) {
         if (spec.equals("auto")) {
@@ -147,7 +150,8 @@ public final class Backends {
                     "backend '%s' is %s: %s; %s", name.shown(), state.state().word(), state.reason(), state.remedy());
         }
         Device device = name.device() == null ? best(state.devices()).orElseThrow() : device(state, name.device());
-        return choice(state, device, "asked for as '" + spec + "'");
+        String slow = state.reason().isEmpty() ? "" : "; slow: " + state.reason() + "; " + state.remedy();
+        return choice(state, device, "asked for as '" + spec + "'" + slow);
     }
 
     private SsmException unknown(String spec, Name name) {
@@ -208,21 +212,26 @@ public final class Backends {
             }
         }
         for (BackendState s : states()) {
-            if (s.state() != State.AVAILABLE) {
-                // what to do about it is worth saying where nothing else can be had; 'ssm backends' says it always
+            if (s.state() != State.AVAILABLE || !s.reason().isEmpty()) {
+                // the remedy is given only if nothing else is available; 'ssm backends' always gives it
                 String remedy = chosen == null ? "; " + s.remedy() : "";
-                others.add(s.id() + " is " + s.state().word() + ": " + s.reason() + remedy);
+                String word = s.state() == State.AVAILABLE ? "slow" : s.state().word();
+                others.add(s.id() + " is " + word + ": " + s.reason() + remedy);
             }
         }
         if (chosen == null) {
-            String asked = states().stream()
+            Problem none = Problem.of(
+                    SsmException.Kind.BACKEND,
+                    Message.of(
+                            "no backend to choose automatically: %s",
+                            others.isEmpty() ? "none was found" : String.join("; ", others)));
+            throw states().stream()
                     .filter(s -> s.state() == State.AVAILABLE)
-                    .map(s -> "--backend " + s.id())
-                    .collect(Collectors.joining(" or "));
-            throw SsmException.backend(
-                    "no backend to choose automatically: %s%s",
-                    others.isEmpty() ? "none was found" : String.join("; ", others),
-                    asked.isEmpty() ? "" : "; slow but working: " + asked);
+                    .map(s -> Message.of("%s", Subject.setting("backend", s.id())))
+                    .reduce((a, b) -> Message.of("%s or %s", a, b))
+                    .map(asked -> none.remedy("slow but working: %s", asked))
+                    .orElse(none)
+                    .exception();
         }
         String reason = "the best that is available" + (others.isEmpty() ? "" : "; " + String.join("; ", others));
         return choice(chosen, device, reason);

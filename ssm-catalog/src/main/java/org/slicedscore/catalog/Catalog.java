@@ -21,7 +21,7 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
 
 /**
- * The plug-ins that were found, and those that were found broken. Each kind is looked for when first asked about. Safe for
+ * The plug-ins that were found, and those that are broken. Each kind is looked for when first needed. Safe for
  * several threads.
  */
 public final class Catalog {
@@ -67,7 +67,7 @@ public final class Catalog {
      * Looks in the given places.
      *
      * @param sources where to look, in order
-     * @param listener hears of each problem when it is met, once
+     * @param listener is told of each problem once, when it is found
      * @return the catalog
      */
     public static Catalog of(List<PluginSource> sources, Consumer<PluginProblem> listener) {
@@ -97,7 +97,7 @@ public final class Catalog {
         return known;
     }
 
-    /** One class may be seen in two ways, such as from two class loaders' declarations. */
+    /** One class may be found twice, for example through two class loaders. */
     private static void add(List<PluginEntry> found, PluginEntry entry) {
         if (found.stream()
                 .noneMatch(e -> e.plugin().getClass() == entry.plugin().getClass())) {
@@ -146,7 +146,7 @@ public final class Catalog {
     }
 
     /**
-     * What was found and cannot be used, or not by its id alone. All kinds are looked for.
+     * The plug-ins that cannot be used, or not by their id alone. All kinds are looked for.
      *
      * @return one for each broken provider, jar or folder, in the order found
      */

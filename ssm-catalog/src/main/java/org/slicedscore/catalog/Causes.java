@@ -9,7 +9,7 @@ final class Causes {
 
     private Causes() {}
 
-    /** What a throwable and what lies behind it say. */
+    /** The messages of a throwable and its causes. */
     static String text(Throwable e) {
         StringBuilder text = new StringBuilder();
         String last = "";
@@ -34,7 +34,7 @@ final class Causes {
         if (message == null || message.isBlank()) {
             return type;
         }
-        // these say what they are about only together with their type
+        // their messages mean something only together with their type
         boolean bare = t instanceof Error && !(t instanceof ServiceConfigurationError) || !message.contains(" ");
         return bare ? type + ": " + message : message;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Loads the classes of a plug-in without module descriptors: its own jars, the platform's modules and the host's API, and
- * nothing else of the host. A copy of the API among the jars is never looked at.
+ * nothing else of the host. A copy of the API among the jars is ignored.
  */
 final class IsolatedLoader extends URLClassLoader {
     static {

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.slicedscore.catalog.PluginProblem.Phase;
 
 /**
- * A plug-in of one jar or several. Where one of them is a module, they make a module layer; else they have a class loader
- * of their own, as on a class path. Nothing is loaded before a provider is asked for.
+ * A plug-in of one jar or several. If one of them is a module, they form a module layer; otherwise they get their own
+ * class loader, as on a class path. Nothing is loaded before a provider is needed.
  */
 final class JarPlugin implements PluginSource {
     private final Path place;
@@ -103,7 +103,7 @@ final class JarPlugin implements PluginSource {
             try {
                 classes();
             } catch (BrokenPluginException | LinkageError | RuntimeException e) {
-                // said by find, which meets the same failure again
+                // find meets the same failure again and reports it
                 classes = null;
             }
         }

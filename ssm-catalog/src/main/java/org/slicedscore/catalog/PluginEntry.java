@@ -7,14 +7,14 @@ import org.slicedscore.api.Plugin;
  *
  * @param kind its kind
  * @param id what users call it
- * @param vendor who makes it, which tells it from others of the same id
+ * @param vendor who makes it; distinguishes plug-ins with the same id
  * @param version which version of it; empty if its jar says none
  * @param plugin the one instance, without state
  * @param location the jar, folder or module it came from
  */
 public record PluginEntry(PluginKind kind, String id, String vendor, String version, Plugin plugin, String location) {
     /**
-     * The name that no other vendor's plug-in has.
+     * The unambiguous name.
      *
      * @return {@code vendor:id}
      */

@@ -16,12 +16,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.PluginProblem.Phase;
 
-/** The folders where plug-ins lie: each jar in one of them, and each folder of jars, is a plug-in. */
+/** The folders of plug-ins: each jar in them, and each folder of jars, is a plug-in. */
 public final class PluginFolders {
-    /** The variable that names further folders, separated as on a class path. */
+    /** The environment variable with more folders, separated as on a class path. */
     public static final String VARIABLE = "SSM_PLUGINS";
 
     private static final String FOLDER = "plugins";
@@ -32,7 +34,7 @@ public final class PluginFolders {
     private PluginFolders() {}
 
     /**
-     * Looks into the usual places: those that are given, those of {@code SSM_PLUGINS}, {@code plugins} beside the command and
+     * Looks in the usual places: those given, those of {@code SSM_PLUGINS}, {@code plugins} next to the command and
      * {@code ~/.ssm/plugins}. Jars are opened, and nothing in them is loaded.
      *
      * @param given folders or jars asked for, separated as on a class path; empty or null for none
@@ -42,8 +44,8 @@ public final class PluginFolders {
      */
     public static List<PluginSource> find(String given, Map<String, String> environment) {
         PluginFolders folders = new PluginFolders();
-        folders.named(given, "--plugins");
-        folders.named(environment.get(VARIABLE), VARIABLE);
+        folders.named(given, Subject.setting("plugins"));
+        folders.named(environment.get(VARIABLE), new Subject.Other(VARIABLE));
         for (String home : List.of("HOME", "USERPROFILE")) {
             String path = environment.get(home);
             if (path != null && !path.isEmpty()) {
@@ -73,12 +75,12 @@ public final class PluginFolders {
         return folders.read();
     }
 
-    /** Opening many jars one after the other would be felt at each start. */
+    /** Opens jars in parallel: one after the other, many of them would slow down every start. */
     private List<PluginSource> read() {
         return sources.parallelStream().map(Supplier::get).toList();
     }
 
-    private void named(String places, String origin) {
+    private void named(String places, Subject origin) {
         for (String place : places == null ? new String[0] : places.split(File.pathSeparator)) {
             if (place.isBlank()) {
                 continue;
@@ -87,10 +89,16 @@ public final class PluginFolders {
             try {
                 path = Path.of(place.strip());
             } catch (InvalidPathException e) {
-                throw SsmException.usage("%s: '%s' is no valid path; check it", origin, place);
+                throw Problem.usage(origin)
+                        .says("'%s' is no valid path", place)
+                        .remedy("check it")
+                        .exception();
             }
             if (!Files.exists(path)) {
-                throw SsmException.usage("%s: %s: no such folder or jar; check the path", origin, path);
+                throw Problem.usage(origin)
+                        .says("%s: no such folder or jar", path)
+                        .remedy("check the path")
+                        .exception();
             }
             add(path);
         }
@@ -119,7 +127,7 @@ public final class PluginFolders {
         }
     }
 
-    /** Folders that are one and the same are looked into once. */
+    /** The same folder is searched only once. */
     private void add(Path place) {
         Path real;
         try {
@@ -184,7 +192,7 @@ public final class PluginFolders {
         return lower(path.getFileName().toString()).endsWith(".jar") && !Files.isDirectory(path);
     }
 
-    /** What somebody may have put there as a plug-in; a README is none. */
+    /** Whether a file may be meant as a plug-in; a README is not. */
     private static boolean looksLikeOne(String name) {
         return lower(name).matches(".*\\.(zip|class|java|war|jar\\..*|jmod|gz)");
     }

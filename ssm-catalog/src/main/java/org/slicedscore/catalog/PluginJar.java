@@ -33,7 +33,7 @@ import org.slicedscore.catalog.PluginProblem.Phase;
  * @param version its version, empty if it says none
  * @param services the names of services that it declares providers of, to the classes' names
  * @param unknown services of ours that it declares and that are not known here
- * @param faults what is wrong with declarations, to be reported beside what works
+ * @param faults bad declarations, to be reported along with what works
  */
 record PluginJar(
         Path path,

@@ -18,7 +18,7 @@ public enum PluginKind {
     OBJECTIVE(Objective.class),
     /** A distribution of directions. */
     PROJECTION(Projection.class),
-    /** A rule that moves parameters. */
+    /** A rule that updates parameters. */
     OPTIMIZER(Optimizer.class),
     /** A Markov chain with a model's density as its stationary one. */
     SAMPLER(Sampler.class),

@@ -33,8 +33,8 @@ final class PluginLayer {
     }
 
     /**
-     * Defines the layer. The resolver looks into the jars before the host, so whatever of the host's shall be used must be
-     * hidden there: ssm's own modules and the logging interface always. Other libraries are the plug-in's own, in the
+     * Defines the layer. The resolver looks into the jars before the host, so modules that must come from the host are
+     * hidden there: always ssm's own modules and the logging interface. Other libraries are the plug-in's own, in the
      * version that it carries; only where that cannot be (a module without descriptor reads the host's modules as well,
      * and must not see one twice) are the host's taken.
      */
@@ -97,7 +97,7 @@ final class PluginLayer {
         ModuleLayer layer = controller.layer();
         layer.modules().forEach(m -> {
             m.getPackages().forEach(p -> controller.addOpens(m, p, HERE));
-            // A library such as JOCL loads native code, which only who may do so can allow.
+            // A library such as JOCL loads native code, which only a module with native access can allow.
             if (HERE.isNativeAccessEnabled()) {
                 controller.enableNativeAccess(m);
             }
@@ -105,7 +105,7 @@ final class PluginLayer {
         return layer;
     }
 
-    /** The finder takes the first of two jars that hold one module, and says nothing. */
+    /** If two jars contain the same module, the finder silently takes the first. */
     private static void refuseTwice(List<Path> jars) throws BrokenPluginException {
         Map<String, Path> seen = new HashMap<>();
         for (Path jar : jars) {
@@ -132,7 +132,7 @@ final class PluginLayer {
                     Phase.LINK,
                     cause,
                     ModuleFinder.ofSystem().find(name).isPresent()
-                            ? "it is part of the JDK: set SSM_JAVA_OPTS=--add-modules=" + name
+                            ? "it is part of the JDK: start Java with --add-modules=" + name
                             : "put the jar that holds it into one folder with the plug-in's");
         }
         if (cause.contains("Cycle detected")) {
@@ -146,7 +146,7 @@ final class PluginLayer {
         return new BrokenPluginException(Phase.LINK, cause, "get a repaired version, or remove it");
     }
 
-    /** A finder that does not see some names. */
+    /** A finder that hides some names. */
     private record Hiding(ModuleFinder finder, Predicate<String> hidden) implements ModuleFinder {
         @Override
         public Optional<ModuleReference> find(String name) {

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param version its version, empty where that is not known
  * @param provider the provider's class, empty where the failure is not that of one class
  * @param location its jar, folder or module
- * @param phase how far it came
+ * @param phase the phase that failed
  * @param cause what went wrong, one sentence
  * @param remedy what to do about it, one sentence
  */
@@ -25,7 +25,7 @@ public record PluginProblem(
         Phase phase,
         String cause,
         String remedy) {
-    /** The steps between a jar and a plug-in in use. */
+    /** The steps from a jar to a usable plug-in. */
     public enum Phase {
         /** Its jar or folder was opened. */
         OPEN,
@@ -60,7 +60,7 @@ public record PluginProblem(
      * @param kind the kind, or null
      * @param location the jar, folder or module
      * @param provider the class, or empty
-     * @param phase how far it came
+     * @param phase the phase that failed
      * @param cause what went wrong
      * @param remedy what to do
      * @return the problem

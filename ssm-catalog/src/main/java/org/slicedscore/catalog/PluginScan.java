@@ -9,7 +9,7 @@ import org.slicedscore.api.Plugin;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.catalog.PluginProblem.Phase;
 
-/** Makes the plug-ins of one kind in one place and asks them who they are. Whatever they throw becomes a problem. */
+/** Creates the plug-ins of one kind in one place and reads their ids. Whatever they throw becomes a problem. */
 final class PluginScan {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern VENDOR = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
@@ -56,7 +56,7 @@ final class PluginScan {
             known.problem(known.phase, Causes.text(e), REPAIR);
             return;
         } catch (Throwable e) {
-            // whatever a plug-in throws, checked or not, is its own failure and nobody else's
+            // whatever a plug-in throws, checked or not, affects only that plug-in
             known.problem(known.phase, Causes.text(e), remedy(e));
             return;
         }
@@ -64,7 +64,7 @@ final class PluginScan {
                 new PluginEntry(kind, known.id, known.vendor, provider.version(), known.plugin, provider.location()));
     }
 
-    /** What to do about a failure of a plug-in's own. */
+    /** What to do about a failure inside a plug-in. */
     static String remedy(Throwable e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             switch (t) {

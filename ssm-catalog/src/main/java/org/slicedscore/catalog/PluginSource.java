@@ -2,7 +2,7 @@ package org.slicedscore.catalog;
 
 import java.util.function.Consumer;
 
-/** A place where plug-ins are looked for. Looking never throws: what stands in the way is handed on as a problem. */
+/** A place to look for plug-ins. Looking never throws: failures are reported as problems. */
 public interface PluginSource {
     /**
      * What messages call it.
@@ -15,21 +15,21 @@ public interface PluginSource {
      * Looks for the providers of one kind.
      *
      * @param kind the kind
-     * @param found takes each provider, not created yet, in an order that is always the same
+     * @param found takes each provider, not created yet, always in the same order
      * @param broken takes what was found and cannot be used
      */
     void find(PluginKind kind, Consumer<Provider> found, Consumer<PluginProblem> broken);
 
     /**
-     * Does ahead what takes time before the providers of a kind can be created. May be called on another thread than
-     * {@link #find}, and before it; whatever fails is left to {@link #find} to say.
+     * Does slow work in advance, before the providers of a kind can be created. May be called on another thread than
+     * {@link #find}, and before it; failures are reported by {@link #find}.
      *
      * @param kind the kind
      */
     default void prepare(PluginKind kind) {}
 
     /**
-     * What is wrong with the place itself, whatever kind is looked for.
+     * Problems with the place itself, for any kind.
      *
      * @param broken takes each problem
      */
@@ -82,7 +82,7 @@ public interface PluginSource {
          * Makes an instance.
          *
          * @return a plug-in
-         * @throws Throwable whatever its constructor throws, or what keeps the class from being used
+         * @throws Throwable whatever its constructor throws, or why the class cannot be used
          */
         Object create() throws Throwable;
     }

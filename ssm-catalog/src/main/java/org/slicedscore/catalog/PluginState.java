@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param provider its class, empty where that is not known
  * @param location its jar, folder or module
  * @param state whether it can be used
- * @param phase how far it came, empty where it can be used
+ * @param phase the phase that failed, empty where it can be used
  * @param cause why it cannot be used, empty where it can
  * @param remedy what to do about it, empty where it can be used
  * @param entry the plug-in itself, null where it is broken

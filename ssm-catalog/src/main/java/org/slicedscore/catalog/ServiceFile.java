@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.slicedscore.catalog.PluginProblem.Phase;
 
-/** A file of {@code META-INF/services}: a class's name a line, and what follows {@code #} is a comment. */
+/** A file of {@code META-INF/services}: one class name a line; {@code #} starts a comment. */
 record ServiceFile(PluginKind kind, Path jar, List<PluginProblem> faults) {
     private static final Pattern CLASS =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
     private static final int LONGEST = 80;
 
-    /** The classes that are named; lines that name none become faults. */
+    /** The classes it names; other lines become faults. */
     List<String> read(byte[] bytes) {
         List<String> names = new ArrayList<>();
         String text;

@@ -9,11 +9,11 @@ import org.slicedscore.catalog.PluginProblem.Phase;
 
 /** What {@link ServiceLoader} finds with a class loader. */
 record ServiceSource(String label, ClassLoader loader) implements PluginSource {
-    /** A loader that fails again and again makes no progress; no jar declares this many broken providers. */
+    /** Gives up on a loader that keeps failing; no jar declares this many broken providers. */
     private static final int MAX_FAILURES = 100;
 
     static ServiceSource application() {
-        // An application server's or an IDE's plug-ins are visible from the context loader alone.
+        // In an application server or an IDE, only the context loader sees plug-ins.
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader own = ServiceSource.class.getClassLoader();
         return new ServiceSource("application", sees(context, Plugin.class) ? context : own);
@@ -45,7 +45,7 @@ record ServiceSource(String label, ClassLoader loader) implements PluginSource {
                     return;
                 }
             } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                // a bad declaration spoils that declaration; the loader goes on behind it
+                // a bad declaration affects only itself; the loader continues after it
                 broken.accept(unfound(kind, e));
                 failures++;
             }

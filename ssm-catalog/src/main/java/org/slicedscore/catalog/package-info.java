@@ -1,5 +1,5 @@
 /**
- * Finds plug-ins and backends through {@link java.util.ServiceLoader}. What is broken, of another level or there twice is
- * a reported state that names place, phase, cause and remedy; it never stops what works.
+ * Finds plug-ins and backends through {@link java.util.ServiceLoader}. A plug-in that is broken, of another level or a
+ * duplicate is reported as a state with location, phase, cause and remedy; it never affects the others.
  */
 package org.slicedscore.catalog;

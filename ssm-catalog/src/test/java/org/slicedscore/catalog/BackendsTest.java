@@ -71,11 +71,11 @@ class BackendsTest {
         }
     }
 
-    /** Must be asked for. */
+    /** Must be asked for, and says why. */
     public static final class Shy extends Named {
         @Override
         public Probe probe() {
-            return Probe.available(new Device(0, "shy", Device.Kind.CPU, "", 0, 0));
+            return Probe.slow(new Device(0, "shy", Device.Kind.CPU, "", 0, 0), "it is asleep", "wake it");
         }
     }
 
@@ -111,6 +111,7 @@ class BackendsTest {
         BackendChoice choice = backends.choose("auto");
         assertEquals("fast:1", choice.spec());
         assertTrue(choice.reason().contains("absent is unavailable: there is no driver"), choice::reason);
+        assertTrue(choice.reason().contains("shy is slow: it is asleep"), choice::reason);
     }
 
     /** Looking may load a driver, which takes long. */
@@ -129,6 +130,9 @@ class BackendsTest {
         assertEquals("fast:0", backends.choose("fast:0").spec());
         assertEquals("fast:2", backends.choose("fast:small").spec());
         assertEquals("shy:0", backends.choose("shy").spec());
+        assertEquals(
+                "asked for as 'shy'; slow: it is asleep; wake it",
+                backends.choose("shy").reason());
         assertEquals("fast:2", backends.choose(backends.choose("fast:2").spec()).spec());
     }
 

@@ -167,6 +167,7 @@ class ErrorTableTest {
         section("Training and checks");
         bad("training that diverges", TRAIN + "--lr 1e30 --clip 0 --epochs 20", 5);
         bad("golden vectors that are not met", "check --backend reference --golden bad-golden", 6);
+        bad("golden vectors of a model that is not installed", "check --backend reference --golden foreign-golden", 6);
         bad("a folder without golden vectors", "check --backend reference --golden folder", 3);
     }
 
@@ -311,6 +312,8 @@ class ErrorTableTest {
             unwritable = "/proc";
         }
         new BadGolden().write(folder.resolve("bad-golden/gaussian.safetensors"));
+        Files.createDirectory(folder.resolve("foreign-golden"));
+        new BadGolden().write(folder.resolve("foreign-golden/unknown.safetensors"), "unknown");
     }
 
     private static void truncate(Path file) throws IOException {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ssm sample}, {@code ssm evaluate --log-likelihood} and {@code --data sampler:ID}. */
+/** {@code ssm sample}, {@code ssm evaluate --log-likelihood} and {@code --data generator:ID}. */
 class SampleTest {
     @TempDir
     private static Path folder;
@@ -41,7 +41,7 @@ class SampleTest {
         ok(
                 "train",
                 "--data",
-                "sampler:gaussian?n=500",
+                "generator:gaussian?n=500",
                 "--model",
                 "mlp-score",
                 "--model.hidden",
@@ -210,7 +210,7 @@ class SampleTest {
         JsonNode trained = json(
                 "train",
                 "--data",
-                "sampler:two-moons?n=400",
+                "generator:two-moons?n=400",
                 "--model",
                 "mlp-score",
                 "--steps",

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.backend.BackendProvider;
+import org.slicedscore.catalog.PluginKind;
+import org.slicedscore.cli.skeleton.SkeletonKind;
 
 /** {@code ssm plugins verify} on plug-ins with one planted defect each, and on sound ones. */
 class VerifyTest {
@@ -80,6 +85,19 @@ class VerifyTest {
         return PluginJars.jar(folder, BackendProvider.class, "org.example.tiny.TinyBackend", source.replace(from, to));
     }
 
+    /** The skeleton of a kind, with a change. */
+    private Path skeleton(SkeletonKind kind, String from, String to) throws IOException {
+        Path project = folder.resolve(kind.word());
+        Ssm.Result written = Ssm.run("plugins", "new", kind.word(), "planted", "--dir", project.toString());
+        assertEquals(0, written.code(), written.err());
+        String word = kind.word();
+        String name = "com.example.planted.Planted" + word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+        String source = Files.readString(project.resolve("src/main/java/" + name.replace('.', '/') + ".java"));
+        assertTrue(source.contains(from), from);
+        PluginKind of = kind == SkeletonKind.FORMAT ? PluginKind.DATA : PluginKind.valueOf(kind.name());
+        return PluginJars.jar(folder, of.type(), name, source.replace(from, to));
+    }
+
     private static Ssm.Result verify(Path jar) {
         return Ssm.run("plugins", "verify", jar.toString());
     }
@@ -107,6 +125,13 @@ class VerifyTest {
         passes(objective("Sound", "add"));
     }
 
+    /** But that of a backend, which is an example with tests of its own. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BACKEND")
+    void skeletonsPass(SkeletonKind kind) throws IOException {
+        passes(skeleton(kind, "", ""));
+    }
+
     @Test
     void aModelWhoseRowValuesLeak() throws IOException {
         fails(
@@ -123,6 +148,41 @@ class VerifyTest {
     @Test
     void anObjectiveWithAWrongSign() throws IOException {
         fails(objective("Wrong", "sub"), "turning the log-density round makes the loss larger", "a sign is wrong");
+    }
+
+    @Test
+    void anOptimizerThatAscends() throws IOException {
+        fails(
+                skeleton(SkeletonKind.OPTIMIZER, "parameter().sub(", "parameter().add("),
+                "the first step goes against the gradient",
+                "the step must go against it");
+    }
+
+    @Test
+    void aSamplerThatRefusesNothing() throws IOException {
+        fails(
+                skeleton(
+                        SkeletonKind.SAMPLER,
+                        "new Transition(step.choose(step.uniform(\"accept\").less(acceptance), to)",
+                        "new Transition(to"),
+                "the density is stationary",
+                "is not that of the density");
+    }
+
+    @Test
+    void aGeneratorWithAWrongScore() throws IOException {
+        fails(
+                skeleton(SkeletonKind.GENERATOR, "out[j] = -residual", "out[j] = -x[j]"),
+                "the score is that of the rows, by Stein's identities",
+                "another density");
+    }
+
+    @Test
+    void aFormatThatReadsBeyondTheEnd() throws IOException {
+        fails(
+                skeleton(SkeletonKind.FORMAT, "++row < numbers", "++row <= numbers"),
+                "a file's columns and rows are what the sample says",
+                "IndexOutOfBoundsException");
     }
 
     @Test

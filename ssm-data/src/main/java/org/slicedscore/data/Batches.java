@@ -1,6 +1,8 @@
 package org.slicedscore.data;
 
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.random.RandomStream;
 
 /**
@@ -26,8 +28,10 @@ public final class Batches {
      */
     public Batches(int rows, int batchSize, long seed) {
         if (batchSize < 1 || batchSize > rows) {
-            throw SsmException.usage(
-                    "--batch-size: found %d, expected 1 to %d, the number of training rows", batchSize, rows);
+            throw Problem.usage(Subject.setting("batch-size"))
+                    .found("%d", batchSize)
+                    .expected("1 to %d, the number of training rows", rows)
+                    .exception();
         }
         this.batchSize = batchSize;
         this.stepsPerEpoch = rows / batchSize;

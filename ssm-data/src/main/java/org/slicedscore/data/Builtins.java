@@ -2,7 +2,9 @@ package org.slicedscore.data;
 
 import java.io.InputStream;
 import java.util.List;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.ByteSource;
 import org.slicedscore.data.io.Quoting;
 
@@ -39,10 +41,12 @@ public final class Builtins {
                 return set;
             }
         }
-        throw SsmException.usage(
-                "--data: there is no built-in set %s; %s",
-                Quoting.quote(name),
-                Suggest.among(name, ALL.stream().map(BuiltinSet::name).toList()));
+        throw Problem.usage(new Subject.File("builtin:" + name))
+                .says("there is no built-in set %s", Quoting.quote(name))
+                .remedy(
+                        "%s",
+                        Suggest.among(name, ALL.stream().map(BuiltinSet::name).toList()))
+                .exception();
     }
 
     /** Opens the set's file. */

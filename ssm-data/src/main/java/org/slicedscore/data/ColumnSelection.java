@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.Quoting;
 
 /**
  * Which columns to use: items separated by commas, each a name, an index from 1 ({@code 3}), or a range ({@code 2-5},
- * {@code 7-} to the last). An item behind {@code -} or {@code !} is left out; where all items are, the rest is used. An item
- * that is a column's very name is that column, whatever else it looks like. Double quotes keep a comma in a name.
+ * {@code 7-} to the last). {@code -} or {@code !} before an item excludes it; if every item excludes, all other columns
+ * are used. An item that equals a column's name always means that column. Double quotes allow a comma in a name.
  */
 public final class ColumnSelection {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,9})-(\\d{0,9})");
     private static final Pattern INDEX = Pattern.compile("\\d+");
+
+    private static final Subject COLUMNS = Subject.setting("columns");
 
     private final String source;
     private final List<String> names;
@@ -54,15 +58,18 @@ public final class ColumnSelection {
             includes = true;
             for (int column : columns(item)) {
                 if (column == label) {
-                    throw SsmException.usage(
-                            "%s: --columns %s: column %s is the label and no feature; leave it out, or choose another "
-                                    + "--label (none for no label)",
-                            source, Quoting.plain(selection, 200), describe(column));
+                    throw given(selection)
+                            .says("column %s of %s is the label and no feature", describe(column), source)
+                            .remedy(
+                                    "leave it out, or choose another label with %s (none for no label)",
+                                    Subject.setting("label"))
+                            .exception();
                 }
                 if (!chosen.add(column)) {
-                    throw SsmException.usage(
-                            "%s: --columns %s: column %s is named twice; name it once",
-                            source, Quoting.plain(selection, 200), describe(column));
+                    throw given(selection)
+                            .says("column %s of %s is named twice", describe(column), source)
+                            .remedy("name it once")
+                            .exception();
                 }
             }
         }
@@ -74,9 +81,10 @@ public final class ColumnSelection {
         chosen.removeAll(excluded);
         chosen.remove(label);
         if (chosen.isEmpty()) {
-            throw SsmException.usage(
-                    "%s: --columns %s leaves no column of %d; select at least one",
-                    source, selection == null ? "(all but the label)" : Quoting.plain(selection, 200), names.size());
+            throw (selection == null ? Problem.usage(COLUMNS) : given(selection))
+                    .says("leaves none of the %d columns of %s", names.size(), source)
+                    .remedy("select at least one")
+                    .exception();
         }
         return chosen.stream().mapToInt(Integer::intValue).toArray();
     }
@@ -85,11 +93,11 @@ public final class ColumnSelection {
      * One column by name or index.
      *
      * @param item a name, or an index from 1
-     * @param option what asks for it, for the message, such as {@code --label}
+     * @param option the setting that asks for it
      * @return its index from 0
      * @throws SsmException of kind USAGE if there is none
      */
-    public int column(String item, String option) {
+    public int column(String item, Subject option) {
         int named = named(item);
         if (named >= 0) {
             return named;
@@ -103,11 +111,13 @@ public final class ColumnSelection {
     private List<Integer> columns(String item) {
         Matcher range = RANGE.matcher(item);
         if (named(item) < 0 && range.matches()) {
-            int from = index(range.group(1), "--columns");
-            int to = range.group(2).isEmpty() ? names.size() - 1 : index(range.group(2), "--columns");
+            int from = index(range.group(1), COLUMNS);
+            int to = range.group(2).isEmpty() ? names.size() - 1 : index(range.group(2), COLUMNS);
             if (to < from) {
-                throw SsmException.usage(
-                        "%s: --columns: the range %s runs backwards; write %d-%d", source, item, to + 1, from + 1);
+                throw Problem.usage(COLUMNS)
+                        .says("the range %s runs backwards", item)
+                        .remedy("write %d-%d", to + 1, from + 1)
+                        .exception();
             }
             List<Integer> columns = new ArrayList<>();
             for (int column = from; column <= to; column++) {
@@ -115,7 +125,7 @@ public final class ColumnSelection {
             }
             return columns;
         }
-        return List.of(column(item, "--columns"));
+        return List.of(column(item, COLUMNS));
     }
 
     private int named(String item) {
@@ -135,18 +145,26 @@ public final class ColumnSelection {
         return found;
     }
 
-    private int index(String digits, String option) {
+    private int index(String digits, Subject option) {
         long index = digits.length() > 9 ? Long.MAX_VALUE : Long.parseLong(digits);
         if (index < 1 || index > names.size()) {
-            throw SsmException.usage(
-                    "%s: %s: there is no column %s; columns count from 1 to %d", source, option, digits, names.size());
+            throw Problem.usage(option)
+                    .says("there is no column %s in %s", digits, source)
+                    .remedy("columns count from 1 to %d", names.size())
+                    .exception();
         }
         return (int) index - 1;
     }
 
-    private SsmException unknown(String item, String option) {
-        return SsmException.usage(
-                "%s: %s: there is no column %s; %s", source, option, Quoting.quote(item), Suggest.among(item, names));
+    private SsmException unknown(String item, Subject option) {
+        return Problem.usage(option)
+                .says("there is no column %s in %s", Quoting.quote(item), source)
+                .remedy("%s", Suggest.among(item, names))
+                .exception();
+    }
+
+    private static Problem given(String selection) {
+        return Problem.usage(Subject.setting("columns", Quoting.plain(selection, 200)));
     }
 
     private String describe(int column) {
@@ -171,9 +189,11 @@ public final class ColumnSelection {
         items.add(item.toString().strip());
         items.removeIf(String::isEmpty);
         if (quoted || items.isEmpty()) {
-            throw SsmException.usage(
-                    "--columns: found %s, expected names, indices or ranges, separated by commas%s",
-                    Quoting.quote(selection), quoted ? "; a double quote is not closed" : "");
+            throw Problem.usage(COLUMNS)
+                    .found("%s", Quoting.quote(selection))
+                    .expected("names, indices or ranges, separated by commas")
+                    .remedy(quoted ? "close the double quote" : "name at least one")
+                    .exception();
         }
         return items;
     }

@@ -1,12 +1,12 @@
 package org.slicedscore.data;
 
 import java.io.InputStream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.io.ByteSource;
 import org.slicedscore.data.io.NdArray;
-import org.slicedscore.data.synthetic.SyntheticSet;
-import org.slicedscore.data.synthetic.SyntheticSets;
 
 /** Reads rows from wherever they are. */
 public final class DataReader {
@@ -34,9 +34,9 @@ public final class DataReader {
     }
 
     /**
-     * Reads what {@code --data} names, with the plug-ins of the module path and class path.
+     * Reads the rows of a named source, with the plug-ins of the module path and class path.
      *
-     * @param data a path, {@code -}, {@code builtin:NAME}, {@code synthetic:NAME?…} or {@code sampler:ID?…}
+     * @param data as for {@link DataSource#parse}
      * @param options how
      * @return at least one row of finite numbers
      * @throws SsmException of kind DATA for rows that cannot be used, USAGE for names and options that do not exist
@@ -46,9 +46,9 @@ public final class DataReader {
     }
 
     /**
-     * Reads what {@code --data} names.
+     * Reads the rows of a named source.
      *
-     * @param data a path, {@code -}, {@code builtin:NAME}, {@code synthetic:NAME?…} or {@code sampler:ID?…}
+     * @param data as for {@link DataSource#parse}
      * @param options how
      * @param catalog where the formats are
      * @return at least one row of finite numbers
@@ -68,50 +68,39 @@ public final class DataReader {
      */
     public Table read(DataSource source, ReadOptions options) {
         return switch (source) {
-            case DataSource.File file -> read(ByteSource.file(file.path()), options);
-            case DataSource.StandardInput _ -> read(ByteSource.stream("standard input", standardInput), options);
+            case DataSource.File file -> read(file, ByteSource.file(file.path()), options);
+            case DataSource.StandardInput input -> read(input, ByteSource.stream(input.name(), standardInput), options);
             case DataSource.BuiltIn builtIn -> {
                 ReadOptions own = options.label() == null
                         ? options.withLabel(builtIn.set().label())
                         : options;
-                yield read(Builtins.open(builtIn.set()), own);
+                yield read(builtIn, Builtins.open(builtIn.set()), own);
             }
-            case DataSource.Synthetic synthetic -> synthetic(synthetic, options);
-            case DataSource.Sampler sampler -> sampler(sampler, options);
+            case DataSource.Generated generated -> generated(generated, options);
+            case DataSource.Memory made ->
+                throw new IllegalArgumentException("rows made by a program cannot be read: " + made.name());
         };
     }
 
-    private Table read(ByteSource opened, ReadOptions options) {
+    private Table read(DataSource named, ByteSource opened, ReadOptions options) {
         try (ByteSource source = opened) {
-            return new Formats(catalog).read(source, options);
+            return new Formats(catalog).read(named, source, options);
         }
     }
 
-    private static Table synthetic(DataSource.Synthetic source, ReadOptions options) {
-        String name = source.toString();
-        options.refuseAll(name, "synthetic");
-        SyntheticSet set = SyntheticSets.create(source.name(), source.parameters());
-        checkSize(name, source.rows(), set.dim());
-        NdArray rows = new NdArray(set.sample(source.rows(), source.seed()), new int[] {source.rows(), set.dim()});
-        return RowTables.read(name, new DrawnRows(rows), options);
-    }
-
-    private Table sampler(DataSource.Sampler source, ReadOptions options) {
-        String name = source.toString();
-        options.refuseAll(name, "drawn by a generator");
+    private Table generated(DataSource.Generated source, ReadOptions options) {
+        options.refuseAll(source.name(), "drawn by a generator");
         Generators.Open open = Generators.open(source, catalog);
-        checkSize(name, source.rows(), open.source().dim());
-        NdArray rows = new NdArray(
-                open.rows(source.rows()),
-                new int[] {source.rows(), open.source().dim()});
-        return RowTables.read(name, new DrawnRows(rows), options);
-    }
-
-    private static void checkSize(String name, int rows, int dim) {
-        if ((long) rows * dim > Integer.MAX_VALUE - 8) {
-            throw SsmException.usage(
-                    "--data %s: %d rows of %d columns are more than the 2147483639 numbers that can be held; ask for fewer",
-                    name, rows, dim);
+        int dim = open.source().dim();
+        if ((long) source.rows() * dim > Integer.MAX_VALUE - 8) {
+            throw Problem.usage(new Subject.File(source.name()))
+                    .says(
+                            "%d rows of %d columns are more than the 2147483639 numbers that can be held",
+                            source.rows(), dim)
+                    .remedy("ask for fewer")
+                    .exception();
         }
+        NdArray rows = new NdArray(open.rows(source.rows()), new int[] {source.rows(), dim});
+        return RowTables.read(source, new DrawnRows(rows), options);
     }
 }

@@ -1,9 +1,10 @@
 package org.slicedscore.data;
 
 import java.util.Arrays;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 
-/** A matrix that grows by rows. The row behind the last kept one is open for writing. */
+/** A matrix that grows by rows. The row after the last kept one is open for writing. */
 final class DoubleRows {
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
@@ -28,9 +29,10 @@ final class DoubleRows {
         if (values.length - from < width) {
             long wanted = Math.max((long) from + width, Math.min(LARGEST, 2L * from));
             if (wanted > LARGEST) {
-                throw SsmException.data(
-                        "%s: has more than the %d numbers that can be held; use fewer rows or --columns",
-                        name, LARGEST);
+                throw Problem.data(name)
+                        .says("has more than the %d numbers that can be held", LARGEST)
+                        .remedy("use fewer rows, or fewer columns with %s", Subject.setting("columns"))
+                        .exception();
             }
             values = Arrays.copyOf(values, (int) wanted);
         }

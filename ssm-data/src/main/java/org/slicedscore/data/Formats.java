@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.slicedscore.api.data.DataFormat;
 import org.slicedscore.api.data.DataFormat.Match;
 import org.slicedscore.api.data.RowReader;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Option;
@@ -38,7 +39,7 @@ final class Formats {
     }
 
     /** Reads all rows of a source. */
-    Table read(ByteSource source, ReadOptions options) {
+    Table read(DataSource named, ByteSource source, ReadOptions options) {
         Map<String, String> given = new LinkedHashMap<>(options.format());
         String asked = given.remove(FORMAT);
         PluginEntry entry = asked == null ? find(source) : catalog.entry(PluginKind.DATA, asked);
@@ -46,7 +47,7 @@ final class Formats {
         try {
             Options values = options(source, entry, options, given);
             try (RowReader rows = format.open(source, values)) {
-                return RowTables.read(source.name(), rows, options);
+                return RowTables.read(named, rows, options);
             }
         } catch (SsmException e) {
             throw e;
@@ -63,7 +64,7 @@ final class Formats {
             ByteSource source, PluginEntry entry, ReadOptions options, Map<String, String> given) {
         DataFormat format = format(entry);
         List<String> declared = format.options().stream().map(Option::name).toList();
-        options.flags().forEach((name, value) -> {
+        options.builtIn().forEach((name, value) -> {
             if (!declared.contains(name)) {
                 options.refuse(name, source.name(), format.title());
             }
@@ -146,11 +147,15 @@ final class Formats {
         if (found.contains(named)) {
             return named;
         }
-        throw SsmException.usage(
-                "%s: may be of the formats %s; say which with --data.format, such as --data.format %s",
-                source.name(),
-                found.stream().map(PluginEntry::describe).collect(Collectors.joining(" and ")),
-                found.getFirst().qualified());
+        throw Problem.usage(new Subject.File(source.name()))
+                .says(
+                        "may be of the formats %s",
+                        found.stream().map(PluginEntry::describe).collect(Collectors.joining(" and ")))
+                .remedy(
+                        "say which with %s, such as %s",
+                        Subject.setting("data.format"),
+                        Subject.setting("data.format", found.getFirst().qualified()))
+                .exception();
     }
 
     private static void checkName(ByteSource source, PluginEntry named, PluginEntry found) {

@@ -1,14 +1,16 @@
 package org.slicedscore.data;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.slicedscore.api.Generator;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.api.option.Names;
+import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.random.RandomStream;
-import org.slicedscore.data.synthetic.SyntheticSet;
-import org.slicedscore.data.synthetic.SyntheticSets;
 
 /** Opens generators, and distributions by the source of a table. */
 public final class Generators {
@@ -20,9 +22,9 @@ public final class Generators {
      * @param source the distribution
      * @param description the source of data that it stands for
      */
-    public record Open(Generator.Source source, DataSource.Sampler description) {
+    public record Open(Generator.Source source, DataSource.Generated description) {
         /**
-         * Rows drawn beforehand. Row i depends on the source's seed and i alone: more rows begin with the same ones.
+         * Rows drawn in advance. Row i depends only on the source's seed and i, so a longer table begins with the same rows.
          *
          * @param count how many
          * @return [count, D]
@@ -30,16 +32,17 @@ public final class Generators {
         double[] rows(int count) {
             int dim = source.dim();
             double[] out = new double[count * dim];
-            RandomStream random = new RandomStream(description.seed(), "generator:" + description.id());
+            RandomStream random = new RandomStream(description.seed(), description.kind());
             for (int row = 0; row < count; row++) {
                 random.restart(row);
                 source.draw(random, out, row * dim);
                 for (int j = row * dim; j < (row + 1) * dim; j++) {
                     if (!Double.isFinite(out[j])) {
-                        throw SsmException.data(
-                                "%s: row %d, column %d is %s, expected finite numbers from the generator; repair it, or give "
-                                        + "it other options",
-                                description, row, j - row * dim + 1, out[j]);
+                        throw Problem.data(description.name())
+                                .says("row %d, column %d is %s", row, j - row * dim + 1, out[j])
+                                .expected("finite numbers from the generator")
+                                .remedy("repair it, or give it other options")
+                                .exception();
                     }
                 }
             }
@@ -55,15 +58,32 @@ public final class Generators {
      * @return the distribution
      * @throws SsmException of kind USAGE if there is none of that id, or on an unknown option or a bad value
      */
-    public static Open open(DataSource.Sampler source, Catalog catalog) {
-        Generator generator = catalog.generator(source.id());
-        Options options = Options.parse(
-                "--data " + DataSource.Sampler.PREFIX + source.id(), generator.options(), source.options());
-        Generator.Source open = generator.open(options);
+    public static Open open(DataSource.Generated source, Catalog catalog) {
+        Subject kind = new Subject.File(source.kind());
+        Generator generator = generator(kind, source.id(), catalog);
+        List<String> names = new ArrayList<>(List.of("n", "seed"));
+        names.addAll(generator.options().stream().map(Option::name).toList());
+        for (String name : source.options().keySet()) {
+            if (!names.contains(name)) {
+                throw Problem.usage(kind)
+                        .says("there is no parameter '%s'", name)
+                        .remedy("%s", Names.hint(name, names))
+                        .exception();
+            }
+        }
+        Generator.Source open = generator.open(Options.parse(kind, generator.options(), source.options()));
         if (open.dim() < 1) {
             throw new IllegalStateException("generator '" + source.id() + "' has dimension " + open.dim());
         }
         return new Open(open, source);
+    }
+
+    private static Generator generator(Subject kind, String id, Catalog catalog) {
+        try {
+            return catalog.generator(id);
+        } catch (SsmException e) {
+            throw e.problem().about(kind).exception(e);
+        }
     }
 
     /** A score on the original columns that is known exactly. */
@@ -86,34 +106,20 @@ public final class Generators {
      * @return its score, or null if the table was not drawn, a column was left out, or the score is not known
      */
     public static Score truth(Table table, Catalog catalog) {
-        if (!drawn(table)) {
+        if (!(table.source() instanceof DataSource.Generated generated)) {
             return null;
         }
-        return switch (DataSource.parse(table.source())) {
-            case DataSource.Synthetic s -> {
-                SyntheticSet set = SyntheticSets.create(s.name(), s.parameters());
-                yield whole(table, set.dim()) ? set::score : null;
-            }
-            case DataSource.Sampler s -> {
-                Generator.Source source = open(s, catalog).source();
-                yield source.knowsScore() && whole(table, source.dim()) ? source::score : null;
-            }
-            default -> null;
-        };
+        Generator.Source source = open(generated, catalog).source();
+        return source.knowsScore() && table.hasAllColumns(source.dim()) ? source::score : null;
     }
 
     /**
      * Whether a table was drawn from a distribution with a name.
      *
      * @param table the rows
-     * @return true if its source says so
+     * @return true if its source is a generator
      */
     public static boolean drawn(Table table) {
-        return table.source().startsWith("synthetic:") || table.source().startsWith(DataSource.Sampler.PREFIX);
-    }
-
-    private static boolean whole(Table table, int dim) {
-        List<String> all = IntStream.rangeClosed(1, dim).mapToObj(j -> "x" + j).toList();
-        return all.equals(table.columns());
+        return table.source() instanceof DataSource.Generated;
     }
 }

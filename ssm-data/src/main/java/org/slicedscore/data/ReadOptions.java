@@ -3,7 +3,10 @@ package org.slicedscore.data;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.data.io.Quoting;
 
 /**
  * How to read rows. Null means the default.
@@ -138,10 +141,10 @@ public record ReadOptions(
             case "pipe" -> '|';
             default -> {
                 if (text.length() != 1 || text.equals("\"") || text.equals("\n") || text.equals("\r")) {
-                    throw SsmException.usage(
-                            "--delimiter: found %s, expected one character (no quote or line end), or tab, space, comma, "
-                                    + "semicolon, pipe",
-                            org.slicedscore.data.io.Quoting.quote(text));
+                    throw Problem.usage(Subject.setting("delimiter"))
+                            .found("%s", Quoting.quote(text))
+                            .expected("one character (no quote or line end), or tab, space, comma, semicolon, pipe")
+                            .exception();
                 }
                 yield text.charAt(0);
             }
@@ -158,32 +161,38 @@ public record ReadOptions(
         return new ReadOptions(columns, label, delimiter, header, missing, array, values);
     }
 
-    /** What is given of the options that have flags of their own, by name. */
-    Map<String, String> flags() {
-        Map<String, String> flags = new LinkedHashMap<>();
+    /** What is given of the options of built-in formats, by name. */
+    Map<String, String> builtIn() {
+        Map<String, String> given = new LinkedHashMap<>();
         if (delimiter != null) {
-            flags.put("delimiter", delimiter.toString());
+            given.put("delimiter", delimiter.toString());
         }
         if (header != Header.AUTO) {
-            flags.put("header", header.name().toLowerCase(Locale.ROOT));
+            given.put("header", header.name().toLowerCase(Locale.ROOT));
         }
         if (array != null) {
-            flags.put("array", array);
+            given.put("array", array);
         }
-        return flags;
+        return given;
     }
 
     /** Refuses one of them for a source that has no use for it. */
-    void refuse(String flag, String source, String format) {
-        String goesWith = flag.equals("array") ? "NPZ archives" : "text files";
-        throw SsmException.usage("--%s is for %s, but %s is %s; leave it out", flag, goesWith, source, format);
+    void refuse(String name, String source, String format) {
+        String goesWith = name.equals("array") ? "NPZ archives" : "text files";
+        throw Problem.usage(Subject.setting(name))
+                .says("applies to %s, but %s is %s", goesWith, source, format)
+                .remedy("leave it out")
+                .exception();
     }
 
     /** Refuses all of them, and those of a format. */
     void refuseAll(String source, String what) {
-        flags().keySet().forEach(flag -> refuse(flag, source, what));
+        builtIn().keySet().forEach(name -> refuse(name, source, what));
         format.keySet().forEach(name -> {
-            throw SsmException.usage("--data.%s is for files, but %s is %s; leave it out", name, source, what);
+            throw Problem.usage(Subject.setting("data." + name))
+                    .says("applies to files, but %s is %s", source, what)
+                    .remedy("leave it out")
+                    .exception();
         });
     }
 }

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.slicedscore.api.data.RowReader;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.ReadOptions.Missing;
 import org.slicedscore.data.io.Quoting;
 
-/** Makes tables of rows of any format: chooses columns and label, and refuses or leaves out what is no number. */
+/** Makes tables from rows of any format: chooses columns and label, and refuses or leaves out values that are not numbers. */
 final class RowTables {
+    private final DataSource source;
     private final String name;
     private final ReadOptions options;
     private final RowReader rows;
@@ -17,15 +20,18 @@ final class RowTables {
     private final int label;
     private final int[] columns;
 
-    private RowTables(String name, RowReader rows, ReadOptions options) {
-        this.name = name;
+    private RowTables(DataSource source, RowReader rows, ReadOptions options) {
+        this.source = source;
+        this.name = source.name();
         this.options = options;
         this.rows = rows;
         this.names = rows.columns();
         if (names.isEmpty() || new HashSet<>(names).size() < names.size()) {
-            throw SsmException.data(
-                    "%s: the reader of its format names the columns %s, expected different names; mend the plug-in",
-                    name, Quoting.plain(names.toString(), 200));
+            throw Problem.data(name)
+                    .says("the reader of its format names the columns %s", Quoting.plain(names.toString(), 200))
+                    .expected("different names")
+                    .remedy("repair the plug-in")
+                    .exception();
         }
         label = label();
         int features = rows.features();
@@ -36,13 +42,13 @@ final class RowTables {
     /**
      * Reads all rows.
      *
-     * @param name what messages call the source
+     * @param source where the rows come from
      * @param rows before the first one
      * @param options how
      * @return the table, at least one row
      */
-    static Table read(String name, RowReader rows, ReadOptions options) {
-        return new RowTables(name, rows, options).read();
+    static Table read(DataSource source, RowReader rows, ReadOptions options) {
+        return new RowTables(source, rows, options).read();
     }
 
     private int label() {
@@ -50,7 +56,7 @@ final class RowTables {
         if (wanted.isEmpty() || wanted.equals("none") && !names.contains("none")) {
             return -1;
         }
-        return new ColumnSelection(name, names).column(wanted, "--label");
+        return new ColumnSelection(name, names).column(wanted, Subject.setting("label"));
     }
 
     private Table read() {
@@ -69,9 +75,10 @@ final class RowTables {
         }
         int dropped = index - origin.size();
         if (origin.size() == 0) {
-            throw SsmException.data(
-                    "%s: found %s, expected rows of numbers",
-                    name, dropped > 0 ? "a missing value in each of its " + dropped + " rows" : "a header and no rows");
+            throw Problem.data(name)
+                    .found(dropped > 0 ? "a missing value in each of its " + dropped + " rows" : "a header and no rows")
+                    .expected("rows of numbers")
+                    .exception();
         }
         List<String> notes = dropped == 0
                 ? List.of()
@@ -81,7 +88,7 @@ final class RowTables {
             used.add(names.get(column));
         }
         Labels kept = label < 0 ? null : new Labels(names.get(label), labels);
-        return new Table(name, used, values.toArray(), origin.toArray(), kept, notes);
+        return new Table(source, used, columns, values.toArray(), origin.toArray(), kept, notes);
     }
 
     /** Puts the row's numbers into the table's next row; false if the row is to be left out. */
@@ -105,21 +112,25 @@ final class RowTables {
         if (missing && options.missing() == Missing.DROP) {
             return;
         }
-        String where =
-                String.format("%s: %s, column %d %s", name, rows.place(), column + 1, Quoting.quote(names.get(column)));
-        String without = "leave the column out with --columns '-" + Quoting.plain(names.get(column), 60) + "'";
+        String columnName = Quoting.plain(names.get(column), 60);
+        Problem problem =
+                Problem.data(new Subject.Cell(rows.place(), new Subject.Column(name, column + 1, columnName)));
+        Message without = Message.of("leave the column out with %s", Subject.setting("columns", "-" + columnName));
         if (missing) {
-            throw SsmException.data(
-                    "%s: found %s, expected a number; leave such rows out with --missing drop, or %s",
-                    where, field.isBlank() ? "an empty cell" : Quoting.quote(field) + ", a missing value", without);
+            throw problem.found(field.isBlank() ? "an empty cell" : Quoting.quote(field) + ", a missing value")
+                    .expected("a number")
+                    .remedy("leave such rows out with %s, or %s", Subject.setting("missing", "drop"), without)
+                    .exception();
         }
         if (Double.isInfinite(value)) {
-            throw SsmException.data(
-                    "%s: found %s, expected a finite number; remove the row, or %s",
-                    where, Quoting.quote(field), without);
+            throw problem.found(Quoting.quote(field))
+                    .expected("a finite number")
+                    .remedy("remove the row, or %s", without)
+                    .exception();
         }
-        throw SsmException.data(
-                "%s: found %s, expected a number%s; %s, or make it the label with --label '%s'",
-                where, Quoting.quote(field), rows.hint(column), without, Quoting.plain(names.get(column), 60));
+        throw problem.found(Quoting.quote(field))
+                .expected("a number%s", rows.hint(column))
+                .remedy("%s, or make it the label with %s", without, Subject.setting("label", columnName))
+                .exception();
     }
 }

@@ -1,7 +1,9 @@
 package org.slicedscore.data;
 
 import java.util.Arrays;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.random.RandomStream;
 
 /**
@@ -27,15 +29,15 @@ public record Split(int[] train, int[] validation, int[] test) {
      *     fewer than 2 rows were left to train on
      */
     public static Split of(String source, int rows, double validation, double test, long seed) {
-        checkFraction("--validation", validation);
-        checkFraction("--test", test);
+        checkFraction("validation", validation);
+        checkFraction("test", test);
         if (validation + test >= 1) {
             throw SsmException.usage(
-                    "--validation %s and --test %s leave nothing to train on; their sum must be less than 1",
-                    validation, test);
+                    "%s and %s leave nothing to train on; their sum must be less than 1",
+                    Subject.setting("validation", validation), Subject.setting("test", test));
         }
-        int testRows = side(source, "--test", rows, test);
-        int validationRows = side(source, "--validation", rows, validation);
+        int testRows = side(source, "test", rows, test);
+        int validationRows = side(source, "validation", rows, validation);
         int trainRows = rows - testRows - validationRows;
         if (trainRows < 2) {
             throw SsmException.data(
@@ -56,16 +58,20 @@ public record Split(int[] train, int[] validation, int[] test) {
 
     private static void checkFraction(String option, double fraction) {
         if (!(fraction >= 0 && fraction < 1)) {
-            throw SsmException.usage("%s: found %s, expected a fraction from 0 to less than 1", option, fraction);
+            throw Problem.usage(Subject.setting(option))
+                    .found("%s", fraction)
+                    .expected("a fraction from 0 to less than 1")
+                    .exception();
         }
     }
 
     private static int side(String source, String option, int rows, double fraction) {
         int count = (int) Math.round(rows * fraction);
         if (fraction > 0 && count == 0) {
-            throw SsmException.data(
-                    "%s: %s %s of %d rows is no row; ask for at least %s, or 0 for none",
-                    source, option, fraction, rows, String.format(java.util.Locale.ROOT, "%.3g", 1.0 / rows));
+            throw Problem.data(source)
+                    .says("%s of %d rows is no row", Subject.setting(option, fraction), rows)
+                    .remedy("ask for at least %.3g, or 0 for none", 1.0 / rows)
+                    .exception();
         }
         return count;
     }

@@ -1,25 +1,35 @@
 package org.slicedscore.data;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.slicedscore.data.io.DataHash;
 
 /**
  * Rows of finite numbers with named columns.
  *
- * @param source what messages call the data
+ * @param source where the rows come from
  * @param columns the D columns' names, all different
+ * @param selection for each column its index in the source, counted from 0 over all columns of data
  * @param values [n, D], row-major, finite; shared, not to be changed
  * @param origin for each row its index in the source, counted from 0 over all rows of data, dropped ones included
  * @param labels one a row, or null
  * @param notes what a user should be told about the reading, one line each
  */
 public record Table(
-        String source, List<String> columns, double[] values, int[] origin, Labels labels, List<String> notes) {
+        DataSource source,
+        List<String> columns,
+        int[] selection,
+        double[] values,
+        int[] origin,
+        Labels labels,
+        List<String> notes) {
     /**
      * Checks that the sizes agree.
      *
-     * @param source what messages call the data
+     * @param source where the rows come from
      * @param columns the columns' names
+     * @param selection index of each column in the source
      * @param values row-major
      * @param origin index of each row in the source
      * @param labels one a row, or null
@@ -30,11 +40,47 @@ public record Table(
         columns = List.copyOf(columns);
         notes = List.copyOf(notes);
         if (columns.isEmpty()
+                || selection.length != columns.size()
                 || (long) origin.length * columns.size() != values.length
                 || labels != null && labels.size() != origin.length) {
             throw new IllegalArgumentException(
                     origin.length + " rows, " + columns.size() + " columns, " + values.length + " values");
         }
+    }
+
+    /**
+     * A table of rows that a program made, without labels.
+     *
+     * @param name what messages call the data
+     * @param columns the columns' names
+     * @param values row-major
+     * @return the table, its rows numbered from 0
+     * @throws IllegalArgumentException if the sizes disagree
+     */
+    public static Table of(String name, List<String> columns, double[] values) {
+        int[] all = IntStream.range(0, columns.size()).toArray();
+        int[] rows =
+                IntStream.range(0, values.length / Math.max(1, columns.size())).toArray();
+        return new Table(new DataSource.Memory(name), columns, all, values, rows, null, List.of());
+    }
+
+    /**
+     * What messages call the data.
+     *
+     * @return the name of the source
+     */
+    public String name() {
+        return source.name();
+    }
+
+    /**
+     * Whether the table has the columns of its source, all of them and in their order.
+     *
+     * @param count how many columns the source has
+     * @return true if none was left out or moved
+     */
+    boolean hasAllColumns(int count) {
+        return Arrays.equals(selection, IntStream.range(0, count).toArray());
     }
 
     /**
@@ -92,7 +138,8 @@ public record Table(
         for (int i = 0; i < rows.length; i++) {
             origins[i] = origin[rows[i]];
         }
-        return new Table(source, columns, gather(rows), origins, labels == null ? null : labels.select(rows), notes);
+        return new Table(
+                source, columns, selection, gather(rows), origins, labels == null ? null : labels.select(rows), notes);
     }
 
     /**

@@ -82,15 +82,15 @@ class ArrayTablesTest {
                 new double[] {3, 6},
                 read("a.npy", bytes, DEFAULT.withColumns("-1-2")).values());
         Refusal.usage(() -> read("a.npy", bytes, DEFAULT.withColumns("x4")), "'x4'");
-        Refusal.usage(() -> read("a.npy", bytes, DEFAULT.withHeader(Header.YES)), "--header", "NPY");
-        Refusal.usage(() -> read("a.npy", bytes, DEFAULT.withDelimiter(';')), "--delimiter", "NPY");
-        Refusal.usage(() -> read("a.npy", bytes, DEFAULT.withArray("X")), "--array", "NPY");
+        Refusal.usage(() -> read("a.npy", bytes, DEFAULT.withHeader(Header.YES)), "setting 'header'", "NPY");
+        Refusal.usage(() -> read("a.npy", bytes, DEFAULT.withDelimiter(';')), "setting 'delimiter'", "NPY");
+        Refusal.usage(() -> read("a.npy", bytes, DEFAULT.withArray("X")), "setting 'array'", "NPY");
     }
 
     @Test
     void missingAndInfinite() throws IOException {
         byte[] bytes = npy("(3, 2)", 1, 2, Double.NaN, 4, 5, 6);
-        Refusal.data(() -> read("a.npy", bytes, DEFAULT), "row 2, column 1", "NaN", "--missing drop");
+        Refusal.data(() -> read("a.npy", bytes, DEFAULT), "row 2, column 1", "NaN", "missing=drop");
         Table table = read("a.npy", bytes, DEFAULT.withMissing(Missing.DROP));
         assertArrayEquals(new int[] {0, 2}, table.origin());
         assertArrayEquals(
@@ -133,7 +133,8 @@ class ArrayTablesTest {
                 npy("(1,)", 9),
                 "s.npy",
                 NpyTest.npy(1, "'<U5'", false, "(1,)", new byte[20]));
-        Refusal.usage(() -> read("a.npz", zip, DEFAULT), "a[2, 2], b[2, 1], n[1], s (no real numbers)", "--array");
+        Refusal.usage(
+                () -> read("a.npz", zip, DEFAULT), "a[2, 2], b[2, 1], n[1], s (no real numbers)", "setting 'array'");
         assertEquals(6, read("a.npz", zip, DEFAULT.withArray("b")).at(1, 0));
         Refusal.usage(() -> read("a.npz", zip, DEFAULT.withArray("A")), "'A'", "did you mean 'a'?");
         Refusal.data(() -> read("a.npz", zip, DEFAULT.withArray("s")), "a.npz[s]", "'<U5'");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.Refusal;
 
 class ColumnSelectionTest {
@@ -32,7 +33,7 @@ class ColumnSelectionTest {
         assertColumns("1-4,-pH", 0, 2, 3);
         assertColumns("-\"a,b\"", 0, 1, 2, 4, 5, 6);
         assertColumns("-odd", 4);
-        assertColumns("--odd", 0, 1, 2, 3, 5, 6);
+        assertColumns("!-odd", 0, 1, 2, 3, 5, 6);
     }
 
     @Test
@@ -50,10 +51,10 @@ class ColumnSelectionTest {
         Refusal.usage(() -> selection.resolve("8", -1), "no column 8");
         Refusal.usage(() -> selection.resolve("5-3", -1), "backwards", "3-5");
         Refusal.usage(() -> selection.resolve("1,id", -1), "named twice");
-        Refusal.usage(() -> selection.resolve("", -1), "--columns");
-        Refusal.usage(() -> selection.resolve("\"a", -1), "not closed");
-        Refusal.usage(() -> selection.resolve("-1-7", -1), "leaves no column");
+        Refusal.usage(() -> selection.resolve("", -1), "setting 'columns'");
+        Refusal.usage(() -> selection.resolve("\"a", -1), "close the double quote");
+        Refusal.usage(() -> selection.resolve("-1-7", -1), "leaves none of the 7 columns");
         Refusal.usage(() -> selection.resolve("-", -1), "no column ''");
-        Refusal.usage(() -> selection.column("qualty", "--label"), "--label", "'qualty'");
+        Refusal.usage(() -> selection.column("qualty", Subject.setting("label")), "setting 'label'", "'qualty'");
     }
 }

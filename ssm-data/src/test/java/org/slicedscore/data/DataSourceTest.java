@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slicedscore.data.io.Refusal;
 
@@ -15,28 +16,54 @@ class DataSourceTest {
     void kinds() {
         assertInstanceOf(DataSource.StandardInput.class, DataSource.parse("-"));
         assertInstanceOf(DataSource.File.class, DataSource.parse("some/file.csv"));
-        assertEquals("builtin:redwine", DataSource.parse("builtin:redwine").toString());
+        assertEquals("builtin:redwine", DataSource.parse("builtin:redwine").spec());
         assertEquals(
-                "synthetic:gaussian?n=7&seed=-3&d=4.0&rho=0.5",
-                DataSource.parse("synthetic:gaussian?d=4&seed=-3&n=7&rho=0.5").toString());
+                "synthetic:gaussian?n=7&seed=-3&d=4&rho=0.5",
+                DataSource.parse("synthetic:gaussian?d=4&seed=-3&n=7&rho=0.5").spec());
+    }
+
+    @Test
+    void aGeneratorDrawsOnceOrAfresh() {
+        DataSource afresh = DataSource.parse("generator:gaussian?n=7&d=3");
+        assertEquals(new DataSource.Generated(true, "gaussian", 7, 0, Map.of("d", "3")), afresh);
+        assertEquals("generator:gaussian?n=7&seed=0&d=3", afresh.spec());
+        assertEquals(afresh, DataSource.parse(afresh.spec()));
+        assertEquals(afresh, DataSource.parse("sampler:gaussian?n=7&d=3"), "the spelling of version 0.1.0");
+        assertNotEquals(afresh, DataSource.parse("synthetic:gaussian?n=7&d=3"));
+    }
+
+    @Test
+    void aTableKnowsItsSourceAndColumns() {
+        Table table = DataReader.read("synthetic:gaussian?n=7&d=4", ReadOptions.DEFAULT.withColumns("3,1"));
+        assertEquals(new DataSource.Generated(false, "gaussian", 7, 0, Map.of("d", "4")), table.source());
+        assertArrayEquals(new int[] {2, 0}, table.selection());
+        Table all = DataReader.read("synthetic:gaussian?n=7&d=4", ReadOptions.DEFAULT);
+        for (int row = 0; row < 7; row++) {
+            assertEquals(all.at(row, 2), table.at(row, 0));
+        }
+        Table wine = DataReader.read("builtin:redwine", ReadOptions.DEFAULT);
+        assertEquals(DataSource.parse("builtin:redwine"), wine.source());
     }
 
     @Test
     void mistakes() {
-        Refusal.usage(() -> DataSource.parse(" "), "--data");
+        Refusal.usage(() -> DataSource.parse(" "), "setting 'data'");
         Refusal.usage(() -> DataSource.parse("a\0b"), "no valid path");
         Refusal.usage(() -> DataSource.parse("builtin:redwin"), "'redwin'", "did you mean 'redwine'?");
-        Refusal.usage(() -> DataSource.parse("synthetic:two-mons"), "'two-mons'", "did you mean 'two-moons'?");
-        Refusal.usage(() -> DataSource.parse("synthetic:rings?sgma=1"), "'sgma'", "did you mean 'sigma'?");
+        Refusal.usage(() -> read("synthetic:two-mons"), "'two-mons'", "did you mean 'two-moons'?");
+        Refusal.usage(() -> read("synthetic:rings?sgma=1"), "'sgma'", "did you mean 'sigma'?");
         Refusal.usage(() -> DataSource.parse("synthetic:rings?n=0"), "n=0", "from 1");
         Refusal.usage(() -> DataSource.parse("synthetic:rings?n=1.5"), "n=1.5", "whole number");
         Refusal.usage(() -> DataSource.parse("synthetic:rings?n=1&n=2"), "once");
-        Refusal.usage(() -> DataSource.parse("synthetic:rings?n"), "n=VALUE");
-        Refusal.usage(() -> DataSource.parse("synthetic:rings?sigma=abc"), "sigma=abc", "a number");
-        Refusal.usage(() -> DataSource.parse("synthetic:rings?sigma=-1"), "sigma=-1.0", "from 0.001");
-        Refusal.usage(() -> DataSource.parse("synthetic:gaussian?d=2.5"), "d=2.5", "whole number");
-        Refusal.usage(
-                () -> DataReader.read("synthetic:gaussian?d=100000&n=1000000", ReadOptions.DEFAULT), "ask for fewer");
+        Refusal.usage(() -> DataSource.parse("synthetic:rings?n"), "NAME=VALUE");
+        Refusal.usage(() -> read("synthetic:rings?sigma=abc"), "option 'sigma'", "'abc'", "number from 0.001");
+        Refusal.usage(() -> read("synthetic:rings?sigma=-1"), "option 'sigma'", "'-1'", "from 0.001");
+        Refusal.usage(() -> read("synthetic:gaussian?d=2.5"), "option 'd'", "'2.5'", "whole number");
+        Refusal.usage(() -> read("synthetic:gaussian?d=100000&n=1000000"), "ask for fewer");
+    }
+
+    private static Table read(String spec) {
+        return DataReader.read(spec, ReadOptions.DEFAULT);
     }
 
     @Test

@@ -28,13 +28,13 @@ class SplitAndBatchesTest {
 
     @Test
     void noSideMayBeEmpty() {
-        Refusal.data(() -> Split.of("a.csv", 30, 0.01, 0, 1), "a.csv", "--validation 0.01 of 30 rows", "no row");
-        Refusal.data(() -> Split.of("a.csv", 30, 0.1, 0.01, 1), "--test 0.01");
+        Refusal.data(() -> Split.of("a.csv", 30, 0.01, 0, 1), "a.csv", "validation=0.01 of 30 rows", "no row");
+        Refusal.data(() -> Split.of("a.csv", 30, 0.1, 0.01, 1), "test=0.01");
         Refusal.data(() -> Split.of("a.csv", 3, 0.4, 0.4, 1), "leave 1 to train on", "at least 2");
         Refusal.data(() -> Split.of("a.csv", 1, 0, 0, 1), "leave 1 to train on");
         Refusal.usage(() -> Split.of("a.csv", 30, 0.5, 0.5, 1), "nothing to train on");
-        Refusal.usage(() -> Split.of("a.csv", 30, 1, 0, 1), "--validation", "1.0");
-        Refusal.usage(() -> Split.of("a.csv", 30, 0, -0.1, 1), "--test", "-0.1");
+        Refusal.usage(() -> Split.of("a.csv", 30, 1, 0, 1), "setting 'validation'", "1.0");
+        Refusal.usage(() -> Split.of("a.csv", 30, 0, -0.1, 1), "setting 'test'", "-0.1");
         Refusal.usage(() -> Split.of("a.csv", 30, Double.NaN, 0, 1), "NaN");
     }
 
@@ -71,8 +71,8 @@ class SplitAndBatchesTest {
 
     @Test
     void theBatchMustFit() {
-        Refusal.usage(() -> new Batches(10, 11, 1), "--batch-size", "11", "1 to 10");
-        Refusal.usage(() -> new Batches(10, 0, 1), "--batch-size", "0");
+        Refusal.usage(() -> new Batches(10, 11, 1), "setting 'batch-size'", "11", "1 to 10");
+        Refusal.usage(() -> new Batches(10, 0, 1), "setting 'batch-size'", "0");
         assertEquals(1, new Batches(10, 10, 1).stepsPerEpoch());
     }
 

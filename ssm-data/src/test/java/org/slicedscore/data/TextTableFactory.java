@@ -1,6 +1,5 @@
 package org.slicedscore.data;
 
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** Tables for tests of other packages. */
@@ -8,8 +7,7 @@ public final class TextTableFactory {
     private TextTableFactory() {}
 
     public static Table of(String source, double[] values, int dim) {
-        int[] origin = IntStream.range(0, values.length / dim).toArray();
-        return new Table(
-                source, IntStream.rangeClosed(1, dim).mapToObj(i -> "x" + i).toList(), values, origin, null, List.of());
+        return Table.of(
+                source, IntStream.rangeClosed(1, dim).mapToObj(i -> "x" + i).toList(), values);
     }
 }

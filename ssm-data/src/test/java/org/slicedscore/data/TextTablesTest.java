@@ -83,8 +83,8 @@ class TextTablesTest {
         assertTable(read("1,2\n3,4\n"), List.of("x1", "x2"), 1, 2, 3, 4);
         assertTable(read("2010,2011\n3,4\n", DEFAULT.withHeader(Header.YES)), List.of("2010", "2011"), 3, 4);
         assertTable(read("a,\n3,4\n"), List.of("a", "x2"), 3, 4);
-        refused("a,b\n3,4\n", DEFAULT.withHeader(Header.NO), "line 1, column 1 'x1'", "'a'", "--header yes");
-        refused("a,b,a\n1,2,3\n", "line 1, column 3", "'a'", "column 1 has already");
+        refused("a,b\n3,4\n", DEFAULT.withHeader(Header.NO), "line 1, column 1 'x1'", "'a'", "set header to yes");
+        refused("a,b,a\n1,2,3\n", "line 1, column 3", "'a'", "column 1 has that name already");
         refused("a,b\n", "a header and no rows");
         refused("\n\n  \n", "only empty lines");
         // Numbers and a name in one line are data: the last column here is a label.
@@ -100,7 +100,7 @@ class TextTablesTest {
                 "line 3, column 3 'c'",
                 "2 fields",
                 "expected 3 as in line 1, the header",
-                "--delimiter");
+                "setting 'delimiter'");
         refused("a,b\n1,2\n4,5,6\n", "line 3, column 3", "'6'", "3 fields, expected 2");
         refused("1 2 3\n4 5\n", "line 2, column 3 'x3'", "space");
         refused("a,b\n1,2\n4,\"5\n6,7\n", "after line 2", "no valid CSV", "double quotes");
@@ -111,13 +111,7 @@ class TextTablesTest {
 
     @Test
     void textInANumberColumn() throws IOException {
-        refused(
-                "a,pH\n1,2\n3,abc\n",
-                "line 3, column 2 'pH'",
-                "'abc'",
-                "expected a number",
-                "--columns '-pH'",
-                "--label 'pH'");
+        refused("a,pH\n1,2\n3,abc\n", "line 3, column 2 'pH'", "'abc'", "expected a number", "columns=-pH", "label=pH");
         refused("a;b\n1;2\n3;4,5\n", "line 3, column 2 'b'", "'4,5'", "decimal point");
         for (String text : List.of("1d", "0x1p3", "1f", "1e", "--1", "1 2", "1_000", "١", "e5", ".", "+")) {
             refused("a,b\n1,2\n3," + text + "\n", "line 3, column 2 'b'", "expected a number");
@@ -139,7 +133,7 @@ class TextTablesTest {
 
     @Test
     void missingAndInfiniteValues() throws IOException {
-        refused("a,b\n1,2\n,4\n", "line 3, column 1 'a'", "an empty cell", "--missing drop");
+        refused("a,b\n1,2\n,4\n", "line 3, column 1 'a'", "an empty cell", "missing=drop");
         for (String word : List.of("NaN", "nan", "NA", "n/a", "?", "null")) {
             refused("a,b\n1,2\n3," + word + "\n", "line 3, column 2 'b'", word, "missing value");
         }

@@ -1,7 +1,6 @@
 package org.slicedscore.engine;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.SsmException;
@@ -17,7 +16,6 @@ import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.Trainer;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
-import org.slicedscore.engine.train.TrainingListener;
 import org.slicedscore.engine.train.TrainingResult;
 
 /** The framework as a library: train on a matrix, keep the model, use it. */
@@ -72,8 +70,7 @@ public final class Ssm {
         TrainingData data = TrainingData.prepare(table, config);
         DataOrigin origin = DataOrigin.memory(table);
         List<String> command = List.of("library");
-        List<TrainingListener.Start> start = new ArrayList<>();
-        Trainer trainer = new Trainer(config, data, catalog).listener(new StartKeeper(options.listener(), start));
+        Trainer trainer = new Trainer(config, data, catalog).listener(options.listener());
         TrainingResult result;
         if (options.run() == null) {
             result = trainer.run();
@@ -83,7 +80,7 @@ public final class Ssm {
             }
         }
         ResolvedConfig resolved = result.model().config();
-        String document = RunDocument.text(resolved, start.getFirst(), command, origin, data, -1);
+        String document = RunDocument.text(resolved, result.start(), command, origin, data, -1);
         DeviceModel device = new DeviceModel(
                 result.model(), catalog, resolved.get(Settings.BACKEND), resolved.get(Settings.THREADS));
         return new SsmModel(device, document, table, result);
@@ -118,31 +115,6 @@ public final class Ssm {
     private static Table table(Matrix matrix) {
         List<String> columns =
                 IntStream.rangeClosed(1, matrix.dim()).mapToObj(j -> "x" + j).toList();
-        int[] origin = IntStream.range(0, matrix.values().length / matrix.dim()).toArray();
-        return new Table("matrix", columns, matrix.values(), origin, null, List.of());
-    }
-
-    /** Passes everything on and remembers what ran. */
-    private record StartKeeper(TrainingListener to, List<TrainingListener.Start> starts) implements TrainingListener {
-        @Override
-        public void started(Start start) {
-            starts.add(start);
-            to.started(start);
-        }
-
-        @Override
-        public void progress(Progress progress) {
-            to.progress(progress);
-        }
-
-        @Override
-        public void evaluated(Evaluated evaluated) {
-            to.evaluated(evaluated);
-        }
-
-        @Override
-        public void checkpoint(long step, Path file) {
-            to.checkpoint(step, file);
-        }
+        return Table.of("matrix", columns, matrix.values());
     }
 }

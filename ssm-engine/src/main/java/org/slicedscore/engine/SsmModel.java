@@ -26,7 +26,12 @@ public final class SsmModel implements AutoCloseable {
         this.document = document;
         this.table = table;
         this.result = result;
-        this.scoring = new Scoring(device);
+        try {
+            scoring = new Scoring(device);
+        } catch (RuntimeException e) {
+            device.close();
+            throw e;
+        }
     }
 
     /**
@@ -148,7 +153,6 @@ public final class SsmModel implements AutoCloseable {
 
     @Override
     public void close() {
-        scoring.close();
         device.close();
     }
 }

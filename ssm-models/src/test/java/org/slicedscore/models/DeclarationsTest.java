@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.slicedscore.api.Plugin;
-import org.slicedscore.models.model.Gaussian;
+import org.slicedscore.models.model.GaussianModel;
 import org.slicedscore.testkit.ServiceDeclarations;
 
 /** What ships is declared in both places, and its packages stay closed. */
 class DeclarationsTest {
     private static ModuleReference module() throws Exception {
-        Path classes = Path.of(Gaussian.class
+        Path classes = Path.of(GaussianModel.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()

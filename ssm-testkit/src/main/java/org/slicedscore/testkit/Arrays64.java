@@ -1,5 +1,6 @@
 package org.slicedscore.testkit;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** Arrays of doubles for tests. */
@@ -50,5 +51,52 @@ final class Arrays64 {
             squares += (v - mean) * (v - mean);
         }
         return Math.sqrt(squares / (values.length - 1.0) / values.length);
+    }
+
+    /** One column of rows [N,D]. */
+    static double[] column(double[] rows, int d, int i) {
+        double[] column = new double[rows.length / d];
+        Arrays.setAll(column, k -> rows[k * d + i]);
+        return column;
+    }
+
+    /** The products of two columns of rows [N,D]. */
+    static double[] products(double[] rows, int d, int i, int j) {
+        return products(rows, rows, d, i, j);
+    }
+
+    /** The products of column i of some rows [N,D] with column j of others. */
+    static double[] products(double[] a, double[] b, int d, int i, int j) {
+        double[] products = new double[a.length / d];
+        Arrays.setAll(products, k -> a[k * d + i] * b[k * d + j]);
+        return products;
+    }
+
+    /**
+     * How far two samples are apart, as a multiple of what is expected of samples of one distribution: nm/(n+m) times their
+     * energy distance, divided by the mean distance between rows. Above z² with a probability of at most that of a normal
+     * number beyond ±z, as long as z is above 1.24 (Székely and Bakirov 2003).
+     */
+    static double energyStatistic(double[] a, double[] b, int d) {
+        double n = a.length / d;
+        double m = b.length / d;
+        double between = meanDistance(a, b, d);
+        double distance = 2 * between - meanDistance(a, a, d) - meanDistance(b, b, d);
+        return n * m / (n + m) * distance / between;
+    }
+
+    private static double meanDistance(double[] a, double[] b, int d) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i += d) {
+            for (int j = 0; j < b.length; j += d) {
+                double square = 0;
+                for (int k = 0; k < d; k++) {
+                    double difference = a[i + k] - b[j + k];
+                    square += difference * difference;
+                }
+                sum += Math.sqrt(square);
+            }
+        }
+        return sum / (a.length / d) / (b.length / d);
     }
 }

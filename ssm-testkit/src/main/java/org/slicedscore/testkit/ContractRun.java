@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.opentest4j.TestAbortedException;
+import org.slicedscore.api.Generator;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.Projection;
+import org.slicedscore.api.Sampler;
 import org.slicedscore.api.backend.BackendProvider;
+import org.slicedscore.api.data.DataFormat;
 
 /** Runs the checks of a contract without JUnit. */
 public final class ContractRun {
@@ -49,17 +52,12 @@ public final class ContractRun {
      * @return the contract; that of every plug-in where the kind has none of its own
      */
     public static PluginContract contractOf(Plugin plugin, Map<String, String> options) {
-        return switch (plugin) {
+        PluginContract contract = switch (plugin) {
             case Model model ->
                 new ModelContract() {
                     @Override
                     protected Model model() {
                         return model;
-                    }
-
-                    @Override
-                    protected Map<String, String> options() {
-                        return options;
                     }
                 };
             case Projection projection ->
@@ -68,22 +66,12 @@ public final class ContractRun {
                     protected Projection projection() {
                         return projection;
                     }
-
-                    @Override
-                    protected Map<String, String> options() {
-                        return options;
-                    }
                 };
             case Objective objective ->
                 new ObjectiveContract() {
                     @Override
                     protected Objective objective() {
                         return objective;
-                    }
-
-                    @Override
-                    protected Map<String, String> options() {
-                        return options;
                     }
                 };
             case Optimizer optimizer ->
@@ -92,10 +80,26 @@ public final class ContractRun {
                     protected Optimizer optimizer() {
                         return optimizer;
                     }
-
+                };
+            case Sampler sampler ->
+                new SamplerContract() {
                     @Override
-                    protected Map<String, String> options() {
-                        return options;
+                    protected Sampler sampler() {
+                        return sampler;
+                    }
+                };
+            case Generator generator ->
+                new GeneratorContract() {
+                    @Override
+                    protected Generator generator() {
+                        return generator;
+                    }
+                };
+            case DataFormat format ->
+                new DataFormatContract() {
+                    @Override
+                    protected DataFormat format() {
+                        return format;
                     }
                 };
             case BackendProvider provider ->
@@ -113,6 +117,8 @@ public final class ContractRun {
                     }
                 };
         };
+        contract.given = options;
+        return contract;
     }
 
     /**

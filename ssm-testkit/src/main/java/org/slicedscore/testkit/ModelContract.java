@@ -6,7 +6,6 @@ import static org.slicedscore.testkit.Expect.assertFalse;
 import static org.slicedscore.testkit.Expect.assertTrue;
 import static org.slicedscore.testkit.Expect.fail;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,7 +156,7 @@ public abstract class ModelContract extends PluginContract {
     protected void everyParameterIsUsed() {
         for (int d : dimensions()) {
             Graph graph = graph(ROWS, d);
-            List<Expr> leaves = leaves(graph.value);
+            List<Expr> leaves = Oracle.leaves(graph.value);
             graph.parameters.forEach((parameter, leaf) -> assertTrue(
                     leaves.contains(leaf),
                     name() + ": parameter '" + parameter + "' is asked for, but the value does not depend on it"));
@@ -168,7 +167,7 @@ public abstract class ModelContract extends PluginContract {
     @Check("the value depends on rows and parameters alone")
     protected void dependsOnRowsAndParametersAlone() {
         Graph graph = graph(ROWS, dimensions()[0]);
-        for (Expr leaf : leaves(graph.value)) {
+        for (Expr leaf : Oracle.leaves(graph.value)) {
             assertTrue(
                     leaf == graph.x
                             || graph.parameters.containsValue(leaf)
@@ -287,7 +286,7 @@ public abstract class ModelContract extends PluginContract {
             double[] direction = Arrays64.normal(17, (long) ROWS * d);
             Expr score = Autodiff.grad(graph.value, graph.x);
             double[] slope = rowDots(graph.at(parameters, rows).of(score), direction, ROWS);
-            double[] expected = difference(
+            double[] expected = Differences.slope(
                     h -> graph.at(parameters, along(rows, direction, h)).of(graph.value));
             assertClose(
                     expected,
@@ -312,7 +311,7 @@ public abstract class ModelContract extends PluginContract {
             Expr score = graph.score();
             Expr curvature = graph.curvature(v);
             double[] actual = graph.at(parameters, rows).of(curvature);
-            double[] expected = difference(
+            double[] expected = Differences.slope(
                     h -> graph.at(parameters, along(rows, direction, h)).of(score.dot(along)));
             assertClose(
                     expected,
@@ -345,7 +344,7 @@ public abstract class ModelContract extends PluginContract {
                 double[] direction = Arrays64.normal(41 + i, parameters.get(parameter).length);
                 double[] gradient = graph.at(parameters, rows).of(gradients.get(i));
                 double[] actual = rowDots(gradient, direction, 1);
-                double[] expected = difference(h -> {
+                double[] expected = Differences.slope(h -> {
                     Map<String, double[]> moved = new LinkedHashMap<>(parameters);
                     moved.put(parameter, along(parameters.get(parameter), direction, h));
                     return graph.at(moved, rows).of(loss);
@@ -408,21 +407,7 @@ public abstract class ModelContract extends PluginContract {
                 System.arraycopy(drawn, 0, x, batch * drawn.length, drawn.length);
                 System.arraycopy(graph.at(parameters, drawn).of(score), 0, s, batch * drawn.length, drawn.length);
             }
-            double[] products = new double[batches * SAMPLE_ROWS];
-            for (int i = 0; i < d; i++) {
-                for (int j = -1; j < d; j++) {
-                    for (int row = 0; row < products.length; row++) {
-                        products[row] = s[row * d + i] * (j < 0 ? 1 : x[row * d + j]);
-                    }
-                    assertEquals(
-                            i == j ? -1 : 0,
-                            Arrays64.mean(products),
-                            5 * Arrays64.standardError(products),
-                            name() + ": D = " + d + ": E[s_" + i + (j < 0 ? "]" : " x_" + j + "]")
-                                    + " over its own samples is not what Stein's identity says, within 5 standard errors:"
-                                    + " sample() draws from another density than logDensity()");
-                }
-            }
+            Stein.check(name() + ": D = " + d, x, s, d, "sample() draws from another density than logDensity()");
         }
     }
 
@@ -494,38 +479,6 @@ public abstract class ModelContract extends PluginContract {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         graph.parameters.forEach((name, parameter) -> shapes.put(name, parameter.shape()));
         return shapes;
-    }
-
-    private static List<Expr> leaves(Expr root) {
-        List<Expr> leaves = new ArrayList<>();
-        Map<Expr, Boolean> seen = new java.util.IdentityHashMap<>();
-        List<Expr> open = new ArrayList<>(List.of(root));
-        while (!open.isEmpty()) {
-            Expr e = open.removeLast();
-            if (seen.put(e, true) == null) {
-                if (e.inputs().isEmpty()) {
-                    leaves.add(e);
-                }
-                open.addAll(e.inputs());
-            }
-        }
-        return leaves;
-    }
-
-    private interface Curve {
-        double[] at(double h);
-    }
-
-    /** The derivative at 0, by central differences of two step widths extrapolated: the error is of fourth order. */
-    private static double[] difference(Curve curve) {
-        double h = 1e-5; // small, so that a row seldom lies beside a kink such as that of elu
-        double[] far1 = curve.at(h);
-        double[] far0 = curve.at(-h);
-        double[] near1 = curve.at(h / 2);
-        double[] near0 = curve.at(-h / 2);
-        double[] slope = new double[far1.length];
-        Arrays.setAll(slope, i -> (8 * (near1[i] - near0[i]) - (far1[i] - far0[i])) / (6 * h));
-        return slope;
     }
 
     private static double[] along(double[] from, double[] direction, double h) {

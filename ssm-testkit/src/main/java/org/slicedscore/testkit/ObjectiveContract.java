@@ -73,10 +73,6 @@ public abstract class ObjectiveContract extends PluginContract {
         return 1 / (1 + sigma * sigma);
     }
 
-    private Options settings() {
-        return Options.parse(name(), objective().options(), options());
-    }
-
     /** The loss has one entry a row, whatever the numbers of rows, directions and features. */
     @Check("the loss has one finite entry a row")
     protected void lossHasOneEntryARow() {

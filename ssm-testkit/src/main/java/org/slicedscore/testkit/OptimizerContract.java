@@ -2,14 +2,19 @@ package org.slicedscore.testkit;
 
 import static org.slicedscore.testkit.Expect.assertArrayEquals;
 import static org.slicedscore.testkit.Expect.assertEquals;
+import static org.slicedscore.testkit.Expect.assertFalse;
 import static org.slicedscore.testkit.Expect.assertTrue;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.LongToDoubleFunction;
+import java.util.stream.Stream;
 import org.slicedscore.api.Optimizer;
+import org.slicedscore.api.expr.Constant;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
@@ -18,6 +23,8 @@ import org.slicedscore.api.option.Options;
 
 /** What every {@link Optimizer} must satisfy. Extend it, return the optimiser, and run the class with JUnit. */
 public abstract class OptimizerContract extends PluginContract {
+    private static final List<Shape> SHAPES =
+            List.of(Shape.SCALAR, Shape.of(1), Shape.of(7), Shape.of(2, 3), Shape.of(3, 1, 2));
     private static final Shape SHAPE = Shape.of(2, 3);
     private static final double[] START = {0.5, -1, 2, -3, 0.25, 1};
     private static final double[] TARGET = {1, 1, 1, -2, 0, 2};
@@ -35,6 +42,19 @@ public abstract class OptimizerContract extends PluginContract {
     @Override
     protected final Optimizer plugin() {
         return optimizer();
+    }
+
+    /**
+     * One element of the parameter after the first step, worked out by hand from the paper with {@link #options()}; the
+     * checks compare it with the formula.
+     *
+     * @param parameter the element before the step
+     * @param gradient its gradient, not 0
+     * @param learningRate the learning rate
+     * @return the element after the step; empty, unless overridden, where it is not known
+     */
+    protected OptionalDouble firstStep(double parameter, double gradient, double learningRate) {
+        return OptionalDouble.empty();
     }
 
     /** A learning rate that is used where none is given. */
@@ -71,6 +91,87 @@ public abstract class OptimizerContract extends PluginContract {
         assertArrayEquals(START, run.parameter, name() + ": moves the parameter although the learning rate is 0");
     }
 
+    /** Nothing happens at a stationary point but weight decay, and nothing is divided by 0. */
+    @Check("a gradient of 0 moves nothing, but for weight decay")
+    protected void gradientOfZeroMovesNothing() {
+        Run run = new Run();
+        double[] before = run.parameter;
+        for (int i = 0; i < 3; i++) {
+            run.step(optimizer().defaultLearningRate(), new double[before.length]);
+        }
+        for (int i = 0; i < before.length; i++) {
+            double share = run.parameter[i] / before[i];
+            assertTrue(
+                    share >= 0 && share <= 1,
+                    name() + ": element " + i + " of the parameter went from " + before[i] + " to " + run.parameter[i]
+                            + " with a gradient of 0 at each of 3 steps; it must stay, or shrink towards 0");
+        }
+    }
+
+    /** Parameters of any shape are moved, and the state has the parameter's shape. */
+    @Check("parameters of any shape are moved, and the state has their shape")
+    protected void anyShapeIsMoved() {
+        for (Shape shape : SHAPES) {
+            Run run = new Run(shape, settings());
+            double[] before = run.parameter;
+            run.step(0.01);
+            run.step(0.01);
+            assertEquals(
+                    -1,
+                    Arrays64.notFinite(run.parameter),
+                    name() + ": a parameter of shape " + shape + " is not finite");
+            assertFalse(
+                    Arrays.equals(before, run.parameter), name() + ": a parameter of shape " + shape + " is not moved");
+        }
+    }
+
+    /** The step is a function of the parameter, gradient, learning rate, state and step number: it can be had again. */
+    @Check("a step depends on the parameter, its gradient, the rate, the state and the step's number alone")
+    protected void dependsOnItsInputsAlone() {
+        Run run = new Run();
+        for (Expr leaf : Oracle.leaves(run.formulas())) {
+            assertTrue(
+                    leaf.primitive() instanceof Constant || run.inputs.containsValue(leaf),
+                    name() + ": uses " + leaf + ", which it did not get from its step");
+        }
+        Run again = new Run();
+        for (int i = 0; i < 3; i++) {
+            run.step(0.01);
+            again.step(0.01);
+        }
+        assertArrayEquals(run.parameter, again.parameter, name() + ": three steps, taken twice, differ");
+    }
+
+    /** The first step is that of the paper. */
+    @Check("the first step is what was worked out by hand")
+    protected void firstStepIsThatOfThePaper() {
+        Run run = new Run();
+        double[] before = run.parameter;
+        double[] gradient = run.slope();
+        run.step(0.1);
+        for (int i = 0; i < before.length; i++) {
+            double expected = firstStep(before[i], gradient[i], 0.1)
+                    .orElseGet(() -> Expect.inapplicable("firstStep() says nothing to compare with"));
+            assertEquals(
+                    expected,
+                    run.parameter[i],
+                    1e-9 * Math.max(1, Math.abs(expected)),
+                    name() + ": element " + i + " of the parameter after the first step, from " + before[i]
+                            + " with gradient " + gradient[i] + ", by hand (expected) and by the formula (actual)");
+        }
+    }
+
+    /** Options do what their declarations admit. */
+    @Check("every option works, or is refused, at the values that its declaration admits")
+    protected void optionsWork() {
+        withEachOption(options -> {
+            Run run = new Run(SHAPE, options);
+            run.step(0.01);
+            run.step(0.01);
+            assertEquals(-1, Arrays64.notFinite(run.parameter), "the parameter after two steps is not finite");
+        });
+    }
+
     /** The minimum of a sum of squares is found. */
     @Check("the minimum of a sum of squares is found")
     protected void findsTheMinimumOfASumOfSquares() {
@@ -90,53 +191,69 @@ public abstract class OptimizerContract extends PluginContract {
 
     /** The optimiser at work on ½‖θ − target‖². */
     private final class Run implements Optimizer.Step {
-        private final Options options = Options.parse(name(), optimizer().options(), options());
-        private final Map<String, Expr> states = new LinkedHashMap<>();
+        private final Shape shape;
+        private final Options options;
+        private final Map<String, Expr> inputs = new LinkedHashMap<>();
         private final Map<String, Expr> kept = new LinkedHashMap<>();
         private final Map<String, LongToDoubleFunction> perStep = new HashMap<>();
-        private final Map<String, double[]> values = new HashMap<>();
+        private final Map<String, double[]> states = new HashMap<>();
         private final Expr update;
-        private double[] parameter = START.clone();
+        private double[] parameter;
         private long step;
 
         Run() {
+            this(SHAPE, settings());
+        }
+
+        Run(Shape shape, Options options) {
+            this.shape = shape;
+            this.options = options;
+            parameter = new double[Math.toIntExact(shape.size())];
+            Arrays.setAll(parameter, i -> START[i % START.length]);
             update = optimizer().update(this);
-            assertEquals(SHAPE, update.shape(), name() + ": update() has not the parameter's shape");
+            assertEquals(shape, update.shape(), name() + ": update() has not the parameter's shape");
             for (String state : states.keySet()) {
                 assertTrue(
                         kept.containsKey(state),
                         name() + ": state '" + state + "' is read but never kept, so it stays zero");
-                values.put("state." + state, new double[START.length]);
             }
         }
 
+        Expr[] formulas() {
+            return Stream.concat(Stream.of(update), kept.values().stream()).toArray(Expr[]::new);
+        }
+
         double[] slope() {
-            double[] gradient = new double[START.length];
-            Arrays.setAll(gradient, i -> parameter[i] - TARGET[i]);
+            double[] gradient = new double[parameter.length];
+            Arrays.setAll(gradient, i -> parameter[i] - TARGET[i % TARGET.length]);
             return gradient;
         }
 
         void step(double learningRate) {
+            step(learningRate, slope());
+        }
+
+        void step(double learningRate, double[] gradient) {
             step++;
-            Oracle oracle = new Oracle(0, 0, 0)
+            Oracle oracle = new Oracle(step, step, 0)
                     .bind("parameter", parameter)
-                    .bind("gradient", slope())
+                    .bind("gradient", gradient)
                     .bind("rate", new double[] {learningRate});
-            values.forEach(oracle::bind);
+            states.forEach((name, value) -> oracle.bind("state." + name, value));
             perStep.forEach(
                     (name, function) -> oracle.bind("step." + name, new double[] {function.applyAsDouble(step)}));
-            kept.forEach((name, value) -> values.put("state." + name, oracle.of(value)));
+            kept.forEach((name, value) -> states.put(name, oracle.of(value)));
             parameter = oracle.of(update);
         }
 
         @Override
         public Expr parameter() {
-            return input("parameter", SHAPE);
+            return input("parameter", shape);
         }
 
         @Override
         public Expr gradient() {
-            return input("gradient", SHAPE);
+            return input("gradient", shape);
         }
 
         @Override
@@ -152,13 +269,14 @@ public abstract class OptimizerContract extends PluginContract {
 
         @Override
         public Expr state(String name) {
-            return states.computeIfAbsent(name, n -> input("state." + n, SHAPE));
+            states.putIfAbsent(name, new double[parameter.length]);
+            return input("state." + name, shape);
         }
 
         @Override
         public Expr keep(String name, Expr value) {
             assertEquals(
-                    SHAPE,
+                    shape,
                     value.shape(),
                     OptimizerContract.this.name() + ": the value kept as '" + name + "' has not the parameter's shape");
             assertTrue(
@@ -172,8 +290,8 @@ public abstract class OptimizerContract extends PluginContract {
             return options.get(option);
         }
 
-        private static Expr input(String name, Shape shape) {
-            return Expr.of(new Primitive.Input(name, shape));
+        private Expr input(String name, Shape of) {
+            return inputs.computeIfAbsent(name, n -> Expr.of(new Primitive.Input(n, of)));
         }
     }
 }

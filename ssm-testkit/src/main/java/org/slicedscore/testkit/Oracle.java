@@ -1,8 +1,10 @@
 package org.slicedscore.testkit;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.core.autodiff.Graphs;
 import org.slicedscore.core.interpret.Interpreter;
 
 /** What an expression is in double precision: the core's interpreter with values for inputs and variables. */
@@ -17,6 +19,13 @@ final class Oracle {
         this.seed = seed;
         this.step = step;
         this.firstRow = firstRow;
+    }
+
+    /** What an expression depends on. */
+    static List<Expr> leaves(Expr... roots) {
+        return Graphs.topological(List.of(roots)).stream()
+                .filter(e -> e.inputs().isEmpty())
+                .toList();
     }
 
     Oracle bind(String name, double[] values) {

@@ -1,12 +1,21 @@
 package org.slicedscore.testkit;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.slicedscore.api.Plugin;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.SsmException.Kind;
+import org.slicedscore.api.option.Option;
+import org.slicedscore.api.option.Options;
 
 /**
  * What every {@link Plugin} must satisfy, of whatever kind. The kinds have contracts of their own that build on this one:
- * {@link ModelContract}, {@link ProjectionContract}, {@link ObjectiveContract}, {@link OptimizerContract} and {@link
- * BackendContract}. Extend one, return your plug-in, and run the class with JUnit:
+ * {@link ModelContract}, {@link ProjectionContract}, {@link ObjectiveContract}, {@link OptimizerContract}, {@link
+ * SamplerContract}, {@link GeneratorContract}, {@link DataFormatContract} and {@link BackendContract}. Extend one, return
+ * your plug-in, and run the class with JUnit:
  *
  * <pre>{@code
  * class BananaTest extends ModelContract {
@@ -21,6 +30,11 @@ import org.slicedscore.api.Plugin;
  * by one thread.
  */
 public abstract class PluginContract {
+    private static final List<String> TRIED = List.of("-1", "0", "0.5", "1", "2", "3", "true", "false");
+
+    /** Values of options from whoever runs the checks; null where the contract has its own. */
+    Map<String, String> given;
+
     /** For subclasses. */
     protected PluginContract() {}
 
@@ -37,7 +51,7 @@ public abstract class PluginContract {
      * @return name to text; options that are not named are at their defaults; by default what the plug-in says itself
      */
     protected Map<String, String> options() {
-        return plugin().optionsForChecks();
+        return given == null ? plugin().optionsForChecks() : given;
     }
 
     /** It can be found as a service, and it describes itself and its options. */
@@ -49,5 +63,54 @@ public abstract class PluginContract {
     /** A name for messages: {@code model 'gmm'}. */
     final String name() {
         return PluginChecks.name(plugin());
+    }
+
+    /** The values of all its options. */
+    final Options settings() {
+        return Options.parse(name(), plugin().options(), options());
+    }
+
+    /**
+     * Puts the plug-in to work with each option in turn at a few of the values that its declaration admits.
+     *
+     * @param work what may be refused with an exception of kind USAGE, or of one of the other kinds
+     * @param refusals other kinds of refusal
+     */
+    final void withEachOption(Consumer<Options> work, Kind... refusals) {
+        for (Option<?> option : plugin().options()) {
+            for (String text : TRIED) {
+                if (!admits(option, text)) {
+                    continue;
+                }
+                Map<String, String> values = new HashMap<>(options());
+                values.put(option.name(), text);
+                try {
+                    work.accept(Options.parse(name(), plugin().options(), values));
+                } catch (SsmException e) {
+                    Expect.assertTrue(
+                            e.kind() == Kind.USAGE || Set.of(refusals).contains(e.kind()),
+                            () -> at(option, text) + "fails with kind " + e.kind() + ": " + e.getMessage());
+                } catch (RuntimeException | AssertionError e) {
+                    Expect.fail(
+                            at(option, text) + e.getMessage()
+                                    + "; narrow the option's range, or refuse what cannot be done"
+                                    + " with SsmException.usage",
+                            e);
+                }
+            }
+        }
+    }
+
+    private String at(Option<?> option, String text) {
+        return name() + ": with option '" + option.name() + "' at '" + text + "': ";
+    }
+
+    private static boolean admits(Option<?> option, String text) {
+        try {
+            option.parse(text);
+            return true;
+        } catch (SsmException e) {
+            return false;
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.OptionalDouble;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
-import org.slicedscore.api.option.Options;
 import org.slicedscore.core.score.Directions;
 
 /** What every {@link Projection} must satisfy. Extend it, return the projection, and run the class with JUnit. */
@@ -79,7 +78,7 @@ public abstract class ProjectionContract extends PluginContract {
                 OptionalDouble c = projection().secondMoment(d, settings());
                 for (int i = 0; i < d; i++) {
                     for (int j = 0; j <= i; j++) {
-                        double[] products = products(v, d, i, j);
+                        double[] products = Arrays64.products(v, d, i, j);
                         double mean = Arrays64.mean(products);
                         double allowed = 5 * Arrays64.standardError(products) + 1e-9;
                         if (c.isPresent()) {
@@ -155,10 +154,6 @@ public abstract class ProjectionContract extends PluginContract {
         }
     }
 
-    private Options settings() {
-        return Options.parse(name(), projection().options(), options());
-    }
-
     /** More directions than a row can have are refused by the core: those that are left. */
     private int[] directions(int d) {
         return Arrays.stream(directions())
@@ -171,18 +166,12 @@ public abstract class ProjectionContract extends PluginContract {
         return projection().sample(new Directions.RandomDraws(m, b, d, settings()));
     }
 
-    private static double[] products(double[] v, int d, int i, int j) {
-        double[] products = new double[v.length / d];
-        Arrays.setAll(products, k -> v[k * d + i] * v[k * d + j]);
-        return products;
-    }
-
     private static boolean isPositiveDefinite(double[] v, int d) {
         double[] moments = new double[d * d];
         double trace = 0;
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
-                moments[i * d + j] = Arrays64.mean(products(v, d, i, j));
+                moments[i * d + j] = Arrays64.mean(Arrays64.products(v, d, i, j));
             }
             trace += moments[i * d + i];
         }

@@ -3,6 +3,7 @@ package org.slicedscore.testkit;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
@@ -28,6 +29,7 @@ import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.api.plan.Plan;
@@ -35,7 +37,7 @@ import org.slicedscore.core.backend.reference.ReferenceBackendProvider;
 
 /** The mistakes that contracts are there to find, each made once: the contract fails and says what is wrong. */
 class ContractsFailTest {
-    private static void assertFails(Executable contract, String... words) {
+    static void assertFails(Executable contract, String... words) {
         AssertionFailedError e = assertThrows(AssertionFailedError.class, contract);
         for (String word : words) {
             assertTrue(e.getMessage().contains(word), "'" + word + "' is not in: " + e.getMessage());
@@ -157,7 +159,7 @@ class ContractsFailTest {
 
     // ---- projections ----------------------------------------------------------------------------------------------
 
-    private record Sampler(Function<Projection.Draws, Expr> sampler, OptionalDouble c) implements Projection {
+    private record Directions(Function<Projection.Draws, Expr> sampler, OptionalDouble c) implements Projection {
         @Override
         public String id() {
             return "wrong";
@@ -183,7 +185,7 @@ class ContractsFailTest {
         return new ProjectionContract() {
             @Override
             protected Projection projection() {
-                return new Sampler(sampler, c);
+                return new Directions(sampler, c);
             }
         };
     }
@@ -359,6 +361,90 @@ class ContractsFailTest {
         assertFails(
                 optimizer(s -> s.parameter().sub(s.gradient().mul(0.01)))::learningRateScalesTheStep,
                 "learning rate is 0");
+    }
+
+    @Test
+    void anOptimizerThatDividesByZero() {
+        assertFails(
+                optimizer(s -> s.parameter()
+                        .sub(s.learningRate()
+                                .mul(s.gradient().div(s.gradient().square().sqrt()))))::gradientOfZeroMovesNothing,
+                "NaN");
+    }
+
+    @Test
+    void anOptimizerThatDrifts() {
+        assertFails(
+                optimizer(
+                        s -> s.parameter().sub(s.learningRate().mul(s.gradient().add(1))))::gradientOfZeroMovesNothing,
+                "must stay");
+    }
+
+    @Test
+    void anOptimizerForMatricesAlone() {
+        OptimizerContract c = optimizer(s ->
+                s.parameter().sub(s.learningRate().mul(s.gradient()).mul(Expr.filled(1, Shape.of(2, 3)))));
+        assertFails(c::anyShapeIsMoved, "update() has not the parameter's shape");
+    }
+
+    @Test
+    void anOptimizerWithNoiseOfItsOwn() {
+        OptimizerContract c = optimizer(s -> s.parameter()
+                .sub(s.learningRate().mul(s.gradient()))
+                .add(Expr.of(new Primitive.Random(
+                        Distribution.NORMAL, "noise", s.parameter().shape()))));
+        assertFails(c::dependsOnItsInputsAlone, "did not get from its step");
+    }
+
+    @Test
+    void anOptimizerThatIsNotThatOfThePaper() {
+        OptimizerContract c = new OptimizerContract() {
+            @Override
+            protected Optimizer optimizer() {
+                return new Rule(s ->
+                        s.parameter().sub(s.learningRate().mul(s.gradient()).mul(0.5)));
+            }
+
+            @Override
+            protected OptionalDouble firstStep(double parameter, double gradient, double learningRate) {
+                return OptionalDouble.of(parameter - learningRate * gradient);
+            }
+        };
+        assertFails(c::firstStepIsThatOfThePaper, "by hand");
+    }
+
+    @Test
+    void anOptimizerWithAnOptionThatBreaksIt() {
+        Option<Double> damping = Option.number("damping", 1, 0, 1, "What the step is divided by");
+        Optimizer divides = new Optimizer() {
+            @Override
+            public String id() {
+                return "wrong";
+            }
+
+            @Override
+            public String description() {
+                return "An optimiser with a mistake";
+            }
+
+            @Override
+            public List<Option<?>> options() {
+                return List.of(damping);
+            }
+
+            @Override
+            public Expr update(Step step) {
+                return step.parameter()
+                        .sub(step.learningRate().mul(step.gradient()).div(step.option(damping)));
+            }
+
+            @Override
+            public double defaultLearningRate() {
+                return 0.1;
+            }
+        };
+        OptimizerContract c = (OptimizerContract) ContractRun.contractOf(divides, Map.of());
+        assertFails(c::optionsWork, "'damping' at '0'", "narrow");
     }
 
     // ---- backends -------------------------------------------------------------------------------------------------

@@ -97,7 +97,7 @@ class GuideTest {
                 }
             }
         }
-        assertEquals(4, plugins, "a model, a projection, an objective and an optimiser");
+        assertEquals(7, plugins, "one of each kind but a backend");
     }
 
     @Test

@@ -6,8 +6,8 @@ import java.util.List;
  * What a backend found on this machine.
  *
  * @param devices the devices it can use; empty where it is unavailable
- * @param reason why it is unavailable, one sentence; empty where it is available
- * @param remedy what to do about it, one sentence; empty where it is available
+ * @param reason why it is unavailable or far slower than it should be, one sentence; empty where all is well
+ * @param remedy what to do about it, one sentence; empty where all is well
  */
 public record Probe(List<Device> devices, String reason, String remedy) {
     /**
@@ -32,6 +32,19 @@ public record Probe(List<Device> devices, String reason, String remedy) {
             throw new IllegalArgumentException("available without a device");
         }
         return new Probe(List.of(devices), "", "");
+    }
+
+    /**
+     * There is a device that works, but far slower than it should; its rank should be 0, so that it is not chosen unless
+     * asked for.
+     *
+     * @param device the device
+     * @param reason why it is slow, one sentence
+     * @param remedy what to do about it, one sentence
+     * @return the result
+     */
+    public static Probe slow(Device device, String reason, String remedy) {
+        return new Probe(List.of(device), reason, remedy);
     }
 
     /**

@@ -18,6 +18,16 @@ public interface DataFormat extends Plugin {
     }
 
     /**
+     * A small file of a format, and what it holds.
+     *
+     * @param fileName its name, such as {@code two.npy}
+     * @param bytes the whole file
+     * @param columns the names of all columns
+     * @param rows the numbers, [rows, columns]; NaN where a cell is missing or no number
+     */
+    record Sample(String fileName, byte[] bytes, List<String> columns, double[][] rows) {}
+
+    /**
      * What messages call the format.
      *
      * @return such as {@code NPY}; by default the id
@@ -50,4 +60,13 @@ public interface DataFormat extends Plugin {
      * @throws SsmException of kind DATA if the input is damaged, USAGE if an option does not fit it
      */
     RowReader open(RowInput input, Options options);
+
+    /**
+     * Small files for contract tests, which read them whole and damaged.
+     *
+     * @return a few, of several rows each; none unless overridden, and then the tests need files from elsewhere
+     */
+    default List<Sample> samplesForChecks() {
+        return List.of();
+    }
 }

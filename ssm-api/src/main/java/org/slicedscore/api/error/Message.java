@@ -12,6 +12,7 @@ import java.util.Locale;
  *
  * @param template a {@link String#format} pattern; without arguments it stands as it is
  * @param arguments of the pattern; a {@link Worded} one takes the place of a {@code %s}
+ * @since 0.2.0
  */
 public record Message(String template, List<Object> arguments) implements Worded {
     /** Nothing to say. */

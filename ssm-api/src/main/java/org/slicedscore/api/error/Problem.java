@@ -19,6 +19,7 @@ import org.slicedscore.api.error.SsmException.Kind;
  * @param found what was found
  * @param expected what was expected, or nothing where the finding speaks for itself
  * @param remedy what to do, or nothing
+ * @since 0.2.0
  */
 public record Problem(Kind kind, Optional<Subject> subject, Message found, Message expected, Message remedy)
         implements Worded {

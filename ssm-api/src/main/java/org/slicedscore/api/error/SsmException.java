@@ -5,6 +5,8 @@ package org.slicedscore.api.error;
  * words of the library, on one line. {@link #kind()} decides the exit code of the command.
  *
  * <p>Anything else that is thrown ({@link IllegalStateException}, {@link ArithmeticException} ...) is an internal error.
+ *
+ * @since 0.2.0
  */
 public class SsmException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,11 @@ package org.slicedscore.api.error;
 
 import java.util.Optional;
 
-/** What an error is about. */
+/**
+ * What an error is about.
+ *
+ * @since 0.2.0
+ */
 public sealed interface Subject extends Worded {
     /**
      * A setting.

@@ -1,6 +1,10 @@
 package org.slicedscore.api.error;
 
-/** How messages name what a user can set: a library's settings by their names, a command's by its flags. */
+/**
+ * How messages name what a user can set: a library's settings by their names, a command's by its flags.
+ *
+ * @since 0.2.0
+ */
 public interface Wording {
     /** The words of the library: {@code setting 'columns'}, {@code noise=0.05}, {@code model 'gmm', option 'components'}. */
     Wording API = new Wording() {

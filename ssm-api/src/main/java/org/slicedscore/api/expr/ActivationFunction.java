@@ -33,6 +33,7 @@ public enum ActivationFunction {
      * @param order 0 for the function itself
      * @param x where
      * @return its value there
+     * @since 0.2.0
      */
     public double derivative(int order, double x) {
         return switch (this) {

@@ -30,7 +30,11 @@ public sealed interface Primitive {
      */
     Shape infer(List<Shape> inputs);
 
-    /** Functions of the elements at one place of operands of one shape, which is the result's shape too. */
+    /**
+     * Functions of the elements at one place of operands of one shape, which is the result's shape too.
+     *
+     * @since 0.2.0
+     */
     sealed interface ElementWise extends Primitive {
         /**
          * What the function is, in double precision. Backends may round differently.
@@ -49,7 +53,11 @@ public sealed interface Primitive {
         }
     }
 
-    /** Elements brought to other places, with zeros where none comes and sums where several meet; linear. */
+    /**
+     * Elements brought to other places, with zeros where none comes and sums where several meet; linear.
+     *
+     * @since 0.2.0
+     */
     sealed interface Movement extends Primitive {
         @Override
         default int arity() {
@@ -57,13 +65,25 @@ public sealed interface Primitive {
         }
     }
 
-    /** Movements that an offset and strides can express, so that no element has to move in memory. */
+    /**
+     * Movements that an offset and strides can express, so that no element has to move in memory.
+     *
+     * @since 0.2.0
+     */
     sealed interface View extends Movement {}
 
-    /** Linear algebra on the last two axes, batched over all before them. */
+    /**
+     * Linear algebra on the last two axes, batched over all before them.
+     *
+     * @since 0.2.0
+     */
     sealed interface MatrixOperation extends Primitive {}
 
-    /** What has no inputs. */
+    /**
+     * What has no inputs.
+     *
+     * @since 0.2.0
+     */
     sealed interface Leaf extends Primitive {
         /**
          * The shape.
@@ -83,7 +103,11 @@ public sealed interface Primitive {
         }
     }
 
-    /** Leaves that are in memory before a run. */
+    /**
+     * Leaves that are in memory before a run.
+     *
+     * @since 0.2.0
+     */
     sealed interface Stored extends Leaf permits Input, Variable, Constant {}
 
     /** Element-wise functions of one operand. */

@@ -60,6 +60,7 @@ public enum ScalarOp {
      * @return the operation
      * @throws IllegalArgumentException for activation functions other than tanh and for their derivatives, which are
      *     written in terms of several operations
+     * @since 0.2.0
      */
     public static ScalarOp of(ElementWise function) {
         ScalarOp operation = OPERATIONS.get(function);

@@ -148,6 +148,7 @@ public final class Philox {
      * @param out where they go
      * @param at index of the first
      * @param count how many are wanted, 1 or 2
+     * @since 0.2.0
      */
     public static void gaussian(double u, double v, double[] out, int at, int count) {
         double radius = length(u);

@@ -22,5 +22,7 @@
  *
  * <p>{@link org.slicedscore.api.random.Philox} has the generator and these conversions, and
  * {@link org.slicedscore.api.random.PhiloxRows} fills rows with them in double precision, as the backends' yardstick.
+ *
+ * @since 0.1.0
  */
 package org.slicedscore.api.random;

@@ -25,17 +25,17 @@ class ProblemTest {
     private static final Wording FLAGS = new Wording() {
         @Override
         public String setting(String name) {
-            return "--" + name;
+            return "/" + name;
         }
 
         @Override
         public String setting(String name, String value) {
-            return "--" + name + " " + value;
+            return "/" + name + " " + value;
         }
 
         @Override
         public String option(Subject owner, String name) {
-            return owner instanceof Subject.Plugin(String kind, String id) ? "--" + kind + "." + name : "--" + name;
+            return owner instanceof Subject.Plugin(String kind, String id) ? "/" + kind + "." + name : "/" + name;
         }
     };
 
@@ -53,8 +53,8 @@ class ProblemTest {
                         + "choose others with setting 'columns'",
                 problem.exception().getMessage());
         assertEquals(
-                "a.csv: line 3, column 2 'b': found 'NaN', expected a number; leave such rows out with --missing drop, or "
-                        + "choose others with --columns",
+                "a.csv: line 3, column 2 'b': found 'NaN', expected a number; leave such rows out with /missing drop, or "
+                        + "choose others with /columns",
                 problem.text(FLAGS));
     }
 
@@ -79,7 +79,7 @@ class ProblemTest {
         Problem text = SsmException.usage("%s is for files; leave it out", Subject.setting("array"))
                 .problem();
         assertEquals(Optional.empty(), text.subject());
-        assertEquals("--array is for files; leave it out", text.text(FLAGS));
+        assertEquals("/array is for files; leave it out", text.text(FLAGS));
         assertEquals(
                 "100 % of it",
                 new SsmException(Kind.CHECK, "100 % of it", null).problem().text(FLAGS));
@@ -102,7 +102,7 @@ class ProblemTest {
         assertEquals(
                 "model 'deep': option 'width': found 'x', expected whole number from 1 to 100", owned.getMessage());
         assertEquals(
-                "--model.width: found 'x', expected whole number from 1 to 100",
+                "/model.width: found 'x', expected whole number from 1 to 100",
                 owned.problem().text(FLAGS));
 
         SsmException unknown =

@@ -57,7 +57,7 @@ final class Report {
         Machine m = setup.machine();
         line("# Benchmarks");
         line("");
-        line("Written by `%s`; edit the program and not this page.", setup.command());
+        line("Written by `%s`. Edit the program, not this page.", setup.command());
         line("");
         if (setup.small()) {
             line("**A trial with tiny models: the numbers below say nothing.**");
@@ -84,8 +84,8 @@ final class Report {
         }
         line("");
         line("""
-                The peak is measured: independent chains of fused multiply-adds on %d-bit vectors that stay in registers.
-                It takes its turn among the contenders, as the clock of a core changes with the hour. "Share of peak" divides
+                The peak is measured, with independent chains of fused multiply-adds on %d-bit vectors that stay in registers,
+                and in turn with the contenders, because the clock rate of a core changes over time. "Share of peak" divides
                 by the peak of as many cores as the setting uses, measured in the same rounds.
                 """, m.vectorBits());
     }
@@ -102,22 +102,22 @@ final class Report {
                 ## Training steps
 
                 A step is everything that training does for a batch: fresh Rademacher directions (or noise), the loss, the
-                gradient of every parameter, Adam's update, and the loss read back. B is the batch, M the directions a row.
-                All activations are softplus. Rows are random normal numbers, the same on both sides; losses and gradients of
-                both sides agree, which a test holds (`TorchStepTest`).
+                gradient of every parameter, Adam's update, and reading the loss back. B is the batch size, M the number of
+                directions for each row. All activations are softplus. Rows are random normal numbers, the same on both sides.
+                `TorchStepTest` checks that losses and gradients agree on both sides.
 
-                libtorch's step is written as a careful user of PyTorch writes it. The score is a gradient of which further
-                gradients can be taken; vᵀHv is a second gradient of vᵀs; one more pass gives the gradients of the parameters
-                and of nothing else. Adam is the fused one. For several directions both ways are tried: the score is
-                computed once and differentiated for each direction, or the batch is copied. Exact score matching takes the
-                coordinate directions in the same two ways. The score network needs one gradient less. MKL and OpenBLAS are
-                both tried under it, each on one core and on all.
+                libtorch's step is written the way a careful PyTorch user would write it. The score is a differentiable
+                gradient; vᵀHv is a second gradient, of vᵀs; one more pass gives the gradients of the parameters and
+                nothing else. Adam is the fused version. With several directions, both ways are tried: compute the score
+                once and differentiate it for each direction, or copy the batch. Exact score matching takes the
+                coordinate directions in the same two ways. The score network needs one gradient less. libtorch runs with MKL
+                and with OpenBLAS, each on one core and on all.
 
-                Every setting has a process of its own, is warmed up, and then has its turn again and again, round by round,
-                while the others sleep. Times are medians over all rounds, with quartiles. On both sides the best setting is
-                taken. The ratio is that of the medians of each round, again with quartiles over the rounds: above 1 this
-                framework is ahead. GFLOP/s counts the multiply-adds of the matrix products in this framework's own plan,
-                twice; what libtorch computes beyond that is no merit.
+                Every setting runs in its own process. After a warm-up, the processes take turns, round by round, while the
+                others sleep. Times are medians over all rounds, with quartiles. Each side is represented by its best
+                setting. The ratio is libtorch's median divided by ours, round by round, with quartiles over the rounds: above 1
+                this framework is faster. GFLOP/s counts two operations for each multiply-add of the matrix products in this
+                framework's plan; extra work that libtorch does is not counted.
                 """);
         line("| workload | multiply-adds | ssm, ms | GFLOP/s | share of peak | libtorch, ms | ratio |");
         line("|---|---:|---:|---:|---:|---:|---:|");
@@ -148,7 +148,7 @@ final class Report {
         }
         line("");
         line("Geometric mean of the ratios: **%.2f**.", Math.exp(logs / steps.size()));
-        line(behind.isEmpty() ? "Behind libtorch: nowhere." : "Behind libtorch: " + behind + ".");
+        line(behind.isEmpty() ? "Slower than libtorch: none." : "Slower than libtorch: " + behind + ".");
         line("");
     }
 
@@ -156,9 +156,8 @@ final class Report {
         line("""
                 ## Threads, memory
 
-                This framework alone, from the same run. Bytes are what all Java threads allocate in a step, as the virtual
-                machine counts them. Memory is the most that the process ever used, with the virtual machine and its
-                compilers.
+                This framework alone, in the same run. Bytes are the memory that all Java threads allocate in a step, as
+                counted by the JVM. Memory is the peak of the whole process, including the JVM and its compilers.
                 """);
         line(
                 "| workload | 1 thread, ms | share of peak | %d threads, ms | share of peak | speed-up | bytes a step | memory, MB | libtorch, MB |",
@@ -224,8 +223,8 @@ final class Report {
         line("""
                 ## A step against a forward pass
 
-                This framework alone, each with the better of its numbers of threads. The forward pass is the same model on
-                the same batch. Predicted is what the multiply-adds say: the time of one direction, scaled.
+                This framework alone, each workload with its better number of threads. The forward pass is the same model on
+                the same batch. The prediction is the time for one direction, scaled by the multiply-adds.
                 """);
         line("| what | multiply-adds | ms | forward passes | predicted from M = 1, ms | measured / predicted |");
         line("|---|---:|---:|---:|---:|---:|");
@@ -257,10 +256,10 @@ final class Report {
         line("""
                 ## Where libtorch's time goes
 
-                On one thread with MKL. MKL itself reports the products that it is asked for (`MKL_VERBOSE`): how many multiply-adds,
-                and how long they take. The rest is sorted by samples of Linux' perf: element-wise kernels with their reductions
-                and copies, random numbers, Adam, then everything that is no work on numbers (dispatch, autograd's graph,
-                allocation, the calls from Java), and the system. The last column compares the multiply-adds with those of this
+                On one thread with MKL. MKL itself reports the products it computes (`MKL_VERBOSE`): how many multiply-adds,
+                and how long they take. Samples of Linux perf classify the rest: element-wise kernels with their reductions
+                and copies, random numbers, Adam, then everything that is not arithmetic (dispatch, autograd's graph,
+                allocation, the calls from Java), and the system. The last column divides the multiply-adds by those of this
                 framework's plan.
                 """);
         line(
@@ -302,12 +301,12 @@ final class Report {
         line("""
                 ## Matrix products
 
-                Single products C = A·B of row-major float32 matrices: of every workload's plan the shapes that it spends most on,
-                then square ones. m × n × k, with the transposes as the plan has them; `C +=` adds to what is there. This framework's
-                products run as a plan of nothing else; MKL's and OpenBLAS' are calls of `cblas_sgemm`. Operands are the same
-                in every repeat, and so are as warm in the caches as they can be, for all alike. The results are compared before
-                anything is timed. GFLOP/s, with the share of the peak; ratios are against MKL and OpenBLAS, above 1 this framework is
-                ahead.
+                Single products C = A·B of row-major float32 matrices: from every workload's plan the shapes that take most of the time,
+                then square ones. Sizes are m × n × k, with the transposes of the plan; `C +=` adds to C. This framework
+                runs each product as a plan of its own; MKL and OpenBLAS are called through `cblas_sgemm`. Every repeat uses
+                the same operands, so they are as warm in the caches as possible, for all three. The results are compared before
+                anything is timed. The numbers are GFLOP/s, with the share of the peak; a ratio above 1 means that this framework is
+                faster.
                 """);
         for (int threads : StepComparison.threads()) {
             line("### %s", threads == 1 ? "One thread" : threads + " threads");
@@ -331,7 +330,7 @@ final class Report {
             }
             line("");
         }
-        line("Each side with the better of its numbers of threads:");
+        line("Each side with its better number of threads:");
         line("");
         line("| product | ssm | MKL | OpenBLAS | ratio to MKL | to OpenBLAS |");
         line("|---|---:|---:|---:|---:|---:|");
@@ -369,7 +368,7 @@ final class Report {
                 ```
 
                 `scripts/bench-peers` turns on the Maven profile `peers`, which fetches libtorch, MKL and OpenBLAS for Linux on x86-64
-                from Maven Central (some 300 MB) and which no other build does. libtorch is linked with OpenBLAS; the flag
+                from Maven Central (about 300 MB); no other build does. libtorch is linked with OpenBLAS; the flag
                 `-Dorg.bytedeco.openblas.load=mkl` makes JavaCPP load MKL under that name.""");
     }
 

@@ -24,8 +24,9 @@ public final class KnownSettings {
             Option.text(
                     "data",
                     "",
-                    "The rows: a path (.csv, .tsv, .npy, .npz, IDX, each also .gz), - for standard input, "
-                            + "builtin:NAME, synthetic:NAME?n=..&seed=.., or sampler:ID?.. for rows drawn afresh at every step"));
+                    "The rows: a path (.csv, .tsv, .npy, .npz, IDX, each also .gz), - for standard input, builtin:NAME, "
+                            + "synthetic:ID?n=..&seed=.. for rows that a generator draws, or generator:ID?.. for rows drawn "
+                            + "afresh at every step"));
 
     /** Columns of the rows. */
     public static final Setting<String> COLUMNS = Setting.of(

@@ -159,7 +159,7 @@ public final class SettingValues {
         String name = failure.kind() != SsmException.Kind.USAGE
                 ? null
                 : switch (failure.problem().subject().orElse(null)) {
-                    case Subject.Setting setting -> setting.name();
+                    case Subject.Setting setting when setting.value().isEmpty() -> setting.name();
                     case Subject.Option(Subject.Plugin(String kind, String id), String option) -> kind + "." + option;
                     case Subject.Option option -> option.name();
                     case null, default -> null;

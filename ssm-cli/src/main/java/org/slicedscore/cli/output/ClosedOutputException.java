@@ -1,6 +1,6 @@
 package org.slicedscore.cli.output;
 
-/** The reader of standard output went away, as {@code head} does when it has enough. Not a failure. */
+/** The pipe behind standard output was closed, as {@code head} does when it has enough. Not a failure. */
 public final class ClosedOutputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,15 +4,15 @@ import java.io.PrintStream;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.cli.config.FlagWording;
 
-/** The two streams of a command and how talkative it is on them. */
+/** The two streams of a command, and how much it prints. */
 public final class Console {
-    /** How much is said on standard error. */
+    /** How much is printed on standard error. */
     public enum Level {
         /** Errors only. */
         QUIET,
         /** Notes, warnings and progress. */
         NORMAL,
-        /** The same, log lines, and stack traces of errors. */
+        /** The same, plus log lines and stack traces of errors. */
         VERBOSE
     }
 
@@ -36,7 +36,7 @@ public final class Console {
     }
 
     /**
-     * Sets how much is said.
+     * Sets how much is printed.
      *
      * @param level the level
      */
@@ -45,7 +45,7 @@ public final class Console {
     }
 
     /**
-     * How much is said.
+     * How much is printed.
      *
      * @return the level
      */
@@ -63,7 +63,7 @@ public final class Console {
     }
 
     /**
-     * Says something that is good to know, unless quiet.
+     * Prints a note, unless quiet.
      *
      * @param format a {@link String#format} pattern
      * @param args its arguments, settings as values
@@ -75,7 +75,7 @@ public final class Console {
     }
 
     /**
-     * Says what is wrong, also when quiet.
+     * Prints an error, even when quiet.
      *
      * @param text the message, one line
      */
@@ -95,7 +95,7 @@ public final class Console {
     }
 
     /**
-     * A line on standard error that shows how far something is: redrawn in place on a terminal, written now and then
+     * A progress line on standard error: redrawn in place on a terminal, written now and then
      * otherwise, not at all when quiet.
      *
      * @return the line, to be closed

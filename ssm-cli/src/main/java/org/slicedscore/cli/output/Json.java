@@ -33,7 +33,7 @@ public final class Json {
      * A document of several lines, for people and programs.
      *
      * @param value maps, collections, numbers, booleans, text and null, nested
-     * @return the text; numbers that are not finite become null, which is all that JSON has for them
+     * @return the text; numbers that are not finite become null, because JSON has no text for them
      */
     public static String pretty(Object value) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");

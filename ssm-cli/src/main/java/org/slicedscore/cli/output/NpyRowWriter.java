@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** NumPy's format, version 1.0, row by row; the number of rows is written first and so must be known. */
+/** NumPy's format, version 1.0, row by row. The number of rows comes first, so it must be known. */
 final class NpyRowWriter implements RowWriter {
     private static final int ALIGNMENT = 64;
     private static final int PREFIX = 10;

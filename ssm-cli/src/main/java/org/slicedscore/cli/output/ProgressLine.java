@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** One line that says how far a long job is. */
+/** One line that shows the progress of a long job. */
 public final class ProgressLine implements AutoCloseable {
     private static final long REDRAW = Duration.ofMillis(100).toNanos();
     private static final long PLAIN = Duration.ofSeconds(5).toNanos();
@@ -23,7 +23,7 @@ public final class ProgressLine implements AutoCloseable {
         this.err = err;
         this.terminal = terminal;
         this.silent = silent;
-        // a job that is done in a moment needs no line at all where every line stays
+        // a short job prints no line where every line stays
         this.last = terminal ? start - REDRAW : start;
     }
 
@@ -31,7 +31,7 @@ public final class ProgressLine implements AutoCloseable {
      * Shows progress, if it is time for that again.
      *
      * @param done how much of the work, from 0 to 1
-     * @param text what to say, asked for only when shown
+     * @param text the text, computed only when shown
      */
     public synchronized void update(double done, Supplier<String> text) {
         long now = System.nanoTime();
@@ -47,13 +47,13 @@ public final class ProgressLine implements AutoCloseable {
         }
         int full = (int) Math.round(BAR * Math.clamp(done, 0.0, 1.0));
         String line = "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + text.get() + rest;
-        // \r and "erase to the end of the line", cut so that it never wraps
+        // \r and "erase to the end of the line"; cut, so that it never wraps
         err.print("\r" + line.substring(0, Math.min(WIDTH, line.length())) + "\u001b[K");
         err.flush();
         drawn = true;
     }
 
-    /** Takes the line off a terminal, so that another can be written; the next update draws it again. */
+    /** Clears the line on a terminal, so that another can be written; the next update draws it again. */
     synchronized void clear() {
         if (drawn) {
             err.print("\r\u001b[K");

@@ -15,7 +15,7 @@ import org.slicedscore.api.error.SsmException.Kind;
 /**
  * Standard output, for results only.
  *
- * <p>A {@link java.io.PrintStream} swallows failures; here a full disk is an error and a reader that went away is a {@link
+ * <p>A {@link java.io.PrintStream} swallows failures; here a full disk is an error, and a closed pipe is a {@link
  * ClosedOutputException}, so that {@code ssm score ... | head} stops working at once and quietly.
  */
 public final class ResultStream extends OutputStream {

@@ -46,10 +46,10 @@ public enum RowFormat {
     }
 
     /**
-     * The format that a file's name asks for.
+     * The format of a file's extension.
      *
      * @param file the name
-     * @return by its ending; CSV where that says nothing
+     * @return the format of its extension, or CSV
      */
     public static RowFormat ofFile(String file) {
         String name = file.toLowerCase(Locale.ROOT);

@@ -1,6 +1,6 @@
 package org.slicedscore.cli.output;
 
-/** Takes rows of numbers one by one, so that many need not be held. */
+/** Takes rows of numbers one by one, so that they need not all be in memory. */
 public interface RowWriter {
     /**
      * Writes a row.
@@ -9,6 +9,6 @@ public interface RowWriter {
      */
     void row(double[] values);
 
-    /** Writes what is still held back. */
+    /** Writes what is still buffered. */
     void finish();
 }

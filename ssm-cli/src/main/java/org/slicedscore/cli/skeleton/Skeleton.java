@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.run.Version;
@@ -60,7 +61,8 @@ public final class Skeleton {
     private static String className(String id, String kind) {
         String name = className(id);
         String whole = name.endsWith(kind) ? name : name + kind;
-        return whole.equals(kind) || whole.equals("LogDensityModel") ? whole + "Plugin" : whole;
+        boolean taken = Set.of(kind, "LogDensityModel", "DataFormat").contains(whole);
+        return taken ? whole + "Plugin" : whole;
     }
 
     /** {@code my-flow} as {@code MyFlow}. */

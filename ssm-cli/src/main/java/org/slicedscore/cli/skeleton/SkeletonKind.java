@@ -23,6 +23,18 @@ public enum SkeletonKind {
             "ObjectiveContract",
             "objective",
             "ssm train --data builtin:redwine --objective @id@"),
+    /** A rule that moves parameters. */
+    OPTIMIZER(
+            PluginKind.OPTIMIZER,
+            "OptimizerContract",
+            "optimizer",
+            "ssm train --data builtin:redwine --optimizer @id@"),
+    /** A Markov chain. */
+    SAMPLER(PluginKind.SAMPLER, "SamplerContract", "sampler", "ssm sample RUN --sampler @id@"),
+    /** A distribution of rows. */
+    GENERATOR(PluginKind.GENERATOR, "GeneratorContract", "generator", "ssm train --data sampler:@id@?n=1000"),
+    /** A file format. */
+    FORMAT(PluginKind.DATA, "DataFormatContract", "format", "ssm train --data rows.@id@"),
     /** Where plans run. */
     BACKEND(PluginKind.BACKEND, "BackendContract", "provider", "ssm check --backend @id@");
 

@@ -14,7 +14,7 @@ import org.slicedscore.catalog.PluginProblem;
 import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
+import org.slicedscore.cli.output.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -23,10 +23,10 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "backends",
         customSynopsis = "ssm backends [--json]",
-        description = "Lists what can compute on this machine, and why the rest cannot.",
+        description = "Lists the backends and devices of this machine, and says why others cannot be used.",
         footer = {"", "Example:", "  ssm backends"})
 final class BackendsVerb extends Verb {
-    @Option(names = "--json", description = "One JSON document on standard output.")
+    @Option(names = "--json", description = "Write one JSON document to standard output.")
     private boolean json;
 
     @Override
@@ -44,11 +44,13 @@ final class BackendsVerb extends Verb {
                             backends.states().stream().map(BackendsVerb::json).toList()));
             return 0;
         }
-        Table table = new Table().row("backend", "state", "device", "");
+        TextTable table = new TextTable().row("backend", "state", "device", "");
         List<String> causes = new ArrayList<>();
         for (BackendState s : backends.states()) {
             if (s.devices().isEmpty()) {
                 table.row(s.id(), s.state().word(), "", "");
+            }
+            if (s.devices().isEmpty() || !s.reason().isEmpty()) {
                 causes.add(s.id() + ": " + s.reason());
                 causes.add("  what to do: " + s.remedy());
                 causes.add("  found in " + s.location());

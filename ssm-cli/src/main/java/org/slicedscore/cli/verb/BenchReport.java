@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
+import org.slicedscore.cli.output.TextTable;
 import org.slicedscore.engine.bench.StepReport;
 
 /** A benchmark's result, for programs and for people. */
@@ -61,7 +61,7 @@ final class BenchReport {
     }
 
     private static List<String> summary(StepReport r) {
-        return new Table()
+        return new TextTable()
                 .ragged()
                 .row("model", r.model() + (r.hidden().isEmpty() ? "" : " " + r.hidden()) + ", D = " + r.dim())
                 .row("parameters", String.format(Locale.ROOT, "%,d", r.parameters()))

@@ -24,8 +24,8 @@ import picocli.CommandLine.ParseResult;
         customSynopsis = "ssm bench [options]",
         description =
                 "Times a training step on random rows: fresh directions, the loss, every parameter's gradient and "
-                        + "the optimiser's update. Says how many multiply-adds the step's plan executes, and how fast. "
-                        + "With --objective forward it times the model's value alone.",
+                        + "the optimiser's update. Reports how many multiply-adds the step executes, and how fast. "
+                        + "With --objective forward, times one evaluation of the model.",
         footer = {
             "",
             "Options of plug-ins: --model.NAME, --objective.NAME, --projection.NAME, --optimizer.NAME, such as",
@@ -37,7 +37,7 @@ import picocli.CommandLine.ParseResult;
 final class BenchVerb extends PluginVerb {
     private static final Flags FLAGS = new Flags(List.of(), KnownSettings.BENCH, KnownSettings.KINDS);
 
-    /** What is said on the command line alone. */
+    /** Options of the command line only. */
     private static final class Own {
         @Option(
                 names = "--config",
@@ -52,14 +52,14 @@ final class BenchVerb extends PluginVerb {
 
         @Option(
                 names = "--profile",
-                description = "Also time each instruction of the plan: where the time goes, GFLOP/s and share of peak.")
+                description = "Also time each instruction of the plan: share of the time, GFLOP/s and share of peak.")
         private boolean profile;
 
-        @Option(names = "--json", description = "One JSON document on standard output.")
+        @Option(names = "--json", description = "Write one JSON document to standard output.")
         private boolean json;
     }
 
-    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
 
     BenchVerb() {

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
-import org.slicedscore.engine.check.GoldenReport;
-import org.slicedscore.engine.check.GoldenReport.Case;
-import org.slicedscore.engine.check.GoldenReport.Skip;
+import org.slicedscore.cli.output.TextTable;
+import org.slicedscore.engine.check.CheckReport;
+import org.slicedscore.engine.check.CheckReport.Case;
+import org.slicedscore.engine.check.CheckReport.Skip;
 
 /**
  * What a check found, for programs and for people.
@@ -18,20 +18,25 @@ import org.slicedscore.engine.check.GoldenReport.Skip;
  * @param reports one a backend
  * @param own whether the cases are the command's own, and no files
  */
-record CheckPrinter(List<GoldenReport> reports, boolean own) {
-    int failed() {
-        return reports.stream().mapToInt(GoldenReport::failed).sum();
+record CheckPrinter(List<CheckReport> reports, boolean own) {
+    /** Whether something was compared and nothing was off. */
+    boolean pass() {
+        return failed() == 0 && passed() > 0;
+    }
+
+    private int failed() {
+        return reports.stream().mapToInt(CheckReport::failed).sum();
     }
 
     private int passed() {
-        return reports.stream().mapToInt(GoldenReport::passed).sum();
+        return reports.stream().mapToInt(CheckReport::passed).sum();
     }
 
     /** The document that tools rely on: fields may be added, never renamed. */
     String json() {
         List<Object> cases = new ArrayList<>();
         List<Object> skipped = new ArrayList<>();
-        for (GoldenReport report : reports) {
+        for (CheckReport report : reports) {
             report.cases()
                     .forEach(c -> cases.add(Json.object(
                             "backend", report.backend(),
@@ -54,7 +59,7 @@ record CheckPrinter(List<GoldenReport> reports, boolean own) {
                             s.reason())));
         }
         return Json.pretty(Json.object(
-                "backend", reports.stream().map(GoldenReport::backend).collect(Collectors.joining(",")),
+                "backend", reports.stream().map(CheckReport::backend).collect(Collectors.joining(",")),
                 "cases", cases,
                 "skipped", skipped,
                 "passed", passed(),
@@ -64,8 +69,8 @@ record CheckPrinter(List<GoldenReport> reports, boolean own) {
     /** A line for each file, or with all tensors; failures and what was skipped are always told. */
     List<String> lines(boolean all) {
         List<String> lines = new ArrayList<>();
-        for (GoldenReport report : reports) {
-            Table table = new Table();
+        for (CheckReport report : reports) {
+            TextTable table = new TextTable();
             table.row(report.backend(), "tensors", "largest relative error", "allowed", "");
             byFile(report).forEach((file, cases) -> {
                 summary(table, file, cases);
@@ -77,16 +82,19 @@ record CheckPrinter(List<GoldenReport> reports, boolean own) {
             }
             lines.add("");
         }
-        lines.add(String.format(Locale.ROOT, "%d passed, %d failed", passed(), failed()));
+        lines.add(
+                passed() + failed() == 0
+                        ? "nothing was checked: all cases were skipped, for the reasons above"
+                        : String.format(Locale.ROOT, "%d passed, %d failed", passed(), failed()));
         return lines;
     }
 
-    private static Map<String, List<Case>> byFile(GoldenReport report) {
+    private static Map<String, List<Case>> byFile(CheckReport report) {
         return report.cases().stream()
                 .collect(Collectors.groupingBy(Case::file, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private static void summary(Table table, String file, List<Case> cases) {
+    private static void summary(TextTable table, String file, List<Case> cases) {
         double largest = cases.stream().mapToDouble(Case::maxRelError).reduce(0, Math::max);
         boolean pass = cases.stream().allMatch(Case::pass);
         table.row(
@@ -97,7 +105,7 @@ record CheckPrinter(List<GoldenReport> reports, boolean own) {
                 pass ? "ok" : "FAILED");
     }
 
-    private static void detail(Table table, Case c) {
+    private static void detail(TextTable table, Case c) {
         table.row(
                 "  " + (c.tensor().isEmpty() ? "the file" : c.tensor()),
                 "",

@@ -19,8 +19,8 @@ import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.ProgressLine;
+import org.slicedscore.engine.check.CheckReport;
 import org.slicedscore.engine.check.GoldenCheck;
-import org.slicedscore.engine.check.GoldenReport;
 import org.slicedscore.engine.check.SelfCheck;
 import org.slicedscore.engine.train.Settings;
 import picocli.CommandLine.ArgGroup;
@@ -33,14 +33,15 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "check",
         customSynopsis = "ssm check [--golden DIR] [--backend ID] [options]",
-        description = "Checks this machine's backends. Without --golden: all derivatives of all installed models and "
-                + "objectives against finite differences, in double precision, and every other backend against that. With "
-                + "--golden: against the vectors in DIR. Exit code 6 if anything is off.",
+        description =
+                "Checks the backends of this machine. Without --golden, compares all derivatives of all installed models and "
+                        + "objectives with finite differences in double precision, and every other backend with that. With "
+                        + "--golden, compares with the vectors in DIR. The exit code is 6 if a check fails or nothing was checked.",
         footer = {"", "Examples:", "  ssm check", "  ssm check --golden golden --backend simd --json"})
 final class CheckVerb extends Verb {
     private static final Flags FLAGS = new Flags(List.of(), KnownSettings.MACHINE, List.of());
 
-    /** What is said on the command line alone. */
+    /** Options of the command line only. */
     private static final class Own {
         @Option(
                 names = "--golden",
@@ -48,11 +49,11 @@ final class CheckVerb extends Verb {
                 description = "Compare with the golden vectors (*.safetensors) in DIR, or with one such file.")
         private Path golden;
 
-        @Option(names = "--json", description = "One JSON document on standard output.")
+        @Option(names = "--json", description = "Write one JSON document to standard output.")
         private boolean json;
     }
 
-    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
 
     @Override
@@ -65,7 +66,7 @@ final class CheckVerb extends Verb {
         SettingValues values = FLAGS.read(context, parsed, null);
         Flags.check(values);
         List<BackendChoice> backends = backends(context, values);
-        List<GoldenReport> reports = own.golden == null
+        List<CheckReport> reports = own.golden == null
                 ? derivatives(context, backends)
                 : golden(context.catalog(), backends, values.get(Settings.THREADS));
         CheckPrinter printer = new CheckPrinter(reports, own.golden == null);
@@ -75,7 +76,7 @@ final class CheckVerb extends Verb {
             printer.lines(context.console().level() == Console.Level.VERBOSE)
                     .forEach(context.console().out()::println);
         }
-        return printer.failed() == 0 ? 0 : SsmException.Kind.CHECK.exitCode();
+        return printer.pass() ? 0 : SsmException.Kind.CHECK.exitCode();
     }
 
     /** The one that is asked for, or all that work here. */
@@ -102,14 +103,14 @@ final class CheckVerb extends Verb {
         return all;
     }
 
-    private static List<GoldenReport> derivatives(Context context, List<BackendChoice> backends) {
+    private static List<CheckReport> derivatives(Context context, List<BackendChoice> backends) {
         try (ProgressLine line = context.console().progress()) {
             return SelfCheck.run(context.catalog(), backends, name -> line.update(0, () -> name));
         }
     }
 
-    private List<GoldenReport> golden(Catalog catalog, List<BackendChoice> backends, int threads) {
-        List<GoldenReport> reports = new ArrayList<>();
+    private List<CheckReport> golden(Catalog catalog, List<BackendChoice> backends, int threads) {
+        List<CheckReport> reports = new ArrayList<>();
         for (BackendChoice choice : backends) {
             try (Backend backend = choice.open(threads)) {
                 reports.add(GoldenCheck.run(

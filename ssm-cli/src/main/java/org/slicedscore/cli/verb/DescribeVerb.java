@@ -18,7 +18,7 @@ import org.slicedscore.catalog.PluginEntry;
 import org.slicedscore.catalog.PluginProblem;
 import org.slicedscore.catalog.PluginState;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
+import org.slicedscore.cli.output.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
@@ -27,17 +27,17 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "describe",
         customSynopsis = "ssm plugins describe ID [--json]",
-        description = "Shows a plug-in: what it is, where from, its options.",
+        description = "Shows a plug-in: what it does, where it was found, and its options.",
         sortOptions = false,
         footer = {"", "Examples:", "  ssm plugins describe mlp-energy", "  ssm plugins describe projection:gaussian"})
 final class DescribeVerb extends Verb {
     @Parameters(
             paramLabel = "ID",
             arity = "1",
-            description = "The plug-in's id; KIND:ID or VENDOR:ID where several have it.")
+            description = "The plug-in's id, or KIND:ID or VENDOR:ID if several have the same id.")
     private String id;
 
-    @picocli.CommandLine.Option(names = "--json", description = "One JSON document on standard output.")
+    @picocli.CommandLine.Option(names = "--json", description = "Write one JSON document to standard output.")
     private boolean json;
 
     @Override
@@ -107,7 +107,7 @@ final class DescribeVerb extends Verb {
     private static void describe(PluginState s, Consumer<String> out) {
         PluginEntry e = s.entry();
         out.accept(e.kind().word() + " " + e.id() + ": " + e.plugin().description());
-        Table facts = new Table().ragged();
+        TextTable facts = new TextTable().ragged();
         if (!e.plugin().source().isEmpty()) {
             facts.row("  source", e.plugin().source());
         }
@@ -136,7 +136,7 @@ final class DescribeVerb extends Verb {
             out.accept("  no options");
             return;
         }
-        Table table = new Table().ragged().row("  option", "default", "value", "");
+        TextTable table = new TextTable().ragged().row("  option", "default", "value", "");
         for (Option<?> o : options) {
             List<String> cells = PluginsVerb.row(e.kind().word(), o);
             table.row("  " + cells.get(0), cells.get(1), cells.get(2), cells.get(3));
@@ -155,7 +155,7 @@ final class DescribeVerb extends Verb {
             case BACKEND -> "ssm bench --backend " + name;
             case SAMPLER -> "ssm sample RUN --sampler " + name + option(e);
             case GENERATOR ->
-                "ssm train --data 'sampler:" + name
+                "ssm train --data 'generator:" + name
                         + option(e).replaceFirst("^ ", "?").replace("= ", "=") + "'";
             default -> "ssm train --data builtin:redwine --" + e.kind().word() + " " + name + option(e);
         };

@@ -23,9 +23,10 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "evaluate",
         customSynopsis = "ssm evaluate RUN [options]",
-        description = "Losses of a run on rows it has not learned from, with standard errors: the exact score-matching "
-                + "loss beside that of a Gaussian fitted to the training rows. All in the coordinates after preprocessing. "
-                + "Without --data the run's own held-out rows are used.%n",
+        description =
+                "Computes losses on rows that the run was not trained on, with standard errors: the exact score-matching "
+                        + "loss, and that of a Gaussian fitted to the training rows. All are in the coordinates after preprocessing. "
+                        + "Without --data, the run's own held-out rows are used.%n",
         footer = {
             "",
             "Examples:",
@@ -34,9 +35,9 @@ import picocli.CommandLine.ParseResult;
             "  ssm evaluate runs/wine --log-likelihood"
         })
 final class EvaluateVerb extends PluginVerb {
-    /** What is said on the command line alone. */
+    /** Options of the command line only. */
     private static final class Own {
-        @Option(names = "--json", description = "One JSON document on standard output.")
+        @Option(names = "--json", description = "Write one JSON document to standard output.")
         private boolean json;
 
         @Option(
@@ -44,8 +45,9 @@ final class EvaluateVerb extends PluginVerb {
                 arity = "0..1",
                 fallbackValue = "auto",
                 paramLabel = "WORD",
-                description = "Also the mean log-likelihood: exact for a normalised model, else with log Z by annealed "
-                        + "importance sampling from both sides; --log-likelihood=ais takes that for any model.")
+                description =
+                        "Also compute the mean log-likelihood: exact for a normalised model, otherwise with log Z by annealed "
+                                + "importance sampling, forward and reverse; --log-likelihood=ais uses it for any model.")
         private String likelihood;
     }
 
@@ -58,10 +60,10 @@ final class EvaluateVerb extends PluginVerb {
         return all;
     }
 
-    @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory, as 'ssm train' writes it.")
+    @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory written by 'ssm train'.")
     private Path run;
 
-    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
 
     EvaluateVerb() {

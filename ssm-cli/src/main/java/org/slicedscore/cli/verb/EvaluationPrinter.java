@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
+import org.slicedscore.cli.output.TextTable;
 import org.slicedscore.engine.evaluate.EvaluationReport;
 import org.slicedscore.engine.sample.LogNormaliser;
 import org.slicedscore.engine.train.Estimate;
@@ -70,7 +70,7 @@ final class EvaluationPrinter {
     static List<String> lines(EvaluationReport r) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, "%,d rows (%s), coordinates: %s", r.rows(), r.origin(), r.coordinates()));
-        Table table = new Table();
+        TextTable table = new TextTable();
         row(table, "score matching, " + (r.exact() ? "exact" : "estimated with random directions"), r.smLoss());
         row(table, "  the same for a Gaussian fitted to the training rows", r.gaussian());
         row(table, r.objective() + ", the training objective", r.loss());
@@ -98,7 +98,7 @@ final class EvaluationPrinter {
         return s == null ? null : new Estimate(s.logZ(), s.standardError());
     }
 
-    private static void row(Table table, String what, Estimate e) {
+    private static void row(TextTable table, String what, Estimate e) {
         if (e != null) {
             table.row(what, text(e));
         }

@@ -1,11 +1,10 @@
 package org.slicedscore.cli.verb;
 
 import java.util.Locale;
-import org.slicedscore.api.backend.Backend;
-import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.engine.bench.ForwardPass;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
@@ -34,8 +33,8 @@ final class Explain {
                 config.get(Settings.SEED),
                 true);
         BackendChoice choice = context.catalog().backends().choose(config.get(Settings.BACKEND));
-        try (Backend backend = choice.open(config.get(Settings.THREADS));
-                TrainingStep step = new TrainingStep(spec, backend)) {
+        try (Workspace device = Workspace.open(choice, config.get(Settings.THREADS));
+                TrainingStep step = new TrainingStep(spec, device)) {
             print(context, step.plan(), config, "step");
         }
     }
@@ -43,13 +42,13 @@ final class Explain {
     /** The model's value alone. */
     static void forward(Context context, TrainingConfig config, int dim) {
         BackendChoice choice = context.catalog().backends().choose(config.get(Settings.BACKEND));
-        try (Backend backend = choice.open(config.get(Settings.THREADS));
+        try (Workspace device = Workspace.open(choice, config.get(Settings.THREADS));
                 ForwardPass pass = new ForwardPass(
                         config.components(),
                         dim,
                         config.get(Settings.BATCH_SIZE).orElseThrow(),
                         config.get(Settings.SEED),
-                        backend)) {
+                        device)) {
             print(context, pass.plan(), config, "pass");
         }
     }
@@ -65,9 +64,5 @@ final class Explain {
                         run,
                         plan.multiplyAdds() / config.get(Settings.BATCH_SIZE).orElseThrow(),
                         config.get(Settings.BATCH_SIZE).orElseThrow()));
-    }
-
-    private static String has(Device device) {
-        return device.memory() == 0 ? "" : String.format(Locale.ROOT, "; %s has %,d", device.name(), device.memory());
     }
 }

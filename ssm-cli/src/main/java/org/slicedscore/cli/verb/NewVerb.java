@@ -25,7 +25,11 @@ import picocli.CommandLine.ParseResult;
             "  ssm plugins new backend my-chip --dir chip --package com.acme.chip"
         })
 final class NewVerb extends Verb {
-    @Parameters(index = "0", paramLabel = "KIND", arity = "1", description = "model, projection, objective or backend.")
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            arity = "1",
+            description = "model, projection, objective, optimizer, sampler, generator, format or backend.")
     private String kind;
 
     @Parameters(

@@ -11,7 +11,7 @@ import org.slicedscore.catalog.PluginProblem;
 import org.slicedscore.catalog.PluginState;
 import org.slicedscore.catalog.PluginState.State;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
+import org.slicedscore.cli.output.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 
@@ -25,7 +25,8 @@ import picocli.CommandLine.ParseResult;
             "       ssm plugins new KIND NAME [--dir DIR] [--package NAME]"
         },
         description =
-                "Lists models, objectives, projections, optimisers, samplers, generators and backends, and what was found broken.",
+                "Lists models, objectives, projections, optimisers, samplers, generators, file formats and backends, and what "
+                        + "was found broken.",
         synopsisSubcommandLabel = "[describe ID | verify JAR | new KIND NAME]",
         subcommands = {DescribeVerb.class, VerifyVerb.class, NewVerb.class},
         footer = {
@@ -36,7 +37,7 @@ import picocli.CommandLine.ParseResult;
             "  ssm plugins new model banana"
         })
 final class PluginsVerb extends Verb {
-    @picocli.CommandLine.Option(names = "--json", description = "One JSON document on standard output.")
+    @picocli.CommandLine.Option(names = "--json", description = "Write one JSON document to standard output.")
     private boolean json;
 
     @Override
@@ -58,7 +59,8 @@ final class PluginsVerb extends Verb {
                                     .toList())));
             return 0;
         }
-        Table table = new Table().ragged().row("kind", "id", "vendor", "version", "state", "what it is", "from");
+        TextTable table =
+                new TextTable().ragged().row("kind", "id", "vendor", "version", "state", "what it is", "from");
         List<PluginState> others = new ArrayList<>();
         for (PluginState s : states) {
             if (s.entry() != null) {
@@ -116,7 +118,7 @@ final class PluginsVerb extends Verb {
     }
 
     static <T> List<String> row(String kind, Option<T> o) {
-        // a generator's options stand behind its name: --data sampler:ID?NAME=VALUE
+        // a generator's options stand behind its name: --data generator:ID?NAME=VALUE
         String name = kind.equals(PluginKind.GENERATOR.word()) ? o.name() + "=" : "--" + kind + "." + o.name();
         return List.of(name, o.format(o.defaultValue()), o.type(), o.doc());
     }

@@ -13,7 +13,7 @@ import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
+import org.slicedscore.cli.output.TextTable;
 import org.slicedscore.engine.experiment.Experiment;
 import org.slicedscore.engine.experiment.ExperimentRun;
 import org.slicedscore.engine.experiment.Experiments;
@@ -29,10 +29,9 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "reproduce",
         customSynopsis = {"ssm reproduce NAME [options]", "       ssm reproduce"},
-        description =
-                "Runs one of the paper's experiments and writes raw results, figures and tables. Without a name it "
-                        + "lists the experiments with their durations and options. Called again with the same settings it goes on "
-                        + "where it was.",
+        description = "Runs one of the paper's experiments and writes raw results, figures and tables. Without a name, "
+                + "lists the experiments with their durations and options. Run it again with the same settings to "
+                + "resume.",
         footer = {
             "",
             "Options of an experiment: --experiment.NAME=VALUE; 'ssm reproduce' lists them.",
@@ -49,35 +48,38 @@ final class ReproduceVerb extends PluginVerb {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The experiment.")
     private String name;
 
-    /** What is said on the command line alone. */
+    /** Options of the command line only. */
     private static final class Own {
-        @Option(names = "--quick", description = "The same folder in a few minutes, at a reduced size, marked as such.")
+        @Option(
+                names = "--quick",
+                description = "Write the same folder in a few minutes at a reduced size, and mark every file.")
         private boolean quick;
 
         @Option(
                 names = "--seeds",
                 paramLabel = "N",
-                description = "How many seeds; each experiment has its own default.")
+                description = "Number of seeds; each experiment has its own default.")
         private Integer seeds;
 
         @Option(
                 names = "--out",
                 paramLabel = "DIR",
-                description = "The folder of results; results/NAME, or results/NAME-quick, by default.")
+                description = "Folder for the results; by default results/NAME or results/NAME-quick.")
         private Path out;
 
         @Option(
                 names = "--data",
                 paramLabel = "DATA",
                 split = ",",
-                description = "Rows for the experiment instead of its own: paths, builtin:NAME ..., joined by ','.")
+                description =
+                        "Data sets to use instead of the experiment's own: paths, builtin:NAME ..., separated by ','.")
         private List<String> data = List.of();
 
-        @Option(names = "--json", description = "The result as one JSON document on standard output.")
+        @Option(names = "--json", description = "Write the result as one JSON document to standard output.")
         private boolean json;
     }
 
-    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
 
     ReproduceVerb() {
@@ -173,7 +175,7 @@ final class ReproduceVerb extends PluginVerb {
     private int list(Context context, Experiments experiments) {
         List<Map<String, Object>> documents = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        Table table = new Table().row("experiment", "time", "--quick", "seeds", "what it shows");
+        TextTable table = new TextTable().row("experiment", "time", "--quick", "seeds", "what it shows");
         for (Experiment e : experiments.all()) {
             table.row(
                     e.id(),

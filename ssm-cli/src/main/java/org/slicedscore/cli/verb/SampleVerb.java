@@ -22,7 +22,7 @@ import org.slicedscore.data.Dataset;
 import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.LogLikelihood;
-import org.slicedscore.engine.sample.Diagnostics;
+import org.slicedscore.engine.sample.ChainDiagnostics;
 import org.slicedscore.engine.sample.Reference;
 import org.slicedscore.engine.sample.SampleConfig;
 import org.slicedscore.engine.sample.SampleReport;
@@ -42,9 +42,9 @@ import picocli.CommandLine.ParseResult;
         name = "sample",
         customSynopsis = "ssm sample RUN [options]",
         description =
-                "Draws rows from the model of a run, in the coordinates and with the names of the data's columns: "
-                        + "independent ones where the model can be drawn from, else with many Markov chains side by side. What "
-                        + "tells whether these have converged is said on standard error.%n",
+                "Draws rows from the model of a run, in the coordinates and with the column names of its data. They are "
+                        + "independent if the model can be sampled directly; otherwise many Markov chains run side by "
+                        + "side, and standard error reports whether they have converged.%n",
         footer = {
             "",
             "Options of the sampler: --sampler.NAME, such as --sampler.leapfrog-steps 16. 'ssm plugins describe ID' lists them.",
@@ -56,25 +56,25 @@ import picocli.CommandLine.ParseResult;
 final class SampleVerb extends PluginVerb {
     private static final Flags FLAGS = new Flags(SampleSettings.SAMPLE, KnownSettings.MACHINE, List.of("sampler"));
 
-    /** What is said on the command line alone. */
+    /** Options of the command line only. */
     private static final class Own {
         @Option(
                 names = {"--out", "--output"},
                 paramLabel = "FILE",
-                description = "Write to FILE, whole or not at all, instead of standard output.")
+                description = "Write to FILE, completely or not at all, instead of standard output.")
         private Path output;
 
         @Option(
                 names = "--format",
                 paramLabel = "WORD",
-                description = "csv, tsv, npy or jsonl (by the name of --out, else csv).")
+                description = "csv, tsv, npy or jsonl; by default as the name of --out says, else csv.")
         private String format;
 
         @Option(
                 names = "--json",
                 description =
-                        "What is known of the chains as one JSON document on standard output, with the rows in it "
-                                + "unless they go to --out.")
+                        "Write one JSON document with the diagnostics of the chains to standard output, and the rows "
+                                + "in it unless they go to --out.")
         private boolean json;
     }
 
@@ -93,10 +93,10 @@ final class SampleVerb extends PluginVerb {
         SampleReport into(Sampling.Sink sink);
     }
 
-    @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory, as 'ssm train' writes it.")
+    @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory written by 'ssm train'.")
     private Path run;
 
-    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
 
     SampleVerb() {
@@ -301,11 +301,11 @@ final class SampleVerb extends PluginVerb {
         console.note(
                 "R-hat at most %.4f (column '%s'), effective sample size at least %,.0f over all transitions after the burn-in",
                 r.rHat(), columns.get(r.worstColumn()), r.effectiveSize());
-        if (r.rHat() > Diagnostics.CONVERGED) {
+        if (r.rHat() > ChainDiagnostics.CONVERGED) {
             console.note(
                     "WARNING: R-hat is above %s: the chains have not converged, and the rows are not to be trusted; give more "
                             + "--burn-in and --thin, or see whether the model has modes that no chain leaves",
-                    Diagnostics.CONVERGED);
+                    ChainDiagnostics.CONVERGED);
         }
     }
 
@@ -333,7 +333,7 @@ final class SampleVerb extends PluginVerb {
             json.put("r_hat", r.rHat());
             json.put("r_hat_column", r.worstColumn() < 0 ? null : columns.get(r.worstColumn()));
             json.put("effective_sample_size", r.effectiveSize());
-            json.put("converged", r.rHat() <= Diagnostics.CONVERGED);
+            json.put("converged", r.rHat() <= ChainDiagnostics.CONVERGED);
         }
         json.put("columns", columns);
         if (own.output == null) {

@@ -22,8 +22,8 @@ import picocli.CommandLine.ParseResult;
         name = "score",
         customSynopsis = "ssm score RUN --data DATA [options]",
         description =
-                "For each row: its number in the data (from 0), log_density (only of models that have one; up to a "
-                        + "constant unless the model is normalised) and score_norm, the length of the score. All in the data's own "
+                "Prints for each row: its number in the data (from 0), log_density (if the model has one; up to a "
+                        + "constant unless the model is normalised) and score_norm, the length of the score, both in the data's own "
                         + "coordinates.%n",
         footer = {
             "",
@@ -35,33 +35,33 @@ final class ScoreVerb extends PluginVerb {
     /** Rows that are worked on at a time. */
     private static final int BLOCK = 4096;
 
-    /** What is said on the command line alone. */
+    /** Options of the command line only. */
     private static final class Own {
         @Option(
                 names = "--vector",
-                description = "Also the score itself, one column for each of the data's: score_NAME.")
+                description = "Also print the score itself, one column score_NAME for each column of the data.")
         private boolean vector;
 
         @Option(
                 names = "--output",
                 paramLabel = "FILE",
-                description = "Write to FILE, whole or not at all, instead of standard output.")
+                description = "Write to FILE, completely or not at all, instead of standard output.")
         private Path output;
 
         @Option(
                 names = "--format",
                 paramLabel = "WORD",
-                description = "csv, tsv, npy or jsonl (by the name of --output, else csv).")
+                description = "csv, tsv, npy or jsonl; by default as the name of --output says, else csv.")
         private String format;
 
         @Option(names = "--json", description = "The same as --format jsonl.")
         private boolean json;
     }
 
-    @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory, as 'ssm train' writes it.")
+    @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory written by 'ssm train'.")
     private Path run;
 
-    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
 
     ScoreVerb() {
@@ -75,7 +75,7 @@ final class ScoreVerb extends PluginVerb {
         try (StoredModel model = StoredModel.open(context, values, run)) {
             if (!model.hasRows()) {
                 throw SsmException.usage(
-                        "no rows to score; give --data a path, -, builtin:NAME, synthetic:NAME or sampler:ID");
+                        "no rows to score; give --data a path, -, builtin:NAME, synthetic:ID or generator:ID");
             }
             Table table = model.rows();
             model.device().model().preprocessing().checkColumns(table);

@@ -9,7 +9,6 @@ import org.slicedscore.engine.train.TrainingListener;
 /** Says on standard error how training goes. */
 final class TrainReporter implements TrainingListener, AutoCloseable {
     private final Console console;
-    private Start start;
     private ProgressLine line;
     private String validation = "";
     private Profile profile;
@@ -20,7 +19,6 @@ final class TrainReporter implements TrainingListener, AutoCloseable {
 
     @Override
     public void started(Start what) {
-        start = what;
         console.note("backend %s on %s, %s (%s)", what.backend(), what.device(), threads(what), what.backendReason());
         console.note(
                 "%,d parameters; %,d rows to learn from, %,d held out; batches of %,d, at most %,d steps, %,d multiply-adds each",
@@ -34,11 +32,6 @@ final class TrainReporter implements TrainingListener, AutoCloseable {
             console.note("going on after step %,d", what.firstStep());
         }
         line = console.progress();
-    }
-
-    /** What was started; null before. */
-    Start start() {
-        return start;
     }
 
     @Override

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.cli.output.Json;
-import org.slicedscore.cli.output.Table;
+import org.slicedscore.cli.output.TextTable;
 import org.slicedscore.engine.train.Estimate;
-import org.slicedscore.engine.train.TrainingListener.Start;
 import org.slicedscore.engine.train.TrainingResult;
 
 /**
@@ -17,11 +16,10 @@ import org.slicedscore.engine.train.TrainingResult;
  * @param run the run directory
  * @param source where the rows came from
  * @param seed of the run
- * @param start what ran
  * @param result how it ended
  * @param scoreError how far the score is from the true one on the held-out rows, or null where that is not known
  */
-record TrainSummary(Path run, String source, long seed, Start start, TrainingResult result, Estimate scoreError) {
+record TrainSummary(Path run, String source, long seed, TrainingResult result, Estimate scoreError) {
     private static final String STANDARD_INPUT = "-";
 
     Map<String, Object> json() {
@@ -38,17 +36,17 @@ record TrainSummary(Path run, String source, long seed, Start start, TrainingRes
                                 "se",
                                 result.bestStandardError(),
                                 "criterion",
-                                start.criterion()),
+                                result.start().criterion()),
                 "training_loss", result.lastLoss(),
                 "seconds", result.seconds(),
                 "seed", seed,
-                "backend", start.backend(),
-                "device", start.device(),
-                "threads", start.threads(),
-                "parameters", start.parameters(),
-                "train_rows", start.trainRows(),
-                "validation_rows", start.validationRows(),
-                "batch_size", start.batchSize(),
+                "backend", result.start().backend(),
+                "device", result.start().device(),
+                "threads", result.start().threads(),
+                "parameters", result.start().parameters(),
+                "train_rows", result.start().trainRows(),
+                "validation_rows", result.start().validationRows(),
+                "batch_size", result.start().batchSize(),
                 "score_error",
                         scoreError == null
                                 ? null
@@ -64,7 +62,7 @@ record TrainSummary(Path run, String source, long seed, Start start, TrainingRes
     }
 
     List<String> lines() {
-        Table table = new Table().ragged();
+        TextTable table = new TextTable().ragged();
         table.row("run", run.toString());
         table.row(
                 "ended",
@@ -91,8 +89,8 @@ record TrainSummary(Path run, String source, long seed, Start start, TrainingRes
                             Locale.ROOT,
                             "%s on %,d held-out rows (%s), at step %,d",
                             EvaluationPrinter.text(best),
-                            start.validationRows(),
-                            start.criterion(),
+                            result.start().validationRows(),
+                            result.start().criterion(),
                             result.bestStep()));
         }
         if (scoreError != null) {

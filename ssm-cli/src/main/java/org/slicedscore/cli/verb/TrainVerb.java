@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.KnownSettings;
@@ -40,8 +41,8 @@ import picocli.CommandLine.ParseResult;
             "Options of plug-ins: --model.NAME, --objective.NAME, --projection.NAME, --optimizer.NAME, such as",
             "--model.hidden 128,128. 'ssm plugins describe ID' lists them.",
             "",
-            "Settings come from, later ones winning: defaults, --config FILE, variables such as",
-            "SSM_BATCH_SIZE and SSM_MODEL_HIDDEN, the command line.",
+            "Settings come from defaults, --config FILE, environment variables such as SSM_BATCH_SIZE and",
+            "SSM_MODEL_HIDDEN, and the command line; later ones win.",
             "",
             "Examples:",
             "  ssm train --data builtin:redwine --out runs/wine --seed 1",
@@ -55,12 +56,12 @@ final class TrainVerb extends PluginVerb {
             Stream.concat(KnownSettings.KINDS.stream(), KnownSettings.ROW_KINDS.stream())
                     .toList());
 
-    /** What is said on the command line alone. */
+    /** Options of the command line only. */
     private static final class Own {
         @Option(
                 names = "--resume",
                 paramLabel = "DIR",
-                description = "Go on with the run in DIR, bit for bit as if it had never stopped.")
+                description = "Resume the run in DIR; the result is the same bit for bit.")
         private Path resume;
 
         @Option(names = "--force", description = "Replace an earlier run in --out.")
@@ -79,15 +80,14 @@ final class TrainVerb extends PluginVerb {
 
         @Option(
                 names = "--profile",
-                description =
-                        "Also time each instruction of the steps' plan: where the time goes, GFLOP/s and share of peak.")
+                description = "Also time each instruction of the plan: share of the time, GFLOP/s and share of peak.")
         private boolean profile;
 
-        @Option(names = "--json", description = "The result as one JSON document on standard output.")
+        @Option(names = "--json", description = "Write the result as one JSON document to standard output.")
         private boolean json;
     }
 
-    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nThis call:%n")
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
 
     TrainVerb() {
@@ -106,7 +106,7 @@ final class TrainVerb extends PluginVerb {
         String source = values.get(KnownSettings.DATA);
         if (source.isEmpty()) {
             throw SsmException.usage(
-                    "no rows to learn from; give --data a path, builtin:NAME, synthetic:NAME or sampler:ID, such as --data builtin:redwine");
+                    "no rows to learn from; give --data a path, builtin:NAME, synthetic:ID or generator:ID, such as --data builtin:redwine");
         }
         context.console().note("seed %d", config.get(Settings.SEED));
         Path out = out(values, source, config);
@@ -118,7 +118,7 @@ final class TrainVerb extends PluginVerb {
         if (own.explain) {
             return Explain.print(context, config, data);
         }
-        DataOrigin origin = DataOrigin.of(source, Rows.options(values), table);
+        DataOrigin origin = DataOrigin.of(Rows.options(values), table);
         try (RunDirectory directory = RunDirectory.create(out, own.force, context.commandLine(), origin, data)) {
             Trainer trainer = new Trainer(config, data, context.catalog()).store(directory);
             return train(context, trainer, directory, data, config.get(Settings.SEED), source);
@@ -150,7 +150,7 @@ final class TrainVerb extends PluginVerb {
                     directory,
                     data,
                     config.get(Settings.SEED),
-                    run.origin().source());
+                    run.origin().source().spec());
         }
     }
 
@@ -174,17 +174,18 @@ final class TrainVerb extends PluginVerb {
 
     private int train(
             Context context, Trainer trainer, RunDirectory directory, TrainingData data, long seed, String source) {
-        context.onSignal(trainer::requestStop);
+        AtomicBoolean stop = new AtomicBoolean();
+        context.onSignal(() -> stop.set(true));
         TrainReporter reporter = new TrainReporter(context.console());
-        if (own.profile) {
-            trainer.profiled();
-        }
         TrainingResult result;
         try (reporter) {
-            result = trainer.listener(reporter).run();
+            result = trainer.listener(reporter)
+                    .profiled(own.profile)
+                    .stop(stop::get)
+                    .run();
         }
-        TrainSummary summary = new TrainSummary(
-                directory.path(), source, seed, reporter.start(), result, scoreError(context, result, data));
+        TrainSummary summary =
+                new TrainSummary(directory.path(), source, seed, result, scoreError(context, result, data));
         Console console = context.console();
         boolean interrupted = result.outcome() == TrainingResult.Outcome.INTERRUPTED;
         if (interrupted) {

@@ -12,20 +12,19 @@ public abstract class Verb {
     static final class Common {
         @Option(
                 names = {"-q", "--quiet"},
-                description = "Say nothing but results and errors.")
+                description = "Print only results and errors.")
         private boolean quiet;
 
         @Option(
                 names = {"-v", "--verbose"},
-                description = "Also log lines, and the stack trace of an error.")
+                description = "Also print log lines and the stack traces of errors.")
         private boolean verbose;
 
         @Option(
                 names = "--plugins",
                 paramLabel = "PATH",
-                description =
-                        "Also look for plug-ins in this folder, or take this jar; several are separated as on a class "
-                                + "path.")
+                description = "Also look for plug-ins in this folder, or use this jar; separate several as on a class "
+                        + "path.")
         private String plugins;
 
         @Option(
@@ -37,7 +36,7 @@ public abstract class Verb {
         private Common() {}
     }
 
-    @ArgGroup(exclusive = false, validate = false, order = 1000, heading = "%nAlways:%n")
+    @ArgGroup(exclusive = false, validate = false, order = 1000, heading = "%nGeneral options:%n")
     private Common common = new Common();
 
     /** For the verbs. */

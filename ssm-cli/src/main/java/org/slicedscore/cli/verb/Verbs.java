@@ -12,21 +12,21 @@ public enum Verbs {
     /** Learns a model. */
     TRAIN("learns a model from rows; writes a run directory", () -> new TrainVerb()),
     /** Evaluates a run. */
-    EVALUATE("held-out losses of a run, with standard errors", () -> new EvaluateVerb()),
+    EVALUATE("computes held-out losses of a run, with standard errors", () -> new EvaluateVerb()),
     /** Scores rows. */
-    SCORE("rows in; log-density, score norm and score vector out", () -> new ScoreVerb()),
+    SCORE("prints the log-density and the score of each row", () -> new ScoreVerb()),
     /** Draws rows. */
     SAMPLE("draws rows from the model of a run", () -> new SampleVerb()),
     /** Checks this machine. */
-    CHECK("golden vectors, gradients and backends against the oracle", () -> new CheckVerb()),
+    CHECK("checks derivatives and backends on this machine", () -> new CheckVerb()),
     /** Times a step. */
     BENCH("times a training step", () -> new BenchVerb()),
     /** Runs an experiment. */
     REPRODUCE("runs the paper's experiments: figures, tables, raw results", () -> new ReproduceVerb()),
     /** Lists backends. */
-    BACKENDS("what can compute here, and why the rest cannot", () -> new BackendsVerb()),
+    BACKENDS("lists backends and devices, and why others cannot be used", () -> new BackendsVerb()),
     /** Lists plug-ins. */
-    PLUGINS("models, objectives, samplers and so on; 'plugins describe ID'", () -> new PluginsVerb());
+    PLUGINS("lists models, objectives and other plug-ins; describes, tests, creates them", () -> new PluginsVerb());
 
     private final String summary;
     private final Supplier<Verb> maker;

@@ -26,8 +26,8 @@ import picocli.CommandLine.ParseResult;
         name = "verify",
         customSynopsis = "ssm plugins verify JAR [--json]",
         description =
-                "Runs the contract tests of ssm-testkit on all plug-ins of a jar and prints a verdict. Nothing is "
-                        + "installed. Exit code 6 if anything is off.",
+                "Runs the contract tests of ssm-testkit on all plug-ins in a jar and prints a verdict, without installing "
+                        + "anything. The exit code is 6 if a check fails.",
         sortOptions = false,
         footer = {"", "Example:", "  ssm plugins verify target/banana-1.0.jar"})
 final class VerifyVerb extends Verb {
@@ -37,7 +37,7 @@ final class VerifyVerb extends Verb {
             description = "The plug-in's jar, or a folder of plug-ins: jars, and folders of jars that belong together.")
     private Path place;
 
-    @picocli.CommandLine.Option(names = "--json", description = "One JSON document on standard output.")
+    @picocli.CommandLine.Option(names = "--json", description = "Write one JSON document to standard output.")
     private boolean json;
 
     private final List<Map<String, Object>> plugins = new ArrayList<>();

@@ -114,6 +114,6 @@ class OutputTest {
     void tablesAlignNumbersToTheRight() {
         assertEquals(
                 List.of("a     -1.5", "long    12"),
-                new Table().row("a", "-1.5").row("long", "12").lines());
+                new TextTable().row("a", "-1.5").row("long", "12").lines());
     }
 }

@@ -134,7 +134,7 @@ class DataPluginTest {
         assertTrue(result.err().contains("data 'dots': there is no option 'skp'; did you mean 'skip'?"), result.err());
         HostLayer.Result flag = train("--header", "yes");
         assertEquals(2, flag.code());
-        assertTrue(flag.err().contains("--header is for text files, but " + rows + " is dots"), flag.err());
+        assertTrue(flag.err().contains("--header: applies to text files, but " + rows + " is dots"), flag.err());
     }
 
     @Test

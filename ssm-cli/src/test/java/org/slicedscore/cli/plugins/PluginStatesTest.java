@@ -131,17 +131,16 @@ class PluginStatesTest {
     }
 
     private static final String HEAD = """
-            # Broken plug-ins, and what is said of them
+            # Broken plug-ins and their messages
 
-            A plug-in that cannot be used is reported and left out; everything else works on. `ssm plugins` lists each with its
-            place, how far it came, the cause, and what to do; other verbs note it on standard error in one line. In
+            A plug-in that cannot be used is reported and left out; everything else keeps working. `ssm plugins` lists each one with its
+            location, the phase that failed, the cause, and what to do. Other verbs mention it in one line on standard error. In
             `ssm plugins --json` these are `state`, `location`, `phase`, `cause` and `remedy`.
 
-            A plug-in is `ready`, `ambiguous` (others have its id: write `vendor:id`), `unavailable` (a backend without a device
-            here) or `failed`. The phases are `open` (the file), `link` (its modules), `find` (its declaration), `create` (its
-            constructor), `inspect` (its id and options), `level` (the SPI it was written for), `duplicate` and `probe`.
+            A plug-in is `ready`, `ambiguous` (another one has the same id: write `vendor:id`), `unavailable` (a backend without a
+            device on this machine) or `failed`. The phases are `open` (the file), `link` (its modules), `find` (its declaration),
+            `create` (its constructor), `inspect` (its id and options), `level` (the SPI it was written for), `duplicate` and `probe`.
 
-            This table is written and checked by `PluginStatesTest`, which makes each of these plug-ins;
-            `-Dssm.plugins.write=true` writes it anew.
+            `PluginStatesTest` builds each of these plug-ins, writes this table and checks it; `-Dssm.plugins.write=true` rewrites it.
             """;
 }

@@ -28,7 +28,7 @@ public final class Compiler {
                 assignments.put(v, value);
             }
         });
-        Units units = new Fuser(outputs, assignments).fuse();
+        Units units = Fuser.fuse(outputs, assignments);
         return new PlanWriter(program.name(), units, new Scheduler(units).order()).write();
     }
 }

@@ -7,8 +7,8 @@ import org.slicedscore.api.plan.Buffer;
 
 /** Something that has a buffer: who writes it and who reads it. */
 final class Value {
-    Buffer.Kind kind;
-    String name;
+    final Buffer.Kind kind;
+    final String name;
     final Shape shape;
     final double[] constant;
     final List<Unit> writers = new ArrayList<>();

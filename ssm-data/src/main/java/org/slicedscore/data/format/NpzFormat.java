@@ -6,7 +6,8 @@ import java.util.List;
 import org.slicedscore.api.data.DataFormat;
 import org.slicedscore.api.data.RowInput;
 import org.slicedscore.api.data.RowReader;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.data.Suggest;
@@ -71,14 +72,18 @@ public final class NpzFormat implements DataFormat {
     private static String dataArray(String name, Npz npz, String wanted) {
         List<String> arrays = npz.names();
         if (arrays.isEmpty()) {
-            throw SsmException.data(
-                    "%s: found a zip archive without .npy arrays, expected NPZ; write it with numpy.savez", name);
+            throw Problem.data(name)
+                    .found("a zip archive without .npy arrays")
+                    .expected("NPZ")
+                    .remedy("write it with numpy.savez")
+                    .exception();
         }
         if (!wanted.isEmpty()) {
             if (!arrays.contains(wanted)) {
-                throw SsmException.usage(
-                        "%s: --array: there is no array %s; %s",
-                        name, Quoting.quote(wanted), Suggest.among(wanted, arrays));
+                throw Problem.usage(Subject.setting("array"))
+                        .says("there is no array %s in %s", Quoting.quote(wanted), name)
+                        .remedy("%s", Suggest.among(wanted, arrays))
+                        .exception();
             }
             return wanted;
         }
@@ -101,7 +106,10 @@ public final class NpzFormat implements DataFormat {
         if (arrays.size() == 1) {
             return arrays.getFirst();
         }
-        throw SsmException.usage(
-                "%s: found the arrays %s, expected X or a single matrix; choose one with --array", name, shapes);
+        throw Problem.usage(new Subject.File(name))
+                .found("the arrays %s", shapes)
+                .expected("X or a single matrix")
+                .remedy("choose one with %s", Subject.setting("array"))
+                .exception();
     }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.NdArray;
 import org.slicedscore.data.io.Npz;
 import org.slicedscore.data.io.Quoting;
@@ -58,10 +59,11 @@ final class NpzRows extends ArrayRows {
         String array = columns.get(column);
         NdArray read = npz.read(array);
         if (read.values().length != rows()) {
-            throw SsmException.data(
-                    "%s: the label array %s has %d numbers, expected one for each of the %d rows of %s; choose another "
-                            + "--label (none for no label)",
-                    name, Quoting.quote(array), read.values().length, rows(), Quoting.quote(data));
+            throw Problem.data(name)
+                    .says("the label array %s has %d numbers", Quoting.quote(array), read.values().length)
+                    .expected("one for each of the %d rows of %s", rows(), Quoting.quote(data))
+                    .remedy("choose another array with %s (none for no label)", Subject.setting("label"))
+                    .exception();
         }
         return read.values();
     }

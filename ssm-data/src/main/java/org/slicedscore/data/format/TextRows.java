@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.data.RowInput;
 import org.slicedscore.api.data.RowReader;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.Numbers;
 import org.slicedscore.data.ReadOptions.Header;
 import org.slicedscore.data.io.ByteSource;
@@ -44,7 +45,10 @@ final class TextRows implements RowReader {
             first = rows.next();
         }
         if (!first) {
-            throw SsmException.data("%s: has only empty lines, expected rows of numbers", name);
+            throw Problem.data(name)
+                    .says("has only empty lines")
+                    .expected("rows of numbers")
+                    .exception();
         }
         firstLine = rows.line();
         width = rows.fields();
@@ -96,10 +100,12 @@ final class TextRows implements RowReader {
             String column = field.isEmpty() ? "x" + (i + 1) : field;
             Integer before = seen.put(column, i);
             if (before != null) {
-                throw SsmException.data(
-                        "%s: line %d, column %d: found the name %s, which column %d has already, expected different names; "
-                                + "rename one",
-                        name, firstLine, i + 1, Quoting.quote(column), before + 1);
+                throw Problem.data(new Subject.Cell(
+                                "line " + firstLine, new Subject.Column(name, i + 1, Quoting.plain(column, 60))))
+                        .says("column %d has that name already", before + 1)
+                        .expected("different names")
+                        .remedy("rename one")
+                        .exception();
             }
             found.add(column);
         }
@@ -129,16 +135,18 @@ final class TextRows implements RowReader {
         if (fields == width) {
             return;
         }
-        String as = "as in line " + firstLine + (header ? ", the header" : "");
-        String remedy = "mend the line, or name another --delimiter than " + delimiterName();
-        if (fields < width) {
-            throw SsmException.data(
-                    "%s: line %d, column %d %s: found the end of the line after %d fields, expected %d %s; %s",
-                    name, rows.line(), fields + 1, Quoting.quote(names.get(fields)), fields, width, as, remedy);
-        }
-        throw SsmException.data(
-                "%s: line %d, column %d: found %s and so %d fields, expected %d %s; %s",
-                name, rows.line(), width + 1, Quoting.quote(rows.field(width)), fields, width, as, remedy);
+        boolean few = fields < width;
+        Subject place = few
+                ? new Subject.Cell(place(), new Subject.Column(name, fields + 1, Quoting.plain(names.get(fields), 60)))
+                : new Subject.Other(name + ": " + place() + ", column " + (width + 1));
+        Problem problem = few
+                ? Problem.data(place).found("the end of the line after %d fields", fields)
+                : Problem.data(place).found("%s and so %d fields", Quoting.quote(rows.field(width)), fields);
+        throw problem.expected("%d as in line %d%s", width, firstLine, header ? ", the header" : "")
+                .remedy(
+                        "mend the line, or choose another delimiter than %s with %s",
+                        delimiterName(), Subject.setting("delimiter"))
+                .exception();
     }
 
     private String delimiterName() {
@@ -168,7 +176,7 @@ final class TextRows implements RowReader {
     public String hint(int column) {
         String field = rows.field(column);
         if (rows.line() == firstLine && !header) {
-            return " (if the line holds the columns' names, say --header yes)";
+            return " (if the line holds the columns' names, set header to yes)";
         }
         boolean decimalComma = field.indexOf(',') >= 0 && !Double.isNaN(Numbers.parse(field.replace(',', '.')));
         return decimalComma ? " (with a decimal point, not a comma)" : "";

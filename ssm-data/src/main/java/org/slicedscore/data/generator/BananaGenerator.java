@@ -1,6 +1,6 @@
 package org.slicedscore.data.generator;
 
-/** {@code sampler:banana}. */
+/** {@code generator:banana}. */
 public final class BananaGenerator extends SyntheticGenerator {
     /** Found as a service. */
     public BananaGenerator() {

@@ -1,6 +1,6 @@
 package org.slicedscore.data.generator;
 
-/** {@code sampler:checkerboard}. */
+/** {@code generator:checkerboard}. */
 public final class CheckerboardGenerator extends SyntheticGenerator {
     /** Found as a service. */
     public CheckerboardGenerator() {

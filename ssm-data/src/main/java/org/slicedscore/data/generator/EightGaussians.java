@@ -1,6 +1,6 @@
 package org.slicedscore.data.generator;
 
-/** {@code sampler:eight-gaussians}. */
+/** {@code generator:eight-gaussians}. */
 public final class EightGaussians extends SyntheticGenerator {
     /** Found as a service. */
     public EightGaussians() {

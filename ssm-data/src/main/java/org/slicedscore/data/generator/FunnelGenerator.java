@@ -1,6 +1,6 @@
 package org.slicedscore.data.generator;
 
-/** {@code sampler:funnel}. */
+/** {@code generator:funnel}. */
 public final class FunnelGenerator extends SyntheticGenerator {
     /** Found as a service. */
     public FunnelGenerator() {

@@ -1,6 +1,6 @@
 package org.slicedscore.data.generator;
 
-/** {@code sampler:gaussian}. */
+/** {@code generator:gaussian}. */
 public final class GaussianGenerator extends SyntheticGenerator {
     /** Found as a service. */
     public GaussianGenerator() {

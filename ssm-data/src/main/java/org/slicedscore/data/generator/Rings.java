@@ -1,6 +1,6 @@
 package org.slicedscore.data.generator;
 
-/** {@code sampler:rings}. */
+/** {@code generator:rings}. */
 public final class Rings extends SyntheticGenerator {
     /** Found as a service. */
     public Rings() {

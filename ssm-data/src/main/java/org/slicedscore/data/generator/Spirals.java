@@ -1,6 +1,6 @@
 package org.slicedscore.data.generator;
 
-/** {@code sampler:spirals}. */
+/** {@code generator:spirals}. */
 public final class Spirals extends SyntheticGenerator {
     /** Found as a service. */
     public Spirals() {

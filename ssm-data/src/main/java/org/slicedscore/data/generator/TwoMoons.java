@@ -1,6 +1,6 @@
 package org.slicedscore.data.generator;
 
-/** {@code sampler:two-moons}. */
+/** {@code generator:two-moons}. */
 public final class TwoMoons extends SyntheticGenerator {
     /** Found as a service. */
     public TwoMoons() {

@@ -15,8 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Files that appear whole or not at all: written beside their place, forced to the disk, then renamed. A reader, or a
- * machine that loses its power, sees the old file or the new one.
+ * Files that are written completely or not at all: to a temporary file next to their place, forced to disk, then renamed.
+ * A reader, or a machine that loses power, sees the old file or the new one.
  */
 public final class AtomicFiles {
     private static final AtomicLong COUNT = new AtomicLong();
@@ -47,7 +47,7 @@ public final class AtomicFiles {
         if (name == null) {
             throw IoErrors.writing(path, new IOException("not the name of a file"));
         }
-        // A name of our own and not Files.createTempFile, which would keep others from reading the finished file.
+        // Not Files.createTempFile, whose permissions would keep others from reading the finished file.
         String unique = "." + name + "." + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".tmp";
         Path temporary = path.resolveSibling(unique);
         try {
@@ -90,7 +90,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** The rename itself must survive a power cut; not every file system lets a folder be forced, and that is no failure. */
+    /** The rename itself must survive a power cut. Some file systems cannot force a folder, which is not a failure. */
     private static void forceFolder(Path path) {
         Path folder = path.toAbsolutePath().getParent();
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -108,7 +108,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** Keeps a content that closes its stream from closing the channel before it is forced. */
+    /** Keeps content that closes its stream from closing the channel before it is forced. */
     private static final class Unclosed extends FilterOutputStream {
         Unclosed(OutputStream out) {
             super(out);

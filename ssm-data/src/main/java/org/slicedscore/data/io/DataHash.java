@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A fingerprint of data. */
+/** A hash of data. */
 public final class DataHash {
     private DataHash() {}
 

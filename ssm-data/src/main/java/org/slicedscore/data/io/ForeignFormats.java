@@ -1,6 +1,6 @@
 package org.slicedscore.data.io;
 
-/** Formats that are met often and hold no rows that could be read, so that they can be called by their names. */
+/** Common formats that cannot be read as rows, so that messages can name them. */
 public final class ForeignFormats {
     private ForeignFormats() {}
 

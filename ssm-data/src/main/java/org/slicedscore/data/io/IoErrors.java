@@ -15,7 +15,7 @@ import java.util.zip.ZipException;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.SsmException.Kind;
 
-/** Turns the failures of the file system into lines that a user can act on. */
+/** Turns failures of the file system into messages that a user can act on. */
 public final class IoErrors {
     private IoErrors() {}
 

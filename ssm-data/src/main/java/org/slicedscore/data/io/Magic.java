@@ -1,6 +1,6 @@
 package org.slicedscore.data.io;
 
-/** The first bytes of files, by which formats are told apart. */
+/** The first bytes of files, which identify their formats. */
 public final class Magic {
     private Magic() {}
 

@@ -40,7 +40,7 @@ public record NdArray(double[] values, int[] shape) {
     static int checkedCount(String name, int[] shape) {
         long count = 1;
         for (int length : shape) {
-            // An axis of length 0 must not hide that the others overflow, for columns() multiplies them alone.
+            // An axis of length 0 must not hide that the others overflow: columns() multiplies only those.
             count *= Math.max(1, length);
             if (count > Integer.MAX_VALUE - 8) {
                 throw org.slicedscore.api.error.SsmException.data(

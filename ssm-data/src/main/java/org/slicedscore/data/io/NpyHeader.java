@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slicedscore.api.error.SsmException;
 
-/** What an NPY header says, out of its Python dictionary of descr, fortran_order and shape. */
+/** The contents of an NPY header, a Python dictionary with descr, fortran_order and shape. */
 record NpyHeader(ElementType type, ByteOrder order, boolean fortran, int[] shape) {
     private static final Pattern DESCR = Pattern.compile("['\"]descr['\"]\\s*:\\s*(['\"])(.*?)\\1");
     private static final Pattern STRUCTURED = Pattern.compile("['\"]descr['\"]\\s*:\\s*\\[");

@@ -1,6 +1,6 @@
 package org.slicedscore.data.io;
 
-/** Makes text from outside fit for a message of one line. */
+/** Makes text from outside safe for a message of one line. */
 public final class Quoting {
     private static final int LONGEST = 60;
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.SsmException.Kind;
 
-/** The JSON header of a safetensors file, read with suspicion: every field, offset and size is checked. */
+/** The JSON header of a safetensors file. Every field, offset and size is checked. */
 final class SafetensorsHeader {
     private static final String METADATA = "__metadata__";
     private static final JsonFactory JSON = JsonFactory.builder()

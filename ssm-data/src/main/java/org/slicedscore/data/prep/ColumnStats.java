@@ -3,7 +3,7 @@ package org.slicedscore.data.prep;
 import java.util.Arrays;
 
 /**
- * What the values of a column look like. Neighbouring values that differ by less than 10⁻¹² of the interquartile range plus
+ * Statistics of the values of a column. Neighbouring values that differ by less than 10⁻¹² of the interquartile range plus
  * 10⁻¹³ of their size count as the same, so that rounding does not hide ties.
  *
  * @param name the column's name
@@ -167,7 +167,7 @@ public record ColumnStats(
     /**
      * Whether all values are the same.
      *
-     * @return true for a column that tells nothing
+     * @return true for a constant column
      */
     public boolean constant() {
         return distinct == 1;

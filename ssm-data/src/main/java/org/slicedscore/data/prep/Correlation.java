@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /** Correlation matrices, and what they say about linear dependence. */
 final class Correlation {
-    /** Below this share of a column's variance, what other columns leave unexplained is rounding. */
+    /** An unexplained share of a column's variance below this is rounding. */
     static final double DEPENDENT = 1e-10;
 
     private static final int SOME_ROWS = 5000;
@@ -52,7 +52,7 @@ final class Correlation {
         double mean = ColumnStats.mean(column);
         double std = ColumnStats.std(column, mean);
         for (int i = 0; i < column.length; i++) {
-            // A spread that is rounding of the mean is none.
+            // A spread within the rounding of the mean is zero.
             column[i] = std <= 1e-13 * Math.abs(mean) ? 0 : (column[i] - mean) / std;
         }
         return column;

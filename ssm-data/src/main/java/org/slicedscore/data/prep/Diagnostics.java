@@ -6,23 +6,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.io.Quoting;
 
 /**
- * Looks for what makes score matching degenerate.
+ * Finds what makes score matching degenerate.
  *
  * @param columns what each column looks like
  * @param findings what was found
  */
 public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
-    /** From this correlation on two columns count as the same. */
+    /** Two columns with at least this correlation count as the same. */
     static final double CORRELATED = 0.999;
 
-    /** From this share on, repeated rows call for noise. */
+    /** At least this share of repeated rows requires noise. */
     static final double DUPLICATES = 0.001;
+
+    /** What spreads equal values apart. */
+    static final Subject.Setting NOISE = Subject.setting("noise", Preparation.DEFAULT_NOISE);
 
     private static final int LISTED = 6;
 
@@ -45,7 +51,7 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
                             List.of(),
                             (double) bad / rows.length,
                             bad + " rows hold NaN or infinity",
-                            "remove them")));
+                            Message.of("remove them"))));
         }
         double[][] byColumn = columns(values, dim);
         List<ColumnStats> columns = IntStream.range(0, dim)
@@ -62,7 +68,7 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
                     List.of(),
                     1,
                     String.format("%d rows for %d columns", rows.length, dim),
-                    "bring more rows, or use fewer columns with --columns"));
+                    Message.of("bring more rows, or use fewer columns with %s", Subject.setting("columns"))));
         }
         return new Diagnostics(columns, List.copyOf(findings));
     }
@@ -98,35 +104,35 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
                 columns,
                 ColumnStats::constant,
                 "one value only in %s",
-                "leave out with --columns '%s', or give --noise");
+                out -> Message.of("leave out with %s, or add noise (%s)", out, NOISE));
         group(
                 findings,
                 Finding.Kind.QUANTISED,
                 columns,
                 ColumnStats::quantised,
                 "few different values in %s",
-                "dequantise (--dequantize auto or on)");
+                out -> Message.of("dequantise (%s)", Subject.setting("dequantize", "auto")));
         group(
                 findings,
                 Finding.Kind.BINARY,
                 columns,
                 c -> c.distinct() == 2,
                 "two values only in %s",
-                "such a column has no density; consider --columns '%s'");
+                out -> Message.of("such a column has no density; consider %s", out));
         group(
                 findings,
                 Finding.Kind.SPIKE,
                 columns,
                 ColumnStats::spiked,
                 "one very frequent value in %s",
-                "add noise (--noise 0.05)");
+                out -> Message.of("add noise (%s)", NOISE));
         group(
                 findings,
                 Finding.Kind.IDENTIFIER,
                 columns,
                 ColumnStats::identifier,
                 "whole numbers in the order of the rows in %s",
-                "if they are identifiers, leave out with --columns '%s'");
+                out -> Message.of("if they are identifiers, leave out with %s", out));
     }
 
     private static void group(
@@ -135,7 +141,7 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
             List<ColumnStats> columns,
             Predicate<ColumnStats> concerned,
             String message,
-            String remedy) {
+            Function<Subject.Setting, Message> remedy) {
         List<ColumnStats> found = columns.stream().filter(concerned).toList();
         if (found.isEmpty()) {
             return;
@@ -146,7 +152,7 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
                 .max()
                 .orElse(0);
         String what = String.format(message, list(names)) + (share > 0 ? percent(share) : "");
-        findings.add(new Finding(kind, names, share, what, String.format(remedy, exclusion(names))));
+        findings.add(new Finding(kind, names, share, what, remedy.apply(without(names))));
     }
 
     private static String percent(double share) {
@@ -161,8 +167,13 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
         return (names.size() == 1 ? "column " : "columns ") + shown + rest;
     }
 
-    /** A selection for --columns that leaves columns out; mere numbers for names become ranges, so that many fit. */
-    static String exclusion(List<String> names) {
+    /** The selection that leaves columns out. */
+    static Subject.Setting without(List<String> names) {
+        return Subject.setting("columns", exclusion(names));
+    }
+
+    /** Mere numbers for names become ranges, so that many fit. */
+    private static String exclusion(List<String> names) {
         if (names.size() > LISTED && names.stream().allMatch(name -> name.matches("x\\d{1,9}"))) {
             return Quoting.plain(ranges(names), 300);
         }
@@ -214,7 +225,7 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
                     List.of(),
                     share,
                     String.format(Locale.ROOT, "%d of %d rows repeat another (%.3g %%)", repeated, rows, 100 * share),
-                    "remove them, or add noise (--noise 0.05)"));
+                    Message.of("remove them, or add noise (%s)", NOISE)));
         }
     }
 
@@ -265,7 +276,7 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
                     List.copyOf(names),
                     1,
                     "columns that are almost the same: " + shown + rest,
-                    "keep one of each with --columns '" + exclusion(names) + "'"));
+                    Message.of("keep one of each with %s", without(names))));
         }
     }
 

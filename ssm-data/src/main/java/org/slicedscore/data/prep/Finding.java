@@ -1,6 +1,7 @@
 package org.slicedscore.data.prep;
 
 import java.util.List;
+import org.slicedscore.api.error.Message;
 
 /**
  * Something about the data that makes training degenerate or is likely to be a mistake.
@@ -11,10 +12,10 @@ import java.util.List;
  * @param message what was found, without a full stop
  * @param remedy what to do about it
  */
-public record Finding(Kind kind, List<String> columns, double share, String message, String remedy) {
+public record Finding(Kind kind, List<String> columns, double share, String message, Message remedy) {
     /** What can be found. */
     public enum Kind {
-        /** Values that are no finite numbers. */
+        /** Values that are not finite. */
         NOT_FINITE,
         /** A column with one value. */
         CONSTANT,
@@ -24,13 +25,13 @@ public record Finding(Kind kind, List<String> columns, double share, String mess
         BINARY,
         /** A column in which one value is very frequent. */
         SPIKE,
-        /** A column of numbers given to rows. */
+        /** A column of row numbers or identifiers. */
         IDENTIFIER,
-        /** Columns that are the same but for scale and shift. */
+        /** Columns that are the same up to scale and shift. */
         CORRELATED,
-        /** Rows that are there more than once. */
+        /** Rows that occur more than once. */
         DUPLICATE_ROWS,
-        /** Hardly more rows than columns. */
+        /** Too few rows for the number of columns. */
         FEW_ROWS
     }
 
@@ -39,7 +40,7 @@ public record Finding(Kind kind, List<String> columns, double share, String mess
      *
      * @return the message and the remedy
      */
-    public String line() {
-        return message + "; " + remedy;
+    public Message line() {
+        return Message.of("%s; %s", message, remedy);
     }
 }

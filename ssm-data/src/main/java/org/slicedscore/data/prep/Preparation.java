@@ -3,24 +3,26 @@ package org.slicedscore.data.prep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.prep.Finding.Kind;
 
 /**
- * A preprocessing fitted to training rows, and why it is as it is.
+ * A preprocessing fitted to training rows, and the reasons for it.
  *
  * @param preprocessing the fitted map
  * @param diagnostics what was found in the training rows
  * @param notes what a user should be told, one line each: what was found, and what was decided
  */
-public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, List<String> notes) {
-    /** The noise that is added unasked, in standard deviations of a coordinate (the paper's choice for its tables). */
+public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, List<Message> notes) {
+    /** The noise that is added by default, in standard deviations of a coordinate (the paper's choice for its tables). */
     public static final double DEFAULT_NOISE = 0.05;
 
     /**
-     * Looks at training rows, decides how to spread them out, and fits the map to the model's coordinates.
+     * Examines training rows, decides on dequantisation and noise, and fits the map to the model's coordinates.
      *
      * @param table the table
      * @param train indices of the training rows, at least 2; no other row is looked at
@@ -31,11 +33,14 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
      */
     public static Preparation fit(Table table, int[] train, PrepareOptions options) {
         if (train.length < 2) {
-            throw SsmException.data("%s: found %d rows to train on, expected at least 2", table.source(), train.length);
+            throw Problem.data(table.name())
+                    .found("%d rows to train on", train.length)
+                    .expected("at least 2")
+                    .exception();
         }
         Diagnostics diagnostics = Diagnostics.of(table, train);
         refuseConstant(table, diagnostics, options);
-        List<String> done = new ArrayList<>();
+        List<Message> done = new ArrayList<>();
 
         int[] ids = new int[train.length];
         for (int i = 0; i < ids.length; i++) {
@@ -48,10 +53,11 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         }
         Affine transform = transform(table, spread, options);
         double[] noise = noise(diagnostics, options, done);
-        List<String> notes = new ArrayList<>(table.notes());
+        List<Message> notes =
+                new ArrayList<>(table.notes().stream().map(Message::of).toList());
         for (Finding finding : diagnostics.findings()) {
-            // a remedy that was applied is told by what was done, not asked for again
-            notes.add(isMended(finding, gap, noise) ? finding.message() : finding.line());
+            // the note on what was done replaces the remedy
+            notes.add(isMended(finding, gap, noise) ? Message.of(finding.message()) : finding.line());
         }
         notes.addAll(done);
         Preprocessing fitted =
@@ -75,13 +81,14 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         }
         List<String> names = constant.stream().map(ColumnStats::name).toList();
         String value = names.size() == 1 ? " (" + constant.getFirst().min() + ")" : "";
-        throw SsmException.data(
-                "%s: found one and the same value%s in all training rows of %s, expected columns that vary; leave out "
-                        + "with --columns '%s', or give --noise %s",
-                table.source(), value, Diagnostics.list(names), Diagnostics.exclusion(names), DEFAULT_NOISE);
+        throw Problem.data(table.name())
+                .found("one and the same value%s in all training rows of %s", value, Diagnostics.list(names))
+                .expected("columns that vary")
+                .remedy("leave out with %s, or add noise (%s)", Diagnostics.without(names), Diagnostics.NOISE)
+                .exception();
     }
 
-    private static double[] gaps(Diagnostics diagnostics, PrepareOptions options, List<String> notes) {
+    private static double[] gaps(Diagnostics diagnostics, PrepareOptions options, List<Message> notes) {
         List<ColumnStats> columns = diagnostics.columns();
         double[] gap = new double[columns.size()];
         int count = 0;
@@ -95,22 +102,21 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
             count += gap[j] > 0 ? 1 : 0;
         }
         if (count > 0) {
-            notes.add(String.format(
-                    "dequantised %d of %d columns by U(-1, 1) times the median gap of their values (--dequantize off "
-                            + "leaves them)",
-                    count, gap.length));
+            notes.add(Message.of(
+                    "dequantised %d of %d columns by U(-1, 1) times the median gap of their values (%s leaves them)",
+                    count, gap.length, Subject.setting("dequantize", "off")));
         }
         return gap;
     }
 
-    /** The noise asked for, or the default where the data calls for it. Unscaled columns get it in their own measure. */
-    private static double[] noise(Diagnostics diagnostics, PrepareOptions options, List<String> notes) {
+    /** The noise asked for, or the default if the data need it. Unscaled columns get it in their own units. */
+    private static double[] noise(Diagnostics diagnostics, PrepareOptions options, List<Message> notes) {
         List<ColumnStats> columns = diagnostics.columns();
         double[] noise = new double[columns.size()];
         if (options.noise().isPresent()) {
             Arrays.fill(noise, options.noise().getAsDouble());
             if (options.noiseAsked()) {
-                notes.add(String.format(Locale.ROOT, "added noise of standard deviation %s once", noise[0]));
+                notes.add(Message.of("added noise of standard deviation %s once", noise[0]));
             }
             return noise;
         }
@@ -120,8 +126,9 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
                 noise[j] = DEFAULT_NOISE
                         * (options.scaling() == Scaling.NONE ? columns.get(j).std() : 1);
             }
-            notes.add("added noise of " + DEFAULT_NOISE + " standard deviations once, because " + reason
-                    + " (--noise 0 leaves it out)");
+            notes.add(Message.of(
+                    "added noise of %s standard deviations once, because %s (%s leaves it out)",
+                    DEFAULT_NOISE, reason, Subject.setting("noise", 0)));
         }
         return noise;
     }
@@ -158,15 +165,15 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
                 first.others().stream().map(j -> table.columns().get(j)).toList();
         List<String> dependent =
                 sure.stream().map(d -> table.columns().get(d.column())).toList();
-        throw SsmException.data(
-                "%s: found that column '%s' is a linear function of %s%s, expected columns of their own; leave out with "
-                        + "--columns '%s', or give --noise %s",
-                table.source(),
-                dependent.getFirst(),
-                Diagnostics.list(others),
-                sure.size() > 1 ? " (and " + (sure.size() - 1) + " more such columns)" : "",
-                Diagnostics.exclusion(dependent),
-                DEFAULT_NOISE);
+        throw Problem.data(table.name())
+                .found(
+                        "that column '%s' is a linear function of %s%s",
+                        dependent.getFirst(),
+                        Diagnostics.list(others),
+                        sure.size() > 1 ? " (and " + (sure.size() - 1) + " more such columns)" : "")
+                .expected("columns that no others determine")
+                .remedy("leave out with %s, or add noise (%s)", Diagnostics.without(dependent), Diagnostics.NOISE)
+                .exception();
     }
 
     private static Affine transform(Table table, double[] spread, PrepareOptions options) {
@@ -182,7 +189,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
             double[] column = columns[j];
             shift[j] = ColumnStats.mean(column);
             double std = ColumnStats.std(column, shift[j]);
-            // A constant column, which came here because noise was asked for, keeps its measure.
+            // A constant column, allowed because noise was asked for, keeps its unit.
             scale[j] = std <= 1e-13 * Math.abs(shift[j]) ? 1 : std;
         }
         return options.scaling() == Scaling.STANDARDIZE
@@ -194,10 +201,11 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
     private static Affine whitening(Table table, double[] spread, double[] shift, double[] scale) {
         int dim = table.dim();
         if (spread.length / dim <= dim) {
-            throw SsmException.data(
-                    "%s: found %d training rows for %d columns, expected more rows than columns for --preprocess whiten; "
-                            + "use --preprocess standardize, or fewer columns",
-                    table.source(), spread.length / dim, dim);
+            throw Problem.data(table.name())
+                    .found("%d training rows for %d columns", spread.length / dim, dim)
+                    .expected("more rows than columns for %s", Subject.setting("preprocess", "whiten"))
+                    .remedy("use %s, or fewer columns", Subject.setting("preprocess", "standardize"))
+                    .exception();
         }
         SymmetricEigen eigen = SymmetricEigen.of(Correlation.of(spread, dim));
         double largest = eigen.values()[dim - 1];
@@ -209,7 +217,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         }
         for (int k = 0; k < dim; k++) {
             double value = eigen.values()[k];
-            // A direction without variance, which came here because noise was asked for, keeps its measure.
+            // A direction without variance, allowed because noise was asked for, keeps its unit.
             double root = value <= Correlation.DEPENDENT * largest ? 1 : Math.sqrt(value);
             // The widest direction comes first.
             int row = dim - 1 - k;

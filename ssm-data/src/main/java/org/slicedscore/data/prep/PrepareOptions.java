@@ -1,11 +1,13 @@
 package org.slicedscore.data.prep;
 
 import java.util.OptionalDouble;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.Quoting;
 
 /**
- * What is to be done to rows before training.
+ * How to prepare rows for training.
  *
  * @param scaling the coordinates of the model
  * @param dequantize whether to spread out quantised columns
@@ -23,7 +25,7 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
         OFF;
 
         /**
-         * Reads the value of {@code --dequantize}.
+         * Reads the value of the setting {@code dequantize}.
          *
          * @param text {@code auto}, {@code on} or {@code off}
          * @return the choice
@@ -35,7 +37,10 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
                 case "on" -> ON;
                 case "off" -> OFF;
                 default ->
-                    throw SsmException.usage("--dequantize: found %s, expected auto, on or off", Quoting.quote(text));
+                    throw Problem.usage(Subject.setting("dequantize"))
+                            .found("%s", Quoting.quote(text))
+                            .expected("auto, on or off")
+                            .exception();
             };
         }
     }
@@ -51,8 +56,10 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
      */
     public PrepareOptions {
         if (noise.isPresent() && !(noise.getAsDouble() >= 0 && noise.getAsDouble() < 1e6)) {
-            throw SsmException.usage(
-                    "--noise: found %s, expected a standard deviation of 0 or more, such as 0.05", noise.getAsDouble());
+            throw Problem.usage(Subject.setting("noise"))
+                    .found("%s", noise.getAsDouble())
+                    .expected("a standard deviation of 0 or more, such as 0.05")
+                    .exception();
         }
     }
 
@@ -67,7 +74,7 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
         return new PrepareOptions(scaling, Dequantize.AUTO, OptionalDouble.empty(), seed);
     }
 
-    /** Whether the user asked for noise, and so takes the consequences for degenerate columns. */
+    /** Whether the user asked for noise, and so accepts degenerate columns. */
     boolean noiseAsked() {
         return noise.isPresent() && noise.getAsDouble() > 0;
     }

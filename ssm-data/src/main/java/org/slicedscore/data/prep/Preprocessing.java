@@ -5,15 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Table;
 
 /**
- * The way from a table's coordinates x to a model's coordinates z = f(x) and back, and the spreading of training rows:
- * x' = x + gap · U(−1, 1) in the table's coordinates, then z' = f(x') + noise · N(0, 1) in the model's. The spreading of a row
+ * The map from a table's coordinates x to a model's coordinates z = f(x) and back, and the noise on training rows:
+ * x' = x + gap · U(−1, 1) in the table's coordinates, then z' = f(x') + noise · N(0, 1) in the model's. The noise of a row
  * depends on the seed and the row's index in the source alone, so neither order nor split matters, and a second pass gives
  * the same rows. Immutable. Rows are row-major [n, D].
  */
@@ -273,7 +275,7 @@ public final class Preprocessing {
         void work(int from, int to);
     }
 
-    /** A row's numbers are its own, so the pieces may go to any thread. */
+    /** Random numbers depend on the row, so the pieces may go to any thread. */
     private static void inPieces(int rows, Piece piece) {
         int pieces = (rows + PIECE - 1) / PIECE;
         IntStream.range(0, pieces).parallel().forEach(p -> piece.work(p * PIECE, Math.min(rows, (p + 1) * PIECE)));
@@ -311,7 +313,7 @@ public final class Preprocessing {
     }
 
     /**
-     * Some rows of a table as they are, neither dequantised nor with noise.
+     * Some rows of a table without dequantisation and noise.
      *
      * @param table the table, with the columns of this preprocessing
      * @param rows indices into it
@@ -332,7 +334,7 @@ public final class Preprocessing {
     }
 
     /**
-     * Refuses rows that are not what this was fitted on.
+     * Refuses rows with other columns than this was fitted on.
      *
      * @param table the rows
      * @throws SsmException of kind DATA if the number of columns differs, or the names do and neither side has mere numbers
@@ -341,18 +343,24 @@ public final class Preprocessing {
     public void checkColumns(Table table) {
         List<String> found = table.columns();
         if (found.size() != dim()) {
-            throw SsmException.data(
-                    "%s: found %d columns, expected %d: %s; choose them with --columns, and the label with --label",
-                    table.source(), found.size(), dim(), Diagnostics.list(columns));
+            throw Problem.data(table.name())
+                    .found("%d columns", found.size())
+                    .expected("%d: %s", dim(), Diagnostics.list(columns))
+                    .remedy(
+                            "choose them with %s, and the label with %s",
+                            Subject.setting("columns"), Subject.setting("label"))
+                    .exception();
         }
         if (numbered(found) || numbered(columns)) {
             return;
         }
         for (int j = 0; j < dim(); j++) {
             if (!found.get(j).equals(columns.get(j))) {
-                throw SsmException.data(
-                        "%s: column %d is '%s', expected '%s' as in training; put the columns in order with --columns",
-                        table.source(), j + 1, found.get(j), columns.get(j));
+                throw Problem.data(table.name())
+                        .says("column %d is '%s'", j + 1, found.get(j))
+                        .expected("'%s' as in training", columns.get(j))
+                        .remedy("put the columns in order with %s", Subject.setting("columns"))
+                        .exception();
             }
         }
     }

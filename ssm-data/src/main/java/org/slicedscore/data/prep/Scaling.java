@@ -1,9 +1,11 @@
 package org.slicedscore.data.prep;
 
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.Quoting;
 
-/** The map from a table's coordinates to a model's: what {@code --preprocess} chooses. */
+/** The map from a table's coordinates to a model's: what the setting {@code preprocess} chooses. */
 public enum Scaling {
     /** The identity. */
     NONE("none"),
@@ -40,6 +42,9 @@ public enum Scaling {
                 return scaling;
             }
         }
-        throw SsmException.usage("--preprocess: found %s, expected none, standardize or whiten", Quoting.quote(text));
+        throw Problem.usage(Subject.setting("preprocess"))
+                .found("%s", Quoting.quote(text))
+                .expected("none, standardize or whiten")
+                .exception();
     }
 }

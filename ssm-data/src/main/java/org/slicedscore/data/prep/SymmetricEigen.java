@@ -216,7 +216,7 @@ record SymmetricEigen(double[] values, double[][] vectors) {
 
     /**
      * Two standardised columns have the vectors (1, ±1)/√2, whose entries are the same length: without the tolerance the
-     * sign, and with it the model that is learned, would hang on the last bit of the data.
+     * sign, and with it the learned model, would depend on the last bit of the data.
      */
     private static double[] signed(double[] vector) {
         double largest = 0;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.TextTableFactory;
 import org.slicedscore.data.prep.Finding.Kind;
@@ -88,9 +89,14 @@ class DiagnosticsTest {
         assertEquals(java.util.List.of("x5"), of(found, Kind.QUANTISED).columns());
         assertEquals(java.util.List.of("x3"), of(found, Kind.CORRELATED).columns());
         assertTrue(
-                of(found, Kind.CORRELATED).line().contains("r = -1.00000"),
-                of(found, Kind.CORRELATED).line());
-        assertTrue(of(found, Kind.CONSTANT).line().contains("--columns '-x2'"));
+                of(found, Kind.CORRELATED).message().contains("r = -1.00000"),
+                of(found, Kind.CORRELATED).message());
+        assertEquals(
+                java.util.List.of(Subject.setting("columns", "-x2"), Diagnostics.NOISE),
+                of(found, Kind.CONSTANT).remedy().settings());
+        assertEquals(
+                "one value only in column 'x2' (up to 100 % of the rows); leave out with columns=-x2, or add noise (noise=0.05)",
+                of(found, Kind.CONSTANT).line().toString());
         assertFalse(found.has(Kind.DUPLICATE_ROWS) || found.has(Kind.FEW_ROWS) || found.has(Kind.SPIKE));
     }
 
@@ -101,7 +107,7 @@ class DiagnosticsTest {
         Table table = table(N, i -> a.applyAsDouble(i % 900), i -> b.applyAsDouble(i % 900));
         Finding finding = of(Diagnostics.of(table, all(table)), Kind.DUPLICATE_ROWS);
         assertEquals(0.1, finding.share(), 1e-12);
-        assertTrue(finding.line().startsWith("100 of 1000 rows repeat another (10.0 %)"), finding.line());
+        assertTrue(finding.message().startsWith("100 of 1000 rows repeat another (10.0 %)"), finding.message());
     }
 
     @Test
@@ -113,10 +119,10 @@ class DiagnosticsTest {
 
     @Test
     void selectionsThatLeaveManyColumnsOutAreShort() {
-        assertEquals("-a,-\"b,c\"", Diagnostics.exclusion(java.util.List.of("a", "b,c")));
+        assertEquals(Subject.setting("columns", "-a,-\"b,c\""), Diagnostics.without(java.util.List.of("a", "b,c")));
         assertEquals(
-                "-1-5,-7,-9-10",
-                Diagnostics.exclusion(java.util.List.of("x1", "x2", "x3", "x4", "x5", "x7", "x9", "x10")));
+                Subject.setting("columns", "-1-5,-7,-9-10"),
+                Diagnostics.without(java.util.List.of("x1", "x2", "x3", "x4", "x5", "x7", "x9", "x10")));
     }
 
     private static Finding of(Diagnostics diagnostics, Kind kind) {

@@ -142,8 +142,8 @@ class PreparationTest {
         Table wine = DataReader.read("builtin:redwine", ReadOptions.DEFAULT);
         int[] train = Split.of("wine", wine.rows(), 0.1, 0.1, 1).train();
         Preparation prepared = Preparation.fit(wine, train, PrepareOptions.automatic(Scaling.WHITEN, 1));
-        assertTrue(prepared.notes().stream().anyMatch(n -> n.startsWith("dequantised 11 of 11")));
-        assertTrue(prepared.notes().stream().anyMatch(n -> n.startsWith("added noise of 0.05")));
+        assertTrue(prepared.notes().stream().anyMatch(n -> n.toString().startsWith("dequantised 11 of 11")));
+        assertTrue(prepared.notes().stream().anyMatch(n -> n.toString().startsWith("added noise of 0.05")));
         // The resolutions of the table: one decimal for acidity, whole numbers for sulfur dioxide.
         assertEquals(0.1, prepared.preprocessing().gap()[0], 1e-9);
         assertEquals(1, prepared.preprocessing().gap()[5], 1e-9);
@@ -176,7 +176,7 @@ class PreparationTest {
         Table clean = correlated();
         double[] changed = clean.values().clone();
         Arrays.fill(changed, 3 * 1500, changed.length, 1e9);
-        Table other = new Table("other", clean.columns(), changed, clean.origin(), null, List.of());
+        Table other = Table.of("other", clean.columns(), changed);
         int[] train = java.util.stream.IntStream.range(0, 1500).toArray();
         PrepareOptions options = PrepareOptions.automatic(Scaling.WHITEN, 1);
         PreprocessingState first =
@@ -206,8 +206,8 @@ class PreparationTest {
         assertArrayEquals(new double[3], automatic.preprocessing().gap());
         assertArrayEquals(new double[3], automatic.preprocessing().noise());
         assertEquals(List.of(), automatic.notes());
-        Refusal.usage(() -> options(Scaling.NONE, Dequantize.ON, -1), "--noise", "-1");
-        Refusal.usage(() -> options(Scaling.NONE, Dequantize.ON, Double.NaN), "--noise", "NaN");
+        Refusal.usage(() -> options(Scaling.NONE, Dequantize.ON, -1), "setting 'noise'", "-1");
+        Refusal.usage(() -> options(Scaling.NONE, Dequantize.ON, Double.NaN), "setting 'noise'", "NaN");
         Refusal.usage(() -> Scaling.of("pca"), "'pca'", "whiten");
         Refusal.usage(() -> Dequantize.of("yes"), "'yes'", "auto");
     }
@@ -221,8 +221,8 @@ class PreparationTest {
                 "test.csv",
                 "column 'x2'",
                 "(7.0)",
-                "--columns '-x2'",
-                "--noise");
+                "columns=-x2",
+                "noise=0.05");
         Preprocessing noisy = Preparation.fit(table, all(table), options(scaling, Dequantize.AUTO, 0.1))
                 .preprocessing();
         assertArrayEquals(table.values(), noisy.toOriginal(noisy.toModel(table.values())), 1e-12);
@@ -238,8 +238,8 @@ class PreparationTest {
                 () -> Preparation.fit(table, all(table), PrepareOptions.automatic(scaling, 1)),
                 "test.csv",
                 "linear function of",
-                "--columns '-x",
-                "--noise");
+                "columns=-x",
+                "noise=0.05");
         assertTrue(message.contains("'x1'") && message.contains("'x2'") && message.contains("'x3'"), message);
         assertTrue(!message.contains("'x4'"), message);
         Preprocessing noisy = Preparation.fit(table, all(table), options(scaling, Dequantize.AUTO, 0.1))
@@ -263,10 +263,10 @@ class PreparationTest {
         Table wine = DataReader.read("builtin:redwine", ReadOptions.DEFAULT);
         Preprocessing fitted = fit(wine, Scaling.WHITEN);
         Table fewer = DataReader.read("builtin:redwine", ReadOptions.DEFAULT.withColumns("-pH"));
-        Refusal.data(() -> fitted.checkColumns(fewer), "10 columns, expected 11", "--columns");
+        Refusal.data(() -> fitted.checkColumns(fewer), "10 columns, expected 11", "setting 'columns'");
         Table swapped = DataReader.read("builtin:redwine", ReadOptions.DEFAULT.withColumns("2,1,3-11"));
         Refusal.data(() -> fitted.checkColumns(swapped), "column 1 is 'volatile acidity', expected 'fixed acidity'");
-        fitted.checkColumns(new Table(
-                "n", table(1, A, A, A, A, A, A, A, A, A, A, A).columns(), new double[11], new int[1], null, List.of()));
+        fitted.checkColumns(
+                Table.of("n", table(1, A, A, A, A, A, A, A, A, A, A, A).columns(), new double[11]));
     }
 }

@@ -78,7 +78,7 @@ class TrainableTablesTest {
     }
 
     private static void assertTrainable(Table table) {
-        Split split = Split.of(table.source(), table.rows(), 0.1, 0, 1);
+        Split split = Split.of(table.name(), table.rows(), 0.1, 0, 1);
         for (Scaling scaling : new Scaling[] {Scaling.STANDARDIZE, Scaling.WHITEN}) {
             Preparation prepared = Preparation.fit(table, split.train(), PrepareOptions.automatic(scaling, 1));
             Dataset data = prepared.preprocessing().spread(table, split.train());
@@ -92,10 +92,10 @@ class TrainableTablesTest {
                     squares += value * value;
                     column[i] = value;
                 }
-                assertEquals(0, sum / data.rows(), 0.02, table.source());
-                assertEquals(1, squares / data.rows(), 0.05, table.source());
+                assertEquals(0, sum / data.rows(), 0.02, table.name());
+                assertEquals(1, squares / data.rows(), 0.05, table.name());
                 long distinct = Arrays.stream(column).distinct().count();
-                assertTrue(distinct > 0.99 * column.length, table.source() + " column " + j);
+                assertTrue(distinct > 0.99 * column.length, table.name() + " column " + j);
             }
         }
     }

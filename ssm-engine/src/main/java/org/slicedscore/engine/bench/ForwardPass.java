@@ -1,7 +1,5 @@
 package org.slicedscore.engine.bench;
 
-import java.util.List;
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.error.SsmException;
@@ -12,7 +10,7 @@ import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.ModelGraph;
-import org.slicedscore.engine.train.DeviceState;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.InitialValues;
 import org.slicedscore.engine.train.TrainingConfig;
 
@@ -23,7 +21,7 @@ import org.slicedscore.engine.train.TrainingConfig;
 public final class ForwardPass implements Timed {
     private final Plan plan;
     private final ModelGraph graph;
-    private final DeviceState state;
+    private final Workspace workspace;
     private final Executable executable;
     private final Memory rows;
     private final Memory value;
@@ -36,33 +34,22 @@ public final class ForwardPass implements Timed {
      * @param dim D
      * @param batchSize B
      * @param seed of the first parameters
-     * @param backend where it runs; stays the caller's to close
+     * @param device where it runs
      * @throws SsmException of kind BACKEND if the device cannot hold it
      */
-    public ForwardPass(TrainingConfig.Components components, int dim, int batchSize, long seed, Backend backend) {
+    public ForwardPass(TrainingConfig.Components components, int dim, int batchSize, long seed, Workspace device) {
         graph = components.graph();
         Expr x = Expr.of(new Primitive.Input("rows", Shape.of(batchSize, dim)));
         Expr y = graph.hasLogDensity() ? graph.logDensity(x) : graph.score(x);
         plan = Compiler.compile(Program.named("forward").output("value", y).build());
-        List<Primitive.Variable> variables = graph.parameters().values().stream()
-                .map(p -> (Primitive.Variable) p.variable().primitive())
-                .toList();
-        state = new DeviceState(backend, variables);
-        Executable compiled = null;
-        try {
-            InitialValues initial = new InitialValues(seed, null);
-            graph.parameters().values().forEach(p -> state.write(p.name(), initial.of(p.name(), p.shape(), p.init())));
-            compiled = backend.compile(plan, state.memories());
-            rows = compiled.input("rows");
-            value = compiled.output("value");
-        } catch (RuntimeException e) {
-            if (compiled != null) {
-                compiled.close();
-            }
-            state.close();
-            throw e;
-        }
-        executable = compiled;
+        InitialValues initial = new InitialValues(seed, null);
+        workspace = device.part().allocate(Workspace.parameters(graph), name -> {
+            ModelGraph.Parameter p = graph.parameters().get(name);
+            return initial.of(name, p.shape(), p.init());
+        });
+        executable = workspace.compile(plan);
+        rows = executable.input("rows");
+        value = executable.output("value");
         values = new double[Math.toIntExact(y.shape().size())];
     }
 
@@ -106,7 +93,6 @@ public final class ForwardPass implements Timed {
 
     @Override
     public void close() {
-        executable.close();
-        state.close();
+        workspace.close();
     }
 }

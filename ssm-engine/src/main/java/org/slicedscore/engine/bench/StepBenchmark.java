@@ -13,6 +13,7 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.InitialValues;
 import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.Settings;
@@ -118,8 +119,8 @@ public final class StepBenchmark {
         TrainingConfig config = given.with(
                 Settings.BATCH_SIZE, Optional.of(given.get(Settings.BATCH_SIZE).orElse(USUAL_BATCH)));
         BackendChoice choice = catalog.backends().choose(config.get(Settings.BACKEND));
-        try (Backend backend = choice.open(config.get(Settings.THREADS));
-                Timed timed = forward ? forward(config, dim, backend) : step(config, dim, backend)) {
+        try (Workspace device = Workspace.open(choice, config.get(Settings.THREADS));
+                Timed timed = forward ? forward(config, dim, device) : step(config, dim, device)) {
             return time(
                     timed,
                     config,
@@ -128,7 +129,7 @@ public final class StepBenchmark {
                     seconds,
                     profiled,
                     choice,
-                    backend);
+                    device.backend());
         }
     }
 
@@ -145,7 +146,7 @@ public final class StepBenchmark {
         }
     }
 
-    private static Timed step(TrainingConfig config, int dim, Backend backend) {
+    private static Timed step(TrainingConfig config, int dim, Workspace device) {
         double rate = ResolvedConfig.learningRate(config, dim);
         TrainingStep.Spec spec = new TrainingStep.Spec(
                 config.components(),
@@ -157,18 +158,18 @@ public final class StepBenchmark {
                 step -> rate,
                 config.get(Settings.SEED),
                 false);
-        TrainingStep step = new TrainingStep(spec, backend);
+        TrainingStep step = new TrainingStep(spec, device);
         step.initialise(new InitialValues(config.get(Settings.SEED), null));
         return new Timed.Step(step);
     }
 
-    private static Timed forward(TrainingConfig config, int dim, Backend backend) {
+    private static Timed forward(TrainingConfig config, int dim, Workspace device) {
         return new ForwardPass(
                 config.components(),
                 dim,
                 config.get(Settings.BATCH_SIZE).orElseThrow(),
                 config.get(Settings.SEED),
-                backend);
+                device);
     }
 
     private static StepReport time(
@@ -230,7 +231,8 @@ public final class StepBenchmark {
     private static Profile profile(Timed step, float[][] batches, long done, double seconds, Backend backend) {
         long[] nanoseconds = new long[step.plan().instructions().size()];
         if (!step.profile(nanoseconds)) {
-            throw SsmException.backend("this backend cannot time its instructions; leave out --profile");
+            throw SsmException.backend(
+                    "this backend cannot time its instructions; leave out %s", Subject.setting("profile"));
         }
         long end = System.nanoTime() + (long) (0.5 * seconds * 1e9);
         long runs = 0;

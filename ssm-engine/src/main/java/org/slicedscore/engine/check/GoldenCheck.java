@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.backend.Backend;
-import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.data.io.Safetensors;
 import org.slicedscore.data.io.TensorFile;
+import org.slicedscore.engine.device.DevicePrecision;
 
 /**
  * Compares what a backend computes with golden vectors: log-densities, scores, curvatures, losses and gradients of small
@@ -54,40 +54,35 @@ public final class GoldenCheck {
      *     one
      * @throws SsmException of kind DATA if the folder cannot be read or holds no such file
      */
-    public static GoldenReport run(
+    public static CheckReport run(
             Path directory,
             String id,
             Backend backend,
             Function<String, Optional<Model>> models,
             Function<String, Optional<Objective>> objectives) {
         double tolerance = tolerance(backend);
-        List<GoldenReport.Case> cases = new ArrayList<>();
-        List<GoldenReport.Skip> skipped = new ArrayList<>();
+        List<CheckReport.Case> cases = new ArrayList<>();
+        List<CheckReport.Skip> skipped = new ArrayList<>();
         for (Path path : files(directory)) {
             String name = String.valueOf(path.getFileName());
             try {
                 TensorFile file = Safetensors.read(path);
                 new GoldenFile(name, file, backend, tolerance, models, objectives).check(cases, skipped);
             } catch (SsmException e) {
-                cases.add(new GoldenReport.Case(name, "", Double.NaN, Double.NaN, tolerance, false, e.getMessage()));
+                cases.add(new CheckReport.Case(name, "", Double.NaN, Double.NaN, tolerance, false, e.getMessage()));
             }
         }
-        return new GoldenReport(id, cases, skipped);
+        return new CheckReport(id, cases, skipped);
     }
 
     /**
-     * The relative error allowed on a backend, from what its memory keeps of a number.
+     * The relative error allowed on a backend.
      *
      * @param backend an open backend
      * @return {@link #DOUBLE_TOLERANCE} or {@link #SINGLE_TOLERANCE}
      */
     public static double tolerance(Backend backend) {
-        double[] number = {1 + 0x1p-40};
-        try (Memory memory = backend.allocate(1)) {
-            memory.write(number, 0, 0, 1);
-            memory.read(0, number, 0, 1);
-        }
-        return number[0] == 1 ? SINGLE_TOLERANCE : DOUBLE_TOLERANCE;
+        return DevicePrecision.isDouble(backend) ? DOUBLE_TOLERANCE : SINGLE_TOLERANCE;
     }
 
     private static List<Path> files(Path directory) {

@@ -18,19 +18,13 @@ import org.slicedscore.api.Objective;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.backend.Backend;
-import org.slicedscore.api.backend.Executable;
-import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
-import org.slicedscore.api.plan.Buffer;
-import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.autodiff.Autodiff;
-import org.slicedscore.core.compile.Compiler;
-import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.CoefficientFit;
 import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.LinearFamilyGraph;
@@ -39,6 +33,7 @@ import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.io.TensorFile;
+import org.slicedscore.engine.device.Workspace;
 
 /** One file of golden vectors. */
 final class GoldenFile {
@@ -63,8 +58,8 @@ final class GoldenFile {
     /** The coefficients that an exponential family has in closed form; null for other models. */
     private Expr coefficients;
 
-    private List<GoldenReport.Case> cases;
-    private List<GoldenReport.Skip> skipped;
+    private List<CheckReport.Case> cases;
+    private List<CheckReport.Skip> skipped;
 
     GoldenFile(
             String name,
@@ -86,7 +81,7 @@ final class GoldenFile {
      *
      * @throws SsmException if the file cannot be used at all
      */
-    void check(List<GoldenReport.Case> toCases, List<GoldenReport.Skip> toSkipped) {
+    void check(List<CheckReport.Case> toCases, List<CheckReport.Skip> toSkipped) {
         cases = toCases;
         skipped = toSkipped;
         String kind = file.metadata().get("kind");
@@ -95,7 +90,7 @@ final class GoldenFile {
         }
         Optional<Model> model = models.apply(kind);
         if (model.isEmpty()) {
-            skipped.add(new GoldenReport.Skip(name, "", "model '" + kind + "' is not installed"));
+            skipped.add(new CheckReport.Skip(name, "", "model '" + kind + "' is not installed"));
             return;
         }
         int[] rows = shape("x");
@@ -107,22 +102,22 @@ final class GoldenFile {
         ModelGraph graph = file.tensors().containsKey("fit.x") && model.get() instanceof ExponentialFamily
                 ? fitted(new ModelGraph(model.get(), options), rows[1])
                 : new ModelGraph(model.get(), options, rows[1]);
-        Map<String, Memory> parameters = new HashMap<>();
-        try {
-            upload(graph, parameters);
+        checkParameters(graph);
+        try (Workspace workspace = new Workspace(backend)
+                .allocate(
+                        Workspace.parameters(graph),
+                        p -> file.tensor(PARAMETER + p).toDoubles())) {
             for (String tensor : file.tensors().keySet()) {
                 if (!tensor.startsWith(PARAMETER)) {
                     open.add(tensor);
                 }
             }
             open.removeAll(Set.of("x", "v", "eps", "fit.x", "fit.v"));
-            checkValues(graph, x, parameters);
-            checkLosses(graph, x, parameters);
-        } finally {
-            parameters.values().forEach(Memory::close);
+            checkValues(graph, x, workspace);
+            checkLosses(graph, x, workspace);
         }
-        open.forEach(tensor ->
-                skipped.add(new GoldenReport.Skip(name, tensor, "nothing is known of a tensor of this name")));
+        open.forEach(
+                tensor -> skipped.add(new CheckReport.Skip(name, tensor, "nothing is known of a tensor of this name")));
     }
 
     /**
@@ -146,7 +141,7 @@ final class GoldenFile {
 
     // ---- what is computed -----------------------------------------------------------------------------------------
 
-    private void checkValues(ModelGraph graph, Expr x, Map<String, Memory> parameters) {
+    private void checkValues(ModelGraph graph, Expr x, Workspace workspace) {
         ScoreGraph score = score(graph, x, Options.NONE);
         Map<String, Supplier<Expr>> known = new LinkedHashMap<>();
         known.put("log_density", score::logDensity);
@@ -163,10 +158,10 @@ final class GoldenFile {
                 build(List.of(tensor), () -> values.put(tensor, value.get()));
             }
         });
-        run("values", values, parameters);
+        run("values", values, workspace);
     }
 
-    private void checkLosses(ModelGraph graph, Expr x, Map<String, Memory> parameters) {
+    private void checkLosses(ModelGraph graph, Expr x, Workspace workspace) {
         Map<String, List<String>> byObjective = new LinkedHashMap<>();
         for (String tensor : open) {
             if (tensor.startsWith(LOSS) || tensor.startsWith(GRADIENT)) {
@@ -180,14 +175,14 @@ final class GoldenFile {
             String id = key.replace('_', '-');
             Optional<Objective> objective = objectives.apply(id);
             if (objective.isEmpty()) {
-                skipped.add(new GoldenReport.Skip(
+                skipped.add(new CheckReport.Skip(
                         name, LOSS + key, "objective '" + id + "' is not installed; nor are its gradients compared"));
                 return;
             }
             Options options = options("objective", objective.get());
             Map<String, Expr> values = new LinkedHashMap<>();
             build(tensors, () -> values.putAll(loss(score(graph, x, options), graph, objective.get(), key, tensors)));
-            run(id, values, parameters);
+            run(id, values, workspace);
         });
     }
 
@@ -250,7 +245,7 @@ final class GoldenFile {
         } catch (SsmException e) {
             for (String tensor : tensors) {
                 if (e.kind() == SsmException.Kind.USAGE) {
-                    skipped.add(new GoldenReport.Skip(name, tensor, e.getMessage()));
+                    skipped.add(new CheckReport.Skip(name, tensor, e.getMessage()));
                 } else {
                     fail(tensor, e.getMessage());
                 }
@@ -258,24 +253,17 @@ final class GoldenFile {
         }
     }
 
-    private void run(String what, Map<String, Expr> values, Map<String, Memory> parameters) {
-        if (values.isEmpty()) {
-            return;
-        }
-        Program.Builder program = Program.named(name + " " + what);
-        values.forEach(program::output);
-        Plan plan = Compiler.compile(program.build());
-        try (Executable executable = backend.compile(plan, parameters)) {
-            for (Buffer b : plan.buffers(Buffer.Kind.INPUT)) {
-                double[] elements = file.tensor(b.name()).toDoubles();
-                executable.input(b.name()).write(elements, 0, 0, elements.length);
-            }
-            executable.run(0, 0, 0);
-            values.forEach((tensor, value) -> {
-                double[] actual = new double[Math.toIntExact(value.shape().size())];
-                executable.output(tensor).read(0, actual, 0, actual.length);
-                compare(tensor, value.shape(), actual);
-            });
+    private void run(String what, Map<String, Expr> values, Workspace workspace) {
+        if (!values.isEmpty()) {
+            workspace
+                    .values(
+                            name + " " + what,
+                            values,
+                            input -> file.tensor(input).toDoubles(),
+                            0,
+                            0)
+                    .forEach((tensor, actual) ->
+                            compare(tensor, values.get(tensor).shape(), actual));
         }
     }
 
@@ -294,7 +282,7 @@ final class GoldenFile {
         }
         double scale = scale(tensor, largest);
         double relative = scale == 0 ? error : error / scale;
-        cases.add(new GoldenReport.Case(name, tensor, error, relative, tolerance, relative <= tolerance, ""));
+        cases.add(new CheckReport.Case(name, tensor, error, relative, tolerance, relative <= tolerance, ""));
     }
 
     /**
@@ -316,7 +304,7 @@ final class GoldenFile {
     }
 
     private void fail(String tensor, String message) {
-        cases.add(new GoldenReport.Case(name, tensor, Double.NaN, Double.NaN, tolerance, false, message));
+        cases.add(new CheckReport.Case(name, tensor, Double.NaN, Double.NaN, tolerance, false, message));
     }
 
     // ---- what is in the file --------------------------------------------------------------------------------------
@@ -335,18 +323,15 @@ final class GoldenFile {
         return Options.parse(name + ": " + owner + " '" + plugin.id() + "'", plugin.options(), given);
     }
 
-    private void upload(ModelGraph graph, Map<String, Memory> parameters) {
-        for (ModelGraph.Parameter p : graph.parameters().values()) {
-            double[] elements = elements(PARAMETER + p.name(), p.shape());
-            Memory memory = backend.allocate(elements.length);
-            parameters.put(p.name(), memory);
-            memory.write(elements, 0, 0, elements.length);
-        }
+    /** The file has all of the model's parameters and no others. */
+    private void checkParameters(ModelGraph graph) {
+        Set<String> parameters = graph.parameters().keySet();
+        graph.parameters().values().forEach(p -> elements(PARAMETER + p.name(), p.shape()));
         for (String tensor : file.tensors().keySet()) {
-            if (tensor.startsWith(PARAMETER) && !parameters.containsKey(tensor.substring(PARAMETER.length()))) {
+            if (tensor.startsWith(PARAMETER) && !parameters.contains(tensor.substring(PARAMETER.length()))) {
                 throw SsmException.data(
                         "%s: tensor '%s' is no parameter of model '%s', which has %s",
-                        name, tensor, graph.model().id(), String.join(", ", parameters.keySet()));
+                        name, tensor, graph.model().id(), String.join(", ", parameters));
             }
         }
     }

@@ -41,7 +41,7 @@ public final class SelfCheck {
      * @return a report for each backend
      * @throws SsmException of kind BACKEND if no backend of double precision is there to compare with
      */
-    public static List<GoldenReport> run(Catalog catalog, List<BackendChoice> backends, Consumer<String> progress) {
+    public static List<CheckReport> run(Catalog catalog, List<BackendChoice> backends, Consumer<String> progress) {
         SelfCheck check = new SelfCheck(catalog, yardstick(catalog));
         return backends.stream().map(choice -> check.backend(choice, progress)).toList();
     }
@@ -60,9 +60,9 @@ public final class SelfCheck {
         throw SsmException.backend("no backend of double precision is available to compare with");
     }
 
-    private GoldenReport backend(BackendChoice choice, Consumer<String> progress) {
-        List<GoldenReport.Case> cases = new ArrayList<>();
-        List<GoldenReport.Skip> skipped = new ArrayList<>();
+    private CheckReport backend(BackendChoice choice, Consumer<String> progress) {
+        List<CheckReport.Case> cases = new ArrayList<>();
+        List<CheckReport.Skip> skipped = new ArrayList<>();
         try (Backend oracle = yardstick.open(0);
                 Backend backend = choice.open(0)) {
             // the yardstick itself is held against finite differences, the others against the yardstick
@@ -91,7 +91,7 @@ public final class SelfCheck {
                 }
             }
         }
-        return new GoldenReport(choice.id(), cases, skipped);
+        return new CheckReport(choice.id(), cases, skipped);
     }
 
     /** Any with a second moment: objectives may need one. */
@@ -105,13 +105,13 @@ public final class SelfCheck {
     }
 
     private static void attempt(
-            SelfCheckCase one, List<GoldenReport.Skip> skipped, Consumer<String> progress, Runnable work) {
+            SelfCheckCase one, List<CheckReport.Skip> skipped, Consumer<String> progress, Runnable work) {
         progress.accept(one.name());
         try {
             work.run();
         } catch (SsmException e) {
             if (e.kind() == SsmException.Kind.USAGE) {
-                skipped.add(new GoldenReport.Skip(one.name(), "", e.getMessage()));
+                skipped.add(new CheckReport.Skip(one.name(), "", e.getMessage()));
             } else {
                 one.fail(e.getMessage());
             }

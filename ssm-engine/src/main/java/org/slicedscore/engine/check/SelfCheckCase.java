@@ -10,21 +10,18 @@ import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.backend.Backend;
-import org.slicedscore.api.backend.Executable;
-import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.core.autodiff.Autodiff;
-import org.slicedscore.core.compile.Compiler;
-import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.InitialValues;
 
 /** One model, objective or projection of a {@link SelfCheck}. */
@@ -52,7 +49,7 @@ final class SelfCheckCase {
     private final Backend oracle;
     private final Backend tested;
     private final double tolerance;
-    private final List<GoldenReport.Case> cases;
+    private final List<CheckReport.Case> cases;
     private final double[] rows = numbers("rows", ROWS * DIM);
 
     /**
@@ -64,7 +61,7 @@ final class SelfCheckCase {
      * @param tolerance relative error allowed for it
      * @param cases takes what is found
      */
-    SelfCheckCase(String name, Backend oracle, Backend tested, double tolerance, List<GoldenReport.Case> cases) {
+    SelfCheckCase(String name, Backend oracle, Backend tested, double tolerance, List<CheckReport.Case> cases) {
         this.name = name;
         this.oracle = oracle;
         this.tested = tested;
@@ -77,7 +74,7 @@ final class SelfCheckCase {
     }
 
     void fail(String message) {
-        cases.add(new GoldenReport.Case(name, "", Double.NaN, Double.NaN, tolerance, false, message));
+        cases.add(new CheckReport.Case(name, "", Double.NaN, Double.NaN, tolerance, false, message));
     }
 
     /** The random directions; of the oracle itself there is nothing to compare them with. */
@@ -171,7 +168,7 @@ final class SelfCheckCase {
             // a derivative that is zero by symmetry is compared on the scale of what cancelled in it
             double relative =
                     Math.max(0, error - DOUBT * doubt) / Math.max(scale, 1e-3 * (1 + Math.abs(here.get("loss")[0])));
-            cases.add(new GoldenReport.Case(
+            cases.add(new CheckReport.Case(
                     name,
                     GRADIENT + parameter + " against differences",
                     error,
@@ -270,35 +267,16 @@ final class SelfCheckCase {
             largest = Math.max(largest, Math.abs(expected[i]));
         }
         double relative = largest == 0 ? error : error / largest;
-        cases.add(new GoldenReport.Case(name, tensor, error, relative, allowed, relative <= allowed, ""));
+        cases.add(new CheckReport.Case(name, tensor, error, relative, allowed, relative <= allowed, ""));
     }
 
     private static Map<String, double[]> run(
             Backend backend, Map<String, Expr> outputs, Map<String, double[]> parameters, double[] rows) {
-        Program.Builder program = Program.named("check");
-        outputs.forEach(program::output);
-        Map<String, Memory> memories = new HashMap<>();
-        Map<String, double[]> results = new LinkedHashMap<>();
-        try {
-            parameters.forEach((name, values) -> {
-                Memory memory = backend.allocate(values.length);
-                memories.put(name, memory);
-                memory.write(values, 0, 0, values.length);
-            });
-            var plan = Compiler.compile(program.build());
-            try (Executable executable = backend.compile(plan, memories)) {
-                plan.buffers(org.slicedscore.api.plan.Buffer.Kind.INPUT)
-                        .forEach(b -> executable.input(b.name()).write(rows, 0, 0, rows.length));
-                executable.run(SEED, 1, 0);
-                outputs.forEach((name, value) -> {
-                    double[] numbers = new double[Math.toIntExact(value.shape().size())];
-                    executable.output(name).read(0, numbers, 0, numbers.length);
-                    results.put(name, numbers);
-                });
-            }
-        } finally {
-            memories.values().forEach(Memory::close);
+        List<Primitive.Variable> variables = parameters.entrySet().stream()
+                .map(e -> new Primitive.Variable(e.getKey(), Shape.of(e.getValue().length)))
+                .toList();
+        try (Workspace workspace = new Workspace(backend).allocate(variables, parameters::get)) {
+            return workspace.values("check", outputs, input -> rows, SEED, 1);
         }
-        return results;
     }
 }

@@ -1,18 +1,15 @@
 package org.slicedscore.engine.evaluate;
 
 import java.util.List;
-import java.util.Map;
 import org.slicedscore.api.LogDensityModel;
-import org.slicedscore.api.backend.Backend;
-import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.io.Tensor;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.sample.Target;
-import org.slicedscore.engine.train.DeviceState;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.TrainingConfig;
 
@@ -22,8 +19,7 @@ public final class DeviceModel implements AutoCloseable {
     private final Catalog catalog;
     private final TrainingConfig.Components components;
     private final BackendChoice choice;
-    private final Backend backend;
-    private final DeviceState state;
+    private final Workspace workspace;
 
     /**
      * Opens a device and sends it the weights.
@@ -39,9 +35,7 @@ public final class DeviceModel implements AutoCloseable {
         this.catalog = catalog;
         components = model.config().settings().components();
         ModelGraph graph = new ModelGraph(components.model(), components.modelOptions(), model.dim());
-        List<Primitive.Variable> variables = graph.parameters().values().stream()
-                .map(p -> (Primitive.Variable) p.variable().primitive())
-                .toList();
+        List<Primitive.Variable> variables = Workspace.parameters(graph);
         for (Primitive.Variable v : variables) {
             Tensor t = model.weights().get(v.name());
             if (t == null || t.size() != v.shape().size()) {
@@ -55,21 +49,8 @@ public final class DeviceModel implements AutoCloseable {
             }
         }
         choice = catalog.backends().choose(backendSpec);
-        backend = choice.open(threads);
-        DeviceState memories = null;
-        try {
-            memories = new DeviceState(backend, variables);
-            for (Primitive.Variable v : variables) {
-                memories.write(v.name(), model.weights().get(v.name()).toDoubles());
-            }
-        } catch (RuntimeException e) {
-            if (memories != null) {
-                memories.close();
-            }
-            backend.close();
-            throw e;
-        }
-        state = memories;
+        workspace = Workspace.open(choice, threads)
+                .allocate(variables, name -> model.weights().get(name).toDoubles());
     }
 
     /**
@@ -109,21 +90,12 @@ public final class DeviceModel implements AutoCloseable {
     }
 
     /**
-     * The open device.
+     * The open device, with the weights as variables.
      *
-     * @return the backend, owned by this
+     * @return the place, owned by this
      */
-    public Backend backend() {
-        return backend;
-    }
-
-    /**
-     * The weights on the device.
-     *
-     * @return by parameter name
-     */
-    public Map<String, Memory> weights() {
-        return state.memories();
+    public Workspace workspace() {
+        return workspace;
     }
 
     /**
@@ -150,12 +122,11 @@ public final class DeviceModel implements AutoCloseable {
      * @return the model's formula and weights, which stay this object's
      */
     public Target target() {
-        return new Target(components.graph(), model.dim(), backend, weights());
+        return new Target(components.graph(), model.dim(), workspace);
     }
 
     @Override
     public void close() {
-        state.close();
-        backend.close();
+        workspace.close();
     }
 }

@@ -3,19 +3,20 @@ package org.slicedscore.engine.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Generators;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.prep.Preprocessing;
+import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.Criterion;
 import org.slicedscore.engine.train.Estimate;
-import org.slicedscore.engine.train.RowFunction;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
@@ -32,7 +33,7 @@ public final class Evaluation {
     private static final int BLOCK = 128;
 
     private final DeviceModel device;
-    private final List<String> notes = new ArrayList<>();
+    private final List<Message> notes = new ArrayList<>();
 
     private final Likelihoods likelihoods;
 
@@ -86,7 +87,9 @@ public final class Evaluation {
     private static EvaluationReport heldOut(Table table, DeviceModel device, Likelihoods likelihoods) {
         TrainingData data = TrainingData.again(table, device.model());
         if (data.validation() == null) {
-            throw SsmException.usage("the run held out no rows (--validation 0); give rows with --data");
+            throw SsmException.usage(
+                    "the run held out no rows (%s); give rows with %s",
+                    Subject.setting("validation", 0), Subject.setting("data"));
         }
         return new Evaluation(device, likelihoods)
                 .evaluate(
@@ -116,11 +119,10 @@ public final class Evaluation {
         try {
             train = TrainingData.again(run.rows(), device.model()).train();
         } catch (SsmException e) {
-            evaluation.notes.add("no Gaussian to compare with: " + e.getMessage());
+            evaluation.notes.add(Message.of("no Gaussian to compare with: %s", e.problem()));
         }
         int[] all = IntStream.range(0, table.rows()).toArray();
-        return evaluation.evaluate(
-                table.source(), device.model().preprocessing().spread(table, all), train, table, all);
+        return evaluation.evaluate(table.name(), device.model().preprocessing().spread(table, all), train, table, all);
     }
 
     private EvaluationReport evaluate(String origin, Dataset rows, Dataset train, Table table, int[] indices) {
@@ -132,8 +134,7 @@ public final class Evaluation {
                 rows.dim(),
                 rows.rows(),
                 config.get(Settings.SEED),
-                device.backend(),
-                device.weights())) {
+                device.workspace())) {
             loss = objective.evaluate(rows.values(), rows.rows());
         }
         Criterion matching = matching(rows);
@@ -166,11 +167,9 @@ public final class Evaluation {
     private double[] gaussian(Dataset train, Dataset rows) {
         GaussianFit fit = new GaussianFit(train);
         if (fit.singular()) {
-            notes.add(String.format(
-                    Locale.ROOT,
+            notes.add(Message.of(
                     "no Gaussian to compare with: the covariance of %,d training rows in %,d columns is singular",
-                    train.rows(),
-                    train.dim()));
+                    train.rows(), train.dim()));
             return null;
         }
         return fit.losses(rows);
@@ -203,20 +202,20 @@ public final class Evaluation {
         TrainingConfig.Components c = device.components();
         long seed = device.model().config().get(Settings.SEED);
         try {
-            Criterion estimate = Criterion.estimatedScoreMatching(
-                    c, DIRECTIONS, rows.dim(), rows.rows(), seed, device.backend(), device.weights());
+            Criterion estimate =
+                    Criterion.estimatedScoreMatching(c, DIRECTIONS, rows.dim(), rows.rows(), seed, device.workspace());
             double exactWork = (double) estimate.multiplyAdds(rows.rows()) / DIRECTIONS * rows.dim();
             if (rows.dim() > LARGEST_EXACT_DIM || exactWork > AFFORDABLE) {
-                notes.add("the trace is estimated from " + DIRECTIONS + " random directions a row");
+                notes.add(Message.of("the trace is estimated from %d random directions a row", DIRECTIONS));
                 return estimate;
             }
             estimate.close();
-            return Criterion.scoreMatching(c, rows.dim(), rows.rows(), seed, device.backend(), device.weights());
+            return Criterion.scoreMatching(c, rows.dim(), rows.rows(), seed, device.workspace());
         } catch (SsmException e) {
             if (e.kind() != SsmException.Kind.USAGE) {
                 throw e;
             }
-            notes.add("no sm loss: " + e.getMessage());
+            notes.add(Message.of("no sm loss: %s", e.problem()));
             return null;
         }
     }
@@ -274,8 +273,7 @@ public final class Evaluation {
                 Math.min(BLOCK, rows.rows()),
                 rows.dim(),
                 x -> Map.of("score", c.score(graph, x, 1).score()),
-                device.backend(),
-                device.weights())) {
+                device.workspace())) {
             return f.apply(
                     "score", rows.values(), rows.rows(), device.model().config().get(Settings.SEED), 0);
         }

@@ -1,6 +1,7 @@
 package org.slicedscore.engine.evaluate;
 
 import java.util.List;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.engine.train.Estimate;
 
 /**
@@ -36,7 +37,7 @@ public record EvaluationReport(
         Estimate fisherDivergence,
         Estimate logLikelihood,
         LogLikelihood likelihood,
-        List<String> notes) {
+        List<Message> notes) {
     /**
      * Copies the notes.
      *

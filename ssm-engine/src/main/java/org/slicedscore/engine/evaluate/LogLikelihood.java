@@ -2,11 +2,14 @@ package org.slicedscore.engine.evaluate;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.data.prep.Scaling;
+import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.sample.AisConfig;
 import org.slicedscore.engine.sample.AnnealedImportance;
 import org.slicedscore.engine.sample.ExactDraws;
@@ -15,7 +18,6 @@ import org.slicedscore.engine.sample.Reference;
 import org.slicedscore.engine.sample.Target;
 import org.slicedscore.engine.sample.Watch;
 import org.slicedscore.engine.train.Estimate;
-import org.slicedscore.engine.train.RowFunction;
 
 /**
  * The mean log-likelihood of rows: exact for a normalised model, else with log Z by annealed importance sampling.
@@ -84,10 +86,11 @@ public record LogLikelihood(Estimate mean, Estimate original, double rowError, L
      */
     public static LogLikelihood of(DeviceModel device, Dataset rows, LogNormaliser normaliser) {
         if (normaliser == null && !device.normalised()) {
-            throw SsmException.usage(
-                    "model '%s' is not normalised, so its log-likelihood needs log Z by annealed importance sampling; "
-                            + "write --log-likelihood ais",
-                    device.components().model().id());
+            throw Problem.usage(new Subject.Plugin(
+                            "model", device.components().model().id()))
+                    .says("is not normalised, so its log-likelihood needs log Z by annealed importance sampling")
+                    .remedy("set %s", Subject.setting("log-likelihood", "ais"))
+                    .exception();
         }
         double[] values = logDensities(device, rows);
         double logZ = normaliser == null ? 0 : normaliser.logZ();
@@ -119,8 +122,7 @@ public record LogLikelihood(Estimate mean, Estimate original, double rowError, L
                 Math.min(BLOCK, rows.rows()),
                 rows.dim(),
                 x -> Map.of("log_density", graph.logDensity(x)),
-                device.backend(),
-                device.weights())) {
+                device.workspace())) {
             return f.apply("log_density", rows.values(), rows.rows(), 0, 0);
         }
     }

@@ -7,7 +7,7 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Table;
-import org.slicedscore.engine.train.RowFunction;
+import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.train.Settings;
 
 /**
@@ -42,8 +42,7 @@ public final class Scoring implements AutoCloseable {
         this.device = device;
         this.dim = device.model().dim();
         ModelGraph graph = device.components().graph();
-        this.function =
-                new RowFunction("scoring", BLOCK, dim, x -> formulas(graph, x), device.backend(), device.weights());
+        this.function = new RowFunction("scoring", BLOCK, dim, x -> formulas(graph, x), device.workspace());
     }
 
     private Map<String, Expr> formulas(ModelGraph graph, Expr x) {

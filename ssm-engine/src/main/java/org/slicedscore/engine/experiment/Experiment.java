@@ -83,5 +83,5 @@ public interface Experiment {
      * @param results of all cells
      * @param report where to say it
      */
-    void report(Results results, Report report);
+    void report(ExperimentResults results, Report report);
 }

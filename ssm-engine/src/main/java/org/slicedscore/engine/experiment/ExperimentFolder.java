@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.run.RunLock;
@@ -89,12 +91,17 @@ final class ExperimentFolder implements AutoCloseable {
         Path file = path.resolve(CONFIG);
         if (!Files.exists(file)) {
             if (Files.exists(path) && !Files.isDirectory(path)) {
-                throw SsmException.usage("%s: is a file, expected a folder; choose another --out", path);
+                throw Problem.usage(Subject.setting("out", path))
+                        .found("a file")
+                        .expected("a folder")
+                        .remedy("choose another path")
+                        .exception();
             }
             if (holdsSomething(path)) {
-                throw SsmException.usage(
-                        "%s: holds something, but no results of an experiment (no %s); choose another --out",
-                        path, CONFIG);
+                throw Problem.usage(Subject.setting("out", path))
+                        .found("a folder with other content than the results of an experiment (no %s)", CONFIG)
+                        .remedy("choose another path")
+                        .exception();
             }
             return true;
         }
@@ -102,9 +109,10 @@ final class ExperimentFolder implements AutoCloseable {
         for (String name : List.of("experiment", "quick", "seeds", "backend", "data", "options", "cells")) {
             JsonNode found = there.path(name);
             if (!found.equals(wanted.get(name))) {
-                throw SsmException.usage(
-                        "%s: holds results of other settings (%s); choose another --out, or repeat the command it was made with",
-                        path, difference(name, found, wanted.get(name)));
+                throw Problem.usage(Subject.setting("out", path))
+                        .says("holds results of other settings (%s)", difference(name, found, wanted.get(name)))
+                        .remedy("choose another path, or repeat the settings that they were made with")
+                        .exception();
             }
         }
         return false;
@@ -155,7 +163,7 @@ final class ExperimentFolder implements AutoCloseable {
     }
 
     /** The result of a cell, or null if it is not there yet. */
-    Results.Row result(Cell cell) {
+    ExperimentResults.Row result(Cell cell) {
         Path file = file(cell);
         if (!Files.exists(file)) {
             return null;
@@ -164,12 +172,12 @@ final class ExperimentFolder implements AutoCloseable {
         if (!node.path("result").isObject()) {
             throw SsmException.data("%s: holds no result of a cell; remove it to compute the cell again", file);
         }
-        return new Results.Row(
+        return new ExperimentResults.Row(
                 cell, object(node.path("result")), node.path("seconds").asDouble());
     }
 
     /** Keeps the result of a cell, and lets go of its folder. */
-    Results.Row keep(Experiment experiment, Setup setup, Results.Row row) {
+    ExperimentResults.Row keep(Experiment experiment, Setup setup, ExperimentResults.Row row) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("experiment", experiment.id());
         node.put("cell", row.cell().id());
@@ -214,7 +222,7 @@ final class ExperimentFolder implements AutoCloseable {
     }
 
     /** All results as one document. */
-    void writeResults(Experiment experiment, Results results) {
+    void writeResults(Experiment experiment, ExperimentResults results) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("experiment", experiment.id());
         node.put("title", experiment.title());
@@ -224,7 +232,7 @@ final class ExperimentFolder implements AutoCloseable {
         node.put("backend", results.setup().backend());
         node.put("version", Version.get());
         ArrayNode cells = node.putArray("cells");
-        for (Results.Row row : results.rows()) {
+        for (ExperimentResults.Row row : results.rows()) {
             ObjectNode cell = cells.addObject();
             cell.put("cell", row.cell().id());
             cell.set("settings", MAPPER.valueToTree(row.cell().settings()));

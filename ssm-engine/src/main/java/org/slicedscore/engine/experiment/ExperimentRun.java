@@ -40,7 +40,7 @@ public final class ExperimentRun {
          * @param cell number of the cell, from 1
          * @param cells all
          */
-        default void finished(Results.Row row, int cell, int cells) {}
+        default void finished(ExperimentResults.Row row, int cell, int cells) {}
     }
 
     /**
@@ -51,7 +51,7 @@ public final class ExperimentRun {
      * @param interrupted whether it was stopped before the end; the report is then the one from before, if any
      * @param page the report; null if interrupted
      */
-    public record Outcome(List<Results.Row> results, int cells, boolean interrupted, Path page) {}
+    public record Outcome(List<ExperimentResults.Row> results, int cells, boolean interrupted, Path page) {}
 
     private final Experiment experiment;
     private final Setup setup;
@@ -124,7 +124,7 @@ public final class ExperimentRun {
      */
     public Outcome run() {
         try (ExperimentFolder folder = ExperimentFolder.open(path, experiment, setup, cells)) {
-            Results.Row[] rows = new Results.Row[cells.size()];
+            ExperimentResults.Row[] rows = new ExperimentResults.Row[cells.size()];
             double left = 0;
             int there = 0;
             for (int i = 0; i < rows.length; i++) {
@@ -150,15 +150,15 @@ public final class ExperimentRun {
                 listener.finished(rows[i], i + 1, rows.length);
             }
             listener.progress(1, rows.length, rows.length, "tables and figures");
-            Results results = new Results(setup, List.of(rows));
+            ExperimentResults results = new ExperimentResults(setup, List.of(rows));
             Path page = new ReportWriter(experiment, results, folder, installed).write();
             return new Outcome(results.rows(), rows.length, false, page);
         }
     }
 
-    private Outcome interrupted(Results.Row[] rows) {
-        List<Results.Row> done = new ArrayList<>();
-        for (Results.Row row : rows) {
+    private Outcome interrupted(ExperimentResults.Row[] rows) {
+        List<ExperimentResults.Row> done = new ArrayList<>();
+        for (ExperimentResults.Row row : rows) {
             if (row != null) {
                 done.add(row);
             }
@@ -166,7 +166,7 @@ public final class ExperimentRun {
         return new Outcome(done, rows.length, true, null);
     }
 
-    private Results.Row compute(ExperimentFolder folder, int i, double before, double left) {
+    private ExperimentResults.Row compute(ExperimentFolder folder, int i, double before, double left) {
         Cell cell = cells.get(i);
         listener.progress(before / left, i + 1, cells.size(), cell.id());
         long begun = System.nanoTime();
@@ -175,7 +175,7 @@ public final class ExperimentRun {
         synchronized (requests) {
             requests.clear();
         }
-        return folder.keep(experiment, setup, new Results.Row(cell, values, seconds));
+        return folder.keep(experiment, setup, new ExperimentResults.Row(cell, values, seconds));
     }
 
     /** The surroundings of one cell. */

@@ -27,13 +27,13 @@ final class ReportWriter implements Report {
     private static final String QUICK = "quick run at reduced size: not the published setting";
 
     private final Experiment experiment;
-    private final Results results;
+    private final ExperimentResults results;
     private final ExperimentFolder folder;
     private final Experiments installed;
     private final StringBuilder page = new StringBuilder();
     private final List<Figure> figures = new ArrayList<>();
 
-    ReportWriter(Experiment experiment, Results results, ExperimentFolder folder, Experiments installed) {
+    ReportWriter(Experiment experiment, ExperimentResults results, ExperimentFolder folder, Experiments installed) {
         this.experiment = experiment;
         this.results = results;
         this.folder = folder;
@@ -137,7 +137,7 @@ final class ReportWriter implements Report {
     private String csv() {
         Set<String> settings = new LinkedHashSet<>();
         Set<String> values = new LinkedHashSet<>();
-        for (Results.Row row : results.rows()) {
+        for (ExperimentResults.Row row : results.rows()) {
             settings.addAll(row.cell().settings().keySet());
             row.values().forEach((name, value) -> {
                 if (!(value instanceof Collection<?>) && !(value instanceof Map<?, ?>)) {
@@ -152,7 +152,7 @@ final class ReportWriter implements Report {
             header.addAll(values);
             header.add("cell_seconds");
             csv.writeRecord(header);
-            for (Results.Row row : results.rows()) {
+            for (ExperimentResults.Row row : results.rows()) {
                 List<String> line = new ArrayList<>();
                 line.add(row.cell().id());
                 line.add(String.valueOf(results.setup().quick()));

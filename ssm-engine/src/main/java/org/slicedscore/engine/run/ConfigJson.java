@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.slicedscore.data.DataSource;
 import org.slicedscore.data.ReadOptions;
 import org.slicedscore.engine.setting.Setting;
 import org.slicedscore.engine.train.Settings;
@@ -54,7 +55,7 @@ final class ConfigJson {
 
     static ObjectNode origin(DataOrigin origin) {
         ObjectNode node = MAPPER.createObjectNode();
-        node.put("source", origin.source());
+        node.put("source", origin.source().spec());
         node.put("rows", origin.rows());
         node.put("dim", origin.columns().size());
         node.set("columns", MAPPER.valueToTree(origin.columns()));
@@ -86,8 +87,9 @@ final class ConfigJson {
                 settings(read.path("format")));
         List<String> columns = new ArrayList<>();
         need(node, "columns").forEach(c -> columns.add(c.asText()));
+        String source = need(node, "source").asText();
         return new DataOrigin(
-                need(node, "source").asText(),
+                source.isEmpty() ? new DataSource.Memory("memory") : DataSource.parse(source),
                 options,
                 need(node, "rows").asInt(),
                 columns,

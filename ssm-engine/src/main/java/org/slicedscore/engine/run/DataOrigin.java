@@ -3,8 +3,10 @@ package org.slicedscore.engine.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.DataReader;
 import org.slicedscore.data.DataSource;
@@ -14,17 +16,17 @@ import org.slicedscore.data.Table;
 /**
  * Where a run's rows came from, so that they can be read again and recognised.
  *
- * @param source as for {@code --data}, paths absolute; {@code -} for standard input, empty for rows from memory
+ * @param source where they are, paths absolute
  * @param options how they were read
  * @param rows how many
  * @param columns their names
  * @param sha256 their fingerprint
  */
-public record DataOrigin(String source, ReadOptions options, int rows, List<String> columns, String sha256) {
+public record DataOrigin(DataSource source, ReadOptions options, int rows, List<String> columns, String sha256) {
     /**
      * Copies the list.
      *
-     * @param source as for {@code --data}
+     * @param source where they are
      * @param options how they were read
      * @param rows how many
      * @param columns their names
@@ -37,15 +39,14 @@ public record DataOrigin(String source, ReadOptions options, int rows, List<Stri
     /**
      * The origin of rows that were read.
      *
-     * @param source as for {@code --data}
      * @param options how they were read
      * @param table the rows
      * @return the origin
      */
-    public static DataOrigin of(String source, ReadOptions options, Table table) {
-        String absolute = DataSource.parse(source) instanceof DataSource.File(Path path)
-                ? path.toAbsolutePath().normalize().toString()
-                : source;
+    public static DataOrigin of(ReadOptions options, Table table) {
+        DataSource absolute = table.source() instanceof DataSource.File(Path path)
+                ? new DataSource.File(path.toAbsolutePath().normalize())
+                : table.source();
         return new DataOrigin(absolute, options, table.rows(), table.columns(), table.sha256());
     }
 
@@ -56,7 +57,8 @@ public record DataOrigin(String source, ReadOptions options, int rows, List<Stri
      * @return the origin
      */
     public static DataOrigin memory(Table table) {
-        return new DataOrigin("", ReadOptions.DEFAULT, table.rows(), table.columns(), table.sha256());
+        return new DataOrigin(
+                new DataSource.Memory("memory"), ReadOptions.DEFAULT, table.rows(), table.columns(), table.sha256());
     }
 
     /**
@@ -67,14 +69,14 @@ public record DataOrigin(String source, ReadOptions options, int rows, List<Stri
      * @throws SsmException of kind DATA if they are not to be had, or are others by now
      */
     public Table read(Catalog catalog) {
-        if (source.isEmpty() || source.equals("-")) {
+        if (source instanceof DataSource.Memory || source instanceof DataSource.StandardInput) {
             throw SsmException.data(
-                    "the run's rows came from %s and cannot be read again; give the same rows with --data",
-                    source.isEmpty() ? "memory" : "standard input");
+                    "the run's rows came from %s and cannot be read again; give the same rows with %s",
+                    source.name(), Subject.setting("data"));
         }
         Table table;
         try {
-            table = DataReader.read(source, options, catalog);
+            table = new DataReader(System.in, catalog).read(source, options);
         } catch (SsmException e) {
             throw options.format().isEmpty() ? e : withFormat(e);
         }
@@ -84,15 +86,16 @@ public record DataOrigin(String source, ReadOptions options, int rows, List<Stri
 
     /** Rows that were read with options of their format's own need the plug-in that has them. */
     private SsmException withFormat(SsmException e) {
-        String given = new TreeMap<>(options.format())
+        Message given = new TreeMap<>(options.format())
                 .entrySet().stream()
-                        .map(o -> "--data." + o.getKey() + " " + o.getValue())
-                        .collect(Collectors.joining(" "));
-        return new SsmException(
-                e.kind(),
-                e.getMessage() + "; the run's rows, " + source + ", were read with " + given
-                        + ": 'ssm plugins' shows whether the plug-in of their format is there",
-                e);
+                        .map(o -> Message.of("%s", Subject.setting("data." + o.getKey(), o.getValue())))
+                        .reduce((a, b) -> Message.of("%s, %s", a, b))
+                        .orElseThrow();
+        return e.problem()
+                .remedy(
+                        "the run's rows, %s, were read with %s: 'ssm plugins' shows whether the plug-in of their format is there",
+                        source.name(), given)
+                .exception(e);
     }
 
     /**
@@ -113,10 +116,13 @@ public record DataOrigin(String source, ReadOptions options, int rows, List<Stri
      */
     public void check(Table table) {
         if (!matches(table)) {
-            throw SsmException.data(
-                    "%s: found other rows than the run was trained on (%d rows, SHA-256 %.12s…; expected %d rows, %.12s…); "
-                            + "bring back the old file, or start a new run",
-                    table.source(), table.rows(), table.sha256(), rows, sha256);
+            throw Problem.data(table.name())
+                    .found(
+                            "other rows than the run was trained on (%d rows, SHA-256 %.12s…)",
+                            table.rows(), table.sha256())
+                    .expected("%d rows, %.12s…", rows, sha256)
+                    .remedy("bring back the old file, or start a new run")
+                    .exception();
         }
     }
 }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.train.ResolvedConfig;
@@ -94,23 +96,30 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
             return;
         }
         if (!Files.isDirectory(path)) {
-            throw SsmException.usage("--out %s: found a file, expected a folder or nothing; choose another path", path);
+            throw Problem.usage(Subject.setting("out", path))
+                    .found("a file")
+                    .expected("a folder or nothing")
+                    .remedy("choose another path")
+                    .exception();
         }
         if (isRun(path)) {
             if (!force) {
-                throw SsmException.usage(
-                        "--out %s: a run is there already; choose another path, replace it with --force, or go on with "
-                                + "--resume %s",
-                        path, path);
+                throw Problem.usage(Subject.setting("out", path))
+                        .says("a run is there already")
+                        .remedy(
+                                "choose another path, replace it with %s, or go on with %s",
+                                Subject.setting("force", true), Subject.setting("resume", path))
+                        .exception();
             }
             return;
         }
         try (Stream<Path> content = Files.list(path)) {
             if (content.anyMatch(file -> !file.getFileName().toString().equals(RunLock.NAME))) {
-                throw SsmException.usage(
-                        "--out %s: found a folder with other content, expected a run directory, an empty folder or "
-                                + "nothing; choose another path",
-                        path);
+                throw Problem.usage(Subject.setting("out", path))
+                        .found("a folder with other content")
+                        .expected("a run directory, an empty folder or nothing")
+                        .remedy("choose another path")
+                        .exception();
             }
         } catch (IOException e) {
             throw IoErrors.reading(path.toString(), e);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingData;
@@ -57,7 +58,10 @@ public final class RunDocument {
                 "dequantize_gap",
                 ConfigJson.MAPPER.valueToTree(data.preprocessing().gap()));
         prep.set("noise", ConfigJson.MAPPER.valueToTree(data.preprocessing().noise()));
-        prep.set("notes", ConfigJson.MAPPER.valueToTree(data.notes()));
+        prep.set(
+                "notes",
+                ConfigJson.MAPPER.valueToTree(
+                        data.notes().stream().map(Message::toString).toList()));
         ObjectNode backend = node.putObject("backend");
         backend.put("id", start.backend());
         backend.put("vendor", start.backendPlugin().vendor());

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.PluginEntry;
 import org.slicedscore.catalog.PluginKind;
@@ -116,17 +119,20 @@ final class StoredPlugins {
                 .filter(e -> e.id().equals(stored.id()))
                 .map(PluginEntry::describe)
                 .collect(Collectors.joining(" and "));
-        String remedy;
+        Message remedy;
         if (!broken.isEmpty()) {
-            remedy = broken;
+            remedy = Message.of(broken);
         } else if (exists(stored.location())) {
-            remedy = "it is still there: give --plugins " + stored.location();
+            remedy = Message.of("it is still there: give %s", Subject.setting("plugins", stored.location()));
         } else {
-            remedy = "put its jar back, or say where it is with --plugins PATH";
+            remedy = Message.of("put its jar back, or say where it is with %s", Subject.setting("plugins", "PATH"));
         }
-        String message = owner + ": needs the " + stored.describe() + ", which is not there now"
-                + (others.isEmpty() ? "" : " (" + others + " is another one)") + "; " + remedy;
-        return new SsmException(kind, message, null);
+        return Problem.of(kind, new Subject.File(owner.toString()))
+                .says(
+                        "needs the %s, which is not there now%s",
+                        stored.describe(), others.isEmpty() ? "" : " (" + others + " is another one)")
+                .remedy("%s", remedy)
+                .exception();
     }
 
     private static boolean exists(String location) {

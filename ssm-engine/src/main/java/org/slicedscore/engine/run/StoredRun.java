@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.data.Table;
@@ -155,9 +157,10 @@ public final class StoredRun {
     }
 
     private SsmException fixed(String name, String before, String value) {
-        return SsmException.usage(
-                "--resume %s: '%s' was %s in this run and cannot become %s; only %s can change, or start a new run",
-                path, name, before, value, String.join(", ", FREE));
+        return Problem.usage(Subject.setting("resume", path))
+                .says("'%s' was %s in this run and cannot become %s", name, before, value)
+                .remedy("only %s can change, or start a new run", String.join(", ", FREE))
+                .exception();
     }
 
     /**
@@ -210,9 +213,10 @@ public final class StoredRun {
     public TrainedModel model() {
         Path file = path.resolve(RunDirectory.MODEL);
         if (!Files.exists(file)) {
-            throw SsmException.data(
-                    "%s: found no %s, so training has not ended; go on with 'ssm train --resume %s'",
-                    path, RunDirectory.MODEL, path);
+            throw Problem.data(path.toString())
+                    .found("no %s, so training has not ended", RunDirectory.MODEL)
+                    .remedy("go on with %s", Subject.setting("resume", path))
+                    .exception();
         }
         named();
         return ModelFile.read(file, catalog);
@@ -236,8 +240,10 @@ public final class StoredRun {
     public Snapshot snapshot() {
         Path file = new Checkpoints(path.resolve(RunDirectory.CHECKPOINTS)).latest();
         if (file == null) {
-            throw SsmException.data(
-                    "%s: found no checkpoint to go on from; start anew with --out %s --force", path, path);
+            throw Problem.data(path.toString())
+                    .found("no checkpoint to go on from")
+                    .remedy("start anew with %s and %s", Subject.setting("out", path), Subject.setting("force", true))
+                    .exception();
         }
         return Checkpoints.read(file);
     }

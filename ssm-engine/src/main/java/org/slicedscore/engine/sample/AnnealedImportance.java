@@ -2,8 +2,8 @@ package org.slicedscore.engine.sample;
 
 import java.util.Arrays;
 import org.slicedscore.api.backend.Backend;
-import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.engine.device.DevicePrecision;
 
 /**
  * Annealed importance sampling (Neal, "Annealed importance sampling", Statistics and Computing 11, 2001) from the reference
@@ -281,16 +281,11 @@ public final class AnnealedImportance {
         double statistical = Math.sqrt(Math.max(0, 1 / size - 1.0 / n) * n / (n - 1.0));
         double magnitude = Arrays.stream(logWeights).map(Math::abs).max().orElseThrow() + target.dim();
         return new LogNormaliser.Side(
-                logZ, Math.hypot(statistical, rounding(target.backend()) * magnitude), size, bound);
+                logZ, Math.hypot(statistical, rounding(target.workspace().backend()) * magnitude), size, bound);
     }
 
     /** The relative error that a device's numbers have, a few rounded operations deep. */
     private static double rounding(Backend backend) {
-        double[] probe = {1 + 0x1p-40};
-        try (Memory memory = backend.allocate(1)) {
-            memory.write(probe, 0, 0, 1);
-            memory.read(0, probe, 0, 1);
-        }
-        return probe[0] == 1 ? 0x1p-22 : 0x1p-50;
+        return DevicePrecision.isDouble(backend) ? 0x1p-50 : 0x1p-22;
     }
 }

@@ -1,9 +1,7 @@
 package org.slicedscore.engine.sample;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.slicedscore.api.Sampler;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
@@ -12,7 +10,7 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.random.Philox;
 import org.slicedscore.api.random.PhiloxRows;
-import org.slicedscore.engine.train.DeviceState;
+import org.slicedscore.engine.device.Workspace;
 
 /**
  * Independent Markov chains on a device, all at the same transition. A chain's path depends on the seed and its number
@@ -28,6 +26,7 @@ final class Chains implements AutoCloseable {
     private final long seed;
     private final boolean hasLogDensity;
     private final Plan plan;
+    private final Workspace workspace;
     private final List<Block> blocks = new ArrayList<>();
     private final double[] control = new double[2];
     private final double[] values;
@@ -36,7 +35,6 @@ final class Chains implements AutoCloseable {
 
     /** A batch of chains with state of its own. */
     private record Block(
-            DeviceState state,
             Executable start,
             Executable transition,
             Memory position,
@@ -44,15 +42,7 @@ final class Chains implements AutoCloseable {
             Memory acceptance,
             Memory ratio,
             int first,
-            int size)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            transition.close();
-            start.close();
-            state.close();
-        }
-    }
+            int size) {}
 
     Chains(
             Target target,
@@ -80,41 +70,25 @@ final class Chains implements AutoCloseable {
         TransitionGraph graph = new TransitionGraph(target.graph(), reference, block, dim);
         plan = graph.transition(sampler, options);
         Plan start = graph.start();
-        try {
-            for (int first = 0; first < count; first += block) {
-                blocks.add(open(target, graph, start, first, Math.min(block, count - first)));
-            }
-        } catch (RuntimeException e) {
-            close();
-            throw e;
+        workspace = target.workspace().part();
+        for (int first = 0; first < count; first += block) {
+            Workspace own = workspace.part().allocate(graph.variables());
+            blocks.add(block(own, start, first, Math.min(block, count - first)));
         }
     }
 
-    private Block open(Target target, TransitionGraph graph, Plan start, int first, int size) {
-        DeviceState state = new DeviceState(target.backend(), graph.variables());
-        Executable begin = null;
-        try {
-            Map<String, Memory> memories = new HashMap<>(target.weights());
-            memories.putAll(state.memories());
-            begin = target.backend().compile(start, memories);
-            Executable transition = target.backend().compile(plan, memories);
-            return new Block(
-                    state,
-                    begin,
-                    transition,
-                    state.memory(TransitionGraph.POSITION),
-                    transition.input(TransitionGraph.CONTROL),
-                    transition.output(TransitionGraph.ACCEPTANCE),
-                    hasLogDensity ? transition.output(TransitionGraph.RATIO) : null,
-                    first,
-                    size);
-        } catch (RuntimeException e) {
-            if (begin != null) {
-                begin.close();
-            }
-            state.close();
-            throw e;
-        }
+    private Block block(Workspace own, Plan start, int first, int size) {
+        Executable begin = own.compile(start);
+        Executable transition = own.compile(plan);
+        return new Block(
+                begin,
+                transition,
+                own.memory(TransitionGraph.POSITION),
+                transition.input(TransitionGraph.CONTROL),
+                transition.output(TransitionGraph.ACCEPTANCE),
+                hasLogDensity ? transition.output(TransitionGraph.RATIO) : null,
+                first,
+                size);
     }
 
     int count() {
@@ -195,7 +169,6 @@ final class Chains implements AutoCloseable {
 
     @Override
     public void close() {
-        blocks.forEach(Block::close);
-        blocks.clear();
+        workspace.close();
     }
 }

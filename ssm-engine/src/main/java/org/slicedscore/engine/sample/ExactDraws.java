@@ -4,11 +4,13 @@ import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.random.Philox;
 import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
+import org.slicedscore.engine.device.Workspace;
 
 /** Independent rows from a model that can be drawn from. Row i depends on the seed and i alone. */
 public final class ExactDraws implements AutoCloseable {
     private static final int BLOCK = 256;
 
+    private final Workspace workspace;
     private final Executable executable;
     private final int dim;
     private final long seed;
@@ -24,12 +26,10 @@ public final class ExactDraws implements AutoCloseable {
     public ExactDraws(Target target, long seed, String purpose) {
         dim = target.dim();
         this.seed = Philox.key(seed, purpose);
-        executable = target.backend()
-                .compile(
-                        Compiler.compile(Program.named("draw")
-                                .output("rows", target.graph().sample(BLOCK, dim))
-                                .build()),
-                        target.weights());
+        workspace = target.workspace().part();
+        executable = workspace.compile(Compiler.compile(Program.named("draw")
+                .output("rows", target.graph().sample(BLOCK, dim))
+                .build()));
         values = new double[BLOCK * dim];
     }
 
@@ -54,6 +54,6 @@ public final class ExactDraws implements AutoCloseable {
 
     @Override
     public void close() {
-        executable.close();
+        workspace.close();
     }
 }

@@ -52,10 +52,10 @@ final class Recorder {
     }
 
     /** What each of these columns says. */
-    Diagnostics[] diagnose() {
-        Diagnostics[] out = new Diagnostics[columns];
+    ChainDiagnostics[] diagnose() {
+        ChainDiagnostics[] out = new ChainDiagnostics[columns];
         if (size == 0) {
-            java.util.Arrays.fill(out, new Diagnostics(Double.NaN, Double.NaN));
+            java.util.Arrays.fill(out, new ChainDiagnostics(Double.NaN, Double.NaN));
             return out;
         }
         IntStream.range(0, columns).parallel().forEach(k -> {
@@ -65,7 +65,7 @@ final class Recorder {
                     draws[c][t] = kept[t][c * columns + k];
                 }
             }
-            out[k] = Diagnostics.of(draws);
+            out[k] = ChainDiagnostics.of(draws);
         });
         return out;
     }

@@ -1,10 +1,12 @@
 package org.slicedscore.engine.sample;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.random.RandomStream;
 
 /**
@@ -205,15 +207,14 @@ public final class Sampling {
                 return out;
             }
         }
-        throw new SsmException(
-                SsmException.Kind.DIVERGED,
-                String.format(
-                        Locale.ROOT,
-                        "sampling diverged: at transition %d chains had left the finite numbers; try a --step-size below %.3g,"
-                                + " or a sampler that refuses bad steps, such as hmc, if the model has a log-density",
-                        transition,
-                        step),
-                null);
+        throw Problem.of(
+                        SsmException.Kind.DIVERGED,
+                        Message.of(
+                                "sampling diverged: at transition %d chains had left the finite numbers", transition))
+                .remedy(
+                        "try a value of %s below %.3g, or, if the model has a log-density, a sampler that rejects bad steps",
+                        Subject.setting("step-size"), step)
+                .exception();
     }
 
     private SampleReport report(
@@ -222,7 +223,7 @@ public final class Sampling {
         double size = Double.NaN;
         int worst = -1;
         if (recorder != null) {
-            Diagnostics[] all = recorder.diagnose();
+            ChainDiagnostics[] all = recorder.diagnose();
             for (int k = 0; k < all.length; k++) {
                 if (all[k].rHat() > rHat || Double.isNaN(rHat) && !Double.isNaN(all[k].rHat())) {
                     rHat = all[k].rHat();

@@ -1,19 +1,16 @@
 package org.slicedscore.engine.sample;
 
-import java.util.Map;
-import org.slicedscore.api.backend.Backend;
-import org.slicedscore.api.backend.Memory;
 import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.engine.device.Workspace;
 
 /**
  * What chains sample from: a model on an open device, in the model's coordinates.
  *
  * @param graph the model's formula
  * @param dim D
- * @param backend where it runs
- * @param weights memory of the parameters by name
+ * @param workspace where it runs, with the parameters as variables
  */
-public record Target(ModelGraph graph, int dim, Backend backend, Map<String, Memory> weights) {
+public record Target(ModelGraph graph, int dim, Workspace workspace) {
     /**
      * Whether it has a log-density.
      *

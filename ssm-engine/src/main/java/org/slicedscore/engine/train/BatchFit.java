@@ -3,6 +3,7 @@ package org.slicedscore.engine.train;
 import java.util.Locale;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.plan.Plan;
 
 /** Finds the batch that a device has room for, to say so where the one asked for is too large. */
@@ -26,7 +27,8 @@ final class BatchFit {
                 ? SsmException.backend(
                         "%s, and no batch is small enough; use a smaller model or fewer directions", need)
                 : SsmException.backend(
-                        "%s; the largest batch that fits is about %d: use --batch-size %d", need, fits, fits);
+                        "%s; the largest batch that fits is about %d: use %s",
+                        need, fits, Subject.setting("batch-size", fits));
     }
 
     private static int largest(TrainingStep.Spec spec, Backend backend) {

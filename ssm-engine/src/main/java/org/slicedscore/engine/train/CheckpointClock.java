@@ -16,7 +16,10 @@ final class CheckpointClock {
 
     CheckpointClock(Optional<Integer> every) {
         this.every = every;
-        this.next = System.nanoTime() + INTERVAL;
+    }
+
+    void start() {
+        next = System.nanoTime() + INTERVAL;
     }
 
     boolean due(long step, boolean evaluated) {

@@ -1,20 +1,18 @@
 package org.slicedscore.engine.train;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.slicedscore.api.ExponentialFamily;
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
-import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Dataset;
+import org.slicedscore.engine.device.Workspace;
 
 /** Fits the coefficients of an exponential family to all training rows and stores them with the other weights. */
 final class CoefficientRefit implements AutoCloseable {
+    private final Workspace workspace;
     private final FamilySums sums;
     private final Executable solve;
     private final long multiplyAdds;
@@ -24,17 +22,11 @@ final class CoefficientRefit implements AutoCloseable {
      * @param projections M
      * @param rows the training rows
      * @param seed the run's seed
-     * @param backend where
-     * @param weights memory of the parameters by name, the coefficients' included
+     * @param parent where, with the parameters as variables, the coefficients included
      */
-    CoefficientRefit(
-            TrainingConfig.Components c,
-            int projections,
-            Dataset rows,
-            long seed,
-            Backend backend,
-            Map<String, Memory> weights) {
-        sums = new FamilySums("train", c, projections, rows, seed, backend, weights);
+    CoefficientRefit(TrainingConfig.Components c, int projections, Dataset rows, long seed, Workspace parent) {
+        workspace = parent.part();
+        sums = new FamilySums("train", c, projections, rows, seed, workspace);
         ModelGraph graph = c.graph();
         Program.Builder program = Program.named("solve");
         Expr alpha = Expr.of(new Primitive.Variable(
@@ -42,14 +34,7 @@ final class CoefficientRefit implements AutoCloseable {
         program.assign(alpha, sums.sums().coefficients(sums.count(), graph.ridge()));
         var plan = Compiler.compile(program.build());
         multiplyAdds = plan.multiplyAdds();
-        Map<String, Memory> all = new HashMap<>(weights);
-        all.putAll(sums.memories());
-        try {
-            solve = backend.compile(plan, all);
-        } catch (RuntimeException e) {
-            sums.close();
-            throw e;
-        }
+        solve = workspace.see(sums.memories()).compile(plan);
     }
 
     /** Fits them, with the parameters as they are. */
@@ -74,7 +59,6 @@ final class CoefficientRefit implements AutoCloseable {
 
     @Override
     public void close() {
-        solve.close();
-        sums.close();
+        workspace.close();
     }
 }

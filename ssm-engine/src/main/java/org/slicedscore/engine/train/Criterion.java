@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.slicedscore.api.Objective;
-import org.slicedscore.api.backend.Backend;
-import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.api.random.Philox;
@@ -13,6 +11,8 @@ import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
+import org.slicedscore.engine.device.RowFunction;
+import org.slicedscore.engine.device.Workspace;
 
 /**
  * A loss of held-out rows that depends on the weights alone: what is random in it is drawn by the same keys each time, so
@@ -49,21 +49,14 @@ public final class Criterion implements AutoCloseable {
      * @param dim D
      * @param rows how many rows there will be
      * @param seed the run's seed
-     * @param backend where it runs
-     * @param weights memory of the parameters by name
+     * @param device where it runs, with the parameters as variables
      * @return the criterion
      */
     public static Criterion forStopping(
-            TrainingConfig.Components c,
-            int projections,
-            int dim,
-            int rows,
-            long seed,
-            Backend backend,
-            Map<String, Memory> weights) {
+            TrainingConfig.Components c, int projections, int dim, int rows, long seed, Workspace device) {
         return c.objective().estimatesScoreMatching() && dim <= EXACT_DIM
-                ? scoreMatching(c, dim, rows, seed, backend, weights)
-                : objective(c, projections, dim, rows, seed, backend, weights);
+                ? scoreMatching(c, dim, rows, seed, device)
+                : objective(c, projections, dim, rows, seed, device);
     }
 
     /**
@@ -74,18 +67,11 @@ public final class Criterion implements AutoCloseable {
      * @param dim D
      * @param rows how many rows there will be
      * @param seed the run's seed
-     * @param backend where it runs
-     * @param weights memory of the parameters by name
+     * @param device where it runs, with the parameters as variables
      * @return the criterion
      */
     public static Criterion objective(
-            TrainingConfig.Components c,
-            int projections,
-            int dim,
-            int rows,
-            long seed,
-            Backend backend,
-            Map<String, Memory> weights) {
+            TrainingConfig.Components c, int projections, int dim, int rows, long seed, Workspace device) {
         Objective objective = c.objective();
         int most = c.projection().mostDirections(dim);
         int m = objective.sliced() ? Math.min(Math.max(projections, DIRECTIONS), most) : 1;
@@ -97,8 +83,7 @@ public final class Criterion implements AutoCloseable {
                 Math.min(BLOCK, rows),
                 dim,
                 x -> Map.of("loss", objective.loss(c.score(graph, x, m))),
-                backend,
-                weights);
+                device);
         boolean random = f.plan().instructions().stream()
                 .anyMatch(i -> i instanceof org.slicedscore.api.plan.Instruction.Random);
         String text = objective.id() + " loss"
@@ -113,21 +98,18 @@ public final class Criterion implements AutoCloseable {
      * @param dim D
      * @param rows how many rows there will be
      * @param seed the run's seed
-     * @param backend where it runs
-     * @param weights memory of the parameters by name
+     * @param device where it runs, with the parameters as variables
      * @return the criterion
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if the model has no second derivatives
      */
-    public static Criterion scoreMatching(
-            TrainingConfig.Components c, int dim, int rows, long seed, Backend backend, Map<String, Memory> weights) {
+    public static Criterion scoreMatching(TrainingConfig.Components c, int dim, int rows, long seed, Workspace device) {
         ModelGraph graph = c.graph();
         RowFunction f = new RowFunction(
                 "score-matching",
                 Math.min(BLOCK, rows),
                 dim,
                 x -> Map.of("loss", scoreMatching(c.score(graph, x, 1))),
-                backend,
-                weights);
+                device);
         return new Criterion(f, 1, Philox.key(seed, "evaluation"), "exact sm loss", true);
     }
 
@@ -139,19 +121,12 @@ public final class Criterion implements AutoCloseable {
      * @param dim D
      * @param rows how many rows there will be
      * @param seed the run's seed
-     * @param backend where it runs
-     * @param weights memory of the parameters by name
+     * @param device where it runs, with the parameters as variables
      * @return the criterion; the error of the estimate is part of the error over rows
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if the model has no second derivatives
      */
     public static Criterion estimatedScoreMatching(
-            TrainingConfig.Components c,
-            int directions,
-            int dim,
-            int rows,
-            long seed,
-            Backend backend,
-            Map<String, Memory> weights) {
+            TrainingConfig.Components c, int directions, int dim, int rows, long seed, Workspace device) {
         ModelGraph graph = c.graph();
         RowFunction f = new RowFunction(
                 "score-matching",
@@ -162,8 +137,7 @@ public final class Criterion implements AutoCloseable {
                             new ScoreGraph(graph, x, new Signs(directions), Noise.RANDOM, c.objectiveOptions());
                     return Map.of("loss", model.scoreMatching(model.curvature()));
                 },
-                backend,
-                weights);
+                device);
         return new Criterion(
                 f,
                 1,

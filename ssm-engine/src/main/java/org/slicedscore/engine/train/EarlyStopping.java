@@ -13,7 +13,7 @@ final class EarlyStopping {
     private final Map<String, Shape> shapes;
     private final Map<String, double[]> best = new LinkedHashMap<>();
     private long bestStep;
-    private Estimate bestLoss = new Estimate(Double.NaN, Double.NaN);
+    private Estimate bestLoss = Estimate.NONE;
     private int worse;
 
     EarlyStopping(int patience, Map<String, Memory> weights, Map<String, Shape> shapes) {

@@ -7,6 +7,9 @@ package org.slicedscore.engine.train;
  * @param standardError its standard error over rows; NaN for fewer than two rows
  */
 public record Estimate(double mean, double standardError) {
+    /** Of no rows. */
+    public static final Estimate NONE = new Estimate(Double.NaN, Double.NaN);
+
     /**
      * The mean and standard error of numbers, summed in two passes.
      *

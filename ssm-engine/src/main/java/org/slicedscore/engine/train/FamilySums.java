@@ -1,10 +1,8 @@
 package org.slicedscore.engine.train;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.expr.Expr;
@@ -16,6 +14,7 @@ import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.CoefficientFit;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Dataset;
+import org.slicedscore.engine.device.Workspace;
 
 /**
  * The quadratic loss of an exponential family over all rows of a set, summed on the device block by block. Random numbers
@@ -28,7 +27,7 @@ final class FamilySums implements AutoCloseable {
     private final long seed;
     private final int block;
     private final CoefficientFit sums;
-    private final DeviceState state;
+    private final Workspace state;
     private final Executable executable;
     private final long multiplyAdds;
     private final Memory input;
@@ -42,17 +41,9 @@ final class FamilySums implements AutoCloseable {
      * @param projections M
      * @param rows over which rows
      * @param seed the run's seed
-     * @param backend where
-     * @param parameters memory of the parameters by name
+     * @param parent where, with the parameters as variables
      */
-    FamilySums(
-            String name,
-            TrainingConfig.Components c,
-            int projections,
-            Dataset rows,
-            long seed,
-            Backend backend,
-            Map<String, Memory> parameters) {
+    FamilySums(String name, TrainingConfig.Components c, int projections, Dataset rows, long seed, Workspace parent) {
         this.rows = rows;
         this.seed = Philox.key(seed, "fit." + name);
         block = Math.min(BLOCK, rows.rows());
@@ -70,15 +61,8 @@ final class FamilySums implements AutoCloseable {
         program.assign(sums.moment(), sums.moment().add(part.moment()));
         var plan = Compiler.compile(program.build());
         multiplyAdds = plan.multiplyAdds();
-        state = new DeviceState(backend, List.of(gram, moment));
-        Map<String, Memory> all = new HashMap<>(parameters);
-        all.putAll(state.memories());
-        try {
-            executable = backend.compile(plan, all);
-        } catch (RuntimeException e) {
-            state.close();
-            throw e;
-        }
+        state = parent.part().allocate(List.of(gram, moment));
+        executable = state.compile(plan);
         input = executable.input("rows");
         weights = executable.input("weights");
         batch = new float[block * rows.dim()];
@@ -126,7 +110,6 @@ final class FamilySums implements AutoCloseable {
 
     @Override
     public void close() {
-        executable.close();
         state.close();
     }
 }

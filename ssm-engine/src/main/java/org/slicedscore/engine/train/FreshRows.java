@@ -1,8 +1,7 @@
 package org.slicedscore.engine.train;
 
-import java.util.List;
 import org.slicedscore.api.Generator;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.DataSource;
@@ -30,7 +29,7 @@ final class FreshRows {
         this.source = open.source();
         this.columns = columns;
         this.preprocessing = preprocessing;
-        this.name = open.description().toString();
+        this.name = open.description().name();
         this.random = new RowNumbers(
                 seed,
                 "generator:" + open.description().id() + ".stream:"
@@ -43,20 +42,9 @@ final class FreshRows {
 
     /** The stream behind a table, or null for a table that came from anywhere else, or where there is no table. */
     static FreshRows of(Table table, Preprocessing preprocessing, long seed, Catalog catalog) {
-        if (table == null
-                || !table.source().startsWith(DataSource.Sampler.PREFIX)
-                || !(DataSource.parse(table.source()) instanceof DataSource.Sampler sampler)) {
-            return null;
-        }
-        Generators.Open open = Generators.open(sampler, catalog);
-        return new FreshRows(open, columns(table.columns()), preprocessing, seed);
-    }
-
-    /** Generated columns are named by their number. */
-    private static int[] columns(List<String> names) {
-        return names.stream()
-                .mapToInt(n -> Integer.parseInt(n.substring(1)) - 1)
-                .toArray();
+        return table != null && table.source() instanceof DataSource.Generated source && source.afresh()
+                ? new FreshRows(Generators.open(source, catalog), table.selection(), preprocessing, seed)
+                : null;
     }
 
     /** The rows of a step, counted from 0, in the model's coordinates. */
@@ -71,10 +59,11 @@ final class FreshRows {
             preprocessing.spread(row, prepared, scratch, random);
             for (int j = 0; j < dim; j++) {
                 if (!Double.isFinite(prepared[j])) {
-                    throw SsmException.data(
-                            "%s: row %d of step %d is not finite, expected finite numbers from the generator; repair it, or "
-                                    + "give it other options",
-                            name, i, step + 1);
+                    throw Problem.data(name)
+                            .says("row %d of step %d is not finite", i, step + 1)
+                            .expected("finite numbers from the generator")
+                            .remedy("repair it, or give it other options")
+                            .exception();
                 }
                 batch[i * dim + j] = (float) prepared[j];
             }

@@ -137,6 +137,16 @@ public record ResolvedConfig(TrainingConfig settings) {
     }
 
     /**
+     * Steps between evaluations.
+     *
+     * @return at least 1
+     * @throws java.util.NoSuchElementException before the steps are compiled, unless the interval was given
+     */
+    public int evaluateEvery() {
+        return get(Settings.EVALUATE_EVERY).orElseThrow();
+    }
+
+    /**
      * The last step, if nothing stops training before.
      *
      * @param stepsPerEpoch steps of a pass

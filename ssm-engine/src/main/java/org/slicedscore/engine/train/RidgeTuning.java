@@ -1,12 +1,10 @@
 package org.slicedscore.engine.train;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.ExponentialFamily;
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.expr.Expr;
@@ -20,6 +18,7 @@ import org.slicedscore.core.score.CoefficientFit;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.io.Tensor;
+import org.slicedscore.engine.device.Workspace;
 
 /**
  * The last stage of an exponential family's training: the parameters that the ridge λ alone depends on are moved so that
@@ -36,7 +35,7 @@ final class RidgeTuning {
     private final ResolvedConfig config;
     private final TrainingConfig.Components components;
     private final TrainingData data;
-    private final Backend backend;
+    private final Workspace device;
 
     /**
      * What came out.
@@ -46,11 +45,11 @@ final class RidgeTuning {
      */
     record Tuned(Map<String, Tensor> weights, Estimate loss) {}
 
-    RidgeTuning(ResolvedConfig config, TrainingData data, Backend backend) {
+    RidgeTuning(ResolvedConfig config, TrainingData data, Workspace device) {
         this.config = config;
         this.components = config.settings().components();
         this.data = data;
-        this.backend = backend;
+        this.device = device;
     }
 
     /** From the weights of the best evaluation. */
@@ -60,19 +59,16 @@ final class RidgeTuning {
         Dataset held = data.validation();
         int m = config.get(Settings.PROJECTIONS);
         long seed = config.get(Settings.SEED);
-        try (DeviceState state = new DeviceState(backend, variables)) {
-            weights.forEach((name, tensor) -> state.write(name, tensor.toDoubles()));
-            try (CoefficientRefit refit =
-                            new CoefficientRefit(components, m, data.train(), seed, backend, state.memories());
-                    FamilySums validation =
-                            new FamilySums("validation", components, m, held, seed, backend, state.memories())) {
+        try (Workspace state =
+                device.part().allocate(variables, name -> weights.get(name).toDoubles())) {
+            try (CoefficientRefit refit = new CoefficientRefit(components, m, data.train(), seed, state);
+                    FamilySums validation = new FamilySums("validation", components, m, held, seed, state)) {
                 refit.run();
                 validation.run();
                 descend(state, refit.sums(), validation);
                 refit.solve();
             }
-            try (Criterion criterion =
-                    Criterion.forStopping(components, m, held.dim(), held.rows(), seed, backend, state.memories())) {
+            try (Criterion criterion = Criterion.forStopping(components, m, held.dim(), held.rows(), seed, state)) {
                 Estimate loss = criterion.evaluate(held.values(), held.rows());
                 return new Tuned(Weights.read(state), loss);
             }
@@ -87,7 +83,7 @@ final class RidgeTuning {
         return Shape.of(dims);
     }
 
-    private void descend(DeviceState state, FamilySums train, FamilySums validation) {
+    private void descend(Workspace state, FamilySums train, FamilySums validation) {
         ModelGraph graph = components.graph();
         CoefficientFit fit = train.sums();
         Expr ridge = graph.ridge();
@@ -110,18 +106,14 @@ final class RidgeTuning {
             program.assign(p.variable(), updates.update(p.name(), p.variable(), gradients.get(i)));
         }
         updates.assignments().forEach(program::assign);
-        try (DeviceState optimizer = new DeviceState(backend, updates.states())) {
-            Map<String, Memory> all = new HashMap<>(state.memories());
-            all.putAll(optimizer.memories());
-            all.putAll(train.memories());
-            all.putAll(validation.memories());
-            try (Executable executable = backend.compile(Compiler.compile(program.build()), all)) {
-                Memory input = executable.input(StepScalars.INPUT);
-                for (int step = 1; step <= STEPS; step++) {
-                    double[] values = scalars.at(step);
-                    input.write(values, 0, 0, values.length);
-                    executable.run(config.get(Settings.SEED), step, 0);
-                }
+        try (Workspace optimizer =
+                state.part().see(train.memories()).see(validation.memories()).allocate(updates.states())) {
+            Executable executable = optimizer.compile(Compiler.compile(program.build()));
+            Memory input = executable.input(StepScalars.INPUT);
+            for (int step = 1; step <= STEPS; step++) {
+                double[] values = scalars.at(step);
+                input.write(values, 0, 0, values.length);
+                executable.run(config.get(Settings.SEED), step, 0);
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.slicedscore.engine.train;
 
 import java.util.List;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Split;
 import org.slicedscore.data.Table;
@@ -15,11 +16,11 @@ public final class TrainingData {
     private final Table table;
     private final Split split;
     private final Preprocessing preprocessing;
-    private final List<String> notes;
+    private final List<Message> notes;
     private final Dataset train;
     private final Dataset validation;
 
-    private TrainingData(Table table, Split split, Preprocessing preprocessing, List<String> notes) {
+    private TrainingData(Table table, Split split, Preprocessing preprocessing, List<Message> notes) {
         this.table = table;
         this.split = split;
         this.preprocessing = preprocessing;
@@ -92,7 +93,7 @@ public final class TrainingData {
     }
 
     private static Split split(Table table, TrainingConfig config) {
-        return Split.of(table.source(), table.rows(), config.get(Settings.VALIDATION), 0, config.get(Settings.SEED));
+        return Split.of(table.name(), table.rows(), config.get(Settings.VALIDATION), 0, config.get(Settings.SEED));
     }
 
     /**
@@ -145,7 +146,7 @@ public final class TrainingData {
      *
      * @return one line each
      */
-    public List<String> notes() {
+    public List<Message> notes() {
         return notes;
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 /**
  * How training ended.
  *
+ * @param start what ran
  * @param outcome why it ended
  * @param steps steps done, those before a resume included
  * @param epochs passes over the training rows begun
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  * @param model the weights kept, with what is needed to use them
  */
 public record TrainingResult(
+        TrainingListener.Start start,
         Outcome outcome,
         long steps,
         int epochs,

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.error.SsmException;
@@ -12,6 +11,7 @@ import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.engine.device.Workspace;
 
 /**
  * One step of training as one program: fresh directions, the mean loss, every gradient, clipping, the optimiser, the
@@ -22,11 +22,11 @@ public final class TrainingStep implements AutoCloseable {
     private final StepProgram program;
     private final long seed;
     private final double[] one = new double[1];
-    private DeviceState state;
-    private Executable executable;
-    private Memory rows;
-    private Memory lossMemory;
-    private Memory scalarMemory;
+    private final Workspace state;
+    private final Executable executable;
+    private final Memory rows;
+    private final Memory lossMemory;
+    private final Memory scalarMemory;
 
     /**
      * What a step is made of.
@@ -56,28 +56,20 @@ public final class TrainingStep implements AutoCloseable {
      * Writes the program of a step and makes it ready. All state is zero until {@link #state()} is written.
      *
      * @param spec what it is made of
-     * @param backend where it runs
+     * @param device where it runs
      * @throws SsmException of kind USAGE if the plug-ins do not go together, of kind BACKEND if the device cannot hold it
      */
-    public TrainingStep(Spec spec, Backend backend) {
-        program = StepProgram.of(spec, backend);
+    public TrainingStep(Spec spec, Workspace device) {
+        program = StepProgram.of(spec, device.backend());
         seed = spec.seed();
-        if (!backend.holds(program.plan())) {
-            throw BatchFit.tooLarge(spec, program.plan(), backend);
+        if (!device.backend().holds(program.plan())) {
+            throw BatchFit.tooLarge(spec, program.plan(), device.backend());
         }
-        state = new DeviceState(backend, program.variables());
-        try {
-            executable = backend.compile(program.plan(), state.memories());
-            rows = executable.input(StepProgram.ROWS);
-            lossMemory = executable.output(StepProgram.LOSS);
-            scalarMemory = executable.input(StepScalars.INPUT);
-        } catch (RuntimeException e) {
-            if (executable != null) {
-                executable.close();
-            }
-            state.close();
-            throw e;
-        }
+        state = device.part().allocate(program.variables());
+        executable = state.compile(program.plan());
+        rows = executable.input(StepProgram.ROWS);
+        lossMemory = executable.output(StepProgram.LOSS);
+        scalarMemory = executable.input(StepScalars.INPUT);
     }
 
     /**
@@ -189,7 +181,7 @@ public final class TrainingStep implements AutoCloseable {
      *
      * @return the variables, owned by this
      */
-    public DeviceState state() {
+    public Workspace state() {
         return state;
     }
 
@@ -254,7 +246,6 @@ public final class TrainingStep implements AutoCloseable {
 
     @Override
     public void close() {
-        executable.close();
         state.close();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.data.io.Tensor;
+import org.slicedscore.engine.device.Workspace;
 
 /** Copies between devices and tensors. A tensor is F32 where that loses nothing, else F64. */
 final class Weights {
@@ -23,8 +24,8 @@ final class Weights {
         return Tensor.ofFloats(narrow, dims);
     }
 
-    /** All variables of a device. */
-    static Map<String, Tensor> read(DeviceState state) {
+    /** All variables of a place on a device. */
+    static Map<String, Tensor> read(Workspace state) {
         Map<String, Tensor> map = new LinkedHashMap<>();
         for (String name : state.names()) {
             map.put(name, tensor(state.read(name), state.shape(name)));

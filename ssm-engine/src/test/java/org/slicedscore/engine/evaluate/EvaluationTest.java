@@ -148,9 +148,8 @@ class EvaluationTest {
                         "net.1.weight", Tensor.ofDoubles(Arrays.copyOf(random, 6), 1, 6),
                         "net.1.bias", Tensor.ofDoubles(new double[1], 1)));
         try (DeviceModel device = new DeviceModel(energy, catalog, "reference", 1);
-                Criterion exact = Criterion.scoreMatching(c, 2, n, 0, device.backend(), device.weights());
-                Criterion estimated =
-                        Criterion.estimatedScoreMatching(c, 64, 2, n, 0, device.backend(), device.weights())) {
+                Criterion exact = Criterion.scoreMatching(c, 2, n, 0, device.workspace());
+                Criterion estimated = Criterion.estimatedScoreMatching(c, 64, 2, n, 0, device.workspace())) {
             Estimate a = exact.evaluate(rows, n);
             Estimate b = estimated.evaluate(rows, n);
             assertEquals(a.mean(), b.mean(), 0.02);

@@ -95,7 +95,7 @@ class ExperimentRunTest {
         }
 
         @Override
-        public void report(Results results, Report report) {
+        public void report(ExperimentResults results, Report report) {
             report.table(
                     "squares",
                     "All of them.",

@@ -43,7 +43,7 @@ class RunDirectoryTest {
         Path path = folder.resolve("run");
         runs.train(path, runs.config("epochs=1"));
         byte[] before = Files.readAllBytes(path.resolve("model.safetensors"));
-        assertTrue(refused(path, false).contains("--force"));
+        assertTrue(refused(path, false).contains("force=true"));
         assertThrows(SsmException.class, () -> runs.train(path, runs.config("epochs=2")));
         assertArrayEquals(before, Files.readAllBytes(path.resolve("model.safetensors")));
         RunDirectory.check(path, true);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.testplugins.TestSource;
 import org.slicedscore.data.Table;
@@ -36,8 +36,7 @@ final class Runs {
             values[3 * i + 1] = 0.5 * a * a + 0.4 * random.normal();
             values[3 * i + 2] = 10 + a + 2 * random.normal();
         }
-        return new Table(
-                "rows", List.of("a", "b", "c"), values, IntStream.range(0, n).toArray(), null, List.of());
+        return Table.of("rows", List.of("a", "b", "c"), values);
     }
 
     Catalog catalog() {
@@ -96,11 +95,13 @@ final class Runs {
 
     /** Asks for a stop at the first report at or after a step. */
     private static TrainingResult stopping(Trainer trainer, TrainingListener listener, long stopAt) {
-        return trainer.listener(new TrainingListener() {
+        AtomicBoolean stop = new AtomicBoolean();
+        return trainer.stop(stop::get)
+                .listener(new TrainingListener() {
                     @Override
                     public void progress(Progress progress) {
                         if (progress.step() >= stopAt) {
-                            trainer.requestStop();
+                            stop.set(true);
                         }
                         listener.progress(progress);
                     }

@@ -88,7 +88,7 @@ class TrainerTest {
         SsmException e = assertThrows(SsmException.class, () -> runs.train(folder.resolve("run"), config));
         assertEquals(SsmException.Kind.DIVERGED, e.kind());
         assertTrue(e.getMessage().contains("checkpoints"), e::getMessage);
-        assertTrue(e.getMessage().contains("try a smaller --lr than 10000.0"), e::getMessage);
+        assertTrue(e.getMessage().contains("lower setting 'lr' from 10000.0"), e::getMessage);
         assertEquals(1, e.getMessage().lines().count());
     }
 

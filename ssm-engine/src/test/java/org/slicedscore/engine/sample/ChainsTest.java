@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -21,6 +20,7 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.engine.device.Workspace;
 
 /** Chains, with the simplest sampler there is. */
 class ChainsTest {
@@ -71,7 +71,7 @@ class ChainsTest {
     }
 
     private static Target target(Backend backend) {
-        return new Target(new ModelGraph(new Quartic(), Options.NONE), 3, backend, Map.of());
+        return new Target(new ModelGraph(new Quartic(), Options.NONE), 3, new Workspace(backend));
     }
 
     private static double[] rows(String backend, int chains, int block, double stepSize, double anneal) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ import org.slicedscore.engine.run.StoredRun;
 
 /** Rows drawn afresh at every step. */
 class FreshRowsTest {
-    private static final String SOURCE = "sampler:gaussian?n=300&seed=2&d=3&rho=0.5";
+    private static final String SOURCE = "generator:gaussian?n=300&seed=2&d=3&rho=0.5";
 
     @TempDir
     private Path folder;
@@ -138,22 +139,23 @@ class FreshRowsTest {
     private byte[] train(Path path, TrainingConfig config, long stopAt) throws Exception {
         Table table = table(ReadOptions.DEFAULT);
         TrainingData data = TrainingData.prepare(table, config);
-        DataOrigin origin = DataOrigin.of(SOURCE, ReadOptions.DEFAULT, table);
+        DataOrigin origin = DataOrigin.of(ReadOptions.DEFAULT, table);
         try (RunDirectory run = RunDirectory.create(path, false, List.of("test"), origin, data)) {
             return run(new Trainer(config, data, catalog).store(run), path, stopAt);
         }
     }
 
     private static byte[] run(Trainer trainer, Path path, long stopAt) throws Exception {
-        trainer.listener(new TrainingListener() {
+        AtomicBoolean stop = new AtomicBoolean();
+        TrainingListener listener = new TrainingListener() {
             @Override
             public void progress(Progress progress) {
                 if (progress.step() >= stopAt) {
-                    trainer.requestStop();
+                    stop.set(true);
                 }
             }
-        });
-        trainer.run();
+        };
+        trainer.listener(listener).stop(stop::get).run();
         Path model = path.resolve("model.safetensors");
         return Files.exists(model) ? Files.readAllBytes(model) : null;
     }
@@ -176,8 +178,8 @@ class FreshRowsTest {
 
     @Test
     void wrongNamesAreUsageErrors() {
-        for (String wrong :
-                List.of("sampler:nothing", "sampler:gaussian?dim=3", "sampler:gaussian?d=0", "sampler:gaussian?d")) {
+        for (String wrong : List.of(
+                "generator:nothing", "generator:gaussian?dim=3", "generator:gaussian?d=0", "generator:gaussian?d")) {
             SsmException e =
                     assertThrows(SsmException.class, () -> DataReader.read(wrong, ReadOptions.DEFAULT, catalog), wrong);
             assertEquals(SsmException.Kind.USAGE, e.kind());

@@ -19,6 +19,7 @@ import org.slicedscore.api.plan.Plan;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.testplugins.TestSource;
 import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.device.Workspace;
 
 /** Blocks change how much memory a step takes, and nothing of what it computes. */
 class RowBlocksTest {
@@ -73,7 +74,7 @@ class RowBlocksTest {
         }
         try (Backend backend =
                         new Preferring(catalog.backends().choose("reference").open(1), preferred);
-                TrainingStep step = new TrainingStep(spec, backend)) {
+                TrainingStep step = new TrainingStep(spec, new Workspace(backend))) {
             step.initialise(new InitialValues(7, null));
             step.rows(rows);
             step.run(1);

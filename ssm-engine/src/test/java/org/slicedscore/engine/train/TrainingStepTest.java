@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.testplugins.TestSource;
+import org.slicedscore.engine.device.Workspace;
 
 /** A Gaussian's −log p has the gradient m − x̄ at unit scale, so that each step can be worked out by hand. */
 class TrainingStepTest {
@@ -28,7 +29,7 @@ class TrainingStepTest {
         TrainingStep.Spec spec =
                 new TrainingStep.Spec(config.components(), 1, 4, 1, clip, ema, t -> t == 1 ? 0.1 : 0.2, 7, true);
         try (Backend backend = catalog.backends().choose("reference").open(1);
-                TrainingStep step = new TrainingStep(spec, backend)) {
+                TrainingStep step = new TrainingStep(spec, new Workspace(backend))) {
             step.initialise(new InitialValues(7, null));
             step.rows(new float[] {2, 4, 2, 4});
             check.on(step);

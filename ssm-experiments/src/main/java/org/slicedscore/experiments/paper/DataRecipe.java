@@ -17,9 +17,9 @@ import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 
 /**
- * Rows as the paper prepares them for the deep kernel exponential family: columns of no interest and columns that all but
- * repeat another are dropped, rows shuffled once for all seeds and methods, whitened by the covariance of all of them, and
- * blurred once with N(0, 0.05²). Of n rows min(1000, n/10) are for test, of the rest again min(1000, a tenth) for
+ * Rows as the paper prepares them for the deep kernel exponential family: unused columns and columns that nearly
+ * repeat another are dropped; rows are shuffled once for all seeds and methods, whitened by the covariance of all rows, and
+ * get noise N(0, 0.05²) once. Of n rows min(1000, n/10) are for testing, and of the rest min(1000, a tenth) for
  * validation.
  */
 final class DataRecipe {
@@ -30,7 +30,7 @@ final class DataRecipe {
     private static final String LABEL = "quality";
     private static final List<String> PARKINSONS = List.of("subject#", "age", "sex");
 
-    /** Whose order is the order of everybody. */
+    /** The seed of the one order that all methods use. */
     private static final long SPLIT_SEED = 2019;
 
     private final Table table;
@@ -85,10 +85,17 @@ final class DataRecipe {
         }
         List<String> names =
                 Arrays.stream(columns).mapToObj(table.columns()::get).toList();
-        return new Table(table.source(), names, values, table.origin(), null, table.notes());
+        return new Table(
+                table.source(),
+                names,
+                Arrays.stream(columns).map(j -> table.selection()[j]).toArray(),
+                values,
+                table.origin(),
+                null,
+                table.notes());
     }
 
-    /** One at a time the first column goes that all but repeats another. */
+    /** Removes, one at a time, the first column that nearly repeats another. */
     static Table withoutRepeats(Table table) {
         double[][] r = correlation(table);
         List<Integer> left =
@@ -167,14 +174,14 @@ final class DataRecipe {
         return Map.of("preprocess", "whiten", "noise", "0.05", "dequantize", dequantize);
     }
 
-    /** Rows to learn from and to validate on; the noise depends on the seed of the order alone. */
+    /** Training and validation rows; the noise depends only on the seed of the order. */
     TrainingData training(TrainingConfig config) {
         int[] all = IntStream.range(0, table.rows()).toArray();
         TrainingConfig same = config.with(Settings.SEED, SPLIT_SEED);
         return TrainingData.prepare(table, split, all, same);
     }
 
-    /** The rows that nobody has learned from. */
+    /** The test rows. */
     Dataset test(TrainingData data) {
         return data.preprocessing().spread(table, split.test());
     }

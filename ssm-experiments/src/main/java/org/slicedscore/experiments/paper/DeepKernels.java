@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slicedscore.api.Sampler;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
@@ -16,9 +17,9 @@ import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.LogLikelihood;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
+import org.slicedscore.engine.experiment.ExperimentResults;
 import org.slicedscore.engine.experiment.ExperimentStopped;
 import org.slicedscore.engine.experiment.Report;
-import org.slicedscore.engine.experiment.Results;
 import org.slicedscore.engine.experiment.Setup;
 import org.slicedscore.engine.experiment.Work;
 import org.slicedscore.engine.figure.Figure;
@@ -121,7 +122,7 @@ public final class DeepKernels implements Experiment {
         List<String> methods = Arrays.stream(setup.options().get(CHOSEN).split(",", -1))
                 .map(String::strip)
                 .toList();
-        // an objective that is not there, or cannot train the model, is found out here and not after an hour
+        // finds a missing or unsuitable objective now, not after an hour
         for (String method : methods) {
             TrainingConfig.parse(Map.of("model", "dkef", "objective", method), setup.catalog())
                     .components();
@@ -139,7 +140,7 @@ public final class DeepKernels implements Experiment {
         return size;
     }
 
-    /** A short name for a source that no other has. */
+    /** A short, unique name for a source. */
     private static String name(String source, List<String> taken) {
         String file = source.startsWith("builtin:")
                 ? source.substring("builtin:".length())
@@ -180,9 +181,10 @@ public final class DeepKernels implements Experiment {
                 work.progress(Math.min(0.8, p.step() / 1000.0), "step " + p.step());
             }
         });
-        work.onStop(trainer::requestStop);
+        AtomicBoolean stop = new AtomicBoolean();
+        work.onStop(() -> stop.set(true));
         long begun = System.nanoTime();
-        TrainingResult result = trainer.run();
+        TrainingResult result = trainer.stop(stop::get).run();
         double seconds = (System.nanoTime() - begun) * 1e-9;
         if (result.outcome() == Outcome.INTERRUPTED) {
             throw new ExperimentStopped();
@@ -209,12 +211,7 @@ public final class DeepKernels implements Experiment {
     private static void evaluate(
             Cell cell, Work work, DeviceModel device, Dataset train, Dataset test, Map<String, Object> values) {
         try (Criterion criterion = Criterion.scoreMatching(
-                device.components(),
-                test.dim(),
-                test.rows(),
-                cell.integer("seed"),
-                device.backend(),
-                device.weights())) {
+                device.components(), test.dim(), test.rows(), cell.integer("seed"), device.workspace())) {
             Estimate loss = criterion.evaluate(test.values(), test.rows());
             values.put("sm", loss.mean());
             values.put("sm_se", loss.standardError());
@@ -250,11 +247,11 @@ public final class DeepKernels implements Experiment {
     }
 
     @Override
-    public void report(Results results, Report report) {
+    public void report(ExperimentResults results, Report report) {
         List<String> methods = results.values("method");
         for (String data : results.values("data")) {
             report.heading(data);
-            Results.Row any = results.where("data", data).getFirst();
+            ExperimentResults.Row any = results.where("data", data).getFirst();
             report.paragraph(any.cell().get("rows") + " rows, " + any.cell().get("columns")
                     + " columns after dropping those that the recipe drops; whitened, noise 0.05, "
                     + results.where("data", data, "method", methods.getFirst()).size() + " seeds, "
@@ -286,10 +283,10 @@ public final class DeepKernels implements Experiment {
                 + " that of a Parzen window on the training rows; the split is one for all seeds.");
     }
 
-    private static List<List<String>> rows(Results results, String data, List<String> methods) {
+    private static List<List<String>> rows(ExperimentResults results, String data, List<String> methods) {
         List<List<String>> table = new ArrayList<>();
         for (String method : methods) {
-            List<Results.Row> rows = results.where("data", data, "method", method);
+            List<ExperimentResults.Row> rows = results.where("data", data, "method", method);
             double[] difference = differences(results, data, methods.getFirst(), method, "sm");
             long trusted = rows.stream()
                     .filter(r -> Boolean.TRUE.equals(r.values().get("log_z_trusted")))
@@ -309,15 +306,15 @@ public final class DeepKernels implements Experiment {
         return table;
     }
 
-    private static double[] values(List<Results.Row> rows, String name) {
+    private static double[] values(List<ExperimentResults.Row> rows, String name) {
         return rows.stream().mapToDouble(r -> r.number(name)).toArray();
     }
 
-    private static double mean(List<Results.Row> rows, String name) {
+    private static double mean(List<ExperimentResults.Row> rows, String name) {
         return Moments.mean(values(rows, name));
     }
 
-    private static String spread(List<Results.Row> rows, String name) {
+    private static String spread(List<ExperimentResults.Row> rows, String name) {
         double[] v = values(rows, name);
         return Text.plusMinus(Moments.mean(v), v.length < 2 ? Double.NaN : Math.sqrt(Moments.variance(v)));
     }
@@ -326,11 +323,12 @@ public final class DeepKernels implements Experiment {
         return v.length < 2 ? Double.NaN : Math.sqrt(Moments.variance(v) / v.length);
     }
 
-    /** Method less reference, seed by seed. */
-    private static double[] differences(Results results, String data, String reference, String method, String name) {
+    /** Method minus reference, seed by seed. */
+    private static double[] differences(
+            ExperimentResults results, String data, String reference, String method, String name) {
         return results.where("data", data, "method", method).stream()
                 .mapToDouble(r -> {
-                    List<Results.Row> other = results.where(
+                    List<ExperimentResults.Row> other = results.where(
                             "data", data, "method", reference, "seed", r.cell().get("seed"));
                     return other.isEmpty()
                             ? Double.NaN
@@ -339,7 +337,7 @@ public final class DeepKernels implements Experiment {
                 .toArray();
     }
 
-    private static Figure figure(Results results, String data, List<String> methods) {
+    private static Figure figure(ExperimentResults results, String data, List<String> methods) {
         return new Figure.Plot(
                 "dkef-" + data,
                 "Test rows of " + data
@@ -350,7 +348,8 @@ public final class DeepKernels implements Experiment {
                         panel(results, data, methods, "ll", "test log-likelihood")));
     }
 
-    private static Panel panel(Results results, String data, List<String> methods, String value, String label) {
+    private static Panel panel(
+            ExperimentResults results, String data, List<String> methods, String value, String label) {
         List<Series> series = new ArrayList<>();
         for (int m = 0; m < methods.size(); m++) {
             double[] y = values(results.where("data", data, "method", methods.get(m)), value);
@@ -362,8 +361,8 @@ public final class DeepKernels implements Experiment {
         return new Panel(data, Axis.categories("objective", methods), Axis.linear(label), series);
     }
 
-    /** Which methods are behind the first by more than chance. */
-    private static String ordering(Results results, String data, List<String> methods) {
+    /** Which methods are behind the first by more than chance explains. */
+    private static String ordering(ExperimentResults results, String data, List<String> methods) {
         String first = methods.getFirst();
         List<String> level = new ArrayList<>();
         List<String> behind = new ArrayList<>();

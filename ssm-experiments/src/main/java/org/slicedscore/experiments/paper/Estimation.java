@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
+import org.slicedscore.engine.experiment.ExperimentResults;
 import org.slicedscore.engine.experiment.Report;
-import org.slicedscore.engine.experiment.Results;
 import org.slicedscore.engine.experiment.Setup;
 import org.slicedscore.engine.experiment.Work;
 import org.slicedscore.engine.figure.Figure;
@@ -21,7 +21,7 @@ import org.slicedscore.engine.figure.Figure.Panel;
 import org.slicedscore.engine.figure.Figure.Series;
 import org.slicedscore.engine.train.TrainingConfig;
 
-/** √N(θ̂ − θ*) of a Gaussian's natural parameters, simulated, against the covariance that the theory says. */
+/** √N(θ̂ − θ*) of a Gaussian's natural parameters, simulated, compared with the covariance that theory predicts. */
 public final class Estimation implements Experiment {
     private static final int K = GaussianTask.COUNT;
     private static final int[] DIRECTIONS = {1, 4, 16};
@@ -101,9 +101,8 @@ public final class Estimation implements Experiment {
         long seed = cell.integer("seed");
         double[] truth = GaussianTask.theta();
         double[] scaled = new double[replicates * K];
-        try (Backend backend =
-                        setup.catalog().backends().choose(setup.backend()).open(setup.threads());
-                QuadraticLoss loss = new QuadraticLoss(c, m, n, backend)) {
+        try (Workspace device = Workspace.open(setup.catalog().backends().choose(setup.backend()), setup.threads());
+                QuadraticMinimum loss = new QuadraticMinimum(c, m, n, device)) {
             for (int r = 0; r < replicates; r++) {
                 work.checkStop();
                 work.progress((double) r / replicates, "replicate " + (r + 1));
@@ -132,7 +131,7 @@ public final class Estimation implements Experiment {
     }
 
     @Override
-    public void report(Results results, Report report) {
+    public void report(ExperimentResults results, Report report) {
         report.paragraph("The model is log p̃(x) = hᵀx − ½xᵀPx in " + GaussianTask.DIM
                 + " dimensions, the data are Gaussian with "
                 + "that density. All losses are quadratic in θ = (h, P), so that θ̂ is exact: no optimiser stands between theory "
@@ -199,7 +198,7 @@ public final class Estimation implements Experiment {
                 Text.fixed(z, 2));
     }
 
-    private static void entries(Results results, Report report) {
+    private static void entries(ExperimentResults results, Report report) {
         Counts counts = new Counts();
         List<Panel> panels = new ArrayList<>();
         for (int m : new int[] {1, 4, 16, 0}) {
@@ -260,9 +259,9 @@ public final class Estimation implements Experiment {
         return sum;
     }
 
-    private static Simulated simulated(Results results, String objective, String projection, int m) {
+    private static Simulated simulated(ExperimentResults results, String objective, String projection, int m) {
         List<double[]> errors = new ArrayList<>();
-        for (Results.Row row :
+        for (ExperimentResults.Row row :
                 results.where("objective", objective, "projection", projection, "directions", String.valueOf(m))) {
             double[] all = row.numbers("scaled_error");
             for (int r = 0; r < all.length / K; r++) {
@@ -272,7 +271,7 @@ public final class Estimation implements Experiment {
         return new Simulated(errors);
     }
 
-    /** Errors of all replicates; moments are about the truth and not about the mean, so that a bias would show. */
+    /** Errors of all replicates. Moments are about the truth, not about the mean, so that a bias would show. */
     private record Simulated(List<double[]> errors) {
         double total() {
             return Moments.mean(squares());

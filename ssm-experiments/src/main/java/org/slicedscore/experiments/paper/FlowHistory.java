@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.slicedscore.engine.train.Estimate;
 
-/** What a flow was worth after each epoch, kept in a file so that an interrupted cell knows where it was. */
+/** The losses of a flow after each epoch, kept in a file so that an interrupted cell can resume. */
 final class FlowHistory {
     private static final String HEADER = "epoch,seconds,sm,sm_se,ll,ll_se";
 
@@ -44,7 +44,7 @@ final class FlowHistory {
         return lines.stream().allMatch(l -> sm.mean() < l[2]);
     }
 
-    /** Notes an epoch. */
+    /** Records an epoch. */
     void add(int epoch, double seconds, Estimate sm, Estimate ll) {
         lines.add(new double[] {epoch, seconds, sm.mean(), sm.standardError(), ll.mean(), ll.standardError()});
         StringBuilder text = new StringBuilder(HEADER).append('\n');

@@ -12,17 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.prep.Preprocessing;
+import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
+import org.slicedscore.engine.experiment.ExperimentResults;
 import org.slicedscore.engine.experiment.ExperimentStopped;
 import org.slicedscore.engine.experiment.Report;
-import org.slicedscore.engine.experiment.Results;
 import org.slicedscore.engine.experiment.Setup;
 import org.slicedscore.engine.experiment.Work;
 import org.slicedscore.engine.figure.Figure;
@@ -35,7 +37,6 @@ import org.slicedscore.engine.run.ModelFile;
 import org.slicedscore.engine.train.Criterion;
 import org.slicedscore.engine.train.Estimate;
 import org.slicedscore.engine.train.ResolvedConfig;
-import org.slicedscore.engine.train.RowFunction;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.Snapshot;
 import org.slicedscore.engine.train.TrainedModel;
@@ -208,7 +209,7 @@ public final class Flows implements Experiment {
                 Estimate sm = exactLoss(device, exact);
                 Estimate ll = likelihood(device, validation);
                 double seconds = result.seconds() - history.seconds();
-                // first the model, then the line that says that it is there
+                // first the model, then the line that records it
                 if (history.better(sm)) {
                     keepBest(folder, result.model());
                 }
@@ -218,7 +219,7 @@ public final class Flows implements Experiment {
         return results(cell, work, images, history, folder);
     }
 
-    /** Goes on to the end of an epoch from wherever the last checkpoint is. */
+    /** Trains from the last checkpoint to the end of an epoch. */
     private static TrainingResult train(
             TrainingConfig config,
             TrainingData data,
@@ -230,21 +231,23 @@ public final class Flows implements Experiment {
         Catalog catalog = work.setup().catalog();
         TrainingConfig upTo = config.with(Settings.STEPS, Optional.of(Math.toIntExact(until)))
                 .with(Settings.EPOCHS, Optional.of(epochs));
-        Trainer trainer = new Trainer(upTo, data, catalog).store(new Store(checkpoints));
-        trainer.listener(new TrainingListener() {
+        TrainingListener listener = new TrainingListener() {
             @Override
             public void progress(Progress p) {
                 work.progress(
                         (double) p.step() / (epochs * perEpoch),
                         String.format(java.util.Locale.ROOT, "epoch %d, loss %.1f", p.step() / perEpoch + 1, p.loss()));
             }
-        });
+        };
         Path last = checkpoints.latest();
-        if (last != null) {
-            trainer.from(Checkpoints.read(last));
-        }
-        work.onStop(trainer::requestStop);
-        TrainingResult result = trainer.run();
+        AtomicBoolean stop = new AtomicBoolean();
+        work.onStop(() -> stop.set(true));
+        TrainingResult result = new Trainer(upTo, data, catalog)
+                .store(new Store(checkpoints))
+                .listener(listener)
+                .from(last == null ? null : Checkpoints.read(last))
+                .stop(stop::get)
+                .run();
         if (result.outcome() == Outcome.INTERRUPTED) {
             throw new ExperimentStopped();
         }
@@ -292,8 +295,8 @@ public final class Flows implements Experiment {
     }
 
     private static Estimate exactLoss(DeviceModel device, Dataset rows) {
-        try (Criterion criterion = Criterion.scoreMatching(
-                device.components(), rows.dim(), rows.rows(), 0, device.backend(), device.weights())) {
+        try (Criterion criterion =
+                Criterion.scoreMatching(device.components(), rows.dim(), rows.rows(), 0, device.workspace())) {
             return criterion.evaluate(rows.values(), rows.rows());
         }
     }
@@ -305,8 +308,7 @@ public final class Flows implements Experiment {
                 Math.min(256, rows.rows()),
                 rows.dim(),
                 x -> Map.of("value", graph.logDensity(x)),
-                device.backend(),
-                device.weights())) {
+                device.workspace())) {
             double[] values = f.apply("value", rows.values(), rows.rows(), 0, 0);
             return Estimate.of(values, values.length);
         }
@@ -335,14 +337,13 @@ public final class Flows implements Experiment {
     private static List<Integer> samples(DeviceModel device, long seed) {
         int dim = device.model().dim();
         var graph = device.components().graph();
-        // a draw needs no rows: those that the function insists on are only passed through
+        // a draw needs no rows, but the function requires some
         try (RowFunction f = new RowFunction(
                 "samples",
                 SAMPLES,
                 dim,
                 x -> Map.of("samples", graph.sample(SAMPLES, dim), "rows", x),
-                device.backend(),
-                device.weights())) {
+                device.workspace())) {
             double[] logits = f.apply("samples", new float[SAMPLES * dim], SAMPLES, seed, 0);
             List<Integer> pixels = new ArrayList<>();
             for (int i = 0; i < SAMPLES; i++) {
@@ -355,7 +356,7 @@ public final class Flows implements Experiment {
     }
 
     @Override
-    public void report(Results results, Report report) {
+    public void report(ExperimentResults results, Report report) {
         boolean reduced = results.setup().quick() || results.setup().options().get(EPOCHS) < 100;
         report.heading("Test images");
         report.table(
@@ -393,9 +394,9 @@ public final class Flows implements Experiment {
         report.paragraph(text.toString());
     }
 
-    private static List<List<String>> rows(Results results) {
+    private static List<List<String>> rows(ExperimentResults results) {
         List<List<String>> rows = new ArrayList<>();
-        for (Results.Row r : results.rows()) {
+        for (ExperimentResults.Row r : results.rows()) {
             double[] published = PUBLISHED.getOrDefault(r.cell().get("method"), new double[] {Double.NaN, Double.NaN});
             double[] seconds = r.numbers("epoch_seconds");
             rows.add(List.of(
@@ -411,7 +412,7 @@ public final class Flows implements Experiment {
         return rows;
     }
 
-    private static Figure curves(Results results) {
+    private static Figure curves(ExperimentResults results) {
         return new Figure.Plot(
                 "nice-curves",
                 "Validation images after each epoch: the exact score-matching loss (lower is better) with bars of one"
@@ -421,10 +422,10 @@ public final class Flows implements Experiment {
                         panel(results, "ll", "ll_se", "log-likelihood (logit space)")));
     }
 
-    private static Panel panel(Results results, String name, String error, String label) {
+    private static Panel panel(ExperimentResults results, String name, String error, String label) {
         List<Series> series = new ArrayList<>();
         int colour = 0;
-        for (Results.Row r : results.rows()) {
+        for (ExperimentResults.Row r : results.rows()) {
             double[] y = r.numbers(name);
             double[] x = new double[y.length];
             Arrays.setAll(x, i -> i + 1);
@@ -433,12 +434,12 @@ public final class Flows implements Experiment {
         return new Panel("validation", Axis.linear("epoch"), Axis.linear(label), series);
     }
 
-    /** Samples as pictures, where rows are square. */
-    private static void figures(Results results, Report report) {
+    /** Samples as pictures, if rows are square images. */
+    private static void figures(ExperimentResults results, Report report) {
         List<String> titles = new ArrayList<>();
         List<float[][]> blocks = new ArrayList<>();
         int side = 0;
-        for (Results.Row r : results.rows()) {
+        for (ExperimentResults.Row r : results.rows()) {
             double[] pixels = r.numbers("samples");
             int dim = (int) r.number("dim");
             side = (int) Math.round(Math.sqrt(dim));

@@ -15,14 +15,14 @@ import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.data.random.RandomStream;
 
 /**
- * Images of 8-bit pixels as rows for a flow: x/255 + U(−1/512, 1/512), held to [0.001, 0.999], and their logits. The noise
+ * Images of 8-bit pixels as rows for a flow: x/255 + U(−1/512, 1/512), clamped to [0.001, 0.999], as logits. The noise
  * is fresh for every draw.
  */
 final class LogitImages {
     private static final double EDGE = 1e-3;
     private static final double WIDTH = 1.0 / 256;
 
-    /** Whose order divides rows for training and validation for everybody. */
+    /** The seed of the order that divides training and validation rows for all methods. */
     private static final long SPLIT_SEED = 2019;
 
     private final byte[] pixels;
@@ -37,7 +37,7 @@ final class LogitImages {
      * Reads images.
      *
      * @param source as {@code --data} takes it
-     * @param most how many images to keep at most
+     * @param most the largest number of images to keep
      * @return the images
      * @throws SsmException of kind DATA if they are no images of 8-bit pixels
      */
@@ -66,7 +66,7 @@ final class LogitImages {
         return dim;
     }
 
-    /** The images divided once for all: the first so many of a fixed order, and the rest. */
+    /** The images, divided once for all methods: the first ones in a fixed order, and the rest. */
     List<LogitImages> divide(int first) {
         int[] order = new int[rows()];
         new RandomStream(SPLIT_SEED, "images").permutation(order);
@@ -109,18 +109,13 @@ final class LogitImages {
         return image;
     }
 
-    /** The preprocessing of rows that need none. */
+    /** The identity, for rows that need no preprocessing. */
     static Preprocessing none(int dim) {
         double[] rows = new double[8 * dim];
         RandomStream random = new RandomStream(0, "columns");
         Arrays.setAll(rows, i -> random.normal());
-        Table table = new Table(
-                "logits",
-                IntStream.range(0, dim).mapToObj(j -> "x" + j).toList(),
-                rows,
-                IntStream.range(0, 8).toArray(),
-                null,
-                List.of());
+        Table table = Table.of(
+                "logits", IntStream.range(0, dim).mapToObj(j -> "x" + j).toList(), rows);
         PrepareOptions options =
                 new PrepareOptions(Scaling.NONE, PrepareOptions.Dequantize.OFF, java.util.OptionalDouble.of(0), 0);
         return Preparation.fit(table, IntStream.range(0, 8).toArray(), options).preprocessing();

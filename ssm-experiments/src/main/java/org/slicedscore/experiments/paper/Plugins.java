@@ -8,7 +8,7 @@ import org.slicedscore.catalog.PluginKind;
 final class Plugins {
     private Plugins() {}
 
-    /** Those of the given ids that are there, in the given order. */
+    /** The given ids that are installed, in the given order. */
     static List<String> installed(Catalog catalog, PluginKind kind, List<String> ids) {
         List<String> there = catalog.entries(kind).stream().map(e -> e.id()).toList();
         return ids.stream().filter(there::contains).toList();

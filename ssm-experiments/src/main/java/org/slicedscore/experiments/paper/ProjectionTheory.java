@@ -26,7 +26,7 @@ final class ProjectionTheory {
             case "rademacher" -> 2 * (h.frobenius() - h.diagonalSquares()) / m;
             case "sphere" -> sphere / m;
             case "basis" -> (d * h.diagonalSquares() - trace * trace) / m;
-            // the M directions share the whole space between them: a finite-population correction
+            // the M directions divide the whole space between them: a finite-population correction
             case "orthogonal" -> d == 1 ? 0 : sphere * (d - m) / ((d - 1) * m);
             default -> throw new IllegalArgumentException("no variance known for projection " + projection);
         };

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
+import org.slicedscore.engine.experiment.ExperimentResults;
 import org.slicedscore.engine.experiment.Report;
-import org.slicedscore.engine.experiment.Results;
 import org.slicedscore.engine.experiment.Setup;
 import org.slicedscore.engine.experiment.Work;
 import org.slicedscore.engine.figure.Figure;
@@ -154,7 +154,7 @@ public final class Projections implements Experiment {
         return flat;
     }
 
-    /** A row at a distance from the mean, in no special direction. */
+    /** A row at a given distance from the mean, in an arbitrary direction. */
     private static double[] at(double distance) {
         return IntStream.range(0, DIM)
                 .mapToDouble(j -> distance * Math.cos(1 + j))
@@ -171,7 +171,7 @@ public final class Projections implements Experiment {
     }
 
     @Override
-    public void report(Results results, Report report) {
+    public void report(ExperimentResults results, Report report) {
         Agreement agreement = new Agreement();
         List<Panel> panels = new ArrayList<>();
         List<List<String>> table = new ArrayList<>();
@@ -242,7 +242,7 @@ public final class Projections implements Experiment {
                 table);
     }
 
-    private static void lossFigure(Results results, Report report, Agreement agreement) {
+    private static void lossFigure(ExperimentResults results, Report report, Agreement agreement) {
         Quadratic matrix = Quadratic.of("correlated", DIM);
         List<Series> series = new ArrayList<>();
         int colour = 0;
@@ -284,11 +284,11 @@ public final class Projections implements Experiment {
 
     /** The mean over seeds, and its error from the error of each. */
     private record Pooled(double[] x, double[] variance, double[] error) {
-        static Pooled of(List<Results.Row> rows, String prefix) {
+        static Pooled of(List<ExperimentResults.Row> rows, String prefix) {
             double[] x = rows.getFirst().numbers(prefix + "x");
             double[] variance = new double[x.length];
             double[] error = new double[x.length];
-            for (Results.Row row : rows) {
+            for (ExperimentResults.Row row : rows) {
                 double[] v = row.numbers(prefix + "variance");
                 double[] e = row.numbers(prefix + "variance_se");
                 for (int i = 0; i < x.length; i++) {
@@ -303,7 +303,7 @@ public final class Projections implements Experiment {
         }
     }
 
-    /** How many of the simulated values are as far from theory as chance allows. */
+    /** How many simulated values are as close to theory as chance allows. */
     private static final class Agreement {
         private int count;
         private int within;

@@ -4,8 +4,8 @@ import java.util.List;
 import org.slicedscore.data.random.RandomStream;
 
 /**
- * log p(x) = −½‖xF‖², whose Hessian is −FFᵀ everywhere: a matrix that is known. Each of the kinds is one that some projection
- * likes or dislikes.
+ * log p(x) = −½‖xF‖², whose Hessian is −FFᵀ everywhere: a known matrix. Each kind is one that some projection
+ * is especially good or bad at.
  */
 record Quadratic(String name, int dim, double[] factor) {
     static final List<String> NAMES = List.of("identity", "diagonal", "correlated", "dominant");
@@ -22,7 +22,7 @@ record Quadratic(String name, int dim, double[] factor) {
                     case "diagonal" -> i == j ? 2 * Math.sqrt((i + 1.0) / dim) : 0;
                     // neighbours correlated, off-diagonal entries as large as the diagonal
                     case "correlated" -> j <= i ? Math.pow(0.8, i - j) : 0;
-                    // one large eigenvalue in a direction that is none of the axes
+                    // one large eigenvalue, not along an axis
                     case "dominant" -> (i == j ? 0.3 : 0) + (j == 0 ? 0.6 * random.normal() : 0);
                     default -> throw new IllegalArgumentException("no matrix named " + name);
                 };

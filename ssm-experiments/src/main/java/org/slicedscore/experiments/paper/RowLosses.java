@@ -1,18 +1,15 @@
 package org.slicedscore.experiments.paper;
 
-import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.engine.device.RowFunction;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.experiment.Setup;
-import org.slicedscore.engine.train.DeviceState;
-import org.slicedscore.engine.train.RowFunction;
 import org.slicedscore.engine.train.TrainingConfig;
 
-/** A value a row of a Gaussian model with given parameters, drawn many times, on a real backend with the real plug-ins. */
+/** One value for each row of a Gaussian model with given parameters, drawn many times on a real backend with real plug-ins. */
 final class RowLosses {
     private static final int BLOCK = 500;
 
@@ -54,27 +51,21 @@ final class RowLosses {
         TrainingConfig.Components c = TrainingConfig.parse(settings, catalog).components();
         int dim = matrix.dim();
         ModelGraph graph = new ModelGraph(c.model(), c.modelOptions(), dim);
-        List<Primitive.Variable> variables = graph.parameters().values().stream()
-                .map(p -> (Primitive.Variable) p.variable().primitive())
-                .toList();
         float[] rows = new float[count * dim];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = (float) x[i % dim];
         }
-        try (Backend backend = catalog.backends().choose(setup.backend()).open(setup.threads());
-                DeviceState state = new DeviceState(backend, variables)) {
-            state.write("mean", new double[dim]);
-            state.write("precision_factor", matrix.factor());
-            try (RowFunction function = new RowFunction(
+        Map<String, double[]> parameters = Map.of("mean", new double[dim], "precision_factor", matrix.factor());
+        try (Workspace device = Workspace.open(catalog.backends().choose(setup.backend()), setup.threads())
+                .allocate(Workspace.parameters(graph), parameters::get)) {
+            RowFunction function = new RowFunction(
                     "draws",
                     Math.min(BLOCK, count),
                     dim,
-                    // the curvature of a Gaussian is the same everywhere, and a program has to read its rows
+                    // the curvature of a Gaussian is constant, but a program must read its rows
                     r -> Map.of("value", formula(value, c, graph, r, m), "rows", r),
-                    backend,
-                    state.memories())) {
-                return function.apply("value", rows, count, seed, draw);
-            }
+                    device);
+            return function.apply("value", rows, count, seed, draw);
         }
     }
 

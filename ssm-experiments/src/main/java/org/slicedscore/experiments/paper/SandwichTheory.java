@@ -17,7 +17,7 @@ final class SandwichTheory {
      * The covariance.
      *
      * @param objective sm, ssm or ssm-vr
-     * @param projection gaussian or rademacher; of no consequence for sm
+     * @param projection gaussian or rademacher; ignored for sm
      * @param m directions a row
      * @return [K][K]
      */

@@ -2,14 +2,14 @@ package org.slicedscore.experiments.paper;
 
 import java.util.Locale;
 
-/** Numbers as they stand in tables. */
+/** Numbers as text for tables. */
 final class Text {
-    /** Stands where there is no number. */
+    /** Stands for a missing number. */
     static final String NONE = "–";
 
     private Text() {}
 
-    /** A number with so many significant digits. */
+    /** A number with the given number of significant digits. */
     static String digits(double value, int digits) {
         if (!Double.isFinite(value)) {
             return NONE;
@@ -24,7 +24,7 @@ final class Text {
         return fixed(value, Math.max(0, digits - 1 - exponent));
     }
 
-    /** A number with so many decimals. */
+    /** A number with the given number of decimals. */
     static String fixed(double value, int decimals) {
         return Double.isFinite(value) ? minus(String.format(Locale.ROOT, "%." + decimals + "f", value)) : NONE;
     }

@@ -1,5 +1,5 @@
 /**
- * The experiments of the paper, and those that hold its theorems against simulation. Ids of models, objectives and projections
- * that stand here are data of the experiments.
+ * The experiments of the paper, and those that compare its theorems with simulation. Ids of models, objectives and projections
+ * in this package are data of the experiments.
  */
 package org.slicedscore.experiments.paper;

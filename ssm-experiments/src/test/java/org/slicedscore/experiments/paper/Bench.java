@@ -13,9 +13,9 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
+import org.slicedscore.engine.experiment.ExperimentResults;
 import org.slicedscore.engine.experiment.ExperimentStopped;
 import org.slicedscore.engine.experiment.Report;
-import org.slicedscore.engine.experiment.Results;
 import org.slicedscore.engine.experiment.Setup;
 import org.slicedscore.engine.experiment.Work;
 import org.slicedscore.engine.figure.Figure;
@@ -49,12 +49,12 @@ final class Bench implements Work, Report {
                 Catalog.load());
     }
 
-    Results.Row run(Experiment experiment, Cell cell) {
+    ExperimentResults.Row run(Experiment experiment, Cell cell) {
         // as after a journey through a file
         Map<String, Object> values = new LinkedHashMap<>(experiment.run(cell, this));
         values.replaceAll((name, v) ->
                 v instanceof double[] array ? Arrays.stream(array).boxed().toList() : v);
-        return new Results.Row(cell, values, 1);
+        return new ExperimentResults.Row(cell, values, 1);
     }
 
     @Override

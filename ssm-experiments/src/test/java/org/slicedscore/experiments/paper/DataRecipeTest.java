@@ -77,8 +77,7 @@ class DataRecipeTest {
             values[4 * i + 2] = -3 * a + 0.01 * random.normal();
             values[4 * i + 3] = 2 * a + 0.01 * random.normal();
         }
-        int[] origin = IntStream.range(0, n).toArray();
-        Table table = new Table("t", List.of("a", "b", "c", "d"), values, origin, null, List.of());
+        Table table = Table.of("t", List.of("a", "b", "c", "d"), values);
         assertEquals(List.of("b", "d"), DataRecipe.withoutRepeats(table).columns());
     }
 

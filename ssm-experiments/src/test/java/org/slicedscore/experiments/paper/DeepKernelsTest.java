@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.engine.experiment.Cell;
+import org.slicedscore.engine.experiment.ExperimentResults;
 import org.slicedscore.engine.experiment.ExperimentStopped;
-import org.slicedscore.engine.experiment.Results;
 import org.slicedscore.engine.experiment.Setup;
 import org.slicedscore.engine.figure.Figure;
 
@@ -45,9 +45,9 @@ class DeepKernelsTest {
                 experiment.plan(setup).stream().map(DeepKernelsTest::small).toList();
         assertEquals(3, cells.size());
         Bench bench = new Bench(setup, folder);
-        List<Results.Row> rows = new ArrayList<>();
+        List<ExperimentResults.Row> rows = new ArrayList<>();
         for (Cell cell : cells) {
-            Results.Row row = bench.run(experiment, cell);
+            ExperimentResults.Row row = bench.run(experiment, cell);
             assertTrue(row.number("sm") < 0, row.toString());
             // N(0, I) has -2.84 nats on whitened rows, and log q₀ alone, N(0, 4I), -3.5
             assertTrue(row.number("ll") > -3.4 && row.number("ll") < 0, row.toString());
@@ -58,7 +58,7 @@ class DeepKernelsTest {
         assertEquals(
                 rows.getFirst().values().get("sm"),
                 bench.run(experiment, cells.getFirst()).values().get("sm"));
-        experiment.report(new Results(setup, rows), bench);
+        experiment.report(new ExperimentResults(setup, rows), bench);
         assertEquals(1, bench.figures.size());
         assertEquals(2, ((Figure.Plot) bench.figures.getFirst()).panels().size());
         assertTrue(bench.text.stream().anyMatch(t -> t.startsWith("ssm-vr | ")), bench.text.toString());

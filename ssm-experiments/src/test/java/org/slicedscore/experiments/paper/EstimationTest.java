@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.TrainingConfig;
 
 class EstimationTest {
@@ -34,7 +35,7 @@ class EstimationTest {
                         Map.of("model", "gaussian", "objective", objective, "projection", projection), catalog)
                 .components();
         try (Backend backend = catalog.backends().choose("reference").open(1);
-                QuadraticLoss loss = new QuadraticLoss(c, m, N, backend)) {
+                QuadraticMinimum loss = new QuadraticMinimum(c, m, N, new Workspace(backend))) {
             return loss.minimum(rows(), 4, 2);
         }
     }

@@ -18,8 +18,8 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.random.RandomStream;
 import org.slicedscore.engine.experiment.Cell;
+import org.slicedscore.engine.experiment.ExperimentResults;
 import org.slicedscore.engine.experiment.ExperimentStopped;
-import org.slicedscore.engine.experiment.Results;
 import org.slicedscore.engine.experiment.Setup;
 import org.slicedscore.engine.figure.Figure;
 
@@ -56,7 +56,7 @@ class FlowsTest {
                 experiment, List.of(images("train", 600), images("t10k", 150)), Map.of("methods", "ssm-vr"));
         Cell cell = cell(setup);
         Bench whole = new Bench(setup, folder.resolve("whole"));
-        Results.Row row = whole.run(experiment, cell);
+        ExperimentResults.Row row = whole.run(experiment, cell);
         double[] sm = row.numbers("sm");
         assertEquals(3, sm.length);
         assertTrue(sm[2] < sm[0], "the loss falls: " + List.of(sm[0], sm[1], sm[2]));
@@ -66,13 +66,13 @@ class FlowsTest {
         Bench cut = new Bench(setup, folder.resolve("cut"));
         cut.stopAt = 0.4;
         assertThrows(ExperimentStopped.class, () -> cut.run(experiment, cell));
-        Results.Row again = new Bench(setup, folder.resolve("cut")).run(experiment, cell);
+        ExperimentResults.Row again = new Bench(setup, folder.resolve("cut")).run(experiment, cell);
         for (String name : List.of("sm", "ll", "samples")) {
             assertArrayEquals(row.numbers(name), again.numbers(name), name);
         }
         assertEquals(row.number("test_sm"), again.number("test_sm"));
 
-        experiment.report(new Results(setup, List.of(row)), whole);
+        experiment.report(new ExperimentResults(setup, List.of(row)), whole);
         assertTrue(whole.figures.stream().anyMatch(f -> f instanceof Figure.Images i && i.width() == 4));
         assertTrue(whole.text.stream().anyMatch(t -> t.contains("−8054")), whole.text.toString());
     }

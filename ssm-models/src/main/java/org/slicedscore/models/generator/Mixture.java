@@ -7,14 +7,13 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.api.random.RandomNumbers;
 
-/** K equal Gaussians N(μ_k, σ²I) in D dimensions, their means drawn from N(0, s²I) by a seed of their own. */
+/** K equal Gaussians N(μ_k, σ²I) in D dimensions, their means drawn from N(0, s²I) with their own seed. */
 public final class Mixture implements Generator {
     static final Option<Integer> DIM = Option.integer("d", 2, 1, 100_000, "dimension");
-    static final Option<Integer> COMPONENTS = Option.integer("components", 4, 1, 100_000, "how many Gaussians, K");
+    static final Option<Integer> COMPONENTS = Option.integer("components", 4, 1, 100_000, "number of Gaussians, K");
     static final Option<Double> SIGMA = Option.number("sigma", 0.5, 1e-6, 1e6, "standard deviation of each");
     static final Option<Double> SPREAD = Option.number("spread", 1.5, 0, 1e6, "standard deviation of their means");
-    static final Option<Integer> MEANS =
-            Option.integer("means", 0, 0, Integer.MAX_VALUE, "which means: the seed they are drawn from");
+    static final Option<Integer> MEANS = Option.integer("means", 0, 0, Integer.MAX_VALUE, "seed for drawing the means");
 
     @Override
     public String id() {

@@ -9,17 +9,16 @@ import org.slicedscore.api.random.RandomNumbers;
 
 /**
  * An implicit distribution: x = W₂ tanh(W₁ z + b) + σ ξ with z ~ N(0, I) of another dimension, and random weights that are
- * fixed by a seed of their own. It is easily drawn from, and nobody knows its density.
+ * fixed by their own seed. It is easy to sample, but its density is unknown.
  */
 public final class PushForward implements Generator {
     static final Option<Integer> DIM = Option.integer("d", 2, 1, 100_000, "dimension of the rows");
-    static final Option<Integer> LATENT =
-            Option.integer("latent", 2, 1, 100_000, "dimension of the noise that is pushed");
+    static final Option<Integer> LATENT = Option.integer("latent", 2, 1, 100_000, "dimension of the noise");
     static final Option<Integer> HIDDEN = Option.integer("hidden", 16, 1, 100_000, "width of the hidden layer");
     static final Option<Double> SIGMA =
             Option.number("sigma", 0.1, 1e-6, 1e3, "standard deviation of the noise added at the end");
     static final Option<Integer> NETWORK =
-            Option.integer("network", 0, 0, Integer.MAX_VALUE, "which random weights: the seed they are drawn from");
+            Option.integer("network", 0, 0, Integer.MAX_VALUE, "seed for drawing the weights");
 
     @Override
     public String id() {
@@ -28,7 +27,7 @@ public final class PushForward implements Generator {
 
     @Override
     public String description() {
-        return "an implicit distribution: Gaussian noise pushed through a random network, of unknown density";
+        return "an implicit distribution of unknown density: Gaussian noise pushed through a random network";
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** The generators that ship, besides those of known densities. */
+/** The generators that ship, except those of known densities. */
 package org.slicedscore.models.generator;

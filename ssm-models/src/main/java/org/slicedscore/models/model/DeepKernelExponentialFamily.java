@@ -19,15 +19,15 @@ import org.slicedscore.api.option.Option;
  */
 public final class DeepKernelExponentialFamily implements ExponentialFamily {
     static final Option<Integer> INDUCING =
-            Option.integer("inducing", 200, 1, 1 << 16, "How many inducing points, L; they start at training rows");
-    static final Option<Integer> KERNELS = Option.integer("kernels", 3, 1, 1000, "How many kernels are mixed, R");
+            Option.integer("inducing", 200, 1, 1 << 16, "Number of inducing points, L; they start at training rows");
+    static final Option<Integer> KERNELS = Option.integer("kernels", 3, 1, 1000, "Number of kernels in the mixture, R");
     static final Option<Integer> WIDTH =
             Option.integer("width", 30, 1, 1 << 16, "Width of the layers of each kernel's network");
 
     private static final int LAYERS = 3;
     private static final double BASE_VARIANCE = 4;
 
-    /** log₁₀ of the length scales 1, 3.3 and 10 of three kernels; other numbers of kernels are spread between them. */
+    /** log₁₀ of the length scales 1, 3.3 and 10 of three kernels; other numbers of kernels are spaced between them. */
     private static final double[] LOG10_LENGTH_SCALES = {0, 0.5185, 1};
 
     @Override
@@ -108,7 +108,7 @@ public final class DeepKernelExponentialFamily implements ExponentialFamily {
         return values;
     }
 
-    /** One kernel's network φ: layers of one width with softplus between them, and a linear map beside. */
+    /** One kernel's network φ: layers of one width with softplus between them, and a parallel linear map. */
     private record Features(List<Expr> weights, List<Expr> biases, Expr skip) {
         static Features of(String name, int inputs, ModelScope scope) {
             int width = scope.option(WIDTH);
@@ -131,7 +131,7 @@ public final class DeepKernelExponentialFamily implements ExponentialFamily {
         }
     }
 
-    /** ‖a_b − c_l‖², [B,L]; the squares and the products apart, so that the work is a matrix product. */
+    /** ‖a_b − c_l‖², [B,L]; with squares and products separate, so that the work is a matrix product. */
     private static Expr squaredDistances(Expr a, Expr c) {
         Expr products = a.matmul(c.t());
         return a.square().sum(-1).expand(-1).add(c.square().sum(-1)).sub(products.mul(2));

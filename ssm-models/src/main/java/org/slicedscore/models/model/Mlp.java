@@ -8,20 +8,20 @@ import org.slicedscore.api.option.Option;
 
 /**
  * A fully connected network: layers {@code net.0}, {@code net.1}, … with an activation after each but the last. At least
- * one layer is hidden: without one an energy would be linear in x and have no curvature, and a score field would be {@link
- * Gaussian} in other words.
+ * one layer is hidden: without one an energy would be linear in x and have no curvature, and a score field would be the same as {@link
+ * GaussianModel}.
  */
 final class Mlp {
     static final Option<List<Integer>> HIDDEN = Option.integers(
-            "hidden", List.of(128, 128), 1, "Widths of the hidden layers, from the input on; at least one");
+            "hidden", List.of(128, 128), 1, "Widths of the hidden layers, starting at the input; at least one");
     /**
-     * On whitened wine data softplus learns at half the pace of silu and overfits later: at its best it is no worse on
-     * held-out rows (one seed; early stopping at each one's best), and with a wider margin before it overfits.
+     * On whitened wine data softplus learns half as fast as silu and overfits later. At its best it is no worse on
+     * held-out rows (one seed, early stopping for each), and it leaves a wider margin before it overfits.
      */
     static final Option<ActivationFunction> ACTIVATION = Option.choice(
             "activation",
             ActivationFunction.SOFTPLUS,
-            "What stands between layers; relu has no curvature and goes with dsm only");
+            "Activation between layers; relu has no curvature and works only with dsm");
 
     static final List<Option<?>> OPTIONS = List.of(HIDDEN, ACTIVATION);
 

@@ -7,7 +7,7 @@ import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 
-/** log p̃(x) = the one output of a fully connected network, without a change of sign. The last bias gets no gradient. */
+/** log p̃(x) = the one output of a fully connected network, with no change of sign. The last bias gets no gradient. */
 public final class MlpEnergy implements LogDensityModel {
     @Override
     public String id() {

@@ -11,18 +11,18 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 
 /**
- * log p(x) = log N(z; 0, I) + Σ log_scale with z = exp(log_scale) · (C_{n−1} ∘ … ∘ C₀)(x). The columns are taken apart into
- * those of even and those of odd number (of which there may be one less); coupling {@code couplingI} C_i adds a network of one half to the other, the even
- * half being the first to move the other. Additive couplings keep volume, so that the likelihood is exact; undoing them
- * one by one draws rows from noise.
+ * log p(x) = log N(z; 0, I) + Σ log_scale with z = exp(log_scale) · (C_{n−1} ∘ … ∘ C₀)(x). The columns are divided into
+ * even and odd ones (of which there may be one less). Coupling {@code couplingI} C_i adds a network of one half to the
+ * other; the first one moves the odd half. Additive couplings preserve volume, so the likelihood is exact; inverting them
+ * one by one turns noise into rows.
  */
 public final class Nice implements GenerativeModel {
     static final Option<Integer> COUPLINGS =
-            Option.integer("couplings", 4, 1, 1000, "How many coupling layers; the halves take turns");
+            Option.integer("couplings", 4, 1, 1000, "Number of coupling layers; the halves alternate");
     static final Option<List<Integer>> HIDDEN = Option.integers(
             "hidden", List.of(1000, 1000, 1000, 1000), 1, "Widths of the hidden layers of each coupling's network");
     static final Option<ActivationFunction> ACTIVATION =
-            Option.choice("activation", ActivationFunction.SOFTPLUS, "What stands between the layers of a coupling");
+            Option.choice("activation", ActivationFunction.SOFTPLUS, "Activation between the layers of a coupling");
 
     @Override
     public String id() {
@@ -96,7 +96,7 @@ public final class Nice implements GenerativeModel {
         return d;
     }
 
-    /** The columns of even number, or those of odd number. */
+    /** The even columns, or the odd ones. */
     private static int[] columns(int d, int first) {
         int[] columns = new int[first == 0 ? evens(d) : d - evens(d)];
         for (int i = 0; i < columns.length; i++) {

@@ -7,7 +7,7 @@ import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 
 /**
- * Σ_d h̃_d + ½‖s‖² with h̃ the diagonal of H as it comes out when second derivatives are sent down without what lies off the
+ * Σ_d h̃_d + ½‖s‖² with h̃ an approximate diagonal of H: second derivatives are propagated down and lose what is off the
  * diagonal at each layer. Exact for one hidden layer, biased beyond: a baseline.
  */
 public final class ApproximateBackPropagation implements Objective {
@@ -41,7 +41,7 @@ public final class ApproximateBackPropagation implements Objective {
         return model.scoreMatching(model.approximateDiagonal().sum(-1));
     }
 
-    /** That of exact score matching: each statistic would need a pass of its own for its approximate diagonal. */
+    /** The quadratic of exact score matching: with approximate diagonals, each statistic would need its own pass. */
     @Override
     public QuadraticLoss quadratic(LinearFamily family) {
         return ScoreMatching.exactQuadratic(family);

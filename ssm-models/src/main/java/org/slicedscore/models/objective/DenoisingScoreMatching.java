@@ -14,7 +14,7 @@ import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
 /**
- * ½‖s(x + σε) + ε/σ‖² with ε ~ N(0, I): the score at a noisy row is pulled towards −ε/σ. What is learned is the score of
+ * ½‖s(x + σε) + ε/σ‖² with ε ~ N(0, I): the score at a noisy row is pulled towards −ε/σ. The model learns the score of
  * the data with N(0, σ²I) added. Needs no second derivative of the model.
  */
 public final class DenoisingScoreMatching implements Objective {
@@ -26,7 +26,7 @@ public final class DenoisingScoreMatching implements Objective {
             "Standard deviation of the noise, in the units of the rows after preprocessing; auto is the one with which"
                     + " Gaussians around training rows predict other rows best");
 
-    /** What errors about it name. */
+    /** Its name in error messages. */
     static final Subject THE_SIGMA = new Subject.Option(new Subject.Plugin("objective", "dsm"), SIGMA.name());
 
     @Override
@@ -36,7 +36,7 @@ public final class DenoisingScoreMatching implements Objective {
 
     @Override
     public String description() {
-        return "Denoising score matching: learns the score of the data blurred with Gaussian noise";
+        return "Denoising score matching: learns the score of the data with Gaussian noise added";
     }
 
     @Override

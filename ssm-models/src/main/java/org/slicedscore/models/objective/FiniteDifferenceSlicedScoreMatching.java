@@ -10,9 +10,9 @@ import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
 /**
- * Sliced score matching with vᵀHv and vᵀs from differences of log p̃ at x ± hv, so that training needs no derivative in x:
+ * Sliced score matching with vᵀHv and vᵀs as differences of log p̃ at x ± hv, so that training needs no derivative in x:
  * (log p̃(x+hv) + log p̃(x−hv) − 2 log p̃(x))/h² + ⅛((log p̃(x+hv) − log p̃(x−hv))/h)², averaged over the directions v, with
- * h such that hv has length ε. Its distance from {@code ssm} is of order ε²; rounding grows with 1/ε². For a score field the
+ * h such that hv has length ε. It differs from {@code ssm} by order ε²; the rounding error grows as 1/ε². For a score field the
  * differences are those of vᵀs.
  */
 public final class FiniteDifferenceSlicedScoreMatching implements Objective {
@@ -30,7 +30,7 @@ public final class FiniteDifferenceSlicedScoreMatching implements Objective {
 
     @Override
     public String description() {
-        return "Sliced score matching by finite differences of the log-density; any projection";
+        return "Sliced score matching by finite differences of the log-density, with any projection";
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class FiniteDifferenceSlicedScoreMatching implements Objective {
 
     @Override
     public double roundingGain(Options options) {
-        // four roundings in a second difference
+        // a second difference rounds four times
         return Math.max(1, 4 / Math.pow(options.get(EPSILON), 2));
     }
 
@@ -86,7 +86,7 @@ public final class FiniteDifferenceSlicedScoreMatching implements Objective {
         Expr here = family.statistics();
         Expr curvature = ahead.sub(here).sub(here.sub(behind)).div(step.square());
         double mean = 1 / Math.sqrt(v.dim(0));
-        // the base goes by its exact slope: there is no rounding to be saved in what has a formula
+        // the base has a formula, so its exact slope is used
         Expr slopes = ahead.sub(behind).div(step.mul(2));
         return new QuadraticLoss(slopes.mul(mean), family.base().slope().mul(mean), curvature.mean(0));
     }

@@ -4,7 +4,7 @@ import org.slicedscore.api.Objective;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 
-/** −log p(x;θ): maximum likelihood, for models that know their normaliser; others are refused. */
+/** −log p(x;θ): maximum likelihood, for normalised models; others are refused. */
 public final class MaximumLikelihood implements Objective {
     @Override
     public String id() {
@@ -13,7 +13,7 @@ public final class MaximumLikelihood implements Objective {
 
     @Override
     public String description() {
-        return "Maximum likelihood, for normalised models alone";
+        return "Maximum likelihood, only for normalised models";
     }
 
     @Override

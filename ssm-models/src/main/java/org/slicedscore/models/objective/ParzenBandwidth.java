@@ -5,8 +5,8 @@ import org.slicedscore.api.Init;
 import org.slicedscore.api.error.Problem;
 
 /**
- * The σ with which Gaussians around some training rows give others the highest likelihood: how far noise can blur the rows
- * before what it adds outweighs what is unknown of them anyway.
+ * The σ at which Gaussians around some training rows give others the highest likelihood: how far noise can blur the rows
+ * before its error exceeds the uncertainty that is there anyway.
  *
  * <p>Source: Saremi, Mehrjou, Schölkopf and Hyvärinen 2018 (deep energy estimator networks), section 4; Song et al. 2019,
  * UAI, section 6.3.
@@ -25,7 +25,7 @@ final class ParzenBandwidth {
     }
 
     /**
-     * @param rows at least two training rows, of which a few thousand are looked at
+     * @param rows at least two training rows; at most a few thousand are used
      * @return σ, in the rows' units
      */
     static double of(Init.Source rows) {
@@ -67,7 +67,7 @@ final class ParzenBandwidth {
         return sum;
     }
 
-    /** By golden sections of log σ, between a thousandth of the mean distance a dimension and ten times it. */
+    /** Golden-section search over log σ, between a thousandth of the mean distance a dimension and ten times it. */
     private double best() {
         double mean =
                 Arrays.stream(squares).flatMapToDouble(Arrays::stream).average().orElseThrow();

@@ -6,7 +6,7 @@ import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 
-/** tr H + ½‖s‖²: exact score matching, at the price of D directions a row. */
+/** tr H + ½‖s‖²: exact score matching, at the cost of D directions for each row. */
 public final class ScoreMatching implements Objective {
     @Override
     public String id() {

@@ -6,7 +6,7 @@ import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 
-/** vᵀHv + ½(vᵀs)², averaged over the directions v: sliced score matching. Any projection will do. */
+/** vᵀHv + ½(vᵀs)², averaged over the directions v: sliced score matching. Works with any projection. */
 public final class SlicedScoreMatching implements Objective {
     @Override
     public String id() {
@@ -15,7 +15,7 @@ public final class SlicedScoreMatching implements Objective {
 
     @Override
     public String description() {
-        return "Sliced score matching, for directions of any distribution";
+        return "Sliced score matching, with any projection";
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.slicedscore.api.option.Option;
 
 /**
  * m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², θ ← θ − η(m̂/(√v̂ + ε) + λθ), where m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ). The weight decay λ
- * is apart from the gradient (AdamW).
+ * is separate from the gradient (AdamW).
  */
 public final class Adam implements Optimizer {
     private static final double BELOW_ONE = 0.999999;
@@ -15,8 +15,8 @@ public final class Adam implements Optimizer {
     static final Option<Double> BETA1 = Option.number("beta1", 0.9, 0, BELOW_ONE, "Decay of the mean of gradients");
     static final Option<Double> BETA2 =
             Option.number("beta2", 0.999, 0, BELOW_ONE, "Decay of the mean of squared gradients");
-    static final Option<Double> EPSILON =
-            Option.number("epsilon", 1e-8, 0, Double.POSITIVE_INFINITY, "Added to the root of the squared gradients");
+    static final Option<Double> EPSILON = Option.number(
+            "epsilon", 1e-8, 0, Double.POSITIVE_INFINITY, "Added to the root of the mean squared gradient");
     static final Option<Double> WEIGHT_DECAY = Option.number(
             "weight-decay",
             0,

@@ -8,8 +8,8 @@ import org.slicedscore.api.option.Option;
 /** v ← ρv + (1−ρ)g², θ ← θ − ηg/(√v + ε). */
 public final class RmsProp implements Optimizer {
     static final Option<Double> RHO = Option.number("rho", 0.99, 0, 0.999999, "Decay of the mean of squared gradients");
-    static final Option<Double> EPSILON =
-            Option.number("epsilon", 1e-8, 0, Double.POSITIVE_INFINITY, "Added to the root of the squared gradients");
+    static final Option<Double> EPSILON = Option.number(
+            "epsilon", 1e-8, 0, Double.POSITIVE_INFINITY, "Added to the root of the mean squared gradient");
 
     @Override
     public String id() {

@@ -8,7 +8,7 @@ import org.slicedscore.api.option.Option;
 /** u ← μu + g, θ ← θ − ηu; with Nesterov's look-ahead θ ← θ − η(g + μu). */
 public final class Sgd implements Optimizer {
     static final Option<Double> MOMENTUM =
-            Option.number("momentum", 0.9, 0, 0.999999, "Share of the last step that is kept; 0 keeps no state");
+            Option.number("momentum", 0.9, 0, 0.999999, "Share of the last step that is kept; 0 for none");
     static final Option<Boolean> NESTEROV = Option.flag("nesterov", false, "Whether to look ahead along the momentum");
 
     @Override

@@ -7,7 +7,7 @@ import org.slicedscore.api.option.Options;
 
 /**
  * A coordinate direction picked at random, times √D: E[vvᵀ] = I, Var(vᵀHv) = D Σ H_ii² − (tr H)². Looks at the diagonal of H
- * alone; exact where all its entries are equal.
+ * only; exact if all its entries are equal.
  */
 public final class Basis implements Projection {
     @Override

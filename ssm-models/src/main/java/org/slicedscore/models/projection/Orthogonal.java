@@ -13,7 +13,7 @@ import org.slicedscore.api.option.Options;
  *
  * <p>The directions are the Q of a QR decomposition of a normal matrix, by way of the Cholesky factor of its Gram matrix, a
  * few times: first with a shift that keeps it positive definite however close to singular a square matrix comes, then
- * without, to make up for it (Fukaya et al. 2020, SIAM J. Sci. Comput. 42, shifted CholeskyQR). In single precision each
+ * without, to correct for it (Fukaya et al. 2020, SIAM J. Sci. Comput. 42, shifted CholeskyQR). In single precision each
  * shifted pass lifts a small singular value by a factor of 20 to 80. One in 10⁵ square matrices needs more than one of them,
  * and a single one that fails would spoil a training step.
  */

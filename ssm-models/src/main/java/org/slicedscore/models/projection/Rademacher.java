@@ -14,7 +14,7 @@ public final class Rademacher implements Projection {
 
     @Override
     public String description() {
-        return "Independent random signs; the least variance where H is nearly diagonal";
+        return "Independent random signs; least variance if H is nearly diagonal";
     }
 
     @Override

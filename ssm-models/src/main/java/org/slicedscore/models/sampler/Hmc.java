@@ -10,16 +10,16 @@ import org.slicedscore.api.option.Options;
 
 /**
  * Hamiltonian dynamics from a fresh Gaussian momentum: L leapfrog steps, accepted or refused by the change of the total
- * energy. Exact at every step size. Each chain's step size is multiplied by a factor of its own from U(1−j, 1+j), afresh at
- * each transition, so that no trajectory comes back to where it began time after time.
+ * energy. Exact at every step size. Each chain's step size is multiplied by its own factor from U(1−j, 1+j), drawn again at
+ * each transition, so that no trajectory returns to its start again and again.
  */
 public final class Hmc implements Sampler {
     static final Option<Integer> STEPS =
-            Option.integer("leapfrog-steps", 8, 1, 256, "Leapfrog steps a transition; each costs a score");
+            Option.integer("leapfrog-steps", 8, 1, 256, "Leapfrog steps in a transition; each computes one score");
     static final Option<Double> JITTER =
             Option.number("jitter", 0.5, 0, 0.95, "Half-width j of the factor U(1-j, 1+j) on the step size");
     static final Option<Double> TARGET =
-            Option.number("target", 0.8, 0.05, 0.99, "Mean acceptance that warm-up adapts the step size to");
+            Option.number("target", 0.8, 0.05, 0.99, "Mean acceptance to which warm-up adapts the step size");
 
     @Override
     public String id() {

@@ -8,12 +8,12 @@ import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
 /**
- * x ← x + ½ε² s(x) + ε ξ, ξ ~ N(0, I). Needs nothing but the score, and leaves a bias of order ε²: the variance of a unit
+ * x ← x + ½ε² s(x) + ε ξ, ξ ~ N(0, I). Needs only the score, and leaves a bias of order ε²: the variance of a unit
  * Gaussian comes out as 1/(1 − ε²/4).
  *
- * <p>What is reported as acceptance is that of a Metropolis test, with the change of the log-density taken from the scores
- * at both ends by the trapezoidal rule. It is not acted upon, but tells how far from exact the step size is; warm-up
- * takes the step size at which next to nothing would be refused.
+ * <p>The reported acceptance is that of a Metropolis test, with the change of the log-density computed from the scores
+ * at both ends by the trapezoidal rule. No step is rejected, but it shows how far from exact the step size is; warm-up
+ * chooses the step size at which almost nothing would be rejected.
  */
 public final class Langevin implements Sampler {
     static final Option<Double> TARGET = Option.number(
@@ -30,7 +30,7 @@ public final class Langevin implements Sampler {
 
     @Override
     public String description() {
-        return "Unadjusted Langevin dynamics: the score alone, with a small bias";
+        return "Unadjusted Langevin dynamics: needs only the score; has a small bias";
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
-/** A Langevin step as a proposal, accepted or refused by Metropolis and Hastings: exact at every step size. */
+/** A Langevin step as a proposal with a Metropolis–Hastings test: exact at every step size. */
 public final class Mala implements Sampler {
     static final Option<Double> TARGET = Option.number(
             "target",
@@ -23,7 +23,7 @@ public final class Mala implements Sampler {
 
     @Override
     public String description() {
-        return "Metropolis-adjusted Langevin: a Langevin step, accepted or refused";
+        return "Metropolis-adjusted Langevin: a Langevin step with a Metropolis test";
     }
 
     @Override

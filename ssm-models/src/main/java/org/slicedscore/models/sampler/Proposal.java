@@ -5,7 +5,7 @@ import org.slicedscore.api.expr.Expr;
 
 /**
  * A Langevin step x' = x + ½ε² s(x) + ε ξ. It is one leapfrog step with the momentum ξ, which arrives as ξ' = ξ + ½ε (s + s'):
- * then log q(x|x') − log q(x'|x) = ½‖ξ‖² − ½‖ξ'‖², free of the difference of two large squares.
+ * then log q(x|x') − log q(x'|x) = ½‖ξ‖² − ½‖ξ'‖², which avoids the difference of two large squares.
  *
  * @param from x
  * @param to x'

@@ -22,8 +22,8 @@ import org.slicedscore.core.backend.reference.ReferenceBackendProvider;
 import org.slicedscore.data.io.Safetensors;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.io.TensorFile;
+import org.slicedscore.engine.check.CheckReport;
 import org.slicedscore.engine.check.GoldenCheck;
-import org.slicedscore.engine.check.GoldenReport;
 
 /** The check itself, on a Gaussian in one dimension whose numbers are known by hand: s = −f²(x−m), H = −f². */
 class GoldenCheckTest {
@@ -76,12 +76,12 @@ class GoldenCheckTest {
         tensors.put(name, Tensor.ofDoubles(values, shape));
     }
 
-    private GoldenReport check() {
+    private CheckReport check() {
         Safetensors.write(folder.resolve("a.safetensors"), new TensorFile(metadata, tensors));
         return checkFolder();
     }
 
-    private GoldenReport checkFolder() {
+    private CheckReport checkFolder() {
         ReferenceBackendProvider provider = new ReferenceBackendProvider();
         try (Backend backend = provider.open(provider.probe().devices().get(0), BackendSettings.DEFAULT)) {
             return GoldenCheck.run(
@@ -93,14 +93,14 @@ class GoldenCheckTest {
         }
     }
 
-    private GoldenReport.Case failed(GoldenReport report) {
+    private CheckReport.Case failed(CheckReport report) {
         assertEquals(1, report.failed(), report.cases().toString());
         return report.cases().stream().filter(c -> !c.pass()).findFirst().orElseThrow();
     }
 
     @Test
     void rightNumbersPass() {
-        GoldenReport report = check();
+        CheckReport report = check();
         assertEquals(7, report.passed(), report.toString());
         assertEquals(0, report.failed(), report.toString());
         assertEquals(0, report.skipped().size(), report.toString());
@@ -111,7 +111,7 @@ class GoldenCheckTest {
         double[] score = tensors.get("score").toDoubles();
         score[1] += 1e-8;
         put("score", score, 3, 1);
-        GoldenReport.Case c = failed(check());
+        CheckReport.Case c = failed(check());
         assertEquals("score", c.tensor());
         assertEquals(1e-8, c.maxAbsError(), 1e-12);
         assertEquals(1e-8 / Arrays.stream(score).map(Math::abs).max().orElseThrow(), c.maxRelError(), 1e-12);
@@ -133,7 +133,7 @@ class GoldenCheckTest {
     @Test
     void aMissingDirectionFailsWhatNeedsIt() {
         tensors.remove("v");
-        GoldenReport report = check();
+        CheckReport report = check();
         assertEquals(2, report.failed(), report.toString());
         assertEquals(5, report.passed(), report.toString());
         report.cases().stream()
@@ -160,7 +160,7 @@ class GoldenCheckTest {
     void whatIsNotInstalledOrNotKnownIsSkippedWithAReason() {
         put("loss.other", new double[] {1}, 1);
         put("something", new double[] {1}, 1);
-        GoldenReport report = check();
+        CheckReport report = check();
         assertEquals(0, report.failed(), report.toString());
         assertEquals(2, report.skipped().size(), report.toString());
         metadata.put("kind", "nothing");
@@ -177,7 +177,7 @@ class GoldenCheckTest {
         Files.write(folder.resolve("d.safetensors"), new byte[0]);
         metadata.remove("kind");
         Safetensors.write(folder.resolve("e.safetensors"), new TensorFile(metadata, tensors));
-        GoldenReport report = checkFolder();
+        CheckReport report = checkFolder();
         assertEquals(7, report.passed(), report.toString());
         assertEquals(4, report.failed(), report.toString());
         report.cases().stream().filter(c -> !c.pass()).forEach(c -> {
@@ -200,7 +200,7 @@ class GoldenCheckTest {
         put("param.net.1.weight", new double[] {-2}, 1, 1);
         put("param.net.1.bias", new double[] {0.5}, 1);
         put("score", new double[] {0.5, 0, -3.5}, 3, 1);
-        GoldenReport report = check();
+        CheckReport report = check();
         assertEquals(1, report.passed(), report.toString());
         assertEquals(0, report.failed(), report.toString());
         assertTrue(report.skipped().get(0).reason().contains("relu"));

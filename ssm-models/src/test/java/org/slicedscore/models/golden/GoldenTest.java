@@ -19,8 +19,8 @@ import org.slicedscore.api.Plugin;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.BackendSettings;
+import org.slicedscore.engine.check.CheckReport;
 import org.slicedscore.engine.check.GoldenCheck;
-import org.slicedscore.engine.check.GoldenReport;
 
 /** The golden vectors on every backend that is available here. */
 class GoldenTest {
@@ -33,7 +33,7 @@ class GoldenTest {
                 .findFirst();
     }
 
-    private static GoldenReport check(BackendProvider provider, Path path) {
+    private static CheckReport check(BackendProvider provider, Path path) {
         try (Backend backend = provider.open(provider.probe().devices().get(0), BackendSettings.DEFAULT)) {
             return GoldenCheck.run(path, provider.id(), backend, installed(Model.class), installed(Objective.class));
         }
@@ -57,7 +57,7 @@ class GoldenTest {
                 continue;
             }
             compared.add(provider.id());
-            GoldenReport report = check(provider, GOLDEN.resolve(file + ".safetensors"));
+            CheckReport report = check(provider, GOLDEN.resolve(file + ".safetensors"));
             assertEquals(tensors, report.cases().size(), provider.id() + ": cases of " + file);
             assertEquals(0, report.skipped().size(), provider.id() + ": " + report.skipped());
             assertEquals(
@@ -74,7 +74,7 @@ class GoldenTest {
     void doublePrecisionIsHeldToItsOwnTolerance() {
         BackendProvider reference =
                 installed(BackendProvider.class).apply("reference").orElseThrow();
-        GoldenReport report = check(reference, GOLDEN);
+        CheckReport report = check(reference, GOLDEN);
         assertTrue(report.passed() > 100);
         assertEquals(0, report.failed(), () -> report.cases().toString());
         report.cases().forEach(c -> assertEquals(GoldenCheck.DOUBLE_TOLERANCE, c.tolerance()));

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,12 +60,14 @@ class ExponentialFamilyRunTest {
         return map;
     }
 
-    private TrainingResult train(Path path, TrainingConfig config, TrainingListener listener, Trainer[] keep) {
+    private TrainingResult train(Path path, TrainingConfig config, TrainingListener listener, BooleanSupplier stop) {
         TrainingData data = TrainingData.prepare(table, config);
         try (RunDirectory run = RunDirectory.create(path, false, List.of("test"), DataOrigin.memory(table), data)) {
-            Trainer trainer = new Trainer(config, data, catalog).store(run).listener(listener);
-            keep[0] = trainer;
-            return trainer.run();
+            return new Trainer(config, data, catalog)
+                    .store(run)
+                    .listener(listener)
+                    .stop(stop)
+                    .run();
         }
     }
 
@@ -86,9 +90,9 @@ class ExponentialFamilyRunTest {
     @Test
     void aRunThatIsInterruptedEndsInTheSameModel() throws Exception {
         TrainingConfig config = TrainingConfig.parse(settings(), catalog);
-        Trainer[] trainer = new Trainer[1];
+        AtomicBoolean stop = new AtomicBoolean();
         Path whole = folder.resolve("whole");
-        TrainingResult result = train(whole, config, TrainingListener.SILENT, trainer);
+        TrainingResult result = train(whole, config, TrainingListener.SILENT, () -> false);
         byte[] expected = Files.readAllBytes(whole.resolve("model.safetensors"));
 
         Path cut = folder.resolve("cut");
@@ -99,11 +103,11 @@ class ExponentialFamilyRunTest {
                     @Override
                     public void checkpoint(long step, Path file) {
                         if (step == 21) {
-                            trainer[0].requestStop();
+                            stop.set(true);
                         }
                     }
                 },
-                trainer);
+                stop::get);
         StoredRun stored = StoredRun.open(cut, catalog);
         TrainingData data = TrainingData.prepare(table, stored.config());
         try (RunDirectory run = RunDirectory.resume(stored, stored.snapshot(), List.of("test"), data)) {

@@ -31,7 +31,7 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.models.model.DeepKernelExponentialFamily;
-import org.slicedscore.models.objective.CurvaturePropagation;
+import org.slicedscore.models.objective.CurvaturePropagationObjective;
 import org.slicedscore.models.objective.DenoisingScoreMatching;
 import org.slicedscore.models.objective.FiniteDifferenceSlicedScoreMatching;
 import org.slicedscore.models.objective.ScoreMatching;
@@ -79,7 +79,7 @@ class CoefficientFitTest {
             case "ssm-vr" -> new VarianceReduced();
             case "dsm" -> new DenoisingScoreMatching();
             case "fd-ssm" -> new FiniteDifferenceSlicedScoreMatching();
-            case "cp" -> new CurvaturePropagation();
+            case "cp" -> new CurvaturePropagationObjective();
             default -> throw new IllegalArgumentException(id);
         };
     }

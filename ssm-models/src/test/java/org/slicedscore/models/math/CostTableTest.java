@@ -74,9 +74,9 @@ class CostTableTest {
         StringBuilder page = new StringBuilder("""
                 # What a training step costs
 
-                Multiply-adds of one training step (loss and all parameter gradients) of an energy D-128-128-1 with 128 rows, as the
-                compiled plans count them, and in units of one forward pass (log p̃ of the batch). `CostTableTest` keeps this page
-                true.
+                Multiply-adds of one training step (loss and all parameter gradients) of an energy D-128-128-1 with 128 rows, as
+                counted in the compiled plans, and in units of one forward pass (log p̃ of the batch). `CostTableTest` checks this
+                page.
 
                 ## Exact score matching grows with D, sliced score matching does not
 
@@ -104,14 +104,14 @@ class CostTableTest {
         }
         page.append("""
 
-                The numbers behind the equals signs are forward passes. The arena is all memory that a step needs beside parameters,
-                inputs and constants: `sm` takes its coordinate directions in blocks, so that it does not grow with D as the work does.
+                The number after an equals sign is in forward passes. The arena is all memory that a step needs besides parameters,
+                inputs and constants. `sm` takes its coordinate directions in blocks, so its arena does not grow with D as the work does.
 
                 ## `ssm-vr` against the theory
 
-                The primal, M tangents and one adjoint pass are 2 + M forward passes, and the reverse sweep over them costs twice as
-                much again: 3·(2 + M). Nothing is differentiated with respect to x and v, which saves 1 + M products with the first
-                layer.
+                The primal, M tangents and one adjoint pass cost 2 + M forward passes. The reverse sweep over them costs twice as
+                much, which gives 3·(2 + M) in all. Nothing is differentiated with respect to x and v, which saves 1 + M products with the
+                first layer.
 
                 | D | M | theory | plan | plan / theory |
                 |---:|---:|---:|---:|---:|

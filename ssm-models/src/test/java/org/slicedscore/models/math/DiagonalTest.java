@@ -18,11 +18,11 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.core.autodiff.Autodiff;
 import org.slicedscore.models.model.DeepKernelExponentialFamily;
-import org.slicedscore.models.model.Gaussian;
-import org.slicedscore.models.model.GaussianMixture;
+import org.slicedscore.models.model.GaussianMixtureModel;
+import org.slicedscore.models.model.GaussianModel;
 import org.slicedscore.models.model.MlpEnergy;
 import org.slicedscore.models.model.Nice;
-import org.slicedscore.models.objective.CurvaturePropagation;
+import org.slicedscore.models.objective.CurvaturePropagationObjective;
 import org.slicedscore.models.objective.ScoreMatching;
 import org.slicedscore.models.projection.Rademacher;
 
@@ -78,8 +78,8 @@ class DiagonalTest {
 
     static Stream<Case> models() {
         return Stream.of(
-                new Case(new Gaussian(), Map.of(), 4),
-                new Case(new GaussianMixture(), Map.of("components", "3"), 3),
+                new Case(new GaussianModel(), Map.of(), 4),
+                new Case(new GaussianMixtureModel(), Map.of("components", "3"), 3),
                 new Case(new MlpEnergy(), Map.of("hidden", "6", "activation", "tanh"), 4),
                 new Case(new MlpEnergy(), Map.of("hidden", "6,5,4", "activation", "softplus"), 4),
                 new Case(new Nice(), Map.of("hidden", "5,4", "couplings", "3"), 4),
@@ -117,7 +117,7 @@ class DiagonalTest {
         }
         double largest = Arrays.stream(exact).map(Math::abs).max().orElseThrow();
         for (int i = 0; i < exact.length; i++) {
-            Moments m = new Moments(estimates[i]);
+            SampleMoments m = new SampleMoments(estimates[i]);
             assertEquals(exact[i], m.mean(), 5 * m.standardError() + 1e-9 * largest, c + ": entry " + i);
             assertTrue(m.standardError() < 0.2 * largest, c + ": too few draws for the test to mean something");
         }
@@ -129,7 +129,14 @@ class DiagonalTest {
         Case c = new Case(new MlpEnergy(), Map.of("hidden", "4,3", "activation", "tanh"), 3);
         Lab exact = c.lab();
         Lab estimated = new Lab(
-                c.model, c.options, new CurvaturePropagation(), Map.of("draws", "300"), new Rademacher(), 1, B, c.d);
+                c.model,
+                c.options,
+                new CurvaturePropagationObjective(),
+                Map.of("draws", "300"),
+                new Rademacher(),
+                1,
+                B,
+                c.d);
         estimated.rows(Lab.normal(4, B * c.d));
         exact.model.parameters().keySet().forEach(name -> estimated.set(name, exact.get(name)));
         for (String name : List.of("net.0.weight", "net.1.bias", "net.2.weight")) {
@@ -143,7 +150,7 @@ class DiagonalTest {
                 }
             }
             for (int i = 0; i < expected.length; i++) {
-                Moments m = new Moments(found[i]);
+                SampleMoments m = new SampleMoments(found[i]);
                 assertEquals(expected[i], m.mean(), 5 * m.standardError() + 1e-9, name + " " + i);
             }
         }
@@ -153,7 +160,7 @@ class DiagonalTest {
     @MethodSource("models")
     void approximationIsExactWithOneHiddenLayerAndBiasedBeyond(Case c) {
         boolean exactHere =
-                c.model instanceof Gaussian || c.options.equals(Map.of("hidden", "6", "activation", "tanh"));
+                c.model instanceof GaussianModel || c.options.equals(Map.of("hidden", "6", "activation", "tanh"));
         if (c.model instanceof Bent) {
             return; // refused, see below
         }

@@ -26,7 +26,7 @@ class DrawsTest {
     }
 
     private static void assertUncorrelated(String what, Expr product) {
-        Moments moments = new Moments(new Interpreter(Map.of(), 3, 0, 0).evaluate(product));
+        SampleMoments moments = new SampleMoments(new Interpreter(Map.of(), 3, 0, 0).evaluate(product));
         assertTrue(moments.standardError() < 0.02);
         assertEquals(0, moments.mean(), 5 * moments.standardError(), what);
     }

@@ -9,7 +9,7 @@ import org.slicedscore.api.Objective;
 import org.slicedscore.models.model.MlpEnergy;
 import org.slicedscore.models.model.MlpScore;
 import org.slicedscore.models.objective.ApproximateBackPropagation;
-import org.slicedscore.models.objective.CurvaturePropagation;
+import org.slicedscore.models.objective.CurvaturePropagationObjective;
 import org.slicedscore.models.objective.DenoisingScoreMatching;
 import org.slicedscore.models.objective.FiniteDifferenceSlicedScoreMatching;
 import org.slicedscore.models.objective.ScoreMatching;
@@ -30,7 +30,7 @@ class EnergySignTest {
             case "ssm" -> new SlicedScoreMatching();
             case "ssm-vr" -> new VarianceReduced();
             case "fd-ssm" -> new FiniteDifferenceSlicedScoreMatching();
-            case "cp" -> new CurvaturePropagation();
+            case "cp" -> new CurvaturePropagationObjective();
             case "approx-bp" -> new ApproximateBackPropagation();
             default -> new DenoisingScoreMatching();
         };
@@ -55,7 +55,7 @@ class EnergySignTest {
             far[2 * i + 1] = 2.5 * Math.sin(angle);
         }
         double centre = lab.rows(near).evaluate(lab.score.logDensity(), 0)[0];
-        double circle = new Moments(lab.rows(far).evaluate(lab.score.logDensity(), 0)).mean();
+        double circle = new SampleMoments(lab.rows(far).evaluate(lab.score.logDensity(), 0)).mean();
         // the truth is 2.5²/2 = 3.1
         assertTrue(
                 centre - circle > 1 && centre - circle < 6,

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.models.model.Gaussian;
+import org.slicedscore.models.model.GaussianModel;
 import org.slicedscore.models.objective.DenoisingScoreMatching;
 import org.slicedscore.models.objective.ScoreMatching;
 import org.slicedscore.models.optimizer.Adam;
@@ -19,7 +19,15 @@ class GaussianOptimumTest {
     private static final Sample SAMPLE = new Sample(40, D);
 
     private static Lab lab() {
-        return new Lab(new Gaussian(), Map.of(), new ScoreMatching(), Map.of(), new Rademacher(), 1, SAMPLE.count(), D)
+        return new Lab(
+                        new GaussianModel(),
+                        Map.of(),
+                        new ScoreMatching(),
+                        Map.of(),
+                        new Rademacher(),
+                        1,
+                        SAMPLE.count(),
+                        D)
                 .rows(SAMPLE.rows());
     }
 
@@ -103,7 +111,7 @@ class GaussianOptimumTest {
         double sigma = 0.3;
         double[] row = {0.5, -2, 1};
         Lab lab = new Lab(
-                new Gaussian(),
+                new GaussianModel(),
                 Map.of(),
                 new DenoisingScoreMatching(),
                 Map.of("sigma", "" + sigma),

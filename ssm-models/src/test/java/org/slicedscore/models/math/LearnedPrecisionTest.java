@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.models.model.Gaussian;
+import org.slicedscore.models.model.GaussianModel;
 import org.slicedscore.models.objective.DenoisingScoreMatching;
 import org.slicedscore.models.objective.ScoreMatching;
 import org.slicedscore.models.objective.SlicedScoreMatching;
@@ -62,7 +62,7 @@ class LearnedPrecisionTest {
         int rows = Math.max(96, 2048 / d);
         boolean noisy = c.objective instanceof DenoisingScoreMatching;
         Map<String, String> options = noisy ? Map.of("sigma", "" + SIGMA) : Map.of();
-        Lab lab = new Lab(new Gaussian(), Map.of(), c.objective, options, c.projection, 1, rows, d);
+        Lab lab = new Lab(new GaussianModel(), Map.of(), c.objective, options, c.projection, 1, rows, d);
         lab.set("mean", new double[d]);
         Expr gradient = lab.gradients().get("precision_factor");
         double[] learned = new double[SEEDS];
@@ -72,7 +72,7 @@ class LearnedPrecisionTest {
             double far = slope(lab, gradient, d, 4, seed);
             learned[seed] = 1 - 3 * near / (far - near);
         }
-        Moments moments = new Moments(learned);
+        SampleMoments moments = new SampleMoments(learned);
         double expected = noisy ? 1 / (1 + SIGMA * SIGMA) : 1;
         double error = moments.standardError();
         assertTrue(error < 0.06, c + ": too few rows for the test to mean something: standard error " + error);

@@ -72,7 +72,7 @@ class ProjectionVarianceTest {
                 trace += h[i][i];
             }
             double[] forms = forms(c.projection, h);
-            Moments moments = new Moments(forms);
+            SampleMoments moments = new SampleMoments(forms);
             double mean = c.projection
                             .secondMoment(d, Options.defaults(c.projection.options()))
                             .orElseThrow()
@@ -114,7 +114,7 @@ class ProjectionVarianceTest {
             }
         }
         double expected = 2.0 * d / (d + 2) * (frobenius - trace * trace / d) * (d - m) / ((d - 1.0) * m);
-        Moments moments = new Moments(means);
+        SampleMoments moments = new SampleMoments(means);
         assertEquals(trace, moments.mean(), 5 * moments.standardError() + 1e-8, "mean");
         assertEquals(expected, moments.variance(), 5 * moments.standardErrorOfVariance() + 1e-8, "variance");
     }
@@ -180,7 +180,7 @@ class ProjectionVarianceTest {
             }
             losses[k] += 0.5 * slope * slope;
         }
-        Moments moments = new Moments(losses);
+        SampleMoments moments = new SampleMoments(losses);
         double expected = 2 * frobenius + 2 * shs + 0.5 * ss * ss;
         assertEquals(expected, moments.variance(), 5 * moments.standardErrorOfVariance());
         // what the last two terms add must be far beyond the error, or the test would not see them

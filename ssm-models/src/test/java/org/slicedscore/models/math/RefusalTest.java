@@ -15,11 +15,11 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.models.model.DeepKernelExponentialFamily;
-import org.slicedscore.models.model.Gaussian;
+import org.slicedscore.models.model.GaussianModel;
 import org.slicedscore.models.model.MlpEnergy;
 import org.slicedscore.models.model.MlpScore;
 import org.slicedscore.models.objective.ApproximateBackPropagation;
-import org.slicedscore.models.objective.CurvaturePropagation;
+import org.slicedscore.models.objective.CurvaturePropagationObjective;
 import org.slicedscore.models.objective.DenoisingScoreMatching;
 import org.slicedscore.models.objective.MaximumLikelihood;
 import org.slicedscore.models.objective.ScoreMatching;
@@ -107,7 +107,7 @@ class RefusalTest {
     @Test
     void likelihoodIsRefusedWithoutANormaliser() {
         for (Model model :
-                List.of(new MlpEnergy(), new MlpScore(), new Gaussian(), new DeepKernelExponentialFamily())) {
+                List.of(new MlpEnergy(), new MlpScore(), new GaussianModel(), new DeepKernelExponentialFamily())) {
             SsmException e = assertThrows(
                     SsmException.class,
                     () -> lab(model, Map.of(), new MaximumLikelihood(), new Rademacher()),
@@ -119,7 +119,7 @@ class RefusalTest {
 
     @Test
     void scoreFieldsAreRefusedWhereADiagonalIsPropagated() {
-        for (Objective o : List.of(new CurvaturePropagation(), new ApproximateBackPropagation())) {
+        for (Objective o : List.of(new CurvaturePropagationObjective(), new ApproximateBackPropagation())) {
             SsmException e =
                     assertThrows(SsmException.class, () -> lab(new MlpScore(), Map.of(), o, new Rademacher()), o.id());
             assertTrue(e.getMessage().contains("score field"), e.getMessage());
@@ -128,7 +128,7 @@ class RefusalTest {
 
     @Test
     void reluIsRefusedWhereADiagonalIsPropagated() {
-        for (Objective o : List.of(new CurvaturePropagation(), new ApproximateBackPropagation())) {
+        for (Objective o : List.of(new CurvaturePropagationObjective(), new ApproximateBackPropagation())) {
             SsmException e =
                     assertThrows(SsmException.class, () -> lab(new MlpEnergy(), RELU, o, new Rademacher()), o.id());
             assertTrue(e.getMessage().contains("relu"), e.getMessage());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.slicedscore.models.model.GaussianMixture;
+import org.slicedscore.models.model.GaussianMixtureModel;
 import org.slicedscore.models.objective.ScoreMatching;
 import org.slicedscore.models.projection.Rademacher;
 
@@ -32,7 +32,7 @@ class SteinIdentityTest {
     void holdForAMixtureAtTheTruth() {
         double[] rows = rows();
         Lab lab = new Lab(
-                new GaussianMixture(),
+                new GaussianMixtureModel(),
                 Map.of("components", "2"),
                 new ScoreMatching(),
                 Map.of(),
@@ -69,7 +69,7 @@ class SteinIdentityTest {
     }
 
     private static void assertMean(double expected, double[] values, String what) {
-        Moments moments = new Moments(values);
+        SampleMoments moments = new SampleMoments(values);
         assertTrue(moments.standardError() < 0.05, what + ": too few rows for the test to mean something");
         assertEquals(expected, moments.mean(), 4 * moments.standardError(), what);
     }

@@ -11,7 +11,7 @@ class ModelContractsTest {
     class OfGaussian extends ModelContract {
         @Override
         protected Model model() {
-            return new Gaussian();
+            return new GaussianModel();
         }
     }
 
@@ -19,7 +19,7 @@ class ModelContractsTest {
     class OfMixture extends ModelContract {
         @Override
         protected Model model() {
-            return new GaussianMixture();
+            return new GaussianMixtureModel();
         }
 
         @Override
@@ -32,7 +32,7 @@ class ModelContractsTest {
     class OfMixtureOfOne extends ModelContract {
         @Override
         protected Model model() {
-            return new GaussianMixture();
+            return new GaussianMixtureModel();
         }
 
         @Override

@@ -113,7 +113,7 @@ class ObjectiveContractsTest {
     class OfCurvaturePropagation extends ObjectiveContract {
         @Override
         protected Objective objective() {
-            return new CurvaturePropagation();
+            return new CurvaturePropagationObjective();
         }
     }
 

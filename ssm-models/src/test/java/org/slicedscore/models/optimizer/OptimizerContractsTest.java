@@ -1,6 +1,7 @@
 package org.slicedscore.models.optimizer;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Nested;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.testkit.OptimizerContract;
@@ -13,6 +14,30 @@ class OptimizerContractsTest {
         protected Optimizer optimizer() {
             return new Adam();
         }
+
+        @Override
+        protected OptionalDouble firstStep(double parameter, double gradient, double learningRate) {
+            return OptionalDouble.of(parameter - learningRate * gradient / (Math.abs(gradient) + 1e-8));
+        }
+    }
+
+    @Nested
+    class OfAdamWithDecay extends OptimizerContract {
+        @Override
+        protected Optimizer optimizer() {
+            return new Adam();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("weight-decay", "0.001");
+        }
+
+        @Override
+        protected OptionalDouble firstStep(double parameter, double gradient, double learningRate) {
+            return OptionalDouble.of(
+                    parameter - learningRate * (gradient / (Math.abs(gradient) + 1e-8) + 0.001 * parameter));
+        }
     }
 
     @Nested
@@ -21,6 +46,11 @@ class OptimizerContractsTest {
         protected Optimizer optimizer() {
             return new RmsProp();
         }
+
+        @Override
+        protected OptionalDouble firstStep(double parameter, double gradient, double learningRate) {
+            return OptionalDouble.of(parameter - learningRate * gradient / (0.1 * Math.abs(gradient) + 1e-8));
+        }
     }
 
     @Nested
@@ -28,6 +58,11 @@ class OptimizerContractsTest {
         @Override
         protected Optimizer optimizer() {
             return new Sgd();
+        }
+
+        @Override
+        protected OptionalDouble firstStep(double parameter, double gradient, double learningRate) {
+            return OptionalDouble.of(parameter - learningRate * gradient);
         }
     }
 
@@ -42,6 +77,11 @@ class OptimizerContractsTest {
         protected Map<String, String> options() {
             return Map.of("momentum", "0");
         }
+
+        @Override
+        protected OptionalDouble firstStep(double parameter, double gradient, double learningRate) {
+            return OptionalDouble.of(parameter - learningRate * gradient);
+        }
     }
 
     @Nested
@@ -54,6 +94,11 @@ class OptimizerContractsTest {
         @Override
         protected Map<String, String> options() {
             return Map.of("nesterov", "true");
+        }
+
+        @Override
+        protected OptionalDouble firstStep(double parameter, double gradient, double learningRate) {
+            return OptionalDouble.of(parameter - learningRate * 1.9 * gradient);
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.slicedscore.models.sampler;
 
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.ModelScope;
@@ -10,6 +9,7 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.sample.Target;
 
 /** Densities whose moments and normalising constants are known, as models without parameters. */
@@ -51,11 +51,11 @@ final class Densities {
     }
 
     static Target target(Backend backend, int dim, UnaryOperator<Expr> logDensity) {
-        return new Target(new ModelGraph(new Formula(logDensity), Options.NONE), dim, backend, Map.of());
+        return new Target(new ModelGraph(new Formula(logDensity), Options.NONE), dim, new Workspace(backend));
     }
 
     static Target field(Backend backend, int dim, UnaryOperator<Expr> score) {
-        return new Target(new ModelGraph(new Field(score), Options.NONE), dim, backend, Map.of());
+        return new Target(new ModelGraph(new Field(score), Options.NONE), dim, new Workspace(backend));
     }
 
     /** log p̃ = c − ½ (x₁² + Σ (xᵢ − ρ xᵢ₋₁)² / (1−ρ²)): unit variances, correlation ρ^|i−j|. */

@@ -24,7 +24,7 @@ import org.w3c.dom.Document;
 
 /** Draws a figure once, on a canvas that becomes SVG or PNG. Needs no display. */
 public final class ChartRenderer implements FigureRenderer {
-    /** Pixels of a PNG for each unit of the drawing, so that it stays sharp on the screens of today. */
+    /** Pixels of a PNG for each unit of the drawing, so that it is sharp on high-resolution screens. */
     private static final int SCALE = 2;
 
     /** For the service loader. */
@@ -124,7 +124,7 @@ public final class ChartRenderer implements FigureRenderer {
         }
     }
 
-    /** Images become PNG by the JDK's writer; Batik's own one is in a module that is not here. */
+    /** Writes images as PNG with the JDK's encoder; Batik's own is in a module that is not included. */
     private static final class PngImages extends CachedImageHandlerBase64Encoder {
         @Override
         public void encodeImage(BufferedImage image, OutputStream out) throws IOException {

@@ -69,7 +69,7 @@ final class ImagesDrawing extends Drawing {
         return block;
     }
 
-    /** Images in an SVG as PNG, by the platform's own encoder: Batik's is a library more, looked up by name. */
+    /** Writes images in an SVG as PNG with the JDK's encoder: Batik's own would be another library. */
     private static final class PngImages extends ImageHandlerBase64Encoder {
         @Override
         public void encodeImage(RenderedImage image, OutputStream out) throws SVGGraphics2DIOException {

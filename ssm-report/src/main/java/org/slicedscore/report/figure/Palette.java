@@ -4,7 +4,7 @@ import java.awt.Color;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Colours and marks that colour-blind readers tell apart (Okabe and Ito 2008), the mark saying the same as the colour. */
+/** Colours that colour-blind readers can tell apart (Okabe and Ito 2008), each with its own mark. */
 final class Palette {
     private static final Color[] COLOURS = {
         new Color(0x00, 0x72, 0xB2), // blue

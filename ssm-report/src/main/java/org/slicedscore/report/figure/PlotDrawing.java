@@ -41,10 +41,10 @@ final class PlotDrawing extends Drawing {
             new BasicStroke(1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {6, 4}, 0);
     private static final FontRenderContext METRICS = new FontRenderContext(new AffineTransform(), true, true);
 
-    /** Share of an axis's length that stays free at both ends. */
+    /** Share of an axis's length that is kept free at both ends. */
     private static final double ROOM = 0.03;
 
-    /** A logarithmic axis of no more than this factor has labels between powers of ten, too. */
+    /** A logarithmic axis that spans no more than this factor also has labels between powers of ten. */
     private static final double SHORT = 12;
 
     /** Share of a chart that the axes span. */
@@ -167,7 +167,7 @@ final class PlotDrawing extends Drawing {
         double[] x = range(panel.x(), panel.series(), PlotDrawing::xs);
         double[] y = range(panel.y(), panel.series(), PlotDrawing::ys);
         style.setXAxisMin(x[0]).setXAxisMax(x[1]).setYAxisMin(y[0]).setYAxisMax(y[1]);
-        // a formatter of our own makes XChart forget that an axis is logarithmic
+        // with a custom formatter, XChart forgets that an axis is logarithmic
         if (panel.x().logarithmic()) {
             style.setXAxisLogarithmicDecadeOnly(x[1] > SHORT * x[0]);
         } else {
@@ -187,7 +187,7 @@ final class PlotDrawing extends Drawing {
     }
 
     private static void add(XYChart chart, Series s, Panel panel) {
-        // what a logarithmic axis cannot show is left out, and said in the table
+        // what a logarithmic axis cannot show is left out; the table has it
         int[] shown = IntStream.range(0, s.x().length)
                 .filter(i -> shows(panel.x(), s.x()[i]) && shows(panel.y(), s.y()[i]))
                 .toArray();
@@ -240,7 +240,7 @@ final class PlotDrawing extends Drawing {
                                 i -> DoubleStream.of(s.y()[i] - s.error()[i], s.y()[i], s.y()[i] + s.error()[i]));
     }
 
-    /** From where to where an axis goes: what it says, or all values with some room around them. */
+    /** The range of an axis: the one it asks for, or all values with some room around them. */
     private static double[] range(Axis axis, List<Series> series, Function<Series, DoubleStream> values) {
         double[] all = series.stream()
                 .flatMapToDouble(values)
@@ -253,7 +253,7 @@ final class PlotDrawing extends Drawing {
         double from = axis.logarithmic() ? Math.pow(10, low - room) : low - room;
         double until = axis.logarithmic() ? Math.pow(10, high + room) : high + room;
         if (axis.logarithmic() && until > SHORT * from) {
-            // two powers of ten at least, so that the scale can be read
+            // at least two powers of ten, so that the scale can be read
             double below = Math.pow(10, Math.floor(Math.log10(from)));
             double above = Math.pow(10, Math.ceil(Math.log10(until)));
             if (above < 999 * below && from / below < above / until) {

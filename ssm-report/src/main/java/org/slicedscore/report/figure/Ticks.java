@@ -3,7 +3,7 @@ package org.slicedscore.report.figure;
 import java.util.List;
 import java.util.Locale;
 
-/** Labels of ticks on linear axes, as short as they can be. */
+/** Labels of ticks on linear axes, as short as possible. */
 final class Ticks {
     private Ticks() {}
 

@@ -35,7 +35,7 @@ public final class SimdBackendProvider implements BackendProvider {
                     "this JVM runs without the module " + MODULE, "Start java with --add-modules " + MODULE + ".");
         }
         try {
-            return Probe.available(SimdDevice.describe());
+            return SimdDevice.probe(System.getProperty("java.vm.name") + ", " + System.getProperty("java.vm.info"));
         } catch (LinkageError | RuntimeException e) {
             return Probe.unavailable(
                     "the Vector API does not work in this JVM: " + e,

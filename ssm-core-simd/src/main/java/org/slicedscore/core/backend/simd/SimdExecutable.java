@@ -23,7 +23,6 @@ import org.slicedscore.core.backend.simd.product.MatMul;
 import org.slicedscore.core.backend.simd.product.MatMulKernel;
 import org.slicedscore.core.backend.simd.product.PackedMatMul;
 import org.slicedscore.core.backend.simd.product.ProductChain;
-import org.slicedscore.core.backend.simd.product.SharedPanels;
 import org.slicedscore.core.backend.simd.region.Constants;
 import org.slicedscore.core.backend.simd.region.PhaseClasses;
 import org.slicedscore.core.backend.simd.region.RegionKernel;
@@ -37,7 +36,6 @@ final class SimdExecutable implements Executable {
     private final Scratch scratch;
     private final Constants constants;
     private final PhaseClasses classes;
-    private final SharedPanels shared;
     private final Runner.Run run;
     private final Runner[] runners;
 
@@ -54,13 +52,11 @@ final class SimdExecutable implements Executable {
         constants = new Constants(storage);
         this.classes = classes;
         run = new Runner.Run(threads);
-        shared = new SharedPanels(storage);
         List<Instruction> instructions = plan.instructions();
         runners = new Runner[instructions.size()];
         for (int i = 0; i < runners.length; i++) {
             runners[i] = runner(i, instructions.get(i));
         }
-        shared.end();
         steps = chained(instructions);
         scratch.allocate();
     }
@@ -74,7 +70,7 @@ final class SimdExecutable implements Executable {
                 parts.add(products.get(next++));
             }
             if (parts.size() > 1) {
-                all.add(new ProductChain(parts, scratch));
+                all.add(new ProductChain(parts));
                 i = next;
             } else {
                 all.add(runners[i++]);
@@ -93,20 +89,6 @@ final class SimdExecutable implements Executable {
     }
 
     private Runner runner(int index, Instruction instruction) {
-        Runner runner = make(index, instruction);
-        switch (instruction) {
-            case Instruction.MatMul m -> shared.written(m.c());
-            case Instruction.Region r -> r.stores().forEach(s -> shared.written(s.view()));
-            case Instruction.Random r -> shared.written(r.to());
-            case Instruction.Gather g -> shared.written(g.to());
-            case Instruction.ScatterAdd s -> shared.written(s.to());
-            case Instruction.Cholesky c -> shared.written(c.l());
-            case Instruction.TriangularSolve s -> shared.written(s.x());
-        }
-        return runner;
-    }
-
-    private Runner make(int index, Instruction instruction) {
         return switch (instruction) {
             case Instruction.MatMul m -> matMul(index, m);
             case Instruction.Region r -> new RegionKernel(r, buffers, constants, classes, scratch);
@@ -136,7 +118,6 @@ final class SimdExecutable implements Executable {
         int bo = buffers.start(m.b());
         int co = buffers.start(m.c());
         if (kernel instanceof PackedMatMul packed) {
-            shared.product(m, packed);
             products.put(index, new ProductChain.Part(packed, a, ao, b, bo, c, co));
         }
         return now -> kernel.run(a, ao, b, bo, c, co, now.threads);

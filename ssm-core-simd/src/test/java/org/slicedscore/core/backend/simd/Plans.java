@@ -12,7 +12,7 @@ import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.backend.reference.ReferenceBackendProvider;
-import org.slicedscore.core.backend.simd.region.RegionCode;
+import org.slicedscore.core.backend.simd.region.RegionRunner;
 
 /** Runs plans on made-up numbers. */
 public final class Plans {
@@ -35,11 +35,11 @@ public final class Plans {
 
     /** Some runs, with regions done in one way; then the variables and outputs in the order of their numbers. */
     public static List<double[]> run(String regions, String id, Plan plan, int threads, int runs) {
-        System.setProperty(RegionCode.MODE, regions);
+        System.setProperty(RegionRunner.MODE, regions);
         try {
             return run(id, plan, threads, runs);
         } finally {
-            System.clearProperty(RegionCode.MODE);
+            System.clearProperty(RegionRunner.MODE);
         }
     }
 

@@ -27,7 +27,7 @@ public final class Connection implements AutoCloseable {
         int[] error = new int[1];
         cl_device_id[] ids = {found.id()};
         context = CL.clCreateContext(null, 1, ids, null, null, error);
-        Check.ok(error[0], "clCreateContext", found.device().name());
+        Status.ok(error[0], "clCreateContext", found.device().name());
         try {
             queue = queue(0);
             uploads = queue(0);
@@ -41,7 +41,7 @@ public final class Connection implements AutoCloseable {
     private cl_command_queue queue(long properties) {
         int[] error = new int[1];
         cl_command_queue made = CL.clCreateCommandQueue(context, found.id(), properties, error);
-        Check.ok(error[0], "clCreateCommandQueue", found.device().name());
+        Status.ok(error[0], "clCreateCommandQueue", found.device().name());
         return made;
     }
 
@@ -82,12 +82,12 @@ public final class Connection implements AutoCloseable {
 
     /** Hands to the device what was queued. */
     public void flush() {
-        Check.ok(CL.clFlush(queue()), "clFlush", found.device().name());
+        Status.ok(CL.clFlush(queue()), "clFlush", found.device().name());
     }
 
     /** Waits until all that was queued is done. */
     public void finish() {
-        Check.ok(CL.clFinish(queue()), "clFinish", found.device().name());
+        Status.ok(CL.clFinish(queue()), "clFinish", found.device().name());
     }
 
     @Override

@@ -56,6 +56,7 @@ final class DeviceInfo {
         int units = (int) number(CL.CL_DEVICE_MAX_COMPUTE_UNITS);
         boolean shared = number(CL.CL_DEVICE_HOST_UNIFIED_MEMORY) != 0;
         String driver = text(CL.CL_DRIVER_VERSION);
+        String platformName = platform(platform, CL.CL_PLATFORM_NAME);
         Device device = new Device(
                 index,
                 name(),
@@ -63,7 +64,7 @@ final class DeviceInfo {
                 String.format(
                         Locale.ROOT,
                         "%s, %s, driver %s, %d compute unit%s",
-                        platform(platform, CL.CL_PLATFORM_NAME),
+                        platformName,
                         text(CL.CL_DEVICE_VERSION),
                         driver,
                         units,
@@ -78,17 +79,16 @@ final class DeviceInfo {
                 (int) Math.min(number(CL.CL_DEVICE_MAX_PARAMETER_SIZE), Integer.MAX_VALUE),
                 kind == Device.Kind.CPU ? Integer.MAX_VALUE : MOST_GROUPS,
                 (number(CL.CL_DEVICE_SINGLE_FP_CONFIG) & CL.CL_FP_FMA) != 0);
-        String platformText = platform(platform, CL.CL_PLATFORM_NAME);
         String key = String.join(
                 "\n",
-                platformText,
+                platformName,
                 platform(platform, CL.CL_PLATFORM_VERSION),
                 name(),
                 text(CL.CL_DEVICE_VERSION),
                 driver);
         // PoCL compiles a kernel for each size of group when it is first launched, and keeps that by itself; to ask it
         // for a program's binary makes it compile everything a second time
-        boolean keeps = platformText.equals("Portable Computing Language");
+        boolean keeps = platformName.equals("Portable Computing Language");
         return new Found(id, device, traits, number(CL.CL_DEVICE_MAX_MEM_ALLOC_SIZE), key, keeps);
     }
 
@@ -119,26 +119,24 @@ final class DeviceInfo {
     }
 
     private String text(int what) {
-        long[] size = new long[1];
-        if (CL.clGetDeviceInfo(id, what, 0, null, size) != CL.CL_SUCCESS) {
-            return "?";
-        }
-        byte[] bytes = new byte[(int) size[0]];
-        CL.clGetDeviceInfo(id, what, bytes.length, Pointer.to(bytes), null);
-        return clean(bytes);
+        return text((bytes, to, size) -> CL.clGetDeviceInfo(id, what, bytes, to, size));
     }
 
     static String platform(cl_platform_id platform, int what) {
+        return text((bytes, to, size) -> CL.clGetPlatformInfo(platform, what, bytes, to, size));
+    }
+
+    private interface Question {
+        int ask(long bytes, Pointer to, long[] size);
+    }
+
+    private static String text(Question question) {
         long[] size = new long[1];
-        if (CL.clGetPlatformInfo(platform, what, 0, null, size) != CL.CL_SUCCESS) {
+        if (question.ask(0, null, size) != CL.CL_SUCCESS) {
             return "?";
         }
         byte[] bytes = new byte[(int) size[0]];
-        CL.clGetPlatformInfo(platform, what, bytes.length, Pointer.to(bytes), null);
-        return clean(bytes);
-    }
-
-    private static String clean(byte[] bytes) {
+        question.ask(bytes.length, Pointer.to(bytes), null);
         int length = 0;
         while (length < bytes.length && bytes[length] != 0) {
             length++;

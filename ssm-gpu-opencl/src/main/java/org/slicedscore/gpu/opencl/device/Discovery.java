@@ -43,11 +43,11 @@ public final class Discovery {
         int[] count = new int[1];
         int code = CL.clGetPlatformIDs(0, null, count);
         if (code == NO_PLATFORM || code == CL.CL_SUCCESS && count[0] == 0) {
-            return Result.none("the OpenCL loader knows no driver" + Vendors.describe(), Remedies.driver());
+            return Result.none("the OpenCL loader knows no driver" + RegisteredDrivers.describe(), Remedies.driver());
         }
         if (code != CL.CL_SUCCESS) {
             return Result.none(
-                    "clGetPlatformIDs failed with " + CL.stringFor_errorCode(code) + Vendors.describe(),
+                    "clGetPlatformIDs failed with " + CL.stringFor_errorCode(code) + RegisteredDrivers.describe(),
                     Remedies.broken());
         }
         cl_platform_id[] platforms = new cl_platform_id[count[0]];

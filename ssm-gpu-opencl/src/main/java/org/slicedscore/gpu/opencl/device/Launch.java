@@ -42,7 +42,7 @@ public final class Launch implements AutoCloseable {
      * @param index which argument
      * @param storage the memory
      */
-    public void set(int index, Storage storage) {
+    public void set(int index, DeviceBuffer storage) {
         set(index, Sizeof.cl_mem, Pointer.to(storage.memory()));
     }
 
@@ -76,7 +76,7 @@ public final class Launch implements AutoCloseable {
     public void set(int index, int bytes, Pointer value) {
         int code = CL.clSetKernelArg(kernel, index, bytes, value);
         if (code != CL.CL_SUCCESS) {
-            throw Check.failure(code, "clSetKernelArg", "argument " + index + " of " + name);
+            throw Status.failure(code, "clSetKernelArg", "argument " + index + " of " + name);
         }
     }
 
@@ -86,11 +86,11 @@ public final class Launch implements AutoCloseable {
     }
 
     private void queue(cl_event done) {
-        int code = CL.clEnqueueNDRangeKernel(
-                connection.queue(), kernel, global.length, null, global, local, 0, null, done);
-        if (code != CL.CL_SUCCESS) {
-            throw Check.failure(code, "clEnqueueNDRangeKernel", this);
-        }
+        Status.ok(
+                CL.clEnqueueNDRangeKernel(
+                        connection.queue(), kernel, global.length, null, global, local, 0, null, done),
+                "clEnqueueNDRangeKernel",
+                this);
     }
 
     /** Queues it where launches are timed, see {@link Connection#time}. */
@@ -116,7 +116,7 @@ public final class Launch implements AutoCloseable {
     }
 
     private long time(int what) {
-        Check.ok(CL.clGetEventProfilingInfo(event, what, Long.BYTES, time, null), "clGetEventProfilingInfo", this);
+        Status.ok(CL.clGetEventProfilingInfo(event, what, Long.BYTES, time, null), "clGetEventProfilingInfo", this);
         return times[0];
     }
 

@@ -1,6 +1,7 @@
 package org.slicedscore.gpu.opencl.device;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ final class Library {
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(folder);
-        } catch (java.nio.file.AccessDeniedException e) {
+        } catch (AccessDeniedException e) {
             folder.toFile().deleteOnExit();
         }
     }

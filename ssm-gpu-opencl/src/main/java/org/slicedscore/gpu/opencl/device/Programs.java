@@ -1,9 +1,8 @@
 package org.slicedscore.gpu.opencl.device;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jocl.cl_kernel;
@@ -14,10 +13,16 @@ import org.slicedscore.gpu.opencl.source.KernelSource;
  * on disk; so a second start compiles nothing.
  */
 public final class Programs implements AutoCloseable {
+    /** Kernels that are kept at most; a plan has some tens. */
+    private static final int MOST = 2048;
+
     private final Connection connection;
     private final ProgramFiles files;
-    private final Map<String, Program> programs = new HashMap<>();
-    private final List<Program> all = new ArrayList<>();
+    private final int most;
+
+    /** By kernel, the least recently used first. */
+    private final Map<String, CompiledProgram> programs = new LinkedHashMap<>(16, 0.75f, true);
+
     private int compiled;
 
     /**
@@ -27,8 +32,20 @@ public final class Programs implements AutoCloseable {
      * @param files where binaries are kept, or null if the driver itself keeps them
      */
     public Programs(Connection connection, ProgramFiles files) {
+        this(connection, files, MOST);
+    }
+
+    /**
+     * No kernels yet.
+     *
+     * @param connection the device
+     * @param files where binaries are kept, or null
+     * @param most kernels that are kept, unless a plan has more
+     */
+    public Programs(Connection connection, ProgramFiles files, int most) {
         this.connection = connection;
         this.files = files;
+        this.most = most;
     }
 
     /**
@@ -38,28 +55,41 @@ public final class Programs implements AutoCloseable {
      */
     public void prepare(Collection<KernelSource> sources) {
         Map<String, KernelSource> fresh = new TreeMap<>();
-        sources.stream().filter(s -> !programs.containsKey(s.name())).forEach(s -> fresh.put(s.name(), s));
+        // to ask for a kernel is to use it
+        sources.stream().filter(s -> programs.get(s.name()) == null).forEach(s -> fresh.put(s.name(), s));
         if (fresh.isEmpty()) {
             return;
         }
         StringBuilder text =
                 new StringBuilder(KernelSource.preamble(connection.found().traits()));
         fresh.values().forEach(s -> text.append(s.text()).append('\n'));
-        Program program = program(text.toString());
-        all.add(program);
+        CompiledProgram program = program(text.toString());
         fresh.keySet().forEach(name -> programs.put(name, program));
+        forget(Math.max(most, sources.size()));
     }
 
-    private Program program(String text) {
+    /** Forgets the kernels beyond some number. Launches keep theirs: the driver counts references. */
+    private void forget(int beyond) {
+        Iterator<CompiledProgram> oldest = programs.values().iterator();
+        while (programs.size() > beyond) {
+            CompiledProgram program = oldest.next();
+            oldest.remove();
+            if (!programs.containsValue(program)) {
+                program.close();
+            }
+        }
+    }
+
+    private CompiledProgram program(String text) {
         byte[] binary = files == null ? null : files.read(text, ".bin");
         if (binary != null) {
-            Program known = Program.fromBinary(connection, binary);
+            CompiledProgram known = CompiledProgram.fromBinary(connection, binary);
             if (known != null) {
                 return known;
             }
         }
         compiled++;
-        Program program = Program.fromSource(connection, text);
+        CompiledProgram program = CompiledProgram.fromSource(connection, text);
         if (files != null) {
             byte[] made = program.binary();
             if (made.length > 0) {
@@ -84,8 +114,6 @@ public final class Programs implements AutoCloseable {
 
     @Override
     public void close() {
-        all.forEach(Program::close);
-        all.clear();
-        programs.clear();
+        forget(0);
     }
 }

@@ -13,8 +13,8 @@ public final class Upload implements AutoCloseable {
     private static final int AHEAD = 2;
 
     private final Connection connection;
-    private final Storage to;
-    private final Storage[] pieces = new Storage[AHEAD];
+    private final DeviceBuffer to;
+    private final DeviceBuffer[] pieces = new DeviceBuffer[AHEAD];
     private final cl_event[][] copied = new cl_event[AHEAD][1];
     private final boolean[] pending = new boolean[AHEAD];
     private int next;
@@ -25,7 +25,7 @@ public final class Upload implements AutoCloseable {
      * @param connection the device
      * @param to what is written to
      */
-    public Upload(Connection connection, Storage to) {
+    public Upload(Connection connection, DeviceBuffer to) {
         this.connection = connection;
         this.to = to;
         for (cl_event[] event : copied) {
@@ -44,11 +44,11 @@ public final class Upload implements AutoCloseable {
         int slot = next;
         next = (next + 1) % AHEAD;
         if (pieces[slot] == null) {
-            pieces[slot] = Storage.take(connection, to.bytes());
+            pieces[slot] = DeviceBuffer.take(connection, to.bytes());
         }
         await(slot);
         pieces[slot].writeAhead(source, offset, count);
-        Check.ok(
+        Status.ok(
                 CL.clEnqueueCopyBuffer(
                         connection.queue(),
                         pieces[slot].memory(),
@@ -71,7 +71,7 @@ public final class Upload implements AutoCloseable {
             pending[slot] = false;
             int code = CL.clWaitForEvents(1, copied[slot]);
             CL.clReleaseEvent(copied[slot][0]);
-            Check.ok(code, "clWaitForEvents", "an upload");
+            Status.ok(code, "clWaitForEvents", "an upload");
         }
     }
 

@@ -11,11 +11,10 @@ import org.slicedscore.api.plan.View;
 import org.slicedscore.gpu.opencl.device.Connection;
 import org.slicedscore.gpu.opencl.device.Launch;
 import org.slicedscore.gpu.opencl.device.Programs;
-import org.slicedscore.gpu.opencl.source.Argument;
 import org.slicedscore.gpu.opencl.source.KernelCall;
 import org.slicedscore.gpu.opencl.source.Lowering;
 import org.slicedscore.gpu.opencl.source.Product;
-import org.slicedscore.gpu.opencl.source.Tile;
+import org.slicedscore.gpu.opencl.source.TileShape;
 
 /** Times matrix products of one size in several shapes. */
 final class Measurement {
@@ -35,14 +34,14 @@ final class Measurement {
         this.programs = programs;
     }
 
-    Tile fastest(Product product, List<Tile> candidates) {
+    TileShape fastest(Product product, List<TileShape> candidates) {
         MatMul m = matMul(cut(product));
         Plan plan = plan(m);
-        Tile best = candidates.getFirst();
+        TileShape best = candidates.getFirst();
         long least = Long.MAX_VALUE;
         try (PlanMemory memory = new PlanMemory(plan, Map.of(), connection)) {
             List<List<KernelCall>> calls = new ArrayList<>();
-            for (Tile tile : candidates) {
+            for (TileShape tile : candidates) {
                 calls.add(new Lowering(memory, connection.found().traits(), any -> tile).lower(m));
             }
             memory.scratch(calls.stream()
@@ -67,7 +66,7 @@ final class Measurement {
         List<Launch> launches = new ArrayList<>();
         try {
             for (KernelCall call : calls) {
-                launches.add(launch(call, memory));
+                launches.add(memory.launch(call, programs));
             }
             long least = Long.MAX_VALUE;
             // the first run compiles, or wakes the device up
@@ -84,19 +83,6 @@ final class Measurement {
         } finally {
             launches.forEach(Launch::close);
         }
-    }
-
-    private Launch launch(KernelCall call, PlanMemory memory) {
-        Launch launch = new Launch(connection, programs, call.source(), call.range());
-        for (int i = 0; i < call.arguments().size(); i++) {
-            switch (call.arguments().get(i)) {
-                case Argument.Memory a -> launch.set(i, memory.storage(a.number()));
-                case Argument.Long a -> launch.set(i, a.value());
-                case Argument.Int a -> launch.set(i, a.value());
-                case Argument.Counter a -> throw new IllegalStateException("a matrix product draws no numbers");
-            }
-        }
-        return launch;
     }
 
     private static Product cut(Product p) {

@@ -9,10 +9,10 @@ import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.gpu.opencl.device.Connection;
+import org.slicedscore.gpu.opencl.device.DeviceBuffer;
 import org.slicedscore.gpu.opencl.device.Found;
 import org.slicedscore.gpu.opencl.device.ProgramFiles;
 import org.slicedscore.gpu.opencl.device.Programs;
-import org.slicedscore.gpu.opencl.device.Storage;
 
 /** An open device, the kernels compiled for it so far, and what was measured on it. */
 public final class OpenClBackend implements Backend {
@@ -49,7 +49,7 @@ public final class OpenClBackend implements Backend {
 
     @Override
     public Memory allocate(long elements) {
-        return OpenClMemory.of(Storage.zeros(connection, Math.multiplyExact(elements, Float.BYTES)), elements);
+        return OpenClMemory.of(DeviceBuffer.zeros(connection, Math.multiplyExact(elements, Float.BYTES)), elements);
     }
 
     /** Besides all memory, each piece is limited; inputs are held three times, since two are on their way. */
@@ -74,7 +74,7 @@ public final class OpenClBackend implements Backend {
 
     @Override
     public OptionalDouble measurePeak() {
-        return OptionalDouble.of(Peak.measure(connection, programs));
+        return OptionalDouble.of(PeakMeasurement.measure(connection, programs));
     }
 
     Programs programs() {

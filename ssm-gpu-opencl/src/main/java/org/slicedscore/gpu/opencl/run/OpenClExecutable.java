@@ -75,27 +75,19 @@ final class OpenClExecutable implements Executable {
         }
         memory.scratch(calls.stream().mapToLong(KernelCall::scratch).max().orElse(0));
         programs.prepare(calls.stream().map(KernelCall::source).toList());
-        calls.forEach(call -> launches.add(launch(call, programs)));
+        calls.forEach(call -> add(call, programs));
         order = launches.toArray(Launch[]::new);
         connection.finish();
     }
 
-    private Launch launch(KernelCall call, Programs programs) {
-        Launch launch = new Launch(connection, programs, call.source(), call.range());
-        try {
-            for (int i = 0; i < call.arguments().size(); i++) {
-                switch (call.arguments().get(i)) {
-                    case Argument.Memory m -> launch.set(i, memory.storage(m.number()));
-                    case Argument.Long l -> launch.set(i, l.value());
-                    case Argument.Int n -> launch.set(i, n.value());
-                    case Argument.Counter c -> counters.add(new Counter(launch, i, c.purpose()));
-                }
+    private void add(KernelCall call, Programs programs) {
+        Launch launch = memory.launch(call, programs);
+        launches.add(launch);
+        for (int i = 0; i < call.arguments().size(); i++) {
+            if (call.arguments().get(i) instanceof Argument.Counter c) {
+                counters.add(new Counter(launch, i, c.purpose()));
             }
-        } catch (RuntimeException e) {
-            launch.close();
-            throw e;
         }
-        return launch;
     }
 
     @Override

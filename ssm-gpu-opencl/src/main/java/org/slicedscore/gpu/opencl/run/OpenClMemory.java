@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jocl.Pointer;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.gpu.opencl.device.Connection;
-import org.slicedscore.gpu.opencl.device.Storage;
+import org.slicedscore.gpu.opencl.device.DeviceBuffer;
 import org.slicedscore.gpu.opencl.device.Upload;
 
 /** Floats on the device. */
@@ -14,7 +14,7 @@ final class OpenClMemory implements Memory {
     /** Arrays of the host whose pointers are kept, since a training loop comes with the same few again and again. */
     private static final int KNOWN = 4;
 
-    private final Storage storage;
+    private final DeviceBuffer storage;
     private final long size;
     private final Upload upload;
     private final float[][] arrays = new float[KNOWN][];
@@ -22,23 +22,23 @@ final class OpenClMemory implements Memory {
     private int oldest;
     private float[] scratch = NOTHING;
 
-    private OpenClMemory(Storage storage, long size, Upload upload) {
+    private OpenClMemory(DeviceBuffer storage, long size, Upload upload) {
         this.storage = storage;
         this.size = size;
         this.upload = upload;
     }
 
     /** Memory that keeps what it holds between runs. */
-    static OpenClMemory of(Storage storage, long size) {
+    static OpenClMemory of(DeviceBuffer storage, long size) {
         return new OpenClMemory(storage, size, null);
     }
 
     /** Memory that is written anew for every run, while the run before may still go on. */
-    static OpenClMemory input(Connection connection, Storage storage, long size) {
+    static OpenClMemory input(Connection connection, DeviceBuffer storage, long size) {
         return new OpenClMemory(storage, size, new Upload(connection, storage));
     }
 
-    Storage storage() {
+    DeviceBuffer storage() {
         return storage;
     }
 

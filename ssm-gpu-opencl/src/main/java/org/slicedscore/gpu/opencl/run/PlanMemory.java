@@ -12,20 +12,24 @@ import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.plan.View;
 import org.slicedscore.gpu.opencl.device.Connection;
-import org.slicedscore.gpu.opencl.device.Storage;
+import org.slicedscore.gpu.opencl.device.DeviceBuffer;
+import org.slicedscore.gpu.opencl.device.Launch;
+import org.slicedscore.gpu.opencl.device.Programs;
+import org.slicedscore.gpu.opencl.source.Argument;
+import org.slicedscore.gpu.opencl.source.KernelCall;
 import org.slicedscore.gpu.opencl.source.Places;
 
 /** The memory of a plan: one piece for the arena, one for all constants, one for each input, output and variable. */
 final class PlanMemory implements Places, AutoCloseable {
     private final Plan plan;
     private final Connection connection;
-    private final List<Storage> pieces = new ArrayList<>();
+    private final List<DeviceBuffer> pieces = new ArrayList<>();
     private final List<AutoCloseable> owned = new ArrayList<>();
     private final int[] pieceOf;
     private final long[] startOf;
     private final Map<Integer, OpenClMemory> memories = new HashMap<>();
     private final Map<List<Integer>, Integer> integers = new HashMap<>();
-    private Storage scratch;
+    private DeviceBuffer scratch;
 
     PlanMemory(Plan plan, Map<String, Memory> variables, Connection connection) {
         this.plan = plan;
@@ -57,7 +61,7 @@ final class PlanMemory implements Places, AutoCloseable {
         }
     }
 
-    private int piece(Storage storage) {
+    private int piece(DeviceBuffer storage) {
         int known = pieces.indexOf(storage);
         if (known >= 0) {
             return known;
@@ -66,14 +70,14 @@ final class PlanMemory implements Places, AutoCloseable {
         return pieces.size() - 1;
     }
 
-    private Storage zeros(long elements) {
-        Storage made = Storage.zeros(connection, Math.multiplyExact(elements, Float.BYTES));
+    private DeviceBuffer zeros(long elements) {
+        DeviceBuffer made = DeviceBuffer.zeros(connection, Math.multiplyExact(elements, Float.BYTES));
         owned.add(made);
         return made;
     }
 
-    private Storage bare(Buffer b) {
-        return Storage.zeros(connection, Math.multiplyExact(b.size(), Float.BYTES));
+    private DeviceBuffer bare(Buffer b) {
+        return DeviceBuffer.zeros(connection, Math.multiplyExact(b.size(), Float.BYTES));
     }
 
     private void memory(Buffer b, OpenClMemory memory) {
@@ -88,7 +92,7 @@ final class PlanMemory implements Places, AutoCloseable {
             startOf[b.id()] = size;
             size += b.size();
         }
-        Storage storage = zeros(size);
+        DeviceBuffer storage = zeros(size);
         for (Buffer b : plan.buffers(Buffer.Kind.CONSTANT)) {
             float[] values = new float[b.values().length];
             for (int i = 0; i < values.length; i++) {
@@ -99,7 +103,7 @@ final class PlanMemory implements Places, AutoCloseable {
         return piece(storage);
     }
 
-    private static Storage variable(Buffer b, Map<String, Memory> variables) {
+    private static DeviceBuffer variable(Buffer b, Map<String, Memory> variables) {
         if (!(variables.get(b.name()) instanceof OpenClMemory m) || m.size() < b.size()) {
             throw SsmException.backend(
                     "variable '%s' %s has no memory of backend 'opencl', or too little", b.name(), b.shape());
@@ -125,7 +129,7 @@ final class PlanMemory implements Places, AutoCloseable {
     public int integers(int[] values) {
         List<Integer> key = Arrays.stream(values).boxed().toList();
         return integers.computeIfAbsent(key, k -> {
-            Storage storage = zeros(values.length);
+            DeviceBuffer storage = zeros(values.length);
             storage.write(Pointer.to(values), 0, (long) values.length * Integer.BYTES);
             return piece(storage);
         });
@@ -138,14 +142,29 @@ final class PlanMemory implements Places, AutoCloseable {
         }
     }
 
-    Storage storage(int number) {
-        return number == SCRATCH ? scratch : pieces.get(number);
+    /** A launch with its arguments set, but for counters, which change from run to run. */
+    Launch launch(KernelCall call, Programs programs) {
+        Launch launch = new Launch(connection, programs, call.source(), call.range());
+        try {
+            for (int i = 0; i < call.arguments().size(); i++) {
+                switch (call.arguments().get(i)) {
+                    case Argument.Memory m -> launch.set(i, m.number() == SCRATCH ? scratch : pieces.get(m.number()));
+                    case Argument.Long l -> launch.set(i, l.value());
+                    case Argument.Int n -> launch.set(i, n.value());
+                    case Argument.Counter _ -> {}
+                }
+            }
+            return launch;
+        } catch (RuntimeException e) {
+            launch.close();
+            throw e;
+        }
     }
 
     @Override
     public void close() {
         for (AutoCloseable o : owned) {
-            if (o instanceof Storage s) {
+            if (o instanceof DeviceBuffer s) {
                 s.close();
             } else {
                 ((OpenClMemory) o).close();

@@ -11,7 +11,7 @@ import org.slicedscore.gpu.opencl.device.ProgramFiles;
 import org.slicedscore.gpu.opencl.device.Programs;
 import org.slicedscore.gpu.opencl.source.Lowering;
 import org.slicedscore.gpu.opencl.source.Product;
-import org.slicedscore.gpu.opencl.source.Tile;
+import org.slicedscore.gpu.opencl.source.TileShape;
 
 /**
  * Chooses the shapes that matrix products are computed in, by measuring each on this device once and keeping the answer on
@@ -26,14 +26,14 @@ final class Tuner {
     private final Connection connection;
     private final Programs programs;
     private final ProgramFiles files;
-    private final List<Tile> candidates;
-    private final Map<Product, Tile> chosen = new HashMap<>();
+    private final List<TileShape> candidates;
+    private final Map<Product, TileShape> chosen = new HashMap<>();
 
     Tuner(Connection connection, Programs programs, ProgramFiles files) {
         this.connection = connection;
         this.programs = programs;
         this.files = files;
-        candidates = Tile.candidates(connection.found().traits());
+        candidates = TileShape.candidates(connection.found().traits());
     }
 
     /** Makes sure that all products of a plan have a shape. */
@@ -46,11 +46,11 @@ final class Tuner {
     }
 
     /** The shape of a product that {@link #tune} has seen. */
-    Tile tile(Instruction.MatMul m) {
+    TileShape tile(Instruction.MatMul m) {
         return chosen.get(Product.of(m));
     }
 
-    private Tile choose(Product product) {
+    private TileShape choose(Product product) {
         if (product.work() < LEAST_WORK || candidates.size() == 1) {
             return candidates.getFirst();
         }
@@ -58,13 +58,13 @@ final class Tuner {
         byte[] known = files.read(key, SUFFIX);
         if (known != null) {
             String name = new String(known, StandardCharsets.UTF_8);
-            for (Tile tile : candidates) {
+            for (TileShape tile : candidates) {
                 if (tile.toString().equals(name)) {
                     return tile;
                 }
             }
         }
-        Tile best = new Measurement(connection, programs).fastest(product, candidates);
+        TileShape best = new Measurement(connection, programs).fastest(product, candidates);
         files.write(key, SUFFIX, best.toString().getBytes(StandardCharsets.UTF_8));
         return best;
     }

@@ -29,4 +29,14 @@ public sealed interface Argument {
      * @param purpose of the key
      */
     record Counter(String purpose) implements Argument {}
+
+    /** Its size; a pointer counts as 8 bytes. */
+    default int bytes() {
+        return switch (this) {
+            case Memory _ -> java.lang.Long.BYTES;
+            case Long _ -> java.lang.Long.BYTES;
+            case Int _ -> Integer.BYTES;
+            case Counter _ -> 4 * Integer.BYTES;
+        };
+    }
 }

@@ -22,4 +22,8 @@ public record KernelCall(KernelSource source, Range range, List<Argument> argume
     public KernelCall {
         arguments = List.copyOf(arguments);
     }
+
+    int argumentBytes() {
+        return arguments.stream().mapToInt(Argument::bytes).sum();
+    }
 }

@@ -12,6 +12,17 @@ public record KernelSource(String name, String label, String text) {
     static final String NAME = "@NAME@";
 
     /**
+     * 64 bits let a compiler for vectors see that neighbours are neighbours; graphics processors have 32. LARGER hands on what
+     * is not a number, unlike fmax.
+     */
+    private static final String PREAMBLE = """
+            #define FMA(a, b, c) $multiplyAdd
+            typedef $index index;
+            #define LARGER(a, b) ((a) > (b) || (a) != (a) ? (a) : (b))
+            $functions
+            """;
+
+    /**
      * Names a kernel by its text.
      *
      * @param label what it does: letters and digits
@@ -34,11 +45,10 @@ public record KernelSource(String name, String label, String text) {
      * @return definitions
      */
     public static String preamble(Traits traits) {
-        return (traits.fma() ? "#define FMA(a, b, c) fma(a, b, c)\n" : "#define FMA(a, b, c) ((a) * (b) + (c))\n")
-                // 64 bits let a compiler for vectors see that neighbours are neighbours; graphics processors have 32
-                + (traits.cpu() ? "typedef long index;\n" : "typedef int index;\n")
-                // unlike fmax, it hands on what is not a number
-                + "#define LARGER(a, b) ((a) > (b) || (a) != (a) ? (a) : (b))\n"
-                + ScalarFunctions.text(traits);
+        return new Template(PREAMBLE)
+                .with("multiplyAdd", traits.fma() ? "fma(a, b, c)" : "((a) * (b) + (c))")
+                .with("index", traits.cpu() ? "long" : "int")
+                .with("functions", ScalarFunctions.text(traits))
+                .text();
     }
 }

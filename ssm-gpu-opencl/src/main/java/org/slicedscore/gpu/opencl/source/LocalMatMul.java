@@ -7,189 +7,91 @@ import org.slicedscore.api.plan.Instruction.MatMul;
  * apart, so that local memory is read in vectors without conflicts and C is written side by side.
  */
 final class LocalMatMul {
-    private final MatMul p;
-    private final Tile.Local tile;
-    private final int splits;
-    private final Places places;
-    private final int items;
-    private final int rowPitch;
-    private final int columnPitch;
+    /**
+     * Item (tx, ty) computes the rows {@code i} of its fours {@code g}, and the columns {@code j} of its fours {@code h}.
+     * Neighbours fetch what lies side by side, and zeros beyond the edges.
+     */
+    private static final String TEXT = """
+            __kernel __attribute__((reqd_work_group_size($across, $down, 1))) void $name($parameters)
+            {
+                $pointers
+                __global float* a = $a + (long) ($member) * $aBatch;
+                __global float* b = $b + (long) ($member) * $bBatch;
+                __global float* c = $c;
+                const int tx = get_local_id(0);
+                const int ty = get_local_id(1);
+                const int t = ty * $across + tx;
+                const int i0 = get_group_id(1) * $rows;
+                const int j0 = get_group_id(0) * $columns;
+                __local float as[$depth * $aPitch] __attribute__((aligned(16)));
+                __local float bs[$depth * $bPitch] __attribute__((aligned(16)));
+                const int first = $first;
+                const int last = $last;
+                $for(g, i, h, j) float c$g$i_$h$j = $start;
+                for (int kk = first; kk < last; kk += $depth) {
+                    for (int e = t; e < $rows * $depth; e += $across * $down) {
+                        const int s = $aSide;
+                        const int q = $aTerm;
+                        as[q * $aPitch + s] =
+                                i0 + s < m && kk + q < last ? a[(i0 + s) * (long) $aRow + (kk + q) * (long) $aColumn] : 0.0f;
+                    }
+                    for (int e = t; e < $columns * $depth; e += $across * $down) {
+                        const int s = $bSide;
+                        const int q = $bTerm;
+                        bs[q * $bPitch + s] =
+                                j0 + s < n && kk + q < last ? b[(j0 + s) * (long) $bColumn + (kk + q) * (long) $bRow] : 0.0f;
+                    }
+                    barrier(CLK_LOCAL_MEM_FENCE);
+                    for (int q = 0; q < $depth; q++) {
+                        $for(g) const float4 a$g = *(__local const float4*) (as + q * $aPitch + $g * 4 * $down + ty * 4);
+                        $for(h) const float4 b$h = *(__local const float4*) (bs + q * $bPitch + $h * 4 * $across + tx * 4);
+                        $for(g, i, h, j) c$g$i_$h$j = FMA(a$g.s$i, b$h.s$j, c$g$i_$h$j);
+                    }
+                    barrier(CLK_LOCAL_MEM_FENCE);
+                }
+                $for(g, i, h, j) if ($inside) {
+                    $element = c$g$i_$h$j;
+                }
+            }
+            """;
 
-    LocalMatMul(MatMul p, Tile.Local tile, int splits, Places places) {
-        this.p = p;
-        this.tile = tile;
-        this.splits = splits;
-        this.places = places;
-        items = tile.across() * tile.down();
-        rowPitch = tile.rows() + 4;
-        columnPitch = tile.columns() + 4;
-    }
+    private static final String ROW = "(i0 + $g * 4 * $down + ty * 4 + $i)";
+    private static final String COLUMN = "(j0 + $h * 4 * $across + tx * 4 + $j)";
 
-    KernelCall call() {
-        String member = splits == 1 ? "get_group_id(2)" : "get_group_id(2) / pieces";
-        Operands o = new Operands(p, splits, member, "get_group_id(2) % pieces", places);
-        StringBuilder b = new StringBuilder();
-        b.append(o.text());
-        b.append("    const int tx = get_local_id(0);\n    const int ty = get_local_id(1);\n");
-        b.append("    const int t = ty * ").append(tile.across()).append(" + tx;\n");
-        b.append("    const int i0 = get_group_id(1) * ").append(tile.rows()).append(";\n");
-        b.append("    const int j0 = get_group_id(0) * ").append(tile.columns()).append(";\n");
-        b.append("    __local float as[").append(tile.depth() * rowPitch).append("] __attribute__((aligned(16)));\n");
-        b.append("    __local float bs[")
-                .append(tile.depth() * columnPitch)
-                .append("] __attribute__((aligned(16)));\n");
-        if (splits == 1) {
-            b.append("    const int first = 0;\n    const int last = k;\n");
-        } else {
-            String span = o.further("span", span(p.k(), splits));
-            b.append("    const int first = (get_group_id(2) % pieces) * ")
-                    .append(span)
-                    .append(";\n");
-            b.append("    const int last = min(k, first + ").append(span).append(");\n");
-        }
+    private LocalMatMul() {}
+
+    static KernelCall call(MatMul p, TileShape.Local tile, int splits, Places places) {
+        Parameters q = new Parameters(places);
         boolean add = p.accumulate() && splits == 1;
-        each((r, q) -> b.append("    float c")
-                .append(r)
-                .append('_')
-                .append(q)
-                .append(" = ")
-                .append(add ? inside(r, q) + " ? " + element(o, r, q) + " : 0.0f" : "0.0f")
-                .append(";\n"));
-        b.append("    for (int kk = first; kk < last; kk += ")
-                .append(tile.depth())
-                .append(") {\n");
-        fill(b, "as", rowPitch, tile.rows(), "i0", "m", "a", o.aRow, o.aColumn);
-        fill(b, "bs", columnPitch, tile.columns(), "j0", "n", "b", o.bColumn, o.bRow);
-        b.append("        barrier(CLK_LOCAL_MEM_FENCE);\n");
-        b.append("        for (int q = 0; q < ").append(tile.depth()).append("; q++) {\n");
-        for (int g = 0; g < tile.itemRows() / 4; g++) {
-            fours(b, "a", g, "as", rowPitch, tile.down(), "ty");
-        }
-        for (int g = 0; g < tile.itemColumns() / 4; g++) {
-            fours(b, "b", g, "bs", columnPitch, tile.across(), "tx");
-        }
-        each((r, q) -> {
-            String c = "c" + r + "_" + q;
-            b.append("            ")
-                    .append(c)
-                    .append(" = FMA(a")
-                    .append(r / 4)
-                    .append(".s")
-                    .append(r % 4);
-            b.append(", b")
-                    .append(q / 4)
-                    .append(".s")
-                    .append(q % 4)
-                    .append(", ")
-                    .append(c)
-                    .append(");\n");
-        });
-        b.append("        }\n        barrier(CLK_LOCAL_MEM_FENCE);\n    }\n");
-        each((r, q) -> b.append("    if (")
-                .append(inside(r, q))
-                .append(") {\n        ")
-                .append(element(o, r, q))
-                .append(" = c")
-                .append(r)
-                .append('_')
-                .append(q)
-                .append(";\n    }\n"));
-        b.append("}\n");
+        Template text = new Template(TEXT)
+                .with("rows", tile.rows())
+                .with("columns", tile.columns())
+                .with("depth", tile.depth())
+                .with("across", tile.across())
+                .with("down", tile.down())
+                .with("aPitch", tile.rows() + TileShape.Local.PAD)
+                .with("bPitch", tile.columns() + TileShape.Local.PAD)
+                .repeat("g", tile.itemRows() / 4)
+                .repeat("i", 4)
+                .repeat("h", tile.itemColumns() / 4)
+                .repeat("j", 4)
+                .with("inside", ROW + " < m && " + COLUMN + " < n")
+                .with("element", "c[" + ROW + " * (long) $cRow + " + COLUMN + "]")
+                .with("start", add ? "$inside ? $element : 0.0f" : "0.0f");
+        ProductOperands.fill(text, q, p, splits);
+        ProductOperands.terms(text, q, p, splits);
+        boolean aAlongTerms = p.a().stride(2) == 1 && p.a().stride(1) != 1;
+        boolean bAlongTerms = p.b().stride(1) == 1 && p.b().stride(2) != 1;
+        text.with("aSide", aAlongTerms ? "e / $depth" : "e % $rows")
+                .with("aTerm", aAlongTerms ? "e % $depth" : "e / $rows")
+                .with("bSide", bAlongTerms ? "e / $depth" : "e % $columns")
+                .with("bTerm", bAlongTerms ? "e % $depth" : "e / $columns");
         long[] work = {
             (long) (p.n() + tile.columns() - 1) / tile.columns() * tile.across(),
             (long) (p.m() + tile.rows() - 1) / tile.rows() * tile.down(),
             (long) p.batch() * splits
         };
-        String attributes = "__attribute__((reqd_work_group_size(%d, %d, 1))) ".formatted(tile.across(), tile.down());
-        long scratch = splits == 1 ? 0 : Math.multiplyExact((long) p.batch() * splits, (long) p.m() * p.n());
-        return new KernelCall(
-                KernelSource.of("matmul", o.parameters.head(attributes) + b),
-                Range.covering(work, tile.across(), tile.down(), 1),
-                o.parameters.arguments(),
-                scratch);
-    }
-
-    /** Terms of a piece, of which the last may have fewer. */
-    static int span(int k, int splits) {
-        return (k + splits - 1) / splits;
-    }
-
-    private interface Element {
-        void at(int row, int column);
-    }
-
-    private void each(Element element) {
-        for (int r = 0; r < tile.itemRows(); r++) {
-            for (int q = 0; q < tile.itemColumns(); q++) {
-                element.at(r, q);
-            }
-        }
-    }
-
-    private String row(int r) {
-        return "(i0 + " + r / 4 * 4 * tile.down() + " + ty * 4 + " + r % 4 + ")";
-    }
-
-    private String column(int q) {
-        return "(j0 + " + q / 4 * 4 * tile.across() + " + tx * 4 + " + q % 4 + ")";
-    }
-
-    private String inside(int r, int q) {
-        return row(r) + " < m && " + column(q) + " < n";
-    }
-
-    private String element(Operands o, int r, int q) {
-        return "c[" + row(r) + " * (long) " + o.cRow + " + " + column(q) + "]";
-    }
-
-    private static void fours(StringBuilder b, String name, int g, String from, int pitch, int width, String item) {
-        b.append("            const float4 ")
-                .append(name)
-                .append(g)
-                .append(" = *(__local const float4*) (")
-                .append(from);
-        b.append(" + q * ")
-                .append(pitch)
-                .append(" + ")
-                .append(g * 4 * width)
-                .append(" + ")
-                .append(item);
-        b.append(" * 4);\n");
-    }
-
-    /** Copies a tile, neighbours reading what lies side by side; zeros beyond the edges. */
-    private void fill(
-            StringBuilder b,
-            String to,
-            int pitch,
-            int extent,
-            String start,
-            String end,
-            String from,
-            String stride,
-            String depthStride) {
-        boolean alongDepth = depthStride.equals("1") && !stride.equals("1");
-        int total = extent * tile.depth();
-        b.append("        for (int e = t; e < ")
-                .append(total)
-                .append("; e += ")
-                .append(items)
-                .append(") {\n");
-        if (alongDepth) {
-            b.append("            const int q = e % ").append(tile.depth()).append(";\n");
-            b.append("            const int s = e / ").append(tile.depth()).append(";\n");
-        } else {
-            b.append("            const int s = e % ").append(extent).append(";\n");
-            b.append("            const int q = e / ").append(extent).append(";\n");
-        }
-        b.append("            ").append(to).append("[q * ").append(pitch).append(" + s] = ");
-        b.append(start).append(" + s < ").append(end).append(" && kk + q < last ? ");
-        b.append(from)
-                .append("[(")
-                .append(start)
-                .append(" + s) * (long) ")
-                .append(stride)
-                .append(" + (kk + q) * (long) ");
-        b.append(depthStride).append("] : 0.0f;\n        }\n");
+        Range range = Range.covering(work, tile.across(), tile.down(), 1);
+        return q.call("matmul", text, range, ProductOperands.scratch(p, splits));
     }
 }

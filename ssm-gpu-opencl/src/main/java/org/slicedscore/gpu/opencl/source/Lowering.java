@@ -18,7 +18,7 @@ public final class Lowering {
      * @param traits of the device
      * @param tiles the shape to compute a matrix product in
      */
-    public Lowering(Places places, Traits traits, Function<Instruction.MatMul, Tile> tiles) {
+    public Lowering(Places places, Traits traits, Function<Instruction.MatMul, TileShape> tiles) {
         this.places = places;
         this.traits = traits;
         regions = new RegionKernels(places, traits);

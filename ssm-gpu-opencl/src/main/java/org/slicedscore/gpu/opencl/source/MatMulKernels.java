@@ -23,11 +23,29 @@ final class MatMulKernels {
     /** Terms of a piece at least. */
     private static final int LEAST_TERMS = 256;
 
+    /** Adds the pieces up in order, and C to them. */
+    private static final String SUM = """
+            __kernel void $name($parameters)
+            {
+                $pointers
+                const int j = get_global_id(0);
+                const int i = get_global_id(1);
+                if (i < $m && j < $n) {
+                    __global float* to = $c + get_global_id(2) * (long) $cBatch + i * (long) $cRow + j;
+                    float sum = $start;
+                    for (int s = 0; s < $splits; s++) {
+                        sum += $parts[((get_global_id(2) * $splits + s) * (long) $m + i) * $n + j];
+                    }
+                    *to = sum;
+                }
+            }
+            """;
+
     private final Places places;
     private final Traits traits;
-    private final Function<MatMul, Tile> tiles;
+    private final Function<MatMul, TileShape> tiles;
 
-    MatMulKernels(Places places, Traits traits, Function<MatMul, Tile> tiles) {
+    MatMulKernels(Places places, Traits traits, Function<MatMul, TileShape> tiles) {
         this.places = places;
         this.traits = traits;
         this.tiles = tiles;
@@ -42,10 +60,10 @@ final class MatMulKernels {
             return new RegionKernels(places, traits).lower(region(p), p.accumulate());
         }
         int splits = splits(p, traits);
-        Tile tile = tiles.apply(p);
+        TileShape tile = tiles.apply(p);
         KernelCall product = switch (tile) {
-            case Tile.Local local -> new LocalMatMul(p, local, splits, places).call();
-            case Tile.Vectors vectors -> new VectorMatMul(p, vectors, splits, places, traits).call();
+            case TileShape.Local local -> LocalMatMul.call(p, local, splits, places);
+            case TileShape.Vectors vectors -> VectorMatMul.call(p, vectors, splits, places, traits);
         };
         return splits == 1 ? List.of(product) : List.of(product, sum(p, splits));
     }
@@ -93,25 +111,19 @@ final class MatMulKernels {
         return picked;
     }
 
-    /** Adds the pieces up in order, and C to them. */
     private KernelCall sum(MatMul p, int splits) {
-        Parameters q = new Parameters(false);
-        String part = q.pointer(Places.SCRATCH, 0);
-        String c = q.pointer(places.memory(p.c()), places.start(p.c()));
-        String m = q.number(p.m());
-        String n = q.number(p.n());
-        String count = q.number(splits);
-        String element = c + "[get_global_id(2) * (long) " + q.number(p.c().stride(0)) + " + i * (long) "
-                + q.number(p.c().stride(1)) + " + j]";
-        String body = "    const int j = get_global_id(0);\n    const int i = get_global_id(1);\n"
-                + "    if (i < " + m + " && j < " + n + ") {\n"
-                + "        float sum = " + (p.accumulate() ? element : "0.0f") + ";\n"
-                + "        for (int s = 0; s < " + count + "; s++) {\n"
-                + "            sum += " + part + "[(((get_global_id(2) * " + count + ") + s) * (long) " + m + " + i) * "
-                + n + " + j];\n        }\n"
-                + "        " + element + " = sum;\n    }\n}\n";
+        Parameters q = new Parameters(places);
+        Template text = new Template(SUM)
+                .with("parts", q.scratch())
+                .with("c", q.pointer(p.c()))
+                .with("m", q.number(p.m()))
+                .with("n", q.number(p.n()))
+                .with("splits", q.number(splits))
+                .with("cBatch", q.number(p.c().stride(0)))
+                .with("cRow", q.number(p.c().stride(1)))
+                .with("start", p.accumulate() ? "*to" : "0.0f");
         int x = Groups.power(p.n(), 32);
         Range range = Range.covering(new long[] {p.n(), p.m(), p.batch()}, x, 256 / Math.max(x, 16), 1);
-        return RegionKernels.call("splits", body, q, "", range, 0, traits);
+        return q.call("splits", text, range, 0);
     }
 }

@@ -6,65 +6,79 @@ import org.slicedscore.api.plan.Instruction.ScatterAdd;
 
 /** Gathers, and scatters turned round: each place of the result looks for what belongs to it, and adds it up in order. */
 final class MoveKernels {
-    private static final String ITEM = """
+    private static final String GATHER = """
+            __kernel void $name($parameters)
+            {
+                $pointers
                 const long j = get_global_id(0);
                 const long i = get_global_id(1);
                 const long o = get_global_id(2);
+                if (j < $inner && i < $count) {
+                    $to[(o * $count + i) * $inner + j] = $from[(o * $extent + $indices[i]) * $inner + j];
+                }
+            }
+            """;
+
+    /** The sources of i are {@code sources[starts[i]]} up to {@code sources[starts[i + 1] - 1]}. */
+    private static final String SCATTER = """
+            __kernel void $name($parameters)
+            {
+                $pointers
+                const long j = get_global_id(0);
+                const long i = get_global_id(1);
+                const long o = get_global_id(2);
+                if (j < $inner && i < $extent) {
+                    float sum = 0.0f;
+                    for (int n = $starts[i]; n < $starts[i + 1]; n++) {
+                        sum += $from[(o * $count + $sources[n]) * $inner + j];
+                    }
+                    $to[(o * $extent + i) * $inner + j] = sum;
+                }
+            }
             """;
 
     private MoveKernels() {}
 
     static KernelCall gather(Gather g, Places places, Traits traits) {
-        Parameters q = new Parameters(false);
-        String from = q.pointer(places.memory(g.from()), places.start(g.from()));
-        String to = q.pointer(places.memory(g.to()), places.start(g.to()));
-        String indices = integers(q, "indices", g.indices().toArray(), places);
+        Parameters q = new Parameters(places);
         int count = g.indices().size();
-        String inner = q.number(g.inner());
-        String body = ITEM + "    if (j < " + inner + " && i < " + q.number(count) + ") {\n        " + to + "[(o * "
-                + q.number(count) + " + i) * " + inner + " + j] = " + from + "[(o * " + q.number(g.extent()) + " + "
-                + indices + "[i]) * " + inner + " + j];\n    }\n}\n";
-        return call("gather", body, q, new long[] {g.inner(), count, g.outer()}, traits);
+        Template text = new Template(GATHER)
+                .with("from", q.pointer(g.from()))
+                .with("to", q.pointer(g.to()))
+                .with("indices", q.integers("indices", g.indices().toArray()))
+                .with("inner", q.number(g.inner()))
+                .with("count", q.number(count))
+                .with("extent", q.number(g.extent()));
+        return q.call("gather", text, range(traits, g.inner(), count, g.outer()), 0);
     }
 
     static KernelCall scatter(ScatterAdd s, Places places, Traits traits) {
-        Parameters q = new Parameters(false);
         int[] indices = s.indices().toArray();
-        // sorted by target: sources[starts[t]] .. sources[starts[t + 1] - 1] go to t
         int[] starts = new int[s.extent() + 1];
         for (int t : indices) {
             starts[t + 1]++;
         }
-        for (int t = 0; t < s.extent(); t++) {
-            starts[t + 1] += starts[t];
-        }
+        Arrays.parallelPrefix(starts, Integer::sum);
         int[] next = Arrays.copyOf(starts, s.extent());
         int[] sources = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {
             sources[next[indices[i]]++] = i;
         }
-        String from = q.pointer(places.memory(s.from()), places.start(s.from()));
-        String to = q.pointer(places.memory(s.to()), places.start(s.to()));
-        String first = integers(q, "starts", starts, places);
-        String source = integers(q, "sources", sources, places);
-        String inner = q.number(s.inner());
-        String extent = q.number(s.extent());
-        String body = ITEM + "    if (j < " + inner + " && i < " + extent + ") {\n        float sum = 0.0f;\n"
-                + "        for (int n = " + first + "[i]; n < " + first + "[i + 1]; n++) {\n            sum += " + from
-                + "[(o * " + q.number(indices.length) + " + " + source + "[n]) * " + inner
-                + " + j];\n        }\n        "
-                + to + "[(o * " + extent + " + i) * " + inner + " + j] = sum;\n    }\n}\n";
-        return call("scatter", body, q, new long[] {s.inner(), s.extent(), s.outer()}, traits);
+        Parameters q = new Parameters(places);
+        Template text = new Template(SCATTER)
+                .with("from", q.pointer(s.from()))
+                .with("to", q.pointer(s.to()))
+                .with("starts", q.integers("starts", starts))
+                .with("sources", q.integers("sources", sources))
+                .with("inner", q.number(s.inner()))
+                .with("extent", q.number(s.extent()))
+                .with("count", q.number(indices.length));
+        return q.call("scatter", text, range(traits, s.inner(), s.extent(), s.outer()), 0);
     }
 
-    private static String integers(Parameters q, String name, int[] values, Places places) {
-        return q.add("__global const int* " + name, name, 8, new Argument.Memory(places.integers(values)));
-    }
-
-    private static KernelCall call(String label, String body, Parameters q, long[] work, Traits traits) {
+    private static Range range(Traits traits, long... work) {
         int items = Math.min(256, Groups.items(traits));
         int x = Groups.along(work[0], items);
-        int y = Groups.power(work[1], items / x);
-        return RegionKernels.call(label, body, q, "", Range.covering(work, x, y, 1), 0, traits);
+        return Range.covering(work, x, Groups.power(work[1], items / x), 1);
     }
 }

@@ -5,48 +5,59 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.plan.View;
 
 /**
- * Collects the parameters of a kernel while its body is written. Sizes and places are parameters, so that one kernel serves
+ * Collects the parameters of a kernel while its text is filled in. Sizes and places are parameters, so that one kernel serves
  * all sizes; where a device takes too few bytes of them, they are written into the text instead.
  */
 final class Parameters {
+    private final Places places;
     private final boolean literal;
     private final Map<Integer, String> memories = new LinkedHashMap<>();
     private final Map<String, String> pointers = new LinkedHashMap<>();
     private final Map<Long, String> numbers = new LinkedHashMap<>();
     private final List<String> declarations = new ArrayList<>();
     private final List<Argument> arguments = new ArrayList<>();
-    private final StringBuilder prologue = new StringBuilder();
-    private int bytes;
+    private final List<String> prologue = new ArrayList<>();
     private boolean wide;
+
+    /** None yet. */
+    Parameters(Places places) {
+        this(places, false);
+    }
 
     /**
      * None yet.
      *
      * @param literal whether numbers go into the text
      */
-    Parameters(boolean literal) {
+    Parameters(Places places, boolean literal) {
+        this.places = places;
         this.literal = literal;
     }
 
-    /** The name of a pointer to floats: an offset into a piece of memory. */
-    String pointer(int memory, long offset) {
+    /** The name of a pointer to a view's first element. */
+    String pointer(View view) {
+        return pointer(places.memory(view), places.start(view));
+    }
+
+    /** The name of a pointer to the scratch memory. */
+    String scratch() {
+        return pointer(Places.SCRATCH, 0);
+    }
+
+    private String pointer(int memory, long offset) {
         return pointers.computeIfAbsent(memory + "+" + offset, key -> {
-            String base = memories.computeIfAbsent(
-                    memory,
-                    m -> add("__global float* m" + memories.size(), "m" + memories.size(), 8, new Argument.Memory(m)));
+            String base = memories.computeIfAbsent(memory, m -> {
+                String name = "m" + memories.size();
+                return add("__global float* " + name, name, new Argument.Memory(m));
+            });
             String name = "p" + pointers.size();
-            String start = literal
-                    ? offset + "L"
-                    : add("const long o" + pointers.size(), "o" + pointers.size(), 8, new Argument.Long(offset));
-            prologue.append("    __global float* ")
-                    .append(name)
-                    .append(" = ")
-                    .append(base)
-                    .append(" + ")
-                    .append(start)
-                    .append(";\n");
+            String offsetName = "o" + pointers.size();
+            String start =
+                    literal ? offset + "L" : add("const long " + offsetName, offsetName, new Argument.Long(offset));
+            prologue.add("__global float* " + name + " = " + base + " + " + start + ";");
             return name;
         });
     }
@@ -57,13 +68,15 @@ final class Parameters {
         if (literal) {
             return Long.toString(value);
         }
-        return numbers.computeIfAbsent(value, v -> {
-            String name = "n" + numbers.size();
-            return add("const int " + name, name, 4, new Argument.Int((int) value));
-        });
+        return numbers.computeIfAbsent(value, v -> number("n" + numbers.size(), v));
     }
 
-    static int checked(long value) {
+    /** A number with a name of its own. */
+    String number(String name, long value) {
+        return add("const int " + name, name, new Argument.Int(checked(value)));
+    }
+
+    private static int checked(long value) {
         if (value != (int) value) {
             throw SsmException.backend(
                     "backend 'opencl' cannot address %,d elements along one axis; use a smaller batch", value);
@@ -71,11 +84,15 @@ final class Parameters {
         return (int) value;
     }
 
+    /** The name of a table of numbers that the plan fixes. */
+    String integers(String name, int[] values) {
+        return add("__global const int* " + name, name, new Argument.Memory(places.integers(values)));
+    }
+
     /** A parameter of another kind. */
-    String add(String declaration, String name, int size, Argument argument) {
+    String add(String declaration, String name, Argument argument) {
         declarations.add(declaration);
         arguments.add(argument);
-        bytes += size;
         return name;
     }
 
@@ -84,21 +101,22 @@ final class Parameters {
         wide = true;
     }
 
-    boolean wide() {
-        return wide;
-    }
-
-    int bytes() {
-        return bytes;
-    }
-
-    List<Argument> arguments() {
-        return arguments;
-    }
-
-    /** The function's head up to the first statement of its body. */
-    String head(String attributes) {
-        return "__kernel " + attributes + "void " + KernelSource.NAME + "(" + String.join(", ", declarations) + ")\n{\n"
-                + prologue;
+    /**
+     * The kernel, once everything but {@code $name}, {@code $parameters} and {@code $pointers} is filled in.
+     *
+     * @param label what it does
+     * @param range the work items
+     * @param scratch elements of scratch memory
+     */
+    KernelCall call(String label, Template template, Range range, long scratch) {
+        String text = template.with("name", KernelSource.NAME)
+                .with("parameters", String.join(", ", declarations))
+                .with("pointers", String.join("\n", prologue))
+                .text();
+        return new KernelCall(
+                KernelSource.of(label, wide ? text.replaceAll("\\bindex\\b", "long") : text),
+                range,
+                arguments,
+                scratch);
     }
 }

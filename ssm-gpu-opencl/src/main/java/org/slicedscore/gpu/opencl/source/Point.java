@@ -11,13 +11,11 @@ import org.slicedscore.api.plan.View;
 /** Writes what is done at one point of a region: loads, steps, plain stores. */
 final class Point {
     private final Region region;
-    private final Places places;
     private final Parameters parameters;
     private final List<Space.Axis> axes;
     private final List<String> indices;
     private final Map<String, String> positions = new LinkedHashMap<>();
-    private final StringBuilder text = new StringBuilder();
-    private final String indent;
+    private final List<String> lines = new ArrayList<>();
 
     /**
      * Begins.
@@ -25,24 +23,20 @@ final class Point {
      * @param axes all axes, in any order
      * @param indices the name of the index along each
      */
-    Point(
-            Region region,
-            Places places,
-            Parameters parameters,
-            List<Space.Axis> axes,
-            List<String> indices,
-            String indent) {
+    Point(Region region, Parameters parameters, List<Space.Axis> axes, List<String> indices) {
         this.region = region;
-        this.places = places;
         this.parameters = parameters;
         this.axes = axes;
         this.indices = indices;
-        this.indent = indent;
     }
 
-    /** The element of a view at this point. */
-    String element(View view, int number) {
-        String pointer = parameters.pointer(places.memory(view), places.start(view));
+    /** The element of a store's view at this point. */
+    String target(int store) {
+        return element(region.stores().get(store).view(), region.loads().size() + store);
+    }
+
+    private String element(View view, int number) {
+        String pointer = parameters.pointer(view);
         return pointer + "[" + position(number) + "]";
     }
 
@@ -64,16 +58,10 @@ final class Point {
         if (terms.isEmpty()) {
             return "0";
         }
-        String sum = String.join(" + ", terms);
         // views that are walked through alike share the arithmetic
-        return positions.computeIfAbsent(sum, s -> {
+        return positions.computeIfAbsent(String.join(" + ", terms), sum -> {
             String name = "x" + positions.size();
-            text.append(indent)
-                    .append("const index ")
-                    .append(name)
-                    .append(" = ")
-                    .append(s)
-                    .append(";\n");
+            lines.add("const index " + name + " = " + sum + ";");
             return name;
         });
     }
@@ -83,10 +71,10 @@ final class Point {
         int n = 0;
         for (View load : region.loads()) {
             String element = element(load, n);
-            line("const float v" + n++ + " = " + element);
+            lines.add("const float v" + n++ + " = " + element + ";");
         }
         for (Step step : region.steps()) {
-            line("const float v" + n++ + " = " + Scalars.text(step));
+            lines.add("const float v" + n++ + " = " + Scalars.text(step) + ";");
         }
         return this;
     }
@@ -100,18 +88,14 @@ final class Point {
         for (int s = 0; s < region.stores().size(); s++) {
             Region.Store store = region.stores().get(s);
             if (all || store.reduction() == null) {
-                String element = element(store.view(), region.loads().size() + s);
-                line(element + " = v" + store.value());
+                String target = target(s);
+                lines.add(target + " = v" + store.value() + ";");
             }
         }
         return this;
     }
 
-    private void line(String statement) {
-        text.append(indent).append(statement).append(";\n");
-    }
-
     String text() {
-        return text.toString();
+        return String.join("\n", lines);
     }
 }

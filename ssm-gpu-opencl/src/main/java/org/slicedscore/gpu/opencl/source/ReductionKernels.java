@@ -1,7 +1,13 @@
 package org.slicedscore.gpu.opencl.source;
 
+import static org.slicedscore.gpu.opencl.source.RegionKernels.decode;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slicedscore.api.expr.Primitive.Reduction;
 import org.slicedscore.api.plan.Instruction.Region;
 
@@ -14,7 +20,85 @@ import org.slicedscore.api.plan.Instruction.Region;
  * runs beside. Where that makes too few groups, the reduced axes are cut into chunks, whose results a second kernel adds up.
  */
 final class ReductionKernels {
-    private static final String GROUP = "__attribute__((reqd_work_group_size(%d, %d, 1))) ";
+    /** The loop's bound is the same for all items of a group, so that a compiler may run them as lanes of a vector. */
+    private static final String REDUCE = """
+            __kernel __attribute__((reqd_work_group_size($x, $y, 1))) void $name($parameters)
+            {
+                $pointers
+                const int lane = get_local_id($laneAxis);
+                const int column = get_local_id($columnAxis);
+                const int chunk = get_group_id($laneAxis);
+                $kept
+                $keptIndices
+                $start
+                const int from = chunk * $span;
+                const int to = min(from + $span, $length);
+                for (int base = from; base < to; base += $lanes) {
+                    const index r = base + lane;
+                    if (inside && r < to) {
+                        $reducedIndices
+                        $values
+                        $combine
+                    }
+                }
+                $tree
+                if (inside && lane == 0) {
+                    $result
+                }
+            }
+            """;
+
+    private static final String KEPT_ROWS = """
+            const uint o = get_global_id(1);
+            const bool inside = o < $extent;
+            """;
+
+    private static final String KEPT_COLUMNS = """
+            const uint o = get_group_id(2);
+            const index i = get_global_id(0);
+            const bool inside = i < $extent;
+            """;
+
+    /** Adds the lanes up; the result is lane 0's. */
+    private static final String TREE = """
+            __local float part[$lanes * $across];
+            const int at = $at;
+            $sums
+            """;
+
+    private static final String LANES = """
+            part[at] = r$s;
+            barrier(CLK_LOCAL_MEM_FENCE);
+            $for(half) {
+                if (lane < $half) {
+                    part[at] = $sum;
+                }
+                barrier(CLK_LOCAL_MEM_FENCE);
+            }
+            r$s = part[at];
+            barrier(CLK_LOCAL_MEM_FENCE);
+            """;
+
+    /** Adds up the chunks, in order. */
+    private static final String FINISH = """
+            __kernel void $name($parameters)
+            {
+                $pointers
+                const index t = get_global_id(0);
+                if (t < $kept) {
+                    $indices
+                    $sums
+                    $stores
+                }
+            }
+            """;
+
+    private static final String CHUNKS = """
+            float r$s = $neutral;
+            for (int chunk = 0; chunk < $chunks; chunk++) {
+                r$s = $sum;
+            }
+            """;
 
     /** Points that a lane takes at least before a reduction is cut into chunks. */
     private static final int LEAST = 16;
@@ -81,179 +165,133 @@ final class ReductionKernels {
     }
 
     private KernelCall first() {
-        Parameters parameters = new Parameters(literal);
-        StringBuilder b = new StringBuilder();
-        int lane = rows ? 0 : 1;
-        b.append("    const int lane = get_local_id(").append(lane).append(");\n");
-        b.append("    const int column = get_local_id(").append(1 - lane).append(");\n");
-        b.append("    const int chunk = get_group_id(").append(lane).append(");\n");
-        List<Space.Axis> axes = new ArrayList<>();
+        Parameters q = new Parameters(places, literal);
         List<String> names = new ArrayList<>();
-        if (rows) {
-            b.append("    const uint o = get_global_id(1);\n");
-            b.append("    const bool inside = o < ")
-                    .append(parameters.number(outer))
-                    .append(";\n");
-        } else {
-            b.append("    const uint o = get_group_id(2);\n");
-            b.append("    const index i = get_global_id(0);\n");
-            b.append("    const bool inside = i < ")
-                    .append(parameters.number(inner))
-                    .append(";\n");
-        }
-        b.append(RegionKernels.decode("o", "a", space.outer(), parameters, names));
-        axes.addAll(space.outer());
-        if (space.inner().size() == 1) {
-            names.add("i");
-        } else {
-            b.append(RegionKernels.decode("i", "b", space.inner(), parameters, names));
-        }
-        axes.addAll(space.inner());
-        for (int s : reducing) {
-            b.append("    float r").append(s).append(" = ");
-            b.append(Scalars.neutral(reduction(s))).append(";\n");
-        }
-        loop(b, parameters, axes, names);
-        tree(b);
-        result(b, parameters, names);
-        b.append("}\n");
+        Template text = new Template(REDUCE)
+                .with("x", rows ? lanes : across)
+                .with("y", rows ? across : lanes)
+                .with("laneAxis", rows ? 0 : 1)
+                .with("columnAxis", rows ? 1 : 0)
+                .with("lanes", lanes)
+                .with("kept", rows ? KEPT_ROWS : KEPT_COLUMNS)
+                .with("extent", q.number(rows ? outer : inner))
+                .with(
+                        "keptIndices",
+                        decode("o", "a", space.outer(), q, names) + indices("i", "b", space.inner(), q, names))
+                .with("start", each(s -> "float r" + s + " = " + Scalars.neutral(reduction(s)) + ";"))
+                .with("span", q.number(span))
+                .with("length", q.number(length));
+        List<String> all = new ArrayList<>(names);
+        text.with("reducedIndices", indices("r", "c", space.reduced(), q, all))
+                .with(
+                        "values",
+                        new Point(region, q, axes(space.reduced()), all)
+                                .values()
+                                .stores(false)
+                                .text())
+                .with("combine", each(s -> "r" + s + " = " + combine(s, "r" + s, "v" + store(s).value()) + ";"))
+                .with("tree", lanes == 1 ? "" : tree())
+                .with("result", chunks == 1 ? stores(q, names) : parts(q));
         long[] work =
                 rows ? new long[] {(long) chunks * lanes, outer, 1} : new long[] {inner, (long) chunks * lanes, outer};
         Range range = rows ? Range.covering(work, lanes, across, 1) : Range.covering(work, across, lanes, 1);
-        String attributes = rows ? GROUP.formatted(lanes, across) : GROUP.formatted(across, lanes);
         long scratch = chunks == 1 ? 0 : Math.multiplyExact(reducing.size() * (long) chunks, kept());
-        return RegionKernels.call(
-                rows ? "rows" : "columns", b.toString(), parameters, attributes, range, scratch, traits);
+        return q.call(rows ? "rows" : "columns", text, range, scratch);
     }
 
-    /** The bound is the same for all items of a group, so that a compiler may run them as lanes of a vector. */
-    private void loop(StringBuilder b, Parameters parameters, List<Space.Axis> kept, List<String> keptNames) {
-        String width = parameters.number(span);
-        String end = parameters.number(length);
-        b.append("    const int from = chunk * ").append(width).append(";\n");
-        b.append("    const int to = min(from + ")
-                .append(width)
-                .append(", ")
-                .append(end)
-                .append(");\n");
-        b.append("    for (int base = from; base < to; base += ").append(lanes).append(") {\n");
-        b.append("    const index r = base + lane;\n");
-        b.append("    if (inside && r < to) {\n");
-        List<Space.Axis> axes = new ArrayList<>(kept);
-        List<String> names = new ArrayList<>(keptNames);
-        if (space.reduced().size() == 1) {
-            names.add("r");
-        } else {
-            b.append(RegionKernels.decode("r", "c", space.reduced(), parameters, names));
+    private String tree() {
+        int distance = rows ? 1 : across;
+        List<Integer> halves = IntStream.iterate(lanes / 2, half -> half > 0, half -> half / 2)
+                .boxed()
+                .toList();
+        return new Template(TREE)
+                .with("lanes", lanes)
+                .with("across", across)
+                .with("at", rows ? "column * $lanes + lane" : "lane * $across + column")
+                .with(
+                        "sums",
+                        each(s -> new Template(LANES)
+                                .repeat("half", halves)
+                                .with("s", s)
+                                .with("sum", combine(s, "part[at]", "part[at + $half * " + distance + "]"))
+                                .text()))
+                .text();
+    }
+
+    /** Hands the chunks' results over to the second kernel. */
+    private String parts(Parameters q) {
+        String scratch = q.scratch();
+        String kept = q.number(kept());
+        String count = q.number(chunks);
+        String at = rows ? "o" : "o * (index) " + q.number(inner) + " + i";
+        return each(s -> scratch + part(s, count, kept, at) + " = r" + s + ";");
+    }
+
+    private String part(int store, String count, String kept, String at) {
+        return "[(" + reducing.indexOf(store) + " * (index) " + count + " + chunk) * " + kept + " + " + at + "]";
+    }
+
+    private KernelCall second() {
+        Parameters q = new Parameters(places, literal);
+        List<String> names = new ArrayList<>();
+        String kept = q.number(kept());
+        String count = q.number(chunks);
+        String indices = decode("t", "a", axes(List.of()), q, names);
+        String scratch = q.scratch();
+        Template text = new Template(FINISH)
+                .with("kept", kept)
+                .with("indices", indices)
+                .with(
+                        "sums",
+                        each(s -> new Template(CHUNKS)
+                                .with("s", s)
+                                .with("neutral", Scalars.neutral(reduction(s)))
+                                .with("chunks", count)
+                                .with("sum", combine(s, "r" + s, scratch + part(s, count, kept, "t")))
+                                .text()))
+                .with("stores", stores(q, names));
+        int items = Math.min(Groups.items(traits), Groups.power(kept(), 256));
+        return q.call("chunks", text, Range.covering(new long[] {kept()}, items), 0);
+    }
+
+    private String stores(Parameters q, List<String> names) {
+        Point point = new Point(region, q, axes(List.of()), names);
+        String stores = each(s -> {
+            String target = point.target(s);
+            return target + " = " + (accumulate ? target + " + r" + s : "r" + s) + ";";
+        });
+        return point.text() + "\n" + stores;
+    }
+
+    /** The axes that are kept, and some of the others. */
+    private List<Space.Axis> axes(List<Space.Axis> others) {
+        return Stream.of(space.outer(), space.inner(), others)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** A single axis is walked through by the number itself. */
+    private static String indices(String from, String prefix, List<Space.Axis> axes, Parameters q, List<String> names) {
+        if (axes.size() == 1) {
+            names.add(from);
+            return "";
         }
-        axes.addAll(space.reduced());
-        Point point = new Point(region, places, parameters, axes, names, "        ");
-        b.append(point.values().stores(false).text());
-        for (int s : reducing) {
-            String value = "v" + region.stores().get(s).value();
-            b.append("        r").append(s).append(" = ");
-            b.append(Scalars.combine(reduction(s), "r" + s, value)).append(";\n");
-        }
-        b.append("    }\n    }\n");
+        return decode(from, prefix, axes, q, names);
+    }
+
+    private String each(IntFunction<String> text) {
+        return reducing.stream().map(text::apply).collect(Collectors.joining("\n"));
+    }
+
+    private Region.Store store(int number) {
+        return region.stores().get(number);
     }
 
     private Reduction reduction(int store) {
-        return region.stores().get(store).reduction();
+        return store(store).reduction();
     }
 
-    /** Adds the lanes up; the result is lane 0's. */
-    private void tree(StringBuilder b) {
-        if (lanes == 1) {
-            return;
-        }
-        int items = lanes * across;
-        b.append("    __local float part[").append(items).append("];\n");
-        b.append("    const int at = ")
-                .append(rows ? "column * " + lanes + " + lane" : "lane * " + across + " + column");
-        b.append(";\n");
-        int distance = rows ? 1 : across;
-        for (int s : reducing) {
-            b.append("    part[at] = r").append(s).append(";\n    barrier(CLK_LOCAL_MEM_FENCE);\n");
-            for (int half = lanes / 2; half > 0; half /= 2) {
-                String other = "part[at + " + half * distance + "]";
-                b.append("    if (lane < ").append(half).append(") {\n        part[at] = ");
-                b.append(Scalars.combine(reduction(s), "part[at]", other)).append(";\n    }\n");
-                b.append("    barrier(CLK_LOCAL_MEM_FENCE);\n");
-            }
-            b.append("    r").append(s).append(" = part[at];\n    barrier(CLK_LOCAL_MEM_FENCE);\n");
-        }
-    }
-
-    private void result(StringBuilder b, Parameters parameters, List<String> names) {
-        b.append("    if (inside && lane == 0) {\n");
-        if (chunks > 1) {
-            String scratch = parameters.pointer(Places.SCRATCH, 0);
-            String all = parameters.number(kept());
-            for (int n = 0; n < reducing.size(); n++) {
-                b.append("        ").append(scratch).append("[(").append(n).append(" * (index) ");
-                b.append(parameters.number(chunks))
-                        .append(" + chunk) * ")
-                        .append(all)
-                        .append(" + o");
-                b.append(rows ? "" : " * (index) " + parameters.number(inner) + " + i");
-                b.append("] = r").append(reducing.get(n)).append(";\n");
-            }
-        } else {
-            List<Space.Axis> axes = new ArrayList<>(space.outer());
-            axes.addAll(space.inner());
-            Point point = new Point(region, places, parameters, axes, names, "        ");
-            StringBuilder stores = new StringBuilder();
-            for (int s : reducing) {
-                store(stores, point, s);
-            }
-            b.append(point.text()).append(stores);
-        }
-        b.append("    }\n");
-    }
-
-    private void store(StringBuilder b, Point point, int s) {
-        String element =
-                point.element(region.stores().get(s).view(), region.loads().size() + s);
-        b.append("        ").append(element).append(" = ");
-        b.append(accumulate ? element + " + r" + s : "r" + s).append(";\n");
-    }
-
-    /** Adds up the chunks, in order. */
-    private KernelCall second() {
-        Parameters parameters = new Parameters(literal);
-        StringBuilder b = new StringBuilder();
-        String all = parameters.number(kept());
-        String count = parameters.number(chunks);
-        b.append("    const index t = get_global_id(0);\n    if (t < ")
-                .append(all)
-                .append(") {\n");
-        List<Space.Axis> axes = new ArrayList<>(space.outer());
-        axes.addAll(space.inner());
-        List<String> names = new ArrayList<>();
-        b.append(RegionKernels.decode("t", "a", axes, parameters, names));
-        String scratch = parameters.pointer(Places.SCRATCH, 0);
-        for (int n = 0; n < reducing.size(); n++) {
-            int s = reducing.get(n);
-            b.append("    float r")
-                    .append(s)
-                    .append(" = ")
-                    .append(Scalars.neutral(reduction(s)))
-                    .append(";\n");
-            b.append("    for (int chunk = 0; chunk < ")
-                    .append(count)
-                    .append("; chunk++) {\n        r")
-                    .append(s);
-            String part = scratch + "[(" + n + " * (index) " + count + " + chunk) * " + all + " + t]";
-            b.append(" = ").append(Scalars.combine(reduction(s), "r" + s, part)).append(";\n    }\n");
-        }
-        Point point = new Point(region, places, parameters, axes, names, "        ");
-        StringBuilder stores = new StringBuilder();
-        for (int s : reducing) {
-            store(stores, point, s);
-        }
-        b.append(point.text()).append(stores).append("    }\n}\n");
-        int items = Math.min(Groups.items(traits), Groups.power(kept(), 256));
-        return RegionKernels.call(
-                "chunks", b.toString(), parameters, "", Range.covering(new long[] {kept()}, items), 0, traits);
+    private String combine(int store, String a, String b) {
+        return Scalars.combine(reduction(store), a, b);
     }
 }

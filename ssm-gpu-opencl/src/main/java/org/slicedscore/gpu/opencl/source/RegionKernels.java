@@ -6,6 +6,30 @@ import org.slicedscore.api.plan.Instruction.Region;
 
 /** Lowers regions: a kernel for each, and a second one where a long reduction is shared out to many groups. */
 final class RegionKernels {
+    private static final String TEXT = """
+            __kernel void $name($parameters)
+            {
+                $pointers
+                $loops
+            }
+            """;
+
+    /** An axis that items have room for: each takes one index. */
+    private static final String ONE_EACH = """
+            const index $i = get_global_id($dimension);
+            if ($i < $extent) {
+                $indices
+                $body
+            }
+            """;
+
+    private static final String SEVERAL_EACH = """
+            for (index $i = get_global_id($dimension); $i < $extent; $i += get_global_size($dimension)) {
+                $indices
+                $body
+            }
+            """;
+
     private final Places places;
     private final Traits traits;
 
@@ -21,23 +45,20 @@ final class RegionKernels {
      * @param accumulate whether what is reduced is added to what the stores' places hold
      */
     List<KernelCall> lower(Region region, boolean accumulate) {
-        try {
-            return lower(region, accumulate, false);
-        } catch (TooManyParametersException e) {
-            return lower(region, accumulate, true);
-        }
+        List<KernelCall> calls = lower(region, accumulate, false);
+        boolean fit = calls.stream().allMatch(c -> c.argumentBytes() <= traits.argumentBytes());
+        return fit ? calls : lower(region, accumulate, true);
     }
 
     private List<KernelCall> lower(Region region, boolean accumulate, boolean literal) {
         Space space = Space.of(region);
         if (space.reduced().isEmpty() && !accumulate) {
-            return List.of(plain(region, space.outer(), literal));
+            return List.of(plain(region, space.outer(), new Parameters(places, literal)));
         }
         return new ReductionKernels(region, space, places, traits, accumulate, literal).lower();
     }
 
-    private KernelCall plain(Region region, List<Space.Axis> axes, boolean literal) {
-        Parameters parameters = new Parameters(literal);
+    private KernelCall plain(Region region, List<Space.Axis> axes, Parameters parameters) {
         int rank = axes.size();
         long[] extents = {1, 1, 1};
         for (int d = 0; d < Math.min(2, rank); d++) {
@@ -49,56 +70,27 @@ final class RegionKernels {
         int x = Groups.along(extents[0], items);
         int[] local = {x, Groups.power(extents[1], items / x), 1};
         long[] work = extents.clone();
-        StringBuilder body = new StringBuilder();
+        List<Template> loops = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        int blocks = 1;
-        for (int d = 2; d >= 0; d--) {
-            if (d >= rank && d > 0) {
-                continue;
-            }
-            String index = d == 2 ? "z" : "i" + d;
+        for (int d = Math.clamp(rank - 1L, 0, 2); d >= 0; d--) {
             long most = d == 0 ? Integer.MAX_VALUE : (long) traits.groups() * local[d];
-            body.append(begin(index, d, parameters.number(extents[d]), extents[d] > most));
             work[d] = Math.min(extents[d], most);
-            blocks++;
-            if (d == 2) {
-                body.append(decode("z", "y", rest, parameters, names));
-            } else if (d < rank) {
+            String index = d == 2 ? "z" : "i" + d;
+            Template loop = new Template(extents[d] > most ? SEVERAL_EACH : ONE_EACH)
+                    .with("i", index)
+                    .with("dimension", d)
+                    .with("extent", parameters.number(extents[d]));
+            loops.add(loop.with("indices", d == 2 ? decode("z", "y", rest, parameters, names) : ""));
+            if (d < Math.min(2, rank)) {
                 names.add(index);
             }
         }
-        Point point = new Point(region, places, parameters, axes, names, "        ");
-        body.append(point.values().stores(true).text()).append("}\n".repeat(blocks));
-        return call("region", body.toString(), parameters, "", Range.covering(work, local), 0, traits);
-    }
-
-    /** Items that an axis has room for take one index each, else several. */
-    private static String begin(String index, int dimension, String end, boolean several) {
-        String first = "index " + index + " = get_global_id(" + dimension + ")";
-        String inside = index + " < " + end;
-        return several
-                ? "    for (" + first + "; " + inside + "; " + index + " += get_global_size(" + dimension + ")) {\n"
-                : "    const " + first + ";\n    if (" + inside + ") {\n";
-    }
-
-    /** Puts a kernel together; refuses where the device does not take that many parameters. */
-    static KernelCall call(
-            String label,
-            String body,
-            Parameters parameters,
-            String attributes,
-            Range range,
-            long scratch,
-            Traits traits) {
-        if (parameters.bytes() > traits.argumentBytes()) {
-            throw new TooManyParametersException();
+        String body =
+                new Point(region, parameters, axes, names).values().stores(true).text();
+        for (Template loop : loops.reversed()) {
+            body = loop.with("body", body).text();
         }
-        String text = parameters.head(attributes) + body;
-        return new KernelCall(
-                KernelSource.of(label, parameters.wide() ? text.replaceAll("\\bindex\\b", "long") : text),
-                range,
-                parameters.arguments(),
-                scratch);
+        return parameters.call("region", new Template(TEXT).with("loops", body), Range.covering(work, local), 0);
     }
 
     /**
@@ -110,34 +102,16 @@ final class RegionKernels {
         if (axes.isEmpty()) {
             return "";
         }
-        StringBuilder text = new StringBuilder();
-        String rest = prefix;
-        text.append("    uint ").append(rest).append(" = ").append(from).append(";\n");
-        String[] made = new String[axes.size()];
-        for (int a = axes.size() - 1; a >= 0; a--) {
-            made[a] = prefix + a;
-            if (a == 0) {
-                text.append("    const index ")
-                        .append(made[a])
-                        .append(" = ")
-                        .append(rest)
-                        .append(";\n");
-            } else {
-                String extent = "(uint) " + parameters.number(axes.get(a).extent());
-                text.append("    const index ")
-                        .append(made[a])
-                        .append(" = ")
-                        .append(rest)
-                        .append(" % ")
-                        .append(extent);
-                text.append(";\n    ")
-                        .append(rest)
-                        .append(" /= ")
-                        .append(extent)
-                        .append(";\n");
-            }
+        List<String> lines = new ArrayList<>(List.of("uint " + prefix + " = " + from + ";"));
+        for (int a = axes.size() - 1; a > 0; a--) {
+            String extent = parameters.number(axes.get(a).extent());
+            lines.add("const index " + prefix + a + " = " + prefix + " % (uint) " + extent + ";");
+            lines.add(prefix + " /= (uint) " + extent + ";");
         }
-        names.addAll(List.of(made));
-        return text.toString();
+        lines.add("const index " + prefix + "0 = " + prefix + ";");
+        for (int a = 0; a < axes.size(); a++) {
+            names.add(prefix + a);
+        }
+        return String.join("\n", lines) + "\n";
     }
 }

@@ -1,8 +1,10 @@
 package org.slicedscore.gpu.opencl.source;
 
+import org.slicedscore.api.internal.Polynomial;
+
 /**
  * Exponential, logarithms and hyperbolic tangent for processors, where a driver's own are calls of scalar code that no
- * compiler turns into vectors. Without branches, within 2 ulp, with the coefficients of the backend {@code simd}.
+ * compiler turns into vectors. Without branches, within 2 ulp.
  *
  * <p>Graphics processors have their own, which are faster than this.
  */
@@ -26,12 +28,9 @@ final class ScalarFunctions {
                 x = x < -105.0f ? -105.0f : x;
                 const float shifted = FMA(x, 0x1.715476p0f, 0x1.8p23f);
                 const float whole = shifted - 0x1.8p23f;
-                float r = FMA(whole, -0x1.62e4p-1f, x);
-                r = FMA(whole, -0x1.7f7d1cp-20f, r);
-                float p = FMA(r, 0x1.6a48ccp-10f, 0x1.12399ap-7f);
-                p = FMA(p, r, 0x1.5558b4p-5f);
-                p = FMA(p, r, 0x1.555492p-3f);
-                p = FMA(p, r, 0x1.fffffcp-2f);
+                float r = FMA(whole, -$lnHigh, x);
+                r = FMA(whole, -$lnLow, r);
+                $exponential
                 p = FMA(p, r * r, r) + 1.0f;
                 const int e = as_int(shifted) - 0x4b400000;
                 const int half_e = e >> 1;
@@ -44,22 +43,16 @@ final class ScalarFunctions {
                 const int bits = as_int(tiny ? x * 0x1.0p25f : x) - 0x3f3504f3;
                 const float e = (float) (bits >> 23) - (tiny ? 25.0f : 0.0f);
                 const float f = as_float((bits & 0x007fffff) + 0x3f3504f3) - 1.0f;
-                float p = FMA(f, -0x1.38c91p-4f, 0x1.055e62p-3f);
-                p = FMA(p, f, -0x1.0d8232p-3f);
-                p = FMA(p, f, 0x1.22d936p-3f);
-                p = FMA(p, f, -0x1.54728cp-3f);
-                p = FMA(p, f, 0x1.99a01cp-3f);
-                p = FMA(p, f, -0x1.000226p-2f);
-                p = FMA(p, f, 0x1.555554p-2f);
+                $logarithm
                 const float square = f * f;
                 const float half_square = square * 0.5f;
                 const float cubic = FMA(p * square, f, added);
                 const float high = f - half_square;
                 float low = ((f - high) - half_square) + cubic;
-                const float whole = e * 0x1.62e4p-1f;
+                const float whole = e * $lnHigh;
                 const float sum = whole + high;
                 low = ((whole - sum) + high) + low;
-                const float y = sum + FMA(e, 0x1.7f7d1cp-20f, low);
+                const float y = sum + FMA(e, $lnLow, low);
                 const float finite = x < INFINITY ? y : x;
                 const float real = x < 0.0f ? NAN : finite;
                 return x == 0.0f ? -INFINITY : real;
@@ -76,10 +69,7 @@ final class ScalarFunctions {
                 const float a = fabs(x);
                 const float large = copysign(1.0f - 2.0f / (own_exp(a + a) + 1.0f), x);
                 const float z = x * x;
-                float p = FMA(z, -0x1.750ce4p-8f, 0x1.51f8cep-6f);
-                p = FMA(p, z, -0x1.b835a4p-5f);
-                p = FMA(p, z, 0x1.1106f6p-3f);
-                p = FMA(p, z, -0x1.555532p-2f);
+                $tangent
                 const float small = FMA(p * z, x, x);
                 return a < 0.625f ? small : large;
             }
@@ -88,6 +78,35 @@ final class ScalarFunctions {
     private ScalarFunctions() {}
 
     static String text(Traits traits) {
-        return traits.cpu() ? OWN : NATIVE;
+        return traits.cpu()
+                ? new Template(OWN)
+                        .with("lnHigh", literal(Polynomial.LN2_HIGH))
+                        .with("lnLow", literal(Polynomial.LN2_LOW))
+                        .with("exponential", value("p", Polynomial.EXP, "r", "FMA"))
+                        .with("logarithm", value("p", Polynomial.LOG, "f", "FMA"))
+                        .with("tangent", value("p", Polynomial.TANH, "z", "FMA"))
+                        .text()
+                : NATIVE;
+    }
+
+    /** Lines that declare a variable with the value of a polynomial. */
+    static String value(String variable, Polynomial polynomial, String x, String fma) {
+        int power = polynomial.degree() - 1;
+        StringBuilder lines = new StringBuilder("float %s = %s(%s, %s, %s);\n"
+                .formatted(
+                        variable,
+                        fma,
+                        x,
+                        literal(polynomial.coefficient(power + 1)),
+                        literal(polynomial.coefficient(power))));
+        while (--power >= 0) {
+            lines.append("%1$s = %2$s(%1$s, %3$s, %4$s);\n"
+                    .formatted(variable, fma, x, literal(polynomial.coefficient(power))));
+        }
+        return lines.toString();
+    }
+
+    static String literal(float value) {
+        return Float.toHexString(value) + "f";
     }
 }

@@ -13,227 +13,110 @@ final class VectorMatMul {
     /** Rows of an item at least, so that packing a panel is little beside multiplying by it. */
     private static final int LEAST_ROWS = 48;
 
-    private final MatMul p;
-    private final Tile.Vectors tile;
-    private final int splits;
-    private final Places places;
-    private final int rows;
-    private final String vector;
+    /**
+     * The rows in registers are {@code r}, their vectors {@code v}. Rows beyond the end are computed like the last one, and
+     * not written.
+     */
+    private static final String TEXT = """
+            __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void $name($parameters)
+            {
+                $pointers
+                __global float* a = $a + (long) ($member) * $aBatch;
+                __global float* b = $b + (long) ($member) * $bBatch;
+                __global float* c = $c;
+                const int j = get_group_id(0) * $width;
+                const int from = get_group_id(1) * rows;
+                const int to = min(m, from + rows);
+                const int columns = min($width, n - j);
+                __local float panel[$depth * $width] __attribute__((aligned(64)));
+                float edge[$lanes];
+                const int first = $first;
+                const int last = $last;
+                for (int kk = first; kk < last; kk += $depth) {
+                    const int depth = min($depth, last - kk);
+                    if (columns == $width) {
+                        for (int q = 0; q < depth; q++) {
+                            $pack
+                        }
+                    } else {
+                        for (int q = 0; q < depth; q++) {
+                            for (int s = 0; s < $width; s++) {
+                                panel[q * $width + s] = s < columns ? $element : 0.0f;
+                            }
+                        }
+                    }
+                    for (int i = from; i < to; i += $tileRows) {
+                        $for(r) {
+                            const int i$r = min(i + $r, m - 1);
+                            __global const float* a$r = a + i$r * (long) $aRow + kk * (long) $aColumn;
+                            __global float* d$r = c + i$r * (long) $cRow + j;
+                        }
+                        $for(r, v) float$lanes c$r_$v = 0.0f;
+                        if ($add) {
+                            $for(r, v) if (columns >= $v * $lanes + $lanes) {
+                                c$r_$v = vload$lanes(0, d$r + $v * $lanes);
+                            } else {
+                                for (int s = 0; s < $lanes; s++) {
+                                    edge[s] = $v * $lanes + s < columns ? d$r[$v * $lanes + s] : 0.0f;
+                                }
+                                c$r_$v = vload$lanes(0, edge);
+                            }
+                        }
+                        for (int q = 0; q < depth; q++) {
+                            $for(v) const float$lanes b$v = vload$lanes(0, panel + q * $width + $v * $lanes);
+                            $for(r) const float$lanes s$r = a$r[q * (long) $aColumn];
+                            $for(r, v) c$r_$v = FMA(s$r, b$v, c$r_$v);
+                        }
+                        $for(r, v) if (i + $r < to) {
+                            if (columns >= $v * $lanes + $lanes) {
+                                vstore$lanes(c$r_$v, 0, d$r + $v * $lanes);
+                            } else {
+                                vstore$lanes(c$r_$v, 0, edge);
+                                for (int s = $v * $lanes; s < columns; s++) {
+                                    d$r[s] = edge[s - $v * $lanes];
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            """;
 
-    VectorMatMul(MatMul p, Tile.Vectors tile, int splits, Places places, Traits traits) {
-        this.p = p;
-        this.tile = tile;
-        this.splits = splits;
-        this.places = places;
-        vector = "float" + tile.width();
-        long panels = (long) p.batch() * splits * ((p.n() + tile.columns() - 1) / tile.columns());
+    /** Where the columns of B lie side by side. */
+    private static final String PACK_VECTORS =
+            "$for(v) vstore$lanes(vload$lanes(0, b + (kk + q) * (long) $bRow + j + $v * $lanes), 0, panel + q * $width + $v * $lanes);";
+
+    private static final String PACK_ELEMENTS = """
+            for (int s = 0; s < $width; s++) {
+                panel[q * $width + s] = $element;
+            }
+            """;
+
+    private VectorMatMul() {}
+
+    static KernelCall call(MatMul p, TileShape.Vectors tile, int splits, Places places, Traits traits) {
+        int width = tile.columns();
+        long panels = (long) p.batch() * splits * ((p.n() + width - 1) / width);
         long cut = Math.clamp(Groups.wanted(traits) / panels, 1, Math.max(1, p.m() / LEAST_ROWS));
         int each = (int) ((p.m() + cut - 1) / cut);
-        rows = (each + tile.rows() - 1) / tile.rows() * tile.rows();
-    }
+        int rows = (each + tile.rows() - 1) / tile.rows() * tile.rows();
 
-    KernelCall call() {
-        String member = splits == 1 ? "get_group_id(2)" : "get_group_id(2) / pieces";
-        Operands o = new Operands(p, splits, member, "get_group_id(2) % pieces", places);
-        String items = o.further("rows", rows);
-        int width = tile.columns();
-        StringBuilder b = new StringBuilder();
-        b.append(o.text());
-        b.append("    const int j = get_group_id(0) * ").append(width).append(";\n");
-        b.append("    const int from = get_group_id(1) * ").append(items).append(";\n");
-        b.append("    const int to = min(m, from + ").append(items).append(");\n");
-        b.append("    const int columns = min(").append(width).append(", n - j);\n");
-        b.append("    __local float panel[").append(DEPTH * width).append("] __attribute__((aligned(64)));\n");
-        b.append("    float edge[").append(tile.width()).append("];\n");
-        if (splits == 1) {
-            b.append("    const int first = 0;\n    const int last = k;\n");
-        } else {
-            String span = o.further("span", LocalMatMul.span(p.k(), splits));
-            b.append("    const int first = (get_group_id(2) % pieces) * ")
-                    .append(span)
-                    .append(";\n");
-            b.append("    const int last = min(k, first + ").append(span).append(");\n");
-        }
-        b.append("    for (int kk = first; kk < last; kk += ").append(DEPTH).append(") {\n");
-        b.append("        const int depth = min(").append(DEPTH).append(", last - kk);\n");
-        pack(b, o);
-        b.append("        for (int i = from; i < to; i += ").append(tile.rows()).append(") {\n");
-        multiply(b, o);
-        b.append("        }\n    }\n}\n");
+        Parameters q = new Parameters(places);
+        boolean sideBySide = p.b().stride(2) == 1;
+        Template text = new Template(TEXT)
+                .with("depth", DEPTH)
+                .with("tileRows", tile.rows())
+                .with("width", width)
+                .with("lanes", tile.width())
+                .repeat("r", tile.rows())
+                .repeat("v", tile.vectors())
+                .with("pack", sideBySide ? PACK_VECTORS : PACK_ELEMENTS)
+                .with("element", "b[(kk + q) * (long) $bRow + (j + s) * (long) $bColumn]")
+                .with("add", p.accumulate() && splits == 1 ? "true" : "kk > first");
+        ProductOperands.fill(text, q, p, splits);
+        q.number("rows", rows);
+        ProductOperands.terms(text, q, p, splits);
         long[] work = {(p.n() + width - 1) / width, (p.m() + rows - 1) / rows, (long) p.batch() * splits};
-        long scratch = splits == 1 ? 0 : Math.multiplyExact((long) p.batch() * splits, (long) p.m() * p.n());
-        return new KernelCall(
-                KernelSource.of("matmul", o.parameters.head("__attribute__((reqd_work_group_size(1, 1, 1))) ") + b),
-                Range.covering(work, 1, 1, 1),
-                o.parameters.arguments(),
-                scratch);
-    }
-
-    private void pack(StringBuilder b, Operands o) {
-        int width = tile.columns();
-        String at = "b[(kk + q) * (long) " + o.bRow + " + (j + s) * (long) " + o.bColumn + "]";
-        b.append("        if (columns == ").append(width).append(") {\n");
-        if (o.bColumn.equals("1")) {
-            b.append("            for (int q = 0; q < depth; q++) {\n");
-            for (int v = 0; v < tile.vectors(); v++) {
-                String place = v * tile.width() + ", ";
-                b.append("                vstore")
-                        .append(tile.width())
-                        .append("(vload")
-                        .append(tile.width());
-                b.append("(0, b + (kk + q) * (long) ")
-                        .append(o.bRow)
-                        .append(" + j + ")
-                        .append(place.replace(", ", ""));
-                b.append("), 0, panel + q * ")
-                        .append(width)
-                        .append(" + ")
-                        .append(v * tile.width())
-                        .append(");\n");
-            }
-            b.append("            }\n");
-        } else {
-            b.append("            for (int q = 0; q < depth; q++) {\n                for (int s = 0; s < ")
-                    .append(width);
-            b.append("; s++) {\n                    panel[q * ")
-                    .append(width)
-                    .append(" + s] = ")
-                    .append(at);
-            b.append(";\n                }\n            }\n");
-        }
-        b.append(
-                "        } else {\n            for (int q = 0; q < depth; q++) {\n                for (int s = 0; s < ");
-        b.append(width).append("; s++) {\n                    panel[q * ").append(width);
-        b.append(" + s] = s < columns ? ").append(at).append(" : 0.0f;\n                }\n            }\n        }\n");
-    }
-
-    private void multiply(StringBuilder b, Operands o) {
-        for (int r = 0; r < tile.rows(); r++) {
-            // rows beyond the end are computed like the last one, and not written
-            b.append("            const int i")
-                    .append(r)
-                    .append(" = min(i + ")
-                    .append(r)
-                    .append(", m - 1);\n");
-            b.append("            __global const float* a")
-                    .append(r)
-                    .append(" = a + i")
-                    .append(r);
-            b.append(" * (long) ")
-                    .append(o.aRow)
-                    .append(" + kk * (long) ")
-                    .append(o.aColumn)
-                    .append(";\n");
-            b.append("            __global float* d")
-                    .append(r)
-                    .append(" = c + i")
-                    .append(r)
-                    .append(" * (long) ");
-            b.append(o.cRow).append(" + j;\n");
-        }
-        boolean add = p.accumulate() && splits == 1;
-        each((r, v) -> b.append("            ")
-                .append(vector)
-                .append(' ')
-                .append(name(r, v))
-                .append(" = 0.0f;\n"));
-        b.append("            if (").append(add ? "true" : "kk > first").append(") {\n");
-        each((r, v) -> {
-            int s = v * tile.width();
-            b.append("                if (columns >= ").append(s + tile.width()).append(") {\n                    ");
-            b.append(name(r, v))
-                    .append(" = vload")
-                    .append(tile.width())
-                    .append("(0, d")
-                    .append(r)
-                    .append(" + ")
-                    .append(s);
-            b.append(");\n                } else {\n                    for (int s = 0; s < ")
-                    .append(tile.width());
-            b.append("; s++) {\n                        edge[s] = ")
-                    .append(s)
-                    .append(" + s < columns ? d")
-                    .append(r);
-            b.append('[')
-                    .append(s)
-                    .append(" + s] : 0.0f;\n                    }\n                    ")
-                    .append(name(r, v));
-            b.append(" = vload").append(tile.width()).append("(0, edge);\n                }\n");
-        });
-        b.append("            }\n            for (int q = 0; q < depth; q++) {\n");
-        for (int v = 0; v < tile.vectors(); v++) {
-            b.append("                const ")
-                    .append(vector)
-                    .append(" b")
-                    .append(v)
-                    .append(" = vload")
-                    .append(tile.width());
-            b.append("(0, panel + q * ")
-                    .append(tile.columns())
-                    .append(" + ")
-                    .append(v * tile.width())
-                    .append(");\n");
-        }
-        for (int r = 0; r < tile.rows(); r++) {
-            b.append("                const ")
-                    .append(vector)
-                    .append(" s")
-                    .append(r)
-                    .append(" = a")
-                    .append(r);
-            b.append("[q * (long) ").append(o.aColumn).append("];\n");
-        }
-        each((r, v) -> b.append("                ")
-                .append(name(r, v))
-                .append(" = FMA(s")
-                .append(r)
-                .append(", b")
-                .append(v)
-                .append(", ")
-                .append(name(r, v))
-                .append(");\n"));
-        b.append("            }\n");
-        each((r, v) -> {
-            int s = v * tile.width();
-            b.append("            if (i + ").append(r).append(" < to) {\n                if (columns >= ");
-            b.append(s + tile.width())
-                    .append(") {\n                    vstore")
-                    .append(tile.width())
-                    .append('(');
-            b.append(name(r, v))
-                    .append(", 0, d")
-                    .append(r)
-                    .append(" + ")
-                    .append(s)
-                    .append(");\n                } else {\n");
-            b.append("                    vstore")
-                    .append(tile.width())
-                    .append('(')
-                    .append(name(r, v))
-                    .append(", 0, edge);\n");
-            b.append("                    for (int s = ")
-                    .append(s)
-                    .append("; s < columns; s++) {\n                        d");
-            b.append(r)
-                    .append("[s] = edge[s - ")
-                    .append(s)
-                    .append("];\n                    }\n                }\n            }\n");
-        });
-    }
-
-    private static String name(int row, int vector) {
-        return "c" + row + "_" + vector;
-    }
-
-    private interface Element {
-        void at(int row, int vector);
-    }
-
-    private void each(Element element) {
-        for (int r = 0; r < tile.rows(); r++) {
-            for (int v = 0; v < tile.vectors(); v++) {
-                element.at(r, v);
-            }
-        }
+        return q.call("matmul", text, Range.covering(work, 1, 1, 1), ProductOperands.scratch(p, splits));
     }
 }

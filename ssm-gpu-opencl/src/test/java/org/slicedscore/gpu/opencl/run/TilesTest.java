@@ -21,7 +21,7 @@ import org.slicedscore.core.compile.Program;
 import org.slicedscore.gpu.opencl.device.Found;
 import org.slicedscore.gpu.opencl.device.ProgramFiles;
 import org.slicedscore.gpu.opencl.source.Product;
-import org.slicedscore.gpu.opencl.source.Tile;
+import org.slicedscore.gpu.opencl.source.TileShape;
 
 /** Measured times choose the shape of a product, so shapes must not show in results. */
 class TilesTest {
@@ -50,7 +50,7 @@ class TilesTest {
     private double[] same(Found device, int[] s, double[] given) {
         double[] expected = given;
         Plan plan = plan(s[0], s[1], s[2], true);
-        for (Tile tile : Tile.candidates(device.traits())) {
+        for (TileShape tile : TileShape.candidates(device.traits())) {
             double[] found = run(device, tile, plan);
             if (expected == null) {
                 expected = found;
@@ -65,7 +65,7 @@ class TilesTest {
         Found device = Lab.device();
         Plan plan = plan(256, 256, 128, false);
         ProgramFiles kept = new ProgramFiles(files, device.key());
-        List<Tile> candidates = Tile.candidates(device.traits());
+        List<TileShape> candidates = TileShape.candidates(device.traits());
         assertTrue(candidates.size() > 1, "nothing to choose from");
         String key = product(plan) + " of " + candidates;
         try (Backend backend = Lab.open(device, files)) {
@@ -77,8 +77,8 @@ class TilesTest {
     }
 
     /** What is on disk decides, so writing a shape there forces it. */
-    private double[] run(Found device, Tile tile, Plan plan) {
-        String key = product(plan) + " of " + Tile.candidates(device.traits());
+    private double[] run(Found device, TileShape tile, Plan plan) {
+        String key = product(plan) + " of " + TileShape.candidates(device.traits());
         new ProgramFiles(files, device.key())
                 .write(key, ".tile", tile.toString().getBytes(StandardCharsets.UTF_8));
         try (Backend backend = Lab.open(device, files)) {

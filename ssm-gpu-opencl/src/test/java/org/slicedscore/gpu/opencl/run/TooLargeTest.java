@@ -19,7 +19,7 @@ import org.slicedscore.engine.bench.StepBenchmark;
 class TooLargeTest {
     private static final Pattern ADVICE = Pattern.compile(
             "a step with batches of 20000000 rows needs ([0-9.]+) GiB on device '.+', which has [0-9.]+ GiB;"
-                    + " the largest batch that fits is about (\\d+): use --batch-size (\\d+)");
+                    + " the largest batch that fits is about (\\d+): use batch-size=(\\d+)");
 
     @TempDir
     Path files;

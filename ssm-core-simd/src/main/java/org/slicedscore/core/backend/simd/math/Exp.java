@@ -7,6 +7,7 @@ import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import org.slicedscore.api.internal.Polynomial;
 
 /** The exponential function, within 1 ulp. See {@link VectorMath} for the rules of such kernels. */
 public final class Exp {
@@ -22,18 +23,14 @@ public final class Exp {
 
     static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
 
-    /** The upper bits of ln 2; times any exponent, exact. */
-    static final float LN2_HIGH = 0x1.62e4p-1f;
+    static final float LN2_HIGH = Polynomial.LN2_HIGH;
+    static final float LN2_LOW = Polynomial.LN2_LOW;
 
-    /** ln 2 − {@link #LN2_HIGH}. */
-    static final float LN2_LOW = 0x1.7f7d1cp-20f;
-
-    // (eʳ − 1 − r) / r² for |r| ≤ ½ ln 2
-    static final float C0 = 0x1.fffffcp-2f;
-    static final float C1 = 0x1.555492p-3f;
-    static final float C2 = 0x1.5558b4p-5f;
-    static final float C3 = 0x1.12399ap-7f;
-    static final float C4 = 0x1.6a48ccp-10f;
+    static final float C0 = Polynomial.EXP.coefficient(0);
+    static final float C1 = Polynomial.EXP.coefficient(1);
+    static final float C2 = Polynomial.EXP.coefficient(2);
+    static final float C3 = Polynomial.EXP.coefficient(3);
+    static final float C4 = Polynomial.EXP.coefficient(4);
 
     private Exp() {}
 

@@ -12,6 +12,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import org.slicedscore.api.internal.Polynomial;
 
 /**
  * Pairs of Gaussian numbers by the method of Box and Muller, within 1.5 ulp of exact evaluation (4 without fused
@@ -21,10 +22,16 @@ import jdk.incubator.vector.VectorOperators;
  * of logarithm, root, sine and product would add up. The angle is reduced in turns, where it is exact.
  */
 public final class Gaussian {
-    /** 2π, and what a float of it lacks. */
     private static final float TWO_PI = 0x1.921fb6p2f;
 
-    private static final float TWO_PI_REST = -0x1.777a5cp-23f;
+    private static final float S0 = Polynomial.SINE_OF_TURN.coefficient(0);
+    private static final float S1 = Polynomial.SINE_OF_TURN.coefficient(1);
+    private static final float S2 = Polynomial.SINE_OF_TURN.coefficient(2);
+    private static final float S3 = Polynomial.SINE_OF_TURN.coefficient(3);
+    private static final float C0 = Polynomial.COSINE_OF_TURN.coefficient(0);
+    private static final float C1 = Polynomial.COSINE_OF_TURN.coefficient(1);
+    private static final float C2 = Polynomial.COSINE_OF_TURN.coefficient(2);
+    private static final float C3 = Polynomial.COSINE_OF_TURN.coefficient(3);
 
     private Gaussian() {}
 
@@ -92,19 +99,14 @@ public final class Gaussian {
                     turn.sub(quadrant.lanewise(VectorOperators.LSHL, 22)).convert(VectorOperators.I2F, 0);
             f = f.mul(0x1p-24f);
             FloatVector z = f.mul(f);
-            FloatVector p = FMA
-                    ? z.fma(-0x1.2db5cep6f, 0x1.465facp6f)
-                    : z.mul(-0x1.2db5cep6f).add(0x1.465facp6f);
-            p = FMA ? p.fma(z, z.broadcast(-0x1.4abbbep5f)) : p.mul(z).add(-0x1.4abbbep5f);
+            FloatVector p = FMA ? z.fma(S3, S2) : z.mul(S3).add(S2);
+            p = FMA ? p.fma(z, z.broadcast(S1)) : p.mul(z).add(S1);
             FloatVector sine = f.mul(TWO_PI);
-            FloatVector sineRest =
-                    FMA ? p.fma(z, z.broadcast(TWO_PI_REST)) : p.mul(z).add(TWO_PI_REST);
+            FloatVector sineRest = FMA ? p.fma(z, z.broadcast(S0)) : p.mul(z).add(S0);
             sineRest = FMA ? sineRest.fma(f, f.fma(f.broadcast(TWO_PI), sine.neg())) : sineRest.mul(f);
-            FloatVector q = FMA
-                    ? z.fma(0x1.d4f7eep5f, -0x1.55b2b6p6f)
-                    : z.mul(0x1.d4f7eep5f).add(-0x1.55b2b6p6f);
-            q = FMA ? q.fma(z, z.broadcast(0x1.03c1bp6f)) : q.mul(z).add(0x1.03c1bp6f);
-            q = FMA ? q.fma(z, z.broadcast(-0x1.3bd3ccp4f)) : q.mul(z).add(-0x1.3bd3ccp4f);
+            FloatVector q = FMA ? z.fma(C3, C2) : z.mul(C3).add(C2);
+            q = FMA ? q.fma(z, z.broadcast(C1)) : q.mul(z).add(C1);
+            q = FMA ? q.fma(z, z.broadcast(C0)) : q.mul(z).add(C0);
             q = q.mul(z);
             FloatVector cosine = q.add(1f);
             FloatVector cosineRest = cosine.neg().add(1f).add(q);

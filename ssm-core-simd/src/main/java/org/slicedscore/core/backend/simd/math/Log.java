@@ -8,6 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import org.slicedscore.api.internal.Polynomial;
 
 /** Logarithms, within 1 ulp. See {@link VectorMath} for the rules of such kernels. */
 public final class Log {
@@ -16,15 +17,14 @@ public final class Log {
     /** √½, as bits: mantissas are taken from [√½, √2). */
     static final int ROOT_HALF = 0x3f3504f3;
 
-    // (ln (1 + f) − f + f²/2) / f³ for 1 + f in [√½, √2)
-    static final float C0 = 0x1.555554p-2f;
-    static final float C1 = -0x1.000226p-2f;
-    static final float C2 = 0x1.99a01cp-3f;
-    static final float C3 = -0x1.54728cp-3f;
-    static final float C4 = 0x1.22d936p-3f;
-    static final float C5 = -0x1.0d8232p-3f;
-    static final float C6 = 0x1.055e62p-3f;
-    static final float C7 = -0x1.38c91p-4f;
+    static final float C0 = Polynomial.LOG.coefficient(0);
+    static final float C1 = Polynomial.LOG.coefficient(1);
+    static final float C2 = Polynomial.LOG.coefficient(2);
+    static final float C3 = Polynomial.LOG.coefficient(3);
+    static final float C4 = Polynomial.LOG.coefficient(4);
+    static final float C5 = Polynomial.LOG.coefficient(5);
+    static final float C6 = Polynomial.LOG.coefficient(6);
+    static final float C7 = Polynomial.LOG.coefficient(7);
 
     private static final float SUBNORMAL_SCALE = 0x1p25f;
     private static final float[] ZEROS = new float[1024];

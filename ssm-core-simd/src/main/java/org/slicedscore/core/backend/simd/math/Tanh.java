@@ -6,17 +6,17 @@ import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import org.slicedscore.api.internal.Polynomial;
 
 /** The hyperbolic tangent, within 2 ulp. See {@link VectorMath} for the rules of such kernels. */
 public final class Tanh {
     private static final float SMALL = 0.625f;
 
-    // (tanh x − x) / x³ in powers of x² for |x| ≤ SMALL
-    private static final float C0 = -0x1.555532p-2f;
-    private static final float C1 = 0x1.1106f6p-3f;
-    private static final float C2 = -0x1.b835a4p-5f;
-    private static final float C3 = 0x1.51f8cep-6f;
-    private static final float C4 = -0x1.750ce4p-8f;
+    private static final float C0 = Polynomial.TANH.coefficient(0);
+    private static final float C1 = Polynomial.TANH.coefficient(1);
+    private static final float C2 = Polynomial.TANH.coefficient(2);
+    private static final float C3 = Polynomial.TANH.coefficient(3);
+    private static final float C4 = Polynomial.TANH.coefficient(4);
 
     private Tanh() {}
 

@@ -1,7 +1,6 @@
 package org.slicedscore.core.backend.simd.product;
 
 import java.util.List;
-import org.slicedscore.core.backend.simd.memory.Scratch;
 import org.slicedscore.core.backend.simd.thread.Runner;
 import org.slicedscore.core.backend.simd.thread.Task;
 import org.slicedscore.core.backend.simd.thread.Threads;
@@ -16,6 +15,11 @@ public final class ProductChain implements Runner, Task {
         private void begin(Threads threads) {
             kernel.begin(a, ao, b, bo, c, co, threads);
         }
+
+        /** The same with its shared memory elsewhere: all parts have theirs packed before the first is multiplied. */
+        private Part at(int start) {
+            return new Part(kernel.at(start), a, ao, b, bo, c, co);
+        }
     }
 
     private final Part[] parts;
@@ -26,17 +30,16 @@ public final class ProductChain implements Runner, Task {
      * A chain.
      *
      * @param parts products that {@link PackedMatMul#chains}
-     * @param scratch theirs
      */
-    public ProductChain(List<Part> parts, Scratch scratch) {
-        this.parts = parts.toArray(Part[]::new);
-        tasks = parts.getFirst().kernel().tasks();
-        work = parts.stream().mapToLong(p -> p.kernel().work()).sum();
+    public ProductChain(List<Part> parts) {
+        this.parts = new Part[parts.size()];
         int shared = 0;
-        for (Part p : parts) {
-            shared = p.kernel().placeShared(shared);
+        for (int i = 0; i < this.parts.length; i++) {
+            this.parts[i] = parts.get(i).at(shared);
+            shared = this.parts[i].kernel().sharedEnd();
         }
-        scratch.reserve(shared, 0);
+        tasks = parts.getFirst().kernel().plan().parts().size();
+        work = parts.stream().mapToLong(p -> p.kernel().plan().work()).sum();
     }
 
     @Override
@@ -50,7 +53,7 @@ public final class ProductChain implements Runner, Task {
     @Override
     public void run(int index, int worker) {
         for (Part p : parts) {
-            p.kernel().multiplyColumns(index, worker);
+            p.kernel().multiply(index, worker);
         }
     }
 }

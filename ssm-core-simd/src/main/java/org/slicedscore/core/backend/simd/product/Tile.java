@@ -69,19 +69,18 @@ final class Tile {
             float[] c,
             int co,
             int ldc) {
-        if (bySteps) {
-            switch (height(rows)) {
-                case 12 -> Tile12.bySteps(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
-                case 8 -> Tile8.bySteps(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
-                default -> Tile4.bySteps(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
-            }
-        } else {
-            switch (height(rows)) {
-                case 12 -> Tile12.byRows(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
-                case 8 -> Tile8.byRows(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
-                default -> Tile4.byRows(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
-            }
-        }
+        TileCode code = bySteps
+                ? switch (height(rows)) {
+                    case 12 -> Steps12.CODE;
+                    case 8 -> Steps8.CODE;
+                    default -> Steps4.CODE;
+                }
+                : switch (height(rows)) {
+                    case 12 -> Rows12.CODE;
+                    case 8 -> Rows8.CODE;
+                    default -> Rows4.CODE;
+                };
+        code.multiply(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
     }
 
     /** Writes or adds the part of a tile that lies inside of C. */
@@ -116,5 +115,31 @@ final class Tile {
             }
             x.intoArray(c, at, mask);
         }
+    }
+
+    // Constants, so that calls need no table; each made when it is first wanted.
+
+    private static final class Steps12 {
+        static final TileCode CODE = TileWriter.make(12, true);
+    }
+
+    private static final class Steps8 {
+        static final TileCode CODE = TileWriter.make(8, true);
+    }
+
+    private static final class Steps4 {
+        static final TileCode CODE = TileWriter.make(4, true);
+    }
+
+    private static final class Rows12 {
+        static final TileCode CODE = TileWriter.make(12, false);
+    }
+
+    private static final class Rows8 {
+        static final TileCode CODE = TileWriter.make(8, false);
+    }
+
+    private static final class Rows4 {
+        static final TileCode CODE = TileWriter.make(4, false);
     }
 }

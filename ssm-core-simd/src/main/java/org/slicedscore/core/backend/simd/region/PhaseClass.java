@@ -1,6 +1,5 @@
 package org.slicedscore.core.backend.simd.region;
 
-import java.lang.invoke.MethodHandles;
 import java.util.List;
 import org.slicedscore.core.backend.simd.math.Lanes;
 
@@ -124,15 +123,7 @@ final class PhaseClass {
 
     private synchronized PhaseCode load() {
         if (code == null) {
-            try {
-                code = (PhaseCode) MethodHandles.lookup()
-                        .defineHiddenClass(PhaseWriter.write(text), true)
-                        .lookupClass()
-                        .getDeclaredConstructor()
-                        .newInstance();
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("cannot generate " + text, e);
-            }
+            code = PhaseWriter.make(text);
         }
         return code;
     }

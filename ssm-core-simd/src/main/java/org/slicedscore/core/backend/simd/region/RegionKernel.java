@@ -40,7 +40,7 @@ public final class RegionKernel implements Runner, Task {
 
     private final int[] extents;
     private final Chunks chunks;
-    private final RegionCode code;
+    private final RegionRunner code;
     private final Reducer[] reducers;
     private final int outer;
     private final int reduced;
@@ -103,7 +103,7 @@ public final class RegionKernel implements Runner, Task {
             shared += slices > 1 ? r.partialSize() * outer * slices : 0;
         }
         RegionMemory memory = new RegionMemory(region, loops, extents, chunks, buffers, constants);
-        code = new RegionCode(memory, classes, region.points(), scratch, at);
+        code = new RegionRunner(memory, classes, region.points(), scratch, at);
         scratch.reserve(shared, at);
     }
 

@@ -126,8 +126,8 @@ class GeneratedPieceTest {
                 new Buffer(2, Buffer.Kind.OUTPUT, "y", Shape.of(40), 0, null));
         Plan plan = new Plan("scalar", buffers, List.of(region), 0);
         assertArrayEquals(
-                Plans.run(RegionCode.INTERPRETED, "simd", plan, 1, 1).get(0),
-                Plans.run(RegionCode.GENERATED, "simd", plan, 1, 1).get(0));
+                Plans.run(RegionRunner.INTERPRETED, "simd", plan, 1, 1).get(0),
+                Plans.run(RegionRunner.GENERATED, "simd", plan, 1, 1).get(0));
         Storage storage = new Storage();
         Buffers memory = new Buffers(plan, Map.of(), storage);
         RegionMemory r = new RegionMemory(

@@ -110,9 +110,9 @@ class RegionKernelTest {
     @MethodSource("smallSpaces")
     void generatedClassesGiveTheBitsOfInterpretation(Space space) {
         Plan plan = new Generator(space, 2).plan();
-        List<double[]> expected = Plans.run(RegionCode.INTERPRETED, "simd", plan, 1, 1);
+        List<double[]> expected = Plans.run(RegionRunner.INTERPRETED, "simd", plan, 1, 1);
         for (int threads : new int[] {1, 3}) {
-            List<double[]> found = Plans.run(RegionCode.GENERATED, "simd", plan, threads, 1);
+            List<double[]> found = Plans.run(RegionRunner.GENERATED, "simd", plan, threads, 1);
             for (int i = 0; i < expected.size(); i++) {
                 assertArrayEquals(expected.get(i), found.get(i), plan.describe());
             }
@@ -123,7 +123,7 @@ class RegionKernelTest {
     void bitsDoNotDependOnWhenAGeneratedClassTakesOver() {
         Plan plan = new Generator(new Space(new int[] {20, 128}, 0, 1), 3).plan();
         int runs = 400;
-        List<double[]> expected = Plans.run(RegionCode.INTERPRETED, "simd", plan, 1, runs);
+        List<double[]> expected = Plans.run(RegionRunner.INTERPRETED, "simd", plan, 1, runs);
         List<double[]> found = Plans.run("", "simd", plan, 1, runs);
         for (int i = 0; i < expected.size(); i++) {
             assertArrayEquals(expected.get(i), found.get(i), plan.describe());

@@ -1,0 +1,151 @@
+package org.slicedscore.engine.device;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slicedscore.api.backend.Executable;
+import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.plan.Plan;
+import org.slicedscore.core.compile.Compiler;
+import org.slicedscore.core.compile.Program;
+
+/**
+ * Values of any number of rows from a program over blocks of B. The last block is filled up with copies of its last row,
+ * whose values are thrown away, so that nothing but the given rows is ever counted. Random numbers belong to the row's
+ * number and not to its place in a block.
+ */
+public final class RowFunction implements AutoCloseable {
+    private final int block;
+    private final int dim;
+    private final Plan plan;
+    private final Workspace workspace;
+    private final Executable executable;
+    private final Memory input;
+    private final Map<String, Integer> widths = new LinkedHashMap<>();
+    private final float[] rows;
+    private final double[] values;
+
+    /** Writes the formulas of the values wanted. */
+    @FunctionalInterface
+    public interface Formulas {
+        /**
+         * The values at rows.
+         *
+         * @param rows [B,D]
+         * @return by name, each [B] or [B,K]
+         */
+        Map<String, Expr> at(Expr rows);
+    }
+
+    /**
+     * Makes the program ready.
+     *
+     * @param name what it computes, for listings
+     * @param block B
+     * @param dim D
+     * @param formulas the values
+     * @param parent where it runs, with the parameters as variables
+     * @throws org.slicedscore.api.error.SsmException of kind BACKEND if the device cannot hold it
+     */
+    public RowFunction(String name, int block, int dim, Formulas formulas, Workspace parent) {
+        this.block = block;
+        this.dim = dim;
+        Expr x = Expr.of(new Primitive.Input("rows", Shape.of(block, dim)));
+        Program.Builder program = Program.named(name);
+        int widest = 1;
+        for (Map.Entry<String, Expr> e : formulas.at(x).entrySet()) {
+            Shape shape = e.getValue().shape();
+            if (shape.rank() < 1 || shape.dim(0) != block) {
+                throw new IllegalStateException(name + " gives " + e.getKey() + shape + ", not a value for each row");
+            }
+            int width = Math.toIntExact(shape.size() / block);
+            widths.put(e.getKey(), width);
+            widest = Math.max(widest, width);
+            program.output(e.getKey(), e.getValue());
+        }
+        plan = Compiler.compile(program.build());
+        workspace = parent.part();
+        executable = workspace.compile(plan);
+        input = executable.input("rows");
+        rows = new float[block * dim];
+        values = new double[block * widest];
+    }
+
+    /**
+     * The values of rows.
+     *
+     * @param data rows, row-major, D numbers each
+     * @param count how many rows
+     * @param seed of random numbers
+     * @param draw which of several independent draws of random numbers
+     * @param targets where values go, by name: an array of count times the value's width; names left out are not read
+     */
+    public void apply(float[] data, int count, long seed, int draw, Map<String, double[]> targets) {
+        for (int first = 0; first < count; first += block) {
+            int n = Math.min(block, count - first);
+            System.arraycopy(data, first * dim, rows, 0, n * dim);
+            for (int i = n; i < block; i++) {
+                System.arraycopy(rows, (n - 1) * dim, rows, i * dim, dim);
+            }
+            input.write(rows, 0, 0, rows.length);
+            executable.run(seed, draw, first);
+            for (Map.Entry<String, double[]> target : targets.entrySet()) {
+                int width = widths.get(target.getKey());
+                executable.output(target.getKey()).read(0, values, 0, block * width);
+                System.arraycopy(values, 0, target.getValue(), first * width, n * width);
+            }
+        }
+    }
+
+    /**
+     * Values of rows, where there is one number a row.
+     *
+     * @param name the value's name
+     * @param data rows, row-major
+     * @param count how many rows
+     * @param seed of random numbers
+     * @param draw which of several independent draws
+     * @return one value a row
+     */
+    public double[] apply(String name, float[] data, int count, long seed, int draw) {
+        double[] out = new double[count * widths.get(name)];
+        apply(data, count, seed, draw, Map.of(name, out));
+        return out;
+    }
+
+    /**
+     * The names of the values.
+     *
+     * @return in the order of the formulas
+     */
+    public List<String> names() {
+        return List.copyOf(widths.keySet());
+    }
+
+    /**
+     * The multiply-adds for a number of rows.
+     *
+     * @param count how many rows
+     * @return multiply-adds of all blocks
+     */
+    public long multiplyAdds(int count) {
+        return plan.multiplyAdds() * ((count + block - 1) / block);
+    }
+
+    /**
+     * The compiled program.
+     *
+     * @return the plan
+     */
+    public Plan plan() {
+        return plan;
+    }
+
+    @Override
+    public void close() {
+        workspace.close();
+    }
+}

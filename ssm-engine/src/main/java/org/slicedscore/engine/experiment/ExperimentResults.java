@@ -1,0 +1,109 @@
+package org.slicedscore.engine.experiment;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The results of an experiment's cells.
+ *
+ * @param setup what was asked for
+ * @param rows one a cell, in the order of the plan
+ */
+public record ExperimentResults(Setup setup, List<Row> rows) {
+    /**
+     * The result of a cell.
+     *
+     * @param cell the cell
+     * @param values what {@link Experiment#run} gave
+     * @param seconds it took
+     */
+    public record Row(Cell cell, Map<String, Object> values, double seconds) {
+        /**
+         * Copies the values, keeping their order.
+         *
+         * @param cell the cell
+         * @param values by name
+         * @param seconds it took
+         */
+        public Row {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        /**
+         * A number.
+         *
+         * @param name of the value
+         * @return the number; NaN if it is missing
+         */
+        public double number(String name) {
+            return values.get(name) instanceof Number n ? n.doubleValue() : Double.NaN;
+        }
+
+        /**
+         * A list of numbers.
+         *
+         * @param name of the value
+         * @return the numbers, NaN where one is missing; empty if there is no such list
+         */
+        public double[] numbers(String name) {
+            return values.get(name) instanceof List<?> list
+                    ? list.stream()
+                            .mapToDouble(v -> v instanceof Number n ? n.doubleValue() : Double.NaN)
+                            .toArray()
+                    : new double[0];
+        }
+
+        /**
+         * Text.
+         *
+         * @param name of the value
+         * @return the text; empty if it is missing
+         */
+        public String text(String name) {
+            return values.get(name) == null ? "" : values.get(name).toString();
+        }
+    }
+
+    /**
+     * Copies the list.
+     *
+     * @param setup what was asked for
+     * @param rows one a cell
+     */
+    public ExperimentResults {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * The rows whose cells have given settings.
+     *
+     * @param namesAndValues name, value, name, value ...
+     * @return those rows
+     */
+    public List<Row> where(String... namesAndValues) {
+        List<Row> found = new ArrayList<>(rows);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            String name = namesAndValues[i];
+            String value = namesAndValues[i + 1];
+            found.removeIf(r -> !value.equals(r.cell().settings().get(name)));
+        }
+        return found;
+    }
+
+    /**
+     * The values that a setting takes.
+     *
+     * @param name of the setting
+     * @return each once, in the order of the cells
+     */
+    public List<String> values(String name) {
+        return rows.stream()
+                .map(r -> r.cell().settings().get(name))
+                .filter(v -> v != null)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package org.slicedscore.gpu.opencl.device;
+
+import java.util.Locale;
+import org.jocl.CL;
+import org.slicedscore.api.error.SsmException;
+
+/** Turns OpenCL's error codes into exceptions that name the call and what it was for. */
+final class Status {
+    private Status() {}
+
+    /**
+     * Does nothing on success.
+     *
+     * @param code what the call returned
+     * @param call its name
+     * @param about what it was for: a kernel and its sizes, a number of bytes
+     */
+    static void ok(int code, String call, Object about) {
+        if (code != CL.CL_SUCCESS) {
+            throw failure(code, call, about);
+        }
+    }
+
+    /** The same for a call about a number of bytes; makes no text unless it failed. */
+    static void ok(int code, String call, long bytes) {
+        if (code != CL.CL_SUCCESS) {
+            throw failure(code, call, String.format(Locale.ROOT, "%,d bytes", bytes));
+        }
+    }
+
+    static SsmException failure(int code, String call, Object about) {
+        if (isMemory(code)) {
+            return SsmException.backend(
+                    "backend 'opencl': the device has not enough memory: %s of %s failed with %s; use a smaller batch, or"
+                            + " close what else runs on the device",
+                    call, about, CL.stringFor_errorCode(code));
+        }
+        return SsmException.backend(
+                "backend 'opencl': %s failed with %s (%s); the driver may be broken: 'clinfo' shows whether it works, and"
+                        + " a backend of the CPU does without it",
+                call, CL.stringFor_errorCode(code), about);
+    }
+
+    private static boolean isMemory(int code) {
+        return code == CL.CL_MEM_OBJECT_ALLOCATION_FAILURE
+                || code == CL.CL_OUT_OF_RESOURCES
+                || code == CL.CL_OUT_OF_HOST_MEMORY
+                || code == CL.CL_INVALID_BUFFER_SIZE;
+    }
+}
