@@ -318,7 +318,8 @@ public final class DeepKernels implements Experiment {
     }
 
     /** Method minus reference, seed by seed. */
-    private static double[] differences(ExperimentResults results, String data, String reference, String method, String name) {
+    private static double[] differences(
+            ExperimentResults results, String data, String reference, String method, String name) {
         return results.where("data", data, "method", method).stream()
                 .mapToDouble(r -> {
                     List<ExperimentResults.Row> other = results.where(
