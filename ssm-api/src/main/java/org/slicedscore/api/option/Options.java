@@ -95,6 +95,22 @@ public final class Options {
     }
 
     /**
+     * The same values but for one.
+     *
+     * @param <T> its type
+     * @param option one that was declared
+     * @param value its new value
+     * @return the values
+     * @throws IllegalArgumentException if the plug-in does not declare it
+     */
+    public <T> Options with(Option<T> option, T value) {
+        get(option);
+        Map<Option<?>, Object> changed = new LinkedHashMap<>(values);
+        changed.put(option, value);
+        return new Options(changed);
+    }
+
+    /**
      * All values as text, in the order of declaration.
      *
      * @return name to text, as {@link #parse} reads it
@@ -103,6 +119,17 @@ public final class Options {
         Map<String, String> map = new LinkedHashMap<>();
         values.forEach((option, value) -> map.put(option.name(), format(option, value)));
         return map;
+    }
+
+    /** Whether the same options have the same values. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Options o && values.equals(o.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
     }
 
     @SuppressWarnings("unchecked") // as in get
