@@ -77,8 +77,7 @@ public final class PackedMatMul implements MatMulKernel {
         packed = plan.packedFloats();
         // a thread's own: what it packs, the transposition's block, the tile at the edge, sums that wait
         scratch.reserve(
-                sharedStart + plan.sharedFloats(),
-                packed + Transpose.SCRATCH + (1 + plan.waitingTiles()) * Tile.SIZE);
+                sharedStart + plan.sharedFloats(), packed + Transpose.SCRATCH + (1 + plan.waitingTiles()) * Tile.SIZE);
     }
 
     private static boolean isCopied(Operand b, int n) {
