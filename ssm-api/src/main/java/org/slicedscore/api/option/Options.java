@@ -6,6 +6,7 @@ import java.util.Map;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.api.error.Wording;
 
 /** The values of a plug-in's declared options for one run. Immutable. */
 public final class Options {
@@ -54,7 +55,8 @@ public final class Options {
         Map<String, Option<?>> byName = new LinkedHashMap<>();
         for (Option<?> o : declared) {
             if (byName.put(o.name(), o) != null) {
-                throw new IllegalArgumentException(owner + " declares the option '" + o.name() + "' twice");
+                throw new IllegalArgumentException(
+                        owner.text(Wording.API) + " declares the option '" + o.name() + "' twice");
             }
         }
         for (String name : given.keySet()) {

@@ -26,11 +26,9 @@ public enum FlagWording implements Wording {
 
     @Override
     public String option(Subject owner, String name) {
-        return switch (owner) {
-            case Subject.Plugin(String kind, String id) -> setting(kind + "." + name);
-            case Subject.Other other -> setting(name);
-            default -> owner.text(this) + ": option '" + name + "'";
-        };
+        return owner instanceof Subject.Plugin(String kind, String id)
+                ? setting(kind + "." + name)
+                : owner.text(this) + ": option '" + name + "'";
     }
 
     @Override

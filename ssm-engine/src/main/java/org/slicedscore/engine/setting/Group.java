@@ -19,7 +19,7 @@ public enum Group {
     /** Rows drawn from a model. */
     SAMPLING("Sampling"),
     /** The normalising constant. */
-    NORMALISER("Annealed importance sampling, with --log-likelihood");
+    NORMALISER("Annealed importance sampling, for the log-likelihood");
 
     private final String heading;
 
