@@ -29,7 +29,6 @@ public final class SsmStep implements AutoCloseable {
     public SsmStep(Workload workload, String backendId, int threads) {
         Catalog catalog = Catalog.load();
         TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);
-        double rate = config.get(Settings.LR).orElseThrow();
         device = Workspace.open(catalog.backends().choose(config.get(Settings.BACKEND)), config.get(Settings.THREADS));
         step = new TrainingStep(
                 new TrainingStep.Spec(
@@ -39,7 +38,7 @@ public final class SsmStep implements AutoCloseable {
                         workload.directions(),
                         0,
                         0,
-                        t -> rate,
+                        _ -> 0, // every step does all its work, but starts from the same weights
                         SEED,
                         false),
                 device);

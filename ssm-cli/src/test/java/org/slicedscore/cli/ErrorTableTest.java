@@ -364,13 +364,13 @@ class ErrorTableTest {
     }
 
     private static final String HEAD = """
-            # What goes wrong, and what is said
+            # Errors
 
-            Each bad input is answered with one line on standard error and an exit code: 1 internal error, 2 usage or configuration,
-            3 data, 4 backend or device, 5 diverged, 6 a check failed. Nothing is printed on standard output, no stack trace
-            without `--verbose`, and earlier runs stay as they are. (Where the exit code is 0 the input is usable; the line is the last
-            note on it. Where it is 6 the line is the last of the result.)
+            Every bad input gives one line on standard error and an exit code: 1 internal error, 2 usage or configuration,
+            3 data, 4 backend or device, 5 diverged, 6 a check failed. Nothing is printed on standard output, there is no stack trace
+            without `--verbose`, and earlier runs are unchanged. (If the exit code is 0, the input is usable, and the line is the last
+            note on it. If it is 6, the line is the last one of the result.)
 
-            This table is written and checked by `ErrorTableTest`; `./mvnw verify -Dssm.errors.write=true` writes it anew.
+            `ErrorTableTest` writes and checks this table; `./mvnw verify -Dssm.errors.write=true` rewrites it.
             """;
 }

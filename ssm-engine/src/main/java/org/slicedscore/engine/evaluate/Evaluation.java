@@ -158,7 +158,7 @@ public final class Evaluation {
                 exact,
                 estimate(gaussian),
                 sm == null || gaussian == null ? null : gain(gaussian, sm),
-                fisher(table, indices),
+                scoreError(device, table, indices),
                 likelihood == null ? likelihood(rows) : likelihood.mean(),
                 likelihood,
                 notes);
@@ -218,10 +218,6 @@ public final class Evaluation {
             notes.add(Message.of("no sm loss: %s", e.problem()));
             return null;
         }
-    }
-
-    private Estimate fisher(Table table, int[] indices) {
-        return scoreError(device, table, indices);
     }
 
     /**

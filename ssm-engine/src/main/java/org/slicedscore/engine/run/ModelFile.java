@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.io.Safetensors;
@@ -74,9 +75,10 @@ public final class ModelFile {
         TensorFile file = Safetensors.read(path);
         Map<String, String> metadata = file.metadata();
         if (!FORMAT.equals(metadata.get("format"))) {
-            throw SsmException.data(
-                    "%s: found format '%s' in the metadata, expected %s as 'ssm train' writes it",
-                    path, metadata.get("format"), FORMAT);
+            throw Problem.data(path.toString())
+                    .found("format '%s' in the metadata", metadata.get("format"))
+                    .expected("%s as 'ssm train' writes it", FORMAT)
+                    .exception();
         }
         Map<String, Tensor> weights = new LinkedHashMap<>();
         Map<String, double[]> arrays = new LinkedHashMap<>();

@@ -45,19 +45,25 @@ public final class StoredRun {
         this.catalog = catalog;
         Path file = path.resolve(RunDirectory.CONFIG);
         if (!Files.isDirectory(path)) {
-            throw SsmException.data(
-                    "%s: %s, expected a run directory as 'ssm train' writes it",
-                    path, Files.exists(path) ? "found a file" : "no such folder");
+            throw Problem.data(path.toString())
+                    .says("%s", Files.exists(path) ? "found a file" : "no such folder")
+                    .expected("a run directory as 'ssm train' writes it")
+                    .exception();
         }
         if (!Files.exists(file)) {
-            throw SsmException.data(
-                    "%s: found no %s, expected a run directory as 'ssm train' writes it", path, RunDirectory.CONFIG);
+            throw Problem.data(path.toString())
+                    .found("no %s", RunDirectory.CONFIG)
+                    .expected("a run directory as 'ssm train' writes it")
+                    .exception();
         }
         try {
             json = ConfigJson.MAPPER.readTree(file.toFile());
             String format = json.path("format").asText();
             if (!format.equals(RunDirectory.FORMAT)) {
-                throw SsmException.data("%s: found format '%s', expected %s", file, format, RunDirectory.FORMAT);
+                throw Problem.data(file.toString())
+                        .found("format '%s'", format)
+                        .expected("%s", RunDirectory.FORMAT)
+                        .exception();
             }
             settings = ConfigJson.settings(ConfigJson.need(json, "training"));
             origin = ConfigJson.origin(ConfigJson.need(json, "data"));

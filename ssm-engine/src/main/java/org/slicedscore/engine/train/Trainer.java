@@ -1,6 +1,5 @@
 package org.slicedscore.engine.train;
 
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.BackendChoice;
@@ -30,26 +29,6 @@ public record Trainer(
         Snapshot from,
         boolean profiled,
         BooleanSupplier stop) {
-    /**
-     * Checks that all is there.
-     *
-     * @param config what to do
-     * @param data the rows
-     * @param catalog where plug-ins and backends are
-     * @param listener hears how it goes
-     * @param store where the run is written down; null for nowhere
-     * @param from where to go on from; null to start at the first step
-     * @param profiled whether to time each instruction
-     * @param stop whether to end
-     */
-    public Trainer {
-        Objects.requireNonNull(config);
-        Objects.requireNonNull(data);
-        Objects.requireNonNull(catalog);
-        Objects.requireNonNull(listener);
-        Objects.requireNonNull(stop);
-    }
-
     /**
      * A run from the first step that nobody hears of and that is not written down.
      *
