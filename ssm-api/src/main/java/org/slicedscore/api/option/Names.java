@@ -48,6 +48,7 @@ public final class Names {
      * @param a a name
      * @param b another
      * @return 0 for the same name
+     * @since 0.2.0
      */
     public static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];

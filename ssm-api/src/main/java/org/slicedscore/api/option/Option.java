@@ -67,6 +67,7 @@ public final class Option<T> {
      * @param defaultValue the value if none is given
      * @param doc one line: what it is
      * @return the option
+     * @since 0.2.0
      */
     public static Option<Long> wide(String name, long defaultValue, String doc) {
         return new Option<>(name, "whole number of at most 64 bits", defaultValue, doc, Long::valueOf, String::valueOf);
@@ -195,6 +196,7 @@ public final class Option<T> {
      *
      * @param word what is written for a value that is left open, such as {@code auto}
      * @return the option; the value is empty where it is left open
+     * @since 0.2.0
      */
     public Option<Optional<T>> orOpen(String word) {
         return new Option<>(

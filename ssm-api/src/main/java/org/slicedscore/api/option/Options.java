@@ -104,6 +104,7 @@ public final class Options {
      * @param value its new value
      * @return the values
      * @throws IllegalArgumentException if the plug-in does not declare it
+     * @since 0.2.0
      */
     public <T> Options with(Option<T> option, T value) {
         get(option);
