@@ -55,7 +55,7 @@ import picocli.CommandLine.ParseResult;
             "  ssm sample runs/wine --n 10000 --sampler hmc --burn-in 1000 --thin 5 --out drawn.npy"
         })
 final class SampleVerb extends PluginVerb {
-    private static final Flags FLAGS = new Flags(KnownSettings.sample(), KnownSettings.machine(), List.of("sampler"));
+    private static final Flags FLAGS = new Flags(SampleSettings.SAMPLE, KnownSettings.MACHINE, List.of("sampler"));
 
     /** With fewer steps accepted than this share, the step size is at fault and not the number of steps. */
     private static final double FEW_ACCEPTED = 0.1;
@@ -124,7 +124,7 @@ final class SampleVerb extends PluginVerb {
         DeviceModel device = model.device();
         Target target = device.target();
         int rows = values.get(SampleSettings.ROWS);
-        long seed = SamplerFlags.seed(values);
+        long seed = values.get(SampleSettings.SEED);
         UnaryOperator<double[]> toOriginal = device.model().preprocessing()::toOriginal;
         context.console().note("seed %d", seed);
         String id = values.get(SampleSettings.SAMPLER);
@@ -152,11 +152,10 @@ final class SampleVerb extends PluginVerb {
                 rows,
                 values.get(SampleSettings.CHAINS),
                 values.get(SampleSettings.BURN_IN),
-                values.get(SampleSettings.THIN) == 0
-                        ? SampleConfig.usualThin(rows, values.get(SampleSettings.CHAINS))
-                        : values.get(SampleSettings.THIN),
+                values.get(SampleSettings.THIN)
+                        .orElseGet(() -> SampleConfig.usualThin(rows, values.get(SampleSettings.CHAINS))),
                 values.get(SampleSettings.ANNEAL),
-                SamplerFlags.stepSize(values, SampleSettings.STEP_SIZE),
+                values.get(SampleSettings.STEP_SIZE).orElse(0.0),
                 seed);
         boolean atData = values.get(SampleSettings.START) == SampleSettings.Begin.DATA;
         Dataset train = trainingRows(context, model, atData);
@@ -299,7 +298,7 @@ final class SampleVerb extends PluginVerb {
             console.warn(
                     "acceptance is %.3f: the chains have hardly moved, and the rows are not to be trusted; %s",
                     r.acceptance(),
-                    SamplerFlags.stepSize(values, SampleSettings.STEP_SIZE) > 0
+                    values.get(SampleSettings.STEP_SIZE).isPresent()
                             ? String.format(
                                     Locale.ROOT,
                                     "give a --step-size below %.3g, or --step-size auto to have it adapted",
@@ -332,7 +331,7 @@ final class SampleVerb extends PluginVerb {
                 "sampler", sampler,
                 "n", r.rows(),
                 "complete", r.complete(),
-                "seed", SamplerFlags.seed(values),
+                "seed", values.get(SampleSettings.SEED),
                 "backend", model.device().choice().id(),
                 "device", model.device().choice().device().name());
         if (!r.exact()) {

@@ -73,7 +73,8 @@ class OutputTest {
         assertEquals(RowFormat.CSV, RowOutput.of(null, null, false).format());
         for (String unknown : List.of("npy", "rows.json", "rows.gz", "rows.csv.zip", ".csv~")) {
             assertEquals(
-                    "out=" + unknown + ": the ending names no format, expected .csv, .tsv, .npy, .npz, .jsonl, each also "
+                    "out=" + unknown
+                            + ": the ending names no format, expected .csv, .tsv, .npy, .npz, .jsonl, each also "
                             + "with .gz; rename the file, or choose the format with setting 'format'",
                     message(unknown, null));
         }
