@@ -153,7 +153,7 @@ class OutputFilesTest {
         assertEquals(41, stuck.out().lines().count());
         assertEquals(1, stuck.errors().size(), stuck.err());
         assertTrue(stuck.err().startsWith("WARNING: acceptance is 0.000"), stuck.err());
-        assertTrue(stuck.err().contains("give a --step-size below 1"), stuck.err());
+        assertTrue(stuck.err().contains("give a --step-size far below 1"), stuck.err());
         Ssm.Result slow = ok(
                 "sample",
                 run,

@@ -301,7 +301,7 @@ final class SampleVerb extends PluginVerb {
                     values.get(SampleSettings.STEP_SIZE).isPresent()
                             ? String.format(
                                     Locale.ROOT,
-                                    "give a --step-size below %.3g, or --step-size auto to have it adapted",
+                                    "give a --step-size far below %.3g, or leave it out to have it adapted",
                                     r.stepSize())
                             : "give more --burn-in, in which the step size is adapted, or a smaller --step-size");
             return;
