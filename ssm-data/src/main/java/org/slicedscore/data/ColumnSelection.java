@@ -23,6 +23,7 @@ public final class ColumnSelection {
     private static final Subject COLUMNS = Subject.setting("columns");
 
     private final String source;
+    private final String layout;
     private final List<String> names;
 
     /**
@@ -32,7 +33,13 @@ public final class ColumnSelection {
      * @param names its columns, in order
      */
     public ColumnSelection(String source, List<String> names) {
+        this(source, "", names);
+    }
+
+    /** Selections among columns whose names depend on how the source was divided into cells: messages say how. */
+    ColumnSelection(String source, String layout, List<String> names) {
         this.source = source;
+        this.layout = layout.isEmpty() ? "" : " (" + layout + ")";
         this.names = names;
     }
 
@@ -158,7 +165,7 @@ public final class ColumnSelection {
 
     private SsmException unknown(String item, Subject option) {
         return Problem.usage(option)
-                .says("there is no column %s in %s", Quoting.quote(item), source)
+                .says("there is no column %s in %s%s", Quoting.quote(item), source, layout)
                 .remedy("%s", Suggest.among(item, names))
                 .exception();
     }

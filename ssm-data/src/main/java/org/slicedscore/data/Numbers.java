@@ -5,7 +5,12 @@ import java.util.Set;
 
 /** Text to numbers: what a data file may hold, and not all that Java's own parser takes. */
 public final class Numbers {
-    private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "?");
+    private static final Set<String> MISSING = 
+            Set.of("", "na", "n/a", "nan", "-nan", "null", "none", "?", "<na>", "#n/a", ".", "-", "\\n");
+
+    /** The words of {@link #missing}, for messages. */
+    public static final String MISSING_WORDS = "an empty cell, NA, N/A, NaN, null, None, ?, <NA>, #N/A, ., -, \\N";
+
     private static final double[] POWERS = new double[23];
 
     static {
@@ -22,7 +27,7 @@ public final class Numbers {
      * Whether a cell says that there is no value.
      *
      * @param text the cell
-     * @return true for an empty one, NA, NaN, null, none and a question mark
+     * @return true for {@link #MISSING_WORDS}, in capitals or not
      */
     public static boolean missing(String text) {
         return text.length() <= 8 && MISSING.contains(text.strip().toLowerCase(Locale.ROOT));
@@ -35,6 +40,17 @@ public final class Numbers {
      * @return its value; ±infinity for words like inf and for overflow, NaN for anything else
      */
     public static double parse(String text) {
+        return parse(text, '.');
+    }
+
+    /**
+     * The value of a decimal number.
+     *
+     * @param text the number, with or without spaces around it
+     * @param sign what separates its whole part from its fraction, a point or a comma
+     * @return as {@link #parse(String)}; NaN where the other one is used
+     */
+    public static double parse(String text, char sign) {
         int from = 0;
         int to = text.length();
         while (from < to && text.charAt(from) <= ' ') {
@@ -43,14 +59,14 @@ public final class Numbers {
         while (to > from && text.charAt(to - 1) <= ' ') {
             to--;
         }
-        return from == to ? Double.NaN : decimal(text, from, to);
+        return from == to ? Double.NaN : decimal(text, from, to, sign);
     }
 
     /**
      * Up to 15 digits and a power of ten up to 22 are both exact doubles, so that one multiplication or division rounds
      * correctly (Clinger, 1990). The rest goes to the platform.
      */
-    private static double decimal(String text, int from, int to) {
+    private static double decimal(String text, int from, int to, char sign) {
         char first = text.charAt(from);
         boolean negative = first == '-';
         int at = negative || first == '+' ? from + 1 : from;
@@ -67,37 +83,37 @@ public final class Numbers {
                     count++;
                 }
                 if (count > 15) {
-                    return slow(text, from, to);
+                    return slow(text, from, to, sign);
                 }
                 digits = 10 * digits + (c - '0');
                 scale -= point ? 1 : 0;
-            } else if (c == '.' && !point) {
+            } else if (c == sign && !point) {
                 point = true;
             } else {
-                return slow(text, from, to);
+                return slow(text, from, to, sign);
             }
         }
         if (read == 0) {
             return Double.NaN;
         }
         if (scale < -22) {
-            return slow(text, from, to);
+            return slow(text, from, to, sign);
         }
         double value = digits / POWERS[-scale];
         return negative ? -value : value;
     }
 
-    private static double slow(String text, int from, int to) {
+    private static double slow(String text, int from, int to, char sign) {
         String word = text.substring(from, to);
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
-            boolean number = c >= '0' && c <= '9' || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+            boolean number = c >= '0' && c <= '9' || c == sign || c == '-' || c == '+' || c == 'e' || c == 'E';
             if (!number) {
                 return infinity(word);
             }
         }
         try {
-            return Double.parseDouble(word);
+            return Double.parseDouble(word.replace(sign, '.'));
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

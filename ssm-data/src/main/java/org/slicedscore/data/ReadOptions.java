@@ -57,7 +57,7 @@ public record ReadOptions(
         AUTO
     }
 
-    /** What to do about an empty cell, NA, NaN, null or a question mark. */
+    /** What to do about an empty cell and other {@linkplain Numbers#missing missing values}. */
     public enum Missing {
         /** Refuse the data. */
         ERROR,

@@ -19,6 +19,7 @@ final class RowTables {
     private final List<String> names;
     private final int label;
     private final int[] columns;
+    private final MissingCounts missing;
 
     private RowTables(DataSource source, RowReader rows, ReadOptions options) {
         this.source = source;
@@ -35,8 +36,9 @@ final class RowTables {
         }
         label = label();
         int features = rows.features();
-        ColumnSelection selection = new ColumnSelection(name, names.subList(0, features));
+        ColumnSelection selection = new ColumnSelection(name, rows.layout(), names.subList(0, features));
         columns = selection.resolve(options.columns(), label < features ? label : -1);
+        missing = new MissingCounts(name, names, columns);
     }
 
     /**
@@ -56,7 +58,7 @@ final class RowTables {
         if (wanted.isEmpty() || wanted.equals("none") && !names.contains("none")) {
             return -1;
         }
-        return new ColumnSelection(name, names).column(wanted, Subject.setting("label"));
+        return new ColumnSelection(name, rows.layout(), names).column(wanted, Subject.setting("label"));
     }
 
     private Table read() {
@@ -69,26 +71,31 @@ final class RowTables {
                 values.keep();
                 origin.add(index);
                 if (label >= 0) {
-                    labels.add(rows.text(label).strip());
+                    labels.add(labelText());
                 }
             }
         }
-        int dropped = index - origin.size();
-        if (origin.size() == 0) {
+        if (index == 0) {
             throw Problem.data(name)
-                    .found(dropped > 0 ? "a missing value in each of its " + dropped + " rows" : "a header and no rows")
+                    .found("a header and no rows")
                     .expected("rows of numbers")
                     .exception();
         }
-        List<String> notes = dropped == 0
-                ? List.of()
-                : List.of("left out " + dropped + " of " + index + " rows with missing values");
+        List<Message> notes = new ArrayList<>(rows.notes());
+        missing.check(origin.size(), index).ifPresent(notes::add);
         List<String> used = new ArrayList<>();
         for (int column : columns) {
             used.add(names.get(column));
         }
         Labels kept = label < 0 ? null : new Labels(names.get(label), labels);
         return new Table(source, used, columns, values.toArray(), origin.toArray(), kept, notes);
+    }
+
+    /** The label as it is written; with a decimal point where it is a number. */
+    private String labelText() {
+        String text = rows.text(label).strip();
+        boolean comma = text.indexOf(',') >= 0 && !Double.isNaN(rows.number(label));
+        return comma ? text.replace(',', '.') : text;
     }
 
     /** Puts the row's numbers into the table's next row; false if the row is to be left out. */
@@ -98,6 +105,7 @@ final class RowTables {
             double value = rows.number(columns[j]);
             if (!Double.isFinite(value)) {
                 refuse(columns[j], value);
+                missing.count(j);
                 complete = false;
             }
             target.set(j, value);
@@ -108,15 +116,15 @@ final class RowTables {
     /** Throws unless the value is missing and rows with missing values are left out. */
     private void refuse(int column, double value) {
         String field = rows.text(column);
-        boolean missing = Numbers.missing(field);
-        if (missing && options.missing() == Missing.DROP) {
+        boolean absent = Numbers.missing(field) || rows.missing(column);
+        if (absent && options.missing() == Missing.DROP) {
             return;
         }
         String columnName = Quoting.plain(names.get(column), 60);
         Problem problem =
                 Problem.data(new Subject.Cell(rows.place(), new Subject.Column(name, column + 1, columnName)));
         Message without = Message.of("leave the column out with %s", Subject.setting("columns", "-" + columnName));
-        if (missing) {
+        if (absent) {
             throw problem.found(field.isBlank() ? "an empty cell" : Quoting.quote(field) + ", a missing value")
                     .expected("a number")
                     .remedy("leave such rows out with %s, or %s", Subject.setting("missing", "drop"), without)
@@ -129,7 +137,7 @@ final class RowTables {
                     .exception();
         }
         throw problem.found(Quoting.quote(field))
-                .expected("a number%s", rows.hint(column))
+                .expected("a number%s", rows.advice(column))
                 .remedy("%s, or make it the label with %s", without, Subject.setting("label", columnName))
                 .exception();
     }

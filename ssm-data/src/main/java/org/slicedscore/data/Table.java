@@ -3,6 +3,7 @@ package org.slicedscore.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.data.io.DataHash;
 
 /**
@@ -23,7 +24,7 @@ public record Table(
         double[] values,
         int[] origin,
         Labels labels,
-        List<String> notes) {
+        List<Message> notes) {
     /**
      * Checks that the sizes agree.
      *

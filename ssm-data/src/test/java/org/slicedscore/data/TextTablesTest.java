@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.data.ReadOptions.Header;
 import org.slicedscore.data.ReadOptions.Missing;
 import org.slicedscore.data.io.ByteSourceTest;
@@ -61,8 +62,6 @@ class TextTablesTest {
         assertTable(read("a|b\n1|2\n"), List.of("a", "b"), 1, 2);
         assertTable(read("  a   b\n 1 \t 2\n\n3 4  \n"), List.of("a", "b"), 1, 2, 3, 4);
         assertTable(read("x\n1\n2\n"), List.of("x"), 1, 2);
-        refused("a;b\n1,5;2,5\n3,5;4,5\n", "line 2, column 1 'a'", "'1,5'");
-        refused("1,5;2,5\n3,5;4,5\n", "line 2, column 1", "'3,5'", "decimal point");
         assertTable(read("1, 2\n3, 4\n"), List.of("x1", "x2"), 1, 2, 3, 4);
         assertTable(read("1\t2\n", DEFAULT.withDelimiter(ReadOptions.delimiter("tab"))), List.of("x1", "x2"), 1, 2);
     }
@@ -83,7 +82,7 @@ class TextTablesTest {
         assertTable(read("1,2\n3,4\n"), List.of("x1", "x2"), 1, 2, 3, 4);
         assertTable(read("2010,2011\n3,4\n", DEFAULT.withHeader(Header.YES)), List.of("2010", "2011"), 3, 4);
         assertTable(read("a,\n3,4\n"), List.of("a", "x2"), 3, 4);
-        refused("a,b\n3,4\n", DEFAULT.withHeader(Header.NO), "line 1, column 1 'x1'", "'a'", "set header to yes");
+        refused("a,b\n3,4\n", DEFAULT.withHeader(Header.NO), "line 1, column 1 'x1'", "'a'", "header=yes");
         refused("a,b,a\n1,2,3\n", "line 1, column 3", "'a'", "column 1 has that name already");
         refused("a,b\n", "a header and no rows");
         refused("\n\n  \n", "only empty lines");
@@ -112,8 +111,7 @@ class TextTablesTest {
     @Test
     void textInANumberColumn() throws IOException {
         refused("a,pH\n1,2\n3,abc\n", "line 3, column 2 'pH'", "'abc'", "expected a number", "columns=-pH", "label=pH");
-        refused("a;b\n1;2\n3;4,5\n", "line 3, column 2 'b'", "'4,5'", "decimal point");
-        for (String text : List.of("1d", "0x1p3", "1f", "1e", "--1", "1 2", "1_000", "١", "e5", ".", "+")) {
+        for (String text : List.of("1d", "0x1p3", "1f", "1e", "--1", "1 2", "1_000", "١", "e5", "+")) {
             refused("a,b\n1,2\n3," + text + "\n", "line 3, column 2 'b'", "expected a number");
         }
         refused("a,b\n1,2\n3,\"x\ny\"\n", "'x\\ny'");
@@ -144,7 +142,9 @@ class TextTablesTest {
         Table table = read("a,b\n1,2\n,4\n5,NA\n7,8\n", DEFAULT.withMissing(Missing.DROP));
         assertTable(table, List.of("a", "b"), 1, 2, 7, 8);
         assertArrayEquals(new int[] {0, 3}, table.origin());
-        assertEquals(List.of("left out 2 of 4 rows with missing values"), table.notes());
+        assertEquals(
+                List.of("left out 2 of 4 rows with missing values: column 1 'a' has none in 1 (25 %)"),
+                table.notes().stream().map(Message::toString).toList());
         refused("a,b\n1,\n,4\n", DEFAULT.withMissing(Missing.DROP), "each of its 2 rows");
     }
 
@@ -155,7 +155,7 @@ class TextTablesTest {
         refused("", "is empty");
         Files.write(folder.resolve("b.csv"), new byte[] {(byte) 0x89, 'H', 'D', 'F', 0, 0});
         Refusal.data(() -> DataReader.read(folder.resolve("b.csv").toString(), DEFAULT), "b.csv", "HDF5", "CSV");
-        Files.write(folder.resolve("b.csv"), "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16));
+        Files.write(folder.resolve("b.csv"), new byte[] {(byte) 0xff, (byte) 0xfe, 1, 0, 2, 0});
         Refusal.data(() -> DataReader.read(folder.resolve("b.csv").toString(), DEFAULT), "UTF-16");
         Files.write(folder.resolve("b.csv"), new byte[] {'a', ',', 'b', '\n', 0, 1});
         Refusal.data(() -> DataReader.read(folder.resolve("b.csv").toString(), DEFAULT), "byte 4", "zero byte");

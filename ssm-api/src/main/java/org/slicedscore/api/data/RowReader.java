@@ -1,6 +1,7 @@
 package org.slicedscore.api.data;
 
 import java.util.List;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.SsmException;
 
 /**
@@ -72,6 +73,48 @@ public interface RowReader extends AutoCloseable {
      */
     default String hint(int column) {
         return "";
+    }
+
+    /**
+     * {@link #hint} as a message that can name settings.
+     *
+     * @param column from 0
+     * @return the end of a sentence; by default the hint
+     * @since 0.2.0
+     */
+    default Message advice(int column) {
+        return Message.of(hint(column));
+    }
+
+    /**
+     * Whether the format itself takes a cell as missing. Empty cells, NA and the like are missing in any case.
+     *
+     * @param column from 0
+     * @return true if it does; by default where there is neither a number nor text
+     * @since 0.2.0
+     */
+    default boolean missing(int column) {
+        return Double.isNaN(number(column)) && text(column).isBlank();
+    }
+
+    /**
+     * How the reader divides its input into cells, for messages on columns that are not there.
+     *
+     * @return such as {@code fields separated by ','}; by default empty
+     * @since 0.2.0
+     */
+    default String layout() {
+        return "";
+    }
+
+    /**
+     * What the reader found out, and what it left out, as far as a user should know. Asked after the last row.
+     *
+     * @return one line each; by default none
+     * @since 0.2.0
+     */
+    default List<Message> notes() {
+        return List.of();
     }
 
     /** Gives back what the reader has opened besides its input. */

@@ -10,8 +10,8 @@ import org.slicedscore.data.ReadOptions.Header;
 import org.slicedscore.data.ReadOptions.Missing;
 import org.slicedscore.engine.bench.StepBenchmark;
 import org.slicedscore.engine.sample.SampleSettings;
-import org.slicedscore.engine.setting.Group;
 import org.slicedscore.engine.setting.Setting;
+import org.slicedscore.engine.setting.SettingGroup;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 
@@ -19,7 +19,7 @@ import org.slicedscore.engine.train.TrainingConfig;
 public final class KnownSettings {
     /** The rows. */
     public static final Setting<String> DATA = Setting.of(
-            Group.ROWS,
+            SettingGroup.ROWS,
             "DATA",
             Option.text(
                     "data",
@@ -30,7 +30,7 @@ public final class KnownSettings {
 
     /** Columns of the rows. */
     public static final Setting<String> COLUMNS = Setting.of(
-                    Group.ROWS,
+                    SettingGroup.ROWS,
                     "LIST",
                     Option.text(
                             "columns",
@@ -41,26 +41,26 @@ public final class KnownSettings {
 
     /** The label column. */
     public static final Setting<String> LABEL = Setting.of(
-            Group.ROWS,
+            SettingGroup.ROWS,
             "COLUMN",
             Option.text(
                     "label", "", "A column (or array of an .npz) that is kept away from the model; none for no label"));
 
     /** What separates the fields of text. */
     public static final Setting<String> DELIMITER = Setting.of(
-            Group.ROWS,
+            SettingGroup.ROWS,
             "CHAR",
             Option.text("delimiter", "", "One character, or tab, space, comma, semicolon, pipe; found out by default"));
 
     /** Whether text begins with names. */
     public static final Setting<Header> HEADER = Setting.of(
-            Group.ROWS,
+            SettingGroup.ROWS,
             "WORD",
             Option.choice("header", Header.AUTO, "Whether the first line of text holds the names: yes, no or auto"));
 
     /** What to do about missing values. */
     public static final Setting<Missing> MISSING = Setting.of(
-            Group.ROWS,
+            SettingGroup.ROWS,
             "WORD",
             Option.choice(
                     "missing",
@@ -69,27 +69,29 @@ public final class KnownSettings {
 
     /** The array of an NPZ. */
     public static final Setting<String> ARRAY = Setting.of(
-            Group.ROWS,
+            SettingGroup.ROWS,
             "NAME",
             Option.text("array", "", "Which array of an .npz holds the rows; X, or the only matrix, by default"));
 
     /** The run directory. */
     public static final Setting<String> OUT = Setting.of(
-            Group.RUN,
+            SettingGroup.RUN,
             "DIR",
             Option.text("out", "", "The run directory; must not exist yet. By default a new one below runs/"));
 
     /** Dimension of a benchmark. */
     public static final Setting<Integer> DIM =
-            Setting.of(Group.SIZES, "D", Option.integer("dim", 784, 1, 1_000_000, "D, the number of features"));
+            Setting.of(SettingGroup.SIZES, "D", Option.integer("dim", 784, 1, 1_000_000, "D, the number of features"));
 
     /** Rows of a benchmark's step. */
-    public static final Setting<Integer> BENCH_BATCH =
-            Setting.of(Group.SIZES, "B", Option.integer("batch-size", 128, 1, 10_000_000, "B, the rows of a step"));
+    public static final Setting<Integer> BENCH_BATCH = Setting.of(
+            SettingGroup.SIZES, "B", Option.integer("batch-size", 128, 1, 10_000_000, "B, the rows of a step"));
 
     /** Duration of a benchmark. */
     public static final Setting<Double> SECONDS = Setting.of(
-            Group.SIZES, "S", Option.number("seconds", 5, 0.01, 86_400, "How long to measure, after the warm-up"));
+            SettingGroup.SIZES,
+            "S",
+            Option.number("seconds", 5, 0.01, 86_400, "How long to measure, after the warm-up"));
 
     /** The kinds of plug-in whose options a training run takes. */
     public static final List<String> KINDS =
@@ -116,7 +118,7 @@ public final class KnownSettings {
                     + " times the model's value alone"),
             Settings.PROJECTION,
             Settings.PROJECTIONS,
-            Settings.OPTIMIZER.in(Group.MODEL),
+            Settings.OPTIMIZER.in(SettingGroup.MODEL),
             DIM,
             BENCH_BATCH,
             SECONDS,

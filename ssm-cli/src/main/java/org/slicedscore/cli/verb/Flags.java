@@ -11,8 +11,8 @@ import org.slicedscore.cli.config.Environment;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.Origin;
 import org.slicedscore.cli.config.SettingValues;
-import org.slicedscore.engine.setting.Group;
 import org.slicedscore.engine.setting.Setting;
+import org.slicedscore.engine.setting.SettingGroup;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,11 +45,11 @@ final class Flags {
 
     /** Adds a flag for each setting, under the settings' headings. */
     void addTo(CommandSpec spec) {
-        Map<Group, List<Setting<?>>> groups = new LinkedHashMap<>();
+        Map<SettingGroup, List<Setting<?>>> groups = new LinkedHashMap<>();
         all().forEach(s ->
                 groups.computeIfAbsent(s.group(), g -> new ArrayList<>()).add(s));
         int order = 0;
-        for (Map.Entry<Group, List<Setting<?>>> e : groups.entrySet()) {
+        for (Map.Entry<SettingGroup, List<Setting<?>>> e : groups.entrySet()) {
             ArgGroupSpec.Builder group = ArgGroupSpec.builder()
                     .exclusive(false)
                     .validate(false)

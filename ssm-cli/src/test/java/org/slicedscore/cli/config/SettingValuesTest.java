@@ -17,16 +17,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Option;
-import org.slicedscore.engine.setting.Group;
 import org.slicedscore.engine.setting.Setting;
+import org.slicedscore.engine.setting.SettingGroup;
 
 class SettingValuesTest {
     private static final Setting<Integer> BATCH =
-            Setting.of(Group.TRAINING, "VALUE", Option.integer("batch-size", 128, 1, 1000, "Rows a step"));
+            Setting.of(SettingGroup.TRAINING, "VALUE", Option.integer("batch-size", 128, 1, 1000, "Rows a step"));
     private static final Setting<String> MODEL =
-            Setting.of(Group.TRAINING, "VALUE", Option.text("model", "plain", "Id"));
+            Setting.of(SettingGroup.TRAINING, "VALUE", Option.text("model", "plain", "Id"));
     private static final Setting<Boolean> DEEP =
-            Setting.of(Group.TRAINING, "VALUE", Option.flag("model-deep", false, "A setting, for all its name"));
+            Setting.of(SettingGroup.TRAINING, "VALUE", Option.flag("model-deep", false, "A setting, for all its name"));
     private static final Option<List<Integer>> HIDDEN = Option.integers("hidden", List.of(8), 1, "Widths");
 
     @TempDir

@@ -28,8 +28,8 @@ import org.slicedscore.engine.Ssm;
 import org.slicedscore.engine.SsmOptions;
 import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.setting.Effect;
-import org.slicedscore.engine.setting.Group;
 import org.slicedscore.engine.setting.Setting;
+import org.slicedscore.engine.setting.SettingGroup;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.TrainingConfig;
@@ -151,7 +151,7 @@ class SettingsTableTest {
     }
 
     private static String page() {
-        Map<Group, List<Setting<?>>> groups = new LinkedHashMap<>();
+        Map<SettingGroup, List<Setting<?>>> groups = new LinkedHashMap<>();
         Settings.ALL.forEach(
                 s -> groups.computeIfAbsent(s.group(), g -> new ArrayList<>()).add(s));
         StringBuilder page = new StringBuilder("""

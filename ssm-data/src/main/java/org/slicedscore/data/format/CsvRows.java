@@ -6,8 +6,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Reader;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
-import org.slicedscore.api.error.SsmException.Kind;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.Quoting;
 
 /** Records of text with one character between the fields, by FastCSV. */
@@ -15,18 +16,33 @@ final class CsvRows implements RowSource {
     private final String name;
     private final CloseableIterator<CsvRecord> records;
     private CsvRecord current;
+    private final char delimiter;
+    private final long before;
     private long line;
 
-    CsvRows(String name, Reader reader, char delimiter) {
+    private CsvRows(String name, Reader reader, char delimiter, long before, boolean cut) {
         this.name = name;
+        this.delimiter = delimiter;
+        this.before = before;
+        this.line = before;
         this.records = CsvReader.builder()
                 .fieldSeparator(delimiter)
                 .skipEmptyLines(true)
-                .allowUnclosedQuote(false)
+                .allowUnclosedQuote(cut)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(reader)
                 .iterator();
+    }
+
+    /** The records of a text, whose first line has the number {@code before + 1}. */
+    static CsvRows of(String name, Reader reader, char delimiter, long before) {
+        return new CsvRows(name, reader, delimiter, before, false);
+    }
+
+    /** The records of the beginning of a text, which may end within quotes. */
+    static CsvRows beginning(String name, Reader reader, char delimiter) {
+        return new CsvRows(name, reader, delimiter, 0, true);
     }
 
     @Override
@@ -36,7 +52,7 @@ final class CsvRows implements RowSource {
                 return false;
             }
             current = records.next();
-            line = current.getStartingLineNumber();
+            line = before + current.getStartingLineNumber();
             return true;
         } catch (CsvParseException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -45,12 +61,12 @@ final class CsvRows implements RowSource {
                 }
             }
             Throwable root = e.getCause() == null ? e : e.getCause();
-            throw new SsmException(
-                    Kind.DATA,
-                    name + ": after line " + line + ": no valid CSV ("
-                            + Quoting.plain(String.valueOf(root.getMessage()), 160)
-                            + "); check the double quotes there, each must be closed",
-                    e);
+            throw Problem.data(new Subject.Other(name + ": after line " + line))
+                    .says("no valid CSV (%s)", Quoting.plain(String.valueOf(root.getMessage()), 160))
+                    .remedy(
+                            "check the double quotes there, each must be closed, or choose another delimiter than %s with %s",
+                            Delimiters.name(delimiter), Subject.setting("delimiter"))
+                    .exception(e);
         }
     }
 

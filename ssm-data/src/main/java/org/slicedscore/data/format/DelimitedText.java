@@ -16,6 +16,12 @@ public final class DelimitedText implements DataFormat {
             Option.text("delimiter", "", "One character, or tab, space, comma, semicolon, pipe; empty to find out");
     static final Option<Header> HEADER =
             Option.choice("header", Header.AUTO, "Whether the first line holds the names: yes, no or auto");
+    static final Option<TextEncoding> ENCODING = Option.choice(
+            "encoding", TextEncoding.AUTO, "How characters are written; auto is UTF-8, or UTF-16 with a byte order mark");
+    static final Option<DecimalSign> DECIMAL =
+            Option.choice("decimal", DecimalSign.AUTO, "The decimal sign of numbers: point, comma or auto");
+    static final Option<String> MISSING =
+            Option.text("missing", "", "More words for missing values, separated by commas, such as unknown,-999");
 
     /** For the service loader. */
     public DelimitedText() {}
@@ -42,7 +48,7 @@ public final class DelimitedText implements DataFormat {
 
     @Override
     public List<Option<?>> options() {
-        return List.of(DELIMITER, HEADER);
+        return List.of(DELIMITER, HEADER, ENCODING, DECIMAL, MISSING);
     }
 
     @Override
@@ -52,6 +58,9 @@ public final class DelimitedText implements DataFormat {
 
     @Override
     public Match matches(byte[] head) {
+        if (TextEncoding.isMarkedUtf16(head)) {
+            return Match.MAYBE;
+        }
         for (byte b : head) {
             if (b == 0) {
                 return Match.NO;
@@ -63,6 +72,12 @@ public final class DelimitedText implements DataFormat {
     @Override
     public RowReader open(RowInput input, Options options) {
         String delimiter = options.get(DELIMITER);
-        return new TextRows(input, delimiter.isEmpty() ? null : ReadOptions.delimiter(delimiter), options.get(HEADER));
+        return new TextRows(
+                input,
+                delimiter.isEmpty() ? null : ReadOptions.delimiter(delimiter),
+                options.get(HEADER),
+                options.get(ENCODING),
+                options.get(DECIMAL),
+                new MissingWords(options.get(MISSING)));
     }
 }

@@ -13,9 +13,12 @@ final class SpaceRows implements RowSource {
     private final BufferedReader reader;
     private final List<String> fields = new ArrayList<>();
     private long line;
+    private boolean clean = true;
 
-    SpaceRows(String name, Reader reader) {
+    /** The records of a text, whose first line has the number {@code before + 1}. */
+    SpaceRows(String name, Reader reader, long before) {
         this.name = name;
+        this.line = before;
         this.reader = new BufferedReader(reader, 1 << 16);
     }
 
@@ -24,7 +27,7 @@ final class SpaceRows implements RowSource {
         try {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 line++;
-                split(text, fields);
+                split(text);
                 if (!fields.isEmpty()) {
                     return true;
                 }
@@ -36,7 +39,7 @@ final class SpaceRows implements RowSource {
     }
 
     /** Splits a line; an unclosed quote ends with the line. */
-    static void split(String text, List<String> fields) {
+    private void split(String text) {
         fields.clear();
         int at = 0;
         while (true) {
@@ -52,6 +55,7 @@ final class SpaceRows implements RowSource {
                 at = close < 0 ? text.length() : close;
                 fields.add(text.substring(start + 1, at));
                 at = Math.min(text.length(), at + 1);
+                clean &= close > 0 && (at == text.length() || text.charAt(at) <= ' ');
             } else {
                 while (at < text.length() && text.charAt(at) > ' ') {
                     at++;
@@ -59,6 +63,11 @@ final class SpaceRows implements RowSource {
                 fields.add(text.substring(start, at));
             }
         }
+    }
+
+    /** Whether all quotes up to here enclose whole fields. */
+    boolean clean() {
+        return clean;
     }
 
     @Override

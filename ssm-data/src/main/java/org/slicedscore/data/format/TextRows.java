@@ -1,8 +1,5 @@
 package org.slicedscore.data.format;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,69 +7,99 @@ import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.data.RowInput;
 import org.slicedscore.api.data.RowReader;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.Numbers;
 import org.slicedscore.data.ReadOptions.Header;
-import org.slicedscore.data.io.ByteSource;
-import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.data.io.Quoting;
 
 /** Rows of text. */
 final class TextRows implements RowReader {
-    private static final char BOM = '\ufeff';
-
     private final String name;
     private final char delimiter;
+    private final DecimalSign decimal;
+    private final MissingWords missing;
     private final RowSource rows;
     private final List<String> names;
     private final int width;
     private final long firstLine;
     private final boolean header;
+    private final List<Message> notes = new ArrayList<>();
+    private boolean emptyEnd;
     private boolean atFirst;
 
-    TextRows(RowInput input, Character delimiter, Header rule) {
+    /**
+     * Finds out how a text is laid out, and stops before its first row.
+     *
+     * @param delimiter between the fields; null to find out
+     */
+    TextRows(
+            RowInput input,
+            Character delimiter,
+            Header rule,
+            TextEncoding encoding,
+            DecimalSign sign,
+            MissingWords missing) {
         this.name = input.name();
-        String head = new String(input.head(), StandardCharsets.UTF_8);
-        this.delimiter = delimiter != null ? delimiter : delimiter(input, head);
-        Reader reader = new InputStreamReader(input.stream(), StandardCharsets.UTF_8);
-        if (!head.isEmpty() && head.charAt(0) == BOM) {
-            skipBom(reader);
+        this.missing = missing;
+        TextReader text = new TextReader(input, encoding);
+        if (encoding == TextEncoding.AUTO && text.charset() != StandardCharsets.UTF_8) {
+            notes.add(Message.of("the text is %s", text.charset().name()));
         }
-        this.rows = this.delimiter == ' ' ? new SpaceRows(name, reader) : new CsvRows(name, reader, this.delimiter);
-        boolean first = rows.next();
-        while (first && blank()) {
-            first = rows.next();
+        Preamble preamble = Preamble.skip(text);
+        TextSample sample = sample(input, text, delimiter == null ? preamble.delimiter() : delimiter);
+        this.delimiter = sample.delimiter();
+        this.decimal = sign == DecimalSign.AUTO ? DecimalSign.find(sample.records(), this.delimiter) : sign;
+        if (sign == DecimalSign.AUTO && decimal == DecimalSign.COMMA) {
+            notes.add(Message.of(
+                    "numbers are read with decimal commas (%s if they are not)",
+                    Subject.setting("data.decimal", "point")));
         }
-        if (!first) {
+        this.rows = this.delimiter == ' '
+                ? new SpaceRows(name, text, preamble.lines())
+                : CsvRows.of(name, text, this.delimiter, preamble.lines());
+        List<String> first = first();
+        firstLine = rows.line();
+        TextLayout layout = new TextLayout(first, sample.rest(), decimal, rule);
+        width = layout.columns();
+        emptyEnd = width < first.size();
+        checkFirst(first, layout);
+        List<String> comment = rule == Header.AUTO && !layout.header() ? preamble.fields(this.delimiter) : List.of();
+        boolean commented = layout.isNamedBy(comment);
+        header = layout.header();
+        names = commented ? comment : header ? headerNames(first) : ArrayRows.numberedNames(width);
+        atFirst = !header;
+        addNotes(layout, preamble, commented);
+        if (layout.hasUnits()) {
+            skipUnits();
+        }
+    }
+
+    private static TextSample sample(RowInput input, TextReader text, Character delimiter) {
+        String ahead = text.ahead();
+        Character given = delimiter == null && input.fileName().endsWith(".tsv") ? Character.valueOf('\t') : delimiter;
+        return given == null
+                ? Delimiters.sniff(ahead, text.seesTheEnd())
+                : TextSample.of(ahead, text.seesTheEnd(), given);
+    }
+
+    private List<String> first() {
+        boolean more = rows.next();
+        while (more && blank()) {
+            more = rows.next();
+        }
+        if (!more) {
             throw Problem.data(name)
                     .says("has only empty lines")
                     .expected("rows of numbers")
                     .exception();
         }
-        firstLine = rows.line();
-        width = rows.fields();
-        header = rule == Header.YES || rule == Header.AUTO && looksLikeNames();
-        names = header ? headerNames() : ArrayRows.numberedNames(width);
-        atFirst = !header;
-    }
-
-    private static char delimiter(RowInput input, String head) {
-        if (input.fileName().endsWith(".tsv")) {
-            return '\t';
+        List<String> first = new ArrayList<>(rows.fields());
+        for (int i = 0; i < rows.fields(); i++) {
+            first.add(rows.field(i));
         }
-        boolean whole = input.head().length < ByteSource.HEAD;
-        int end = whole ? head.length() : Math.max(0, head.lastIndexOf('\n'));
-        String text = end == 0 ? head : head.substring(0, end);
-        return Delimiters.sniff(!text.isEmpty() && text.charAt(0) == BOM ? text.substring(1) : text);
-    }
-
-    private void skipBom(Reader reader) {
-        try {
-            reader.read();
-        } catch (IOException e) {
-            throw IoErrors.reading(name, e);
-        }
+        return first;
     }
 
     /** Whether the record is a line of spaces. */
@@ -80,24 +107,24 @@ final class TextRows implements RowReader {
         return rows.fields() == 1 && rows.field(0).isBlank();
     }
 
-    private boolean looksLikeNames() {
-        boolean text = false;
-        for (int i = 0; i < width; i++) {
-            String field = rows.field(i);
-            if (!Double.isNaN(Numbers.parse(field))) {
-                return false;
-            }
-            text |= !Numbers.missing(field);
+    private void checkFirst(List<String> first, TextLayout layout) {
+        int others = layout.widthOfTheOthers();
+        if (others > 0) {
+            throw Problem.data(new Subject.Other(name + ": line " + firstLine))
+                    .found("%s and so %d fields", Quoting.quote(first.getFirst()), first.size())
+                    .expected("%d as in the lines after it", others)
+                    .remedy(
+                            "mend the line, begin it with # if it is a comment, or choose another delimiter than %s with %s",
+                            Delimiters.name(delimiter), Subject.setting("delimiter"))
+                    .exception();
         }
-        return text;
     }
 
-    private List<String> headerNames() {
+    private List<String> headerNames(List<String> first) {
         List<String> found = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < width; i++) {
-            String field = rows.field(i).strip();
-            String column = field.isEmpty() ? "x" + (i + 1) : field;
+            String column = TextLayout.name(first, i);
             Integer before = seen.put(column, i);
             if (before != null) {
                 throw Problem.data(new Subject.Cell(
@@ -112,6 +139,30 @@ final class TextRows implements RowReader {
         return found;
     }
 
+    private void addNotes(TextLayout layout, Preamble preamble, boolean commented) {
+        if (commented) {
+            notes.add(Message.of("the last comment before the data names the columns"));
+        } else if (preamble.comments() > 0) {
+            notes.add(Message.of(
+                    "skipped %d comment line%s that begin%s with #",
+                    preamble.comments(), preamble.comments() == 1 ? "" : "s", preamble.comments() == 1 ? "s" : ""));
+        }
+        Message doubt = commented ? Message.NONE : layout.doubt(firstLine);
+        if (!doubt.isEmpty()) {
+            notes.add(doubt);
+        }
+    }
+
+    private void skipUnits() {
+        rows.next();
+        List<String> units = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            units.add(rows.field(i).strip());
+        }
+        notes.add(Message.of(
+                "%s was taken as units: %s", place(), Quoting.plain(String.join(", ", units), 120)));
+    }
+
     @Override
     public List<String> columns() {
         return names;
@@ -124,7 +175,7 @@ final class TextRows implements RowReader {
         while (more && width > 1 && blank()) {
             more = rows.next();
         }
-        if (more) {
+        if (more && rows.fields() != width) {
             checkWidth();
         }
         return more;
@@ -132,7 +183,12 @@ final class TextRows implements RowReader {
 
     private void checkWidth() {
         int fields = rows.fields();
-        if (fields == width) {
+        int filled = fields;
+        while (filled > width && rows.field(filled - 1).isBlank()) {
+            filled--;
+        }
+        if (filled == width) {
+            emptyEnd = true;
             return;
         }
         boolean few = fields < width;
@@ -145,21 +201,21 @@ final class TextRows implements RowReader {
         throw problem.expected("%d as in line %d%s", width, firstLine, header ? ", the header" : "")
                 .remedy(
                         "mend the line, or choose another delimiter than %s with %s",
-                        delimiterName(), Subject.setting("delimiter"))
+                        Delimiters.name(delimiter), Subject.setting("delimiter"))
                 .exception();
-    }
-
-    private String delimiterName() {
-        return switch (delimiter) {
-            case '\t' -> "tab";
-            case ' ' -> "space";
-            default -> "'" + delimiter + "'";
-        };
     }
 
     @Override
     public double number(int column) {
-        return Numbers.parse(rows.field(column));
+        String field = rows.field(column);
+        double value = decimal.parse(field);
+        return missing.isEmpty() || !missing.contains(field, value) ? value : Double.NaN;
+    }
+
+    @Override
+    public boolean missing(int column) {
+        String field = rows.field(column);
+        return Numbers.missing(field) || missing.contains(field, decimal.parse(field));
     }
 
     @Override
@@ -173,12 +229,48 @@ final class TextRows implements RowReader {
     }
 
     @Override
-    public String hint(int column) {
+    public Message advice(int column) {
         String field = rows.field(column);
-        if (rows.line() == firstLine && !header) {
-            return " (if the line holds the columns' names, set header to yes)";
+        if (rows.line() == firstLine) {
+            return Message.of(
+                    " (if the line holds the columns' names, set %s)", Subject.setting("header", "yes"));
         }
-        boolean decimalComma = field.indexOf(',') >= 0 && !Double.isNaN(Numbers.parse(field.replace(',', '.')));
-        return decimalComma ? " (with a decimal point, not a comma)" : "";
+        if (decimal == DecimalSign.AUTO && decimal.isGrouped(field)) {
+            return Message.of(
+                    " (if all have decimal commas, set %s; separators between thousands must be removed)",
+                    Subject.setting("data.decimal", "comma"));
+        }
+        if (decimal.isGrouped(field)) {
+            return Message.of(" without separators between its thousands");
+        }
+        if (decimal.isOther(field)) {
+            boolean comma = decimal == DecimalSign.COMMA;
+            return Message.of(
+                    " with a decimal %s (if all have decimal %s, set %s)",
+                    comma ? "comma" : "point",
+                    comma ? "points" : "commas",
+                    Subject.setting("data.decimal", comma ? "point" : "comma"));
+        }
+        if (width == 1) {
+            return Message.of(
+                    " (fields are taken to be separated by %s; another delimiter is set with %s)",
+                    Delimiters.name(delimiter), Subject.setting("delimiter"));
+        }
+        return Message.of(
+                " or a missing value (%s; more words with %s)", missing.all(), Subject.setting("data.missing"));
+    }
+
+    @Override
+    public String layout() {
+        return "fields separated by " + Delimiters.name(delimiter);
+    }
+
+    @Override
+    public List<Message> notes() {
+        List<Message> all = new ArrayList<>(notes);
+        if (emptyEnd) {
+            all.add(Message.of("left out an empty last column without a name"));
+        }
+        return all;
     }
 }

@@ -31,6 +31,8 @@ public final class ForeignFormats {
             return "xz-compressed data";
         } else if (Magic.begins(head, 0xff, 0xfe) || Magic.begins(head, 0xfe, 0xff)) {
             return "UTF-16 text (or no text at all)";
+        } else if (looksLikeUtf16(head)) {
+            return "UTF-16 text without a byte order mark";
         } else if (Magic.begins(head, 0xd0, 0xcf, 0x11, 0xe0)) {
             return "an old Excel workbook";
         } else if (Magic.begins(head, 0x80, 2)
@@ -42,6 +44,19 @@ public final class ForeignFormats {
             return "safetensors";
         }
         return null;
+    }
+
+    /** Whether every other byte of the first ones is zero, and the others are printable. */
+    private static boolean looksLikeUtf16(byte[] head) {
+        int zero = head.length > 0 && head[0] == 0 ? 0 : 1;
+        int end = Math.min(head.length, 32) / 2 * 2;
+        for (int i = 0; i < end; i += 2) {
+            byte c = head[i + 1 - zero];
+            if (head[i + zero] != 0 || c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t') {
+                return false;
+            }
+        }
+        return end > 8;
     }
 
     private static boolean looksLikeSafetensors(byte[] head) {

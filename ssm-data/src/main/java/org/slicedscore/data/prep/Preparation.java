@@ -53,8 +53,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         }
         Affine transform = transform(table, spread, options);
         double[] noise = noise(diagnostics, options, done);
-        List<Message> notes =
-                new ArrayList<>(table.notes().stream().map(Message::of).toList());
+        List<Message> notes = new ArrayList<>(table.notes());
         for (Finding finding : diagnostics.findings()) {
             // the note on what was done replaces the remedy
             notes.add(isMended(finding, gap, noise) ? Message.of(finding.message()) : finding.line());

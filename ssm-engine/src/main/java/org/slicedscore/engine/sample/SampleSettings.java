@@ -3,8 +3,8 @@ package org.slicedscore.engine.sample;
 import java.util.List;
 import java.util.Optional;
 import org.slicedscore.api.option.Option;
-import org.slicedscore.engine.setting.Group;
 import org.slicedscore.engine.setting.Setting;
+import org.slicedscore.engine.setting.SettingGroup;
 import org.slicedscore.engine.train.Settings;
 
 /** The settings of sampling and of annealed importance sampling as users write them; each is declared here and nowhere else. */
@@ -14,10 +14,10 @@ public final class SampleSettings {
 
     /** Rows wanted. */
     public static final Setting<Integer> ROWS =
-            Setting.of(Group.SAMPLING, "N", Option.integer("n", 1000, 1, 100_000_000, "How many rows"));
+            Setting.of(SettingGroup.SAMPLING, "N", Option.integer("n", 1000, 1, 100_000_000, "How many rows"));
     /** Sampler. */
     public static final Setting<String> SAMPLER = Setting.of(
-            Group.SAMPLING,
+            SettingGroup.SAMPLING,
             "ID",
             Option.text(
                     "sampler",
@@ -26,12 +26,12 @@ public final class SampleSettings {
                             + "takes hmc, or langevin for a score field"));
     /** Chains. */
     public static final Setting<Integer> CHAINS = Setting.of(
-            Group.SAMPLING,
+            SettingGroup.SAMPLING,
             "N",
             Option.integer("chains", 64, 1, 1_000_000, "Chains side by side; they share the rows"));
     /** Burn-in. */
     public static final Setting<Integer> BURN_IN = Setting.of(
-            Group.SAMPLING,
+            SettingGroup.SAMPLING,
             "N",
             Option.integer(
                     "burn-in",
@@ -41,7 +41,7 @@ public final class SampleSettings {
                     "Transitions before the first row, in which the step size is adapted"));
     /** Thinning. */
     public static final Setting<Optional<Integer>> THIN = Setting.of(
-            Group.SAMPLING,
+            SettingGroup.SAMPLING,
             "N",
             Option.integer(
                             "thin",
@@ -53,7 +53,7 @@ public final class SampleSettings {
                     .orOpen("0"));
     /** Annealing. */
     public static final Setting<Double> ANNEAL = Setting.of(
-            Group.SAMPLING,
+            SettingGroup.SAMPLING,
             "NUMBER",
             Option.number(
                     "anneal",
@@ -64,7 +64,7 @@ public final class SampleSettings {
                             + "all modes; 0 for none"));
     /** Step size. */
     public static final Setting<Optional<Double>> STEP_SIZE = Setting.of(
-            Group.SAMPLING,
+            SettingGroup.SAMPLING,
             "NUMBER",
             Option.number(
                             "step-size",
@@ -75,23 +75,23 @@ public final class SampleSettings {
                     .orOpen(AUTO));
     /** Start. */
     public static final Setting<Begin> START = Setting.of(
-            Group.SAMPLING,
+            SettingGroup.SAMPLING,
             "WORD",
             Option.choice(
                     "start",
                     Begin.NORMAL,
                     "Where chains begin: normal, a Gaussian around the training rows, or data, at training " + "rows"));
     /** Seed. */
-    public static final Setting<Long> SEED = Settings.SEED.in(Group.SAMPLING);
+    public static final Setting<Long> SEED = Settings.SEED.in(SettingGroup.SAMPLING);
     /** Paths of annealed importance sampling. */
     public static final Setting<Integer> PARTICLES = Setting.of(
-            Group.NORMALISER,
+            SettingGroup.NORMALISER,
             "N",
             Option.integer(
                     "ais-particles", 1000, 2, 10_000_000, "Paths of annealed importance sampling in each direction"));
     /** Its temperatures. */
     public static final Setting<Integer> TEMPERATURES = Setting.of(
-            Group.NORMALISER,
+            SettingGroup.NORMALISER,
             "N",
             Option.integer(
                     "ais-temperatures",
@@ -101,7 +101,7 @@ public final class SampleSettings {
                     "Steps from the Gaussian to the model, each with a transition"));
     /** Its step size. */
     public static final Setting<Optional<Double>> AIS_STEP_SIZE = Setting.of(
-            Group.NORMALISER,
+            SettingGroup.NORMALISER,
             "NUMBER",
             Option.number(
                             "ais-step-size",
@@ -112,7 +112,7 @@ public final class SampleSettings {
                     .orOpen(AUTO));
     /** Its burn-in. */
     public static final Setting<Integer> AIS_BURN_IN = Setting.of(
-            Group.NORMALISER,
+            SettingGroup.NORMALISER,
             "N",
             Option.integer(
                     "ais-burn-in",
@@ -139,8 +139,8 @@ public final class SampleSettings {
             TEMPERATURES,
             AIS_STEP_SIZE,
             AIS_BURN_IN,
-            SAMPLER.in(Group.NORMALISER),
-            SEED.in(Group.NORMALISER).withDefault("the run's own"));
+            SAMPLER.in(SettingGroup.NORMALISER),
+            SEED.in(SettingGroup.NORMALISER).withDefault("the run's own"));
 
     private SampleSettings() {}
 }

@@ -14,7 +14,8 @@ import org.slicedscore.api.option.Option;
  * @param bare the value that its flag means when written without one; null where a value is needed
  * @param effect what depends on it
  */
-public record Setting<T>(Option<T> option, Group group, String label, String shownDefault, String bare, Effect effect) {
+public record Setting<T>(
+        Option<T> option, SettingGroup group, String label, String shownDefault, String bare, Effect effect) {
     /**
      * Checks that all is there.
      *
@@ -42,7 +43,7 @@ public record Setting<T>(Option<T> option, Group group, String label, String sho
      * @param option name, type, range, default, documentation
      * @return the setting, of which help shows the option's default
      */
-    public static <T> Setting<T> of(Group group, String label, Option<T> option) {
+    public static <T> Setting<T> of(SettingGroup group, String label, Option<T> option) {
         return new Setting<>(option, group, label, option.format(option.defaultValue()), null, Effect.STEPS);
     }
 
@@ -52,7 +53,7 @@ public record Setting<T>(Option<T> option, Group group, String label, String sho
      * @param heading the heading
      * @return the setting
      */
-    public Setting<T> in(Group heading) {
+    public Setting<T> in(SettingGroup heading) {
         return new Setting<>(option, heading, label, shownDefault, bare, effect);
     }
 

@@ -7,8 +7,8 @@ import org.slicedscore.api.option.Option;
 import org.slicedscore.data.prep.PrepareOptions.Dequantize;
 import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.setting.Effect;
-import org.slicedscore.engine.setting.Group;
 import org.slicedscore.engine.setting.Setting;
+import org.slicedscore.engine.setting.SettingGroup;
 
 /**
  * The settings of a training run, apart from the plug-ins' own options. Each is declared here and nowhere else: flags,
@@ -20,22 +20,24 @@ public final class Settings {
 
     /** Model. */
     public static final Setting<String> MODEL =
-            declare(Group.MODEL, "ID", Option.text("model", "mlp-energy", "Id of the model"));
+            declare(SettingGroup.MODEL, "ID", Option.text("model", "mlp-energy", "Id of the model"));
     /** Objective. */
     public static final Setting<String> OBJECTIVE =
-            declare(Group.MODEL, "ID", Option.text("objective", "ssm-vr", "Id of the objective"));
+            declare(SettingGroup.MODEL, "ID", Option.text("objective", "ssm-vr", "Id of the objective"));
     /** Projection. */
-    public static final Setting<String> PROJECTION =
-            declare(Group.MODEL, "ID", Option.text("projection", "rademacher", "Id of the distribution of directions"));
+    public static final Setting<String> PROJECTION = declare(
+            SettingGroup.MODEL, "ID", Option.text("projection", "rademacher", "Id of the distribution of directions"));
     /** Directions a row. */
     public static final Setting<Integer> PROJECTIONS = declare(
-            Group.MODEL, "M", Option.integer("projections", 1, 1, 1_000_000, "Directions a row, fresh at every step"));
+            SettingGroup.MODEL,
+            "M",
+            Option.integer("projections", 1, 1, 1_000_000, "Directions a row, fresh at every step"));
     /** Optimiser. */
     public static final Setting<String> OPTIMIZER =
-            declare(Group.TRAINING, "ID", Option.text("optimizer", "adam", "Id of the optimiser"));
+            declare(SettingGroup.TRAINING, "ID", Option.text("optimizer", "adam", "Id of the optimiser"));
     /** Learning rate. */
     public static final Setting<Optional<Double>> LR = declare(
-            Group.TRAINING,
+            SettingGroup.TRAINING,
             "RATE",
             Option.number(
                             "lr",
@@ -47,17 +49,17 @@ public final class Settings {
                     .orOpen("auto"));
     /** Schedule. */
     public static final Setting<Schedule> SCHEDULE = declare(
-            Group.TRAINING,
+            SettingGroup.TRAINING,
             "WORD",
             Option.choice("schedule", Schedule.CONSTANT, "How the learning rate goes from step to step"));
     /** Warm-up. */
     public static final Setting<Integer> WARMUP = declare(
-            Group.TRAINING,
+            SettingGroup.TRAINING,
             "N",
             Option.integer("warmup", 0, 0, Integer.MAX_VALUE, "Steps over which the learning rate first climbs"));
     /** Epochs. */
     public static final Setting<Optional<Integer>> EPOCHS = declare(Setting.of(
-                    Group.TRAINING,
+                    SettingGroup.TRAINING,
                     "N",
                     Option.integer(
                                     "epochs",
@@ -70,14 +72,14 @@ public final class Settings {
             .with(Effect.LENGTH));
     /** Steps. */
     public static final Setting<Optional<Integer>> STEPS = declare(Setting.of(
-                    Group.TRAINING,
+                    SettingGroup.TRAINING,
                     "N",
                     Option.integer("steps", 1, 1, Integer.MAX_VALUE, "Steps at most; 0 leaves it to the epochs")
                             .orOpen("0"))
             .with(Effect.LENGTH));
     /** Batch size. */
     public static final Setting<Optional<Integer>> BATCH_SIZE = declare(
-            Group.TRAINING,
+            SettingGroup.TRAINING,
             "N",
             Option.integer(
                             "batch-size",
@@ -88,7 +90,7 @@ public final class Settings {
                     .orOpen("auto"));
     /** Clipping. */
     public static final Setting<Double> CLIP = declare(
-            Group.TRAINING,
+            SettingGroup.TRAINING,
             "NORM",
             Option.number(
                     "clip",
@@ -98,7 +100,7 @@ public final class Settings {
                     "Largest norm of the whole gradient, beyond which it is scaled; 0 for none"));
     /** Averaging of weights. */
     public static final Setting<Double> EMA = declare(
-            Group.TRAINING,
+            SettingGroup.TRAINING,
             "DECAY",
             Option.number(
                     "ema",
@@ -108,12 +110,12 @@ public final class Settings {
                     "Decay of the running average of the weights, which is what is kept; 0 for none"));
     /** Validation share. */
     public static final Setting<Double> VALIDATION = declare(
-            Group.TRAINING,
+            SettingGroup.TRAINING,
             "FRACTION",
             Option.number("validation", 0.1, 0, 0.9, "Share of the rows held out for validation; 0 for none"));
     /** Patience. */
     public static final Setting<Integer> PATIENCE = declare(Setting.of(
-                    Group.TRAINING,
+                    SettingGroup.TRAINING,
                     "N",
                     Option.integer(
                             "patience",
@@ -124,7 +126,7 @@ public final class Settings {
             .with(Effect.LENGTH));
     /** Evaluation interval. */
     public static final Setting<Optional<Integer>> EVALUATE_EVERY = declare(
-            Group.TRAINING,
+            SettingGroup.TRAINING,
             "N",
             Option.integer(
                             "evaluate-every",
@@ -136,7 +138,7 @@ public final class Settings {
                     .orOpen("0"));
     /** Preprocessing. */
     public static final Setting<Optional<Scaling>> PREPROCESS = declare(
-            Group.PREPARING,
+            SettingGroup.PREPARING,
             "WORD",
             Option.choice(
                             "preprocess",
@@ -146,7 +148,7 @@ public final class Settings {
                     .orOpen("auto"));
     /** Dequantisation. */
     public static final Setting<Dequantize> DEQUANTIZE = declare(Setting.of(
-                    Group.PREPARING,
+                    SettingGroup.PREPARING,
                     "WORD",
                     Option.choice(
                             "dequantize",
@@ -155,7 +157,7 @@ public final class Settings {
             .withBare("on"));
     /** Noise. */
     public static final Setting<Optional<Double>> NOISE = declare(
-            Group.PREPARING,
+            SettingGroup.PREPARING,
             "SIGMA",
             Option.number(
                             "noise",
@@ -166,16 +168,16 @@ public final class Settings {
                                     + "values repeat")
                     .orOpen("auto"));
     /** Seed. */
-    public static final Setting<Long> SEED =
-            declare(Group.MACHINE, "N", Option.wide("seed", 0, "Whole number that all random numbers depend on"));
+    public static final Setting<Long> SEED = declare(
+            SettingGroup.MACHINE, "N", Option.wide("seed", 0, "Whole number that all random numbers depend on"));
     /** Backend. */
     public static final Setting<String> BACKEND = declare(
-            Group.MACHINE,
+            SettingGroup.MACHINE,
             "ID[:DEVICE]",
             Option.text("backend", "auto", "auto, or a backend's id, or ID:DEVICE with a number or part of a name"));
     /** Threads. */
     public static final Setting<Integer> THREADS = declare(Setting.of(
-                    Group.MACHINE,
+                    SettingGroup.MACHINE,
                     "N",
                     Option.integer(
                             "threads",
@@ -186,7 +188,7 @@ public final class Settings {
             .with(Effect.NONE));
     /** Checkpoint interval. */
     public static final Setting<Optional<Integer>> CHECKPOINT_EVERY = declare(Setting.of(
-                    Group.RUN,
+                    SettingGroup.RUN,
                     "N",
                     Option.integer(
                                     "checkpoint-every",
@@ -198,7 +200,7 @@ public final class Settings {
             .with(Effect.NONE));
     /** Checkpoints kept. */
     public static final Setting<Integer> KEEP = declare(Setting.of(
-                    Group.RUN,
+                    SettingGroup.RUN,
                     "N",
                     Option.integer("keep-checkpoints", 2, 1, 1000, "How many of the latest checkpoints stay"))
             .with(Effect.NONE));
@@ -208,7 +210,7 @@ public final class Settings {
 
     private Settings() {}
 
-    private static <T> Setting<T> declare(Group group, String label, Option<T> option) {
+    private static <T> Setting<T> declare(SettingGroup group, String label, Option<T> option) {
         return declare(Setting.of(group, label, option));
     }
 

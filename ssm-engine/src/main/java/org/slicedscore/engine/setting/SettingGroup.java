@@ -1,7 +1,7 @@
 package org.slicedscore.engine.setting;
 
 /** What settings are about: help and documentation list them under these headings. */
-public enum Group {
+public enum SettingGroup {
     /** Where rows are and how they are read. */
     ROWS("Rows"),
     /** Where a run is written. */
@@ -23,7 +23,7 @@ public enum Group {
 
     private final String heading;
 
-    Group(String heading) {
+    SettingGroup(String heading) {
         this.heading = heading;
     }
 
