@@ -230,7 +230,7 @@ class LaunchedTest {
     void aNameThatTheLocaleCannotSayIsOneLine() throws Exception {
         List<String[]> commands = List.of(
                 new String[] {"evaluate"},
-                new String[] {"train", "--data", "builtin:redwine", "--out"},
+                new String[] {"train", "-q", "--data", "builtin:redwine", "--out"},
                 new String[] {"train", "--data"},
                 new String[] {"sample", "run", "--out"});
         for (String[] command : commands) {
