@@ -38,7 +38,6 @@ final class TextReader extends Reader {
     private CharBuffer chars = CharBuffer.allocate(AHEAD);
     private long offset;
     private long breaks;
-    private char last;
     private boolean end;
 
     TextReader(RowInput input, TextEncoding encoding) {
@@ -143,17 +142,11 @@ final class TextReader extends Reader {
 
     private void countBreaks(int from, int to) {
         char[] all = chars.array();
-        long count = breaks;
-        char before = last;
+        int count = 0;
         for (int i = from; i < to; i++) {
-            char c = all[i];
-            if (c <= '\r' && (c == '\r' || c == '\n' && before != '\r')) {
-                count++;
-            }
-            before = c;
+            count += all[i] == '\n' ? 1 : 0;
         }
-        breaks = count;
-        last = before;
+        breaks += count;
     }
 
     private SsmException malformed() {

@@ -69,6 +69,8 @@ class TextExportsTest {
         assertNotes(read("0,1,2\n" + rows), doubt);
         assertNotes(read("10,5,20\n0.5,1.5,0.25\n1.5,2.5,0.1\n0.1,0.2,0.3\n"), doubt);
         assertNotes(read("0,1,2\n7,3,0\n1,1,5\n"), doubt);
+        assertNotes(read("400.5,401.0,401.5,402.0\n0.1,0.5,0.25,0.5\n0.7,0.1,0.2,0.5\n"), doubt);
+        assertNotes(read("1,2,4,8,16,32\n5,3,4,4,1,0\n6,1,4,3,5,2\n"), doubt);
         Table named = read("2001,2002,2003\n" + rows, DEFAULT.withHeader(Header.YES));
         assertEquals(List.of("2001", "2002", "2003"), named.columns());
         assertNotes(named);
@@ -149,7 +151,7 @@ class TextExportsTest {
         for (String word : List.of("-nan", "#N/A", ".", "-", "<NA>", "\\N", "None", "n/a", "NULL", "?", "")) {
             Table table = read("a,b\n1,2\n3," + word + "\n5,6\n", DEFAULT.withMissing(Missing.DROP));
             assertTable(table, List.of("a", "b"), 1, 2, 5, 6);
-            assertNotes(table, "left out 1 of 3 rows with missing values: column 2 'b' has none in 1 (33 %)");
+            assertNotes(table, "left out 1 of 3 rows with missing values: column 2 'b' lacks 1 (33 %)");
         }
     }
 
@@ -169,12 +171,12 @@ class TextExportsTest {
         String rows = "1,2\n" + "3,\n".repeat(9) + ",4\n";
         assertNotes(
                 read("a,d\n" + rows, drop),
-                "left out 10 of 11 rows with missing values: column 2 'd' has none in 9 (82 %); leave the column out "
+                "left out 10 of 11 rows with missing values: column 2 'd' lacks 9 (82 %); leave the column out "
                         + "with columns=-d");
         refused(
                 "a,b\n1,\n,4\n5,\n",
                 drop,
-                "a missing value in each of its 3 rows: column 2 'b' has none in 2 (67 %)",
+                "a missing value in each of its 3 rows: column 2 'b' lacks 2 (67 %)",
                 "leave the column out with columns=-b");
     }
 
@@ -248,6 +250,8 @@ class TextExportsTest {
         refused("a,b\n\"1,234.5\",2\n3,4.5\n", DEFAULT, "'1,234.5'", "without separators between its thousands");
         refused("a,b\n\"1,234\",2\n3,4.5\n", DEFAULT, "'1,234'", "without separators between its thousands");
         refused("a;b\n1.234;2\n3;4,5\n", DEFAULT, "'1.234'", "without separators between its thousands");
+        refused("a;b\n1 234,5;2\n3;4\n", DEFAULT, "'1 234,5'", "without separators between its thousands");
+        refused("a,b\n1'234.5,2\n3,4.5\n", DEFAULT, "'1'234.5'", "without separators between its thousands");
         refused("a;b\n1,234;2\n3,567;4\n", DEFAULT, "'1,234'", "data.decimal=comma");
         assertTable(
                 read("a;b\n1,234;2\n3,567;4\n", with("decimal", "comma")), List.of("a", "b"), 1.234, 2, 3.567, 4);
