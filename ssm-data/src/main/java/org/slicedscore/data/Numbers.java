@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Text to numbers: what a data file may hold, and not all that Java's own parser takes. */
 public final class Numbers {
-    private static final Set<String> MISSING = 
+    private static final Set<String> MISSING =
             Set.of("", "na", "n/a", "nan", "-nan", "null", "none", "?", "<na>", "#n/a", ".", "-", "\\n");
 
     /** The words of {@link #missing}, for messages. */

@@ -115,13 +115,13 @@ final class TextLayout {
         if (units.stream().anyMatch(f -> isNumber(f) || f.strip().length() > LONGEST_UNIT)) {
             return false;
         }
-        int[] numeric = IntStream.range(0, width)
-                .filter(j -> isNumeric(data, j))
-                .toArray();
+        int[] numeric =
+                IntStream.range(0, width).filter(j -> isNumeric(data, j)).toArray();
         long words = IntStream.of(numeric)
                 .filter(j -> !Numbers.missing(units.get(j)))
                 .count();
-        boolean brackets = IntStream.of(numeric).anyMatch(j -> units.get(j).strip().matches("\\[.*]|\\(.*\\)"));
+        boolean brackets =
+                IntStream.of(numeric).anyMatch(j -> units.get(j).strip().matches("\\[.*]|\\(.*\\)"));
         return 2 * words >= numeric.length && words >= (brackets ? 1 : 2);
     }
 
@@ -149,10 +149,11 @@ final class TextLayout {
         if (width < FEW_STEPS || record.size() < width) {
             return false;
         }
-        double[] values = record.stream().limit(width).mapToDouble(decimal::parse).toArray();
+        double[] values =
+                record.stream().limit(width).mapToDouble(decimal::parse).toArray();
         double step = (values[width - 1] - values[0]) / (width - 1);
-        boolean even = IntStream.range(1, width)
-                .allMatch(j -> Math.abs(values[j] - values[j - 1] - step) <= EVEN * step);
+        boolean even =
+                IntStream.range(1, width).allMatch(j -> Math.abs(values[j] - values[j - 1] - step) <= EVEN * step);
         boolean rising = IntStream.range(1, width).allMatch(j -> values[j] > values[j - 1]);
         return rising && (even || width >= MANY_STEPS);
     }
@@ -162,9 +163,10 @@ final class TextLayout {
         return rest.size() > ENOUGH
                 && IntStream.range(0, width)
                         .allMatch(j -> !hasFraction(first.get(j))
-                                && 2 * rest.stream()
-                                                .filter(r -> j < r.size() && hasFraction(r.get(j)))
-                                                .count()
+                                && 2
+                                                * rest.stream()
+                                                        .filter(r -> j < r.size() && hasFraction(r.get(j)))
+                                                        .count()
                                         > rest.size());
     }
 

@@ -159,8 +159,7 @@ final class TextRows implements RowReader {
         for (int i = 0; i < width; i++) {
             units.add(rows.field(i).strip());
         }
-        notes.add(Message.of(
-                "%s was taken as units: %s", place(), Quoting.plain(String.join(", ", units), 120)));
+        notes.add(Message.of("%s was taken as units: %s", place(), Quoting.plain(String.join(", ", units), 120)));
     }
 
     @Override
@@ -232,8 +231,7 @@ final class TextRows implements RowReader {
     public Message advice(int column) {
         String field = rows.field(column);
         if (rows.line() == firstLine) {
-            return Message.of(
-                    " (if the line holds the columns' names, set %s)", Subject.setting("header", "yes"));
+            return Message.of(" (if the line holds the columns' names, set %s)", Subject.setting("header", "yes"));
         }
         if (decimal == DecimalSign.AUTO && decimal.isGrouped(field)) {
             return Message.of(

@@ -88,8 +88,7 @@ class TextExportsTest {
                 "a.csv: byte 0: found e5 in line 1 ('år' in Latin-1), which is no UTF-8",
                 "iconv -f latin1 -t utf8",
                 "data.encoding=latin-1");
-        assertTable(
-                DataReader.read(two.toString(), with("encoding", "latin-1")), List.of("år", "är", "c"), 1, 2, 3);
+        assertTable(DataReader.read(two.toString(), with("encoding", "latin-1")), List.of("år", "är", "c"), 1, 2, 3);
         Path euro = file("a,b\n1,2\n\r\n3,€\n", Charset.forName("windows-1252"));
         Refusal.data(
                 () -> DataReader.read(euro.toString(), DEFAULT),
@@ -139,7 +138,8 @@ class TextExportsTest {
     void failuresNameTheDelimiter() throws IOException {
         Path path = file("a;b\n1;2\n", StandardCharsets.UTF_8);
         Refusal.usage(
-                () -> DataReader.read(path.toString(), DEFAULT.withDelimiter(',').withColumns("b")),
+                () -> DataReader.read(
+                        path.toString(), DEFAULT.withDelimiter(',').withColumns("b")),
                 "there is no column 'b'",
                 "fields separated by ','");
         refused("a;b\n1;2\n", DEFAULT.withDelimiter(','), "'1;2'", "fields are taken to be separated by ','");
@@ -185,7 +185,11 @@ class TextExportsTest {
         String note = "left out an empty last column without a name";
         List<String> names = List.of("a", "b");
         for (String text : List.of(
-                "a,b,\n1,2,\n3,4,\n", "a,b\n1,2,\n3,4,\n", "a,b,\n1,2\n3,4\n", "a,b,,\n1,2,,\n3,4,,\n", "a,b\n1,2\n3,4,\n")) {
+                "a,b,\n1,2,\n3,4,\n",
+                "a,b\n1,2,\n3,4,\n",
+                "a,b,\n1,2\n3,4\n",
+                "a,b,,\n1,2,,\n3,4,,\n",
+                "a,b\n1,2\n3,4,\n")) {
             Table table = read(text);
             assertTable(table, names, 1, 2, 3, 4);
             assertNotes(table, note);
@@ -213,7 +217,13 @@ class TextExportsTest {
                 read("# a,b\n1,2\n3,4\n", DEFAULT.withHeader(Header.NO)).columns());
         assertTable(read("#,b\n1,2\n3,4\n"), List.of("x1", "x2"), 1, 2, 3, 4);
         assertTable(read("sep=|\na|b\n1|2\n"), List.of("a", "b"), 1, 2);
-        refused("from the lab\na,b,c\n1,2,3\n4,5,6\n", DEFAULT, "line 1", "'from the lab' and so 1 fields", "expected 3", "#");
+        refused(
+                "from the lab\na,b,c\n1,2,3\n4,5,6\n",
+                DEFAULT,
+                "line 1",
+                "'from the lab' and so 1 fields",
+                "expected 3",
+                "#");
     }
 
     @Test
@@ -253,8 +263,7 @@ class TextExportsTest {
         refused("a;b\n1 234,5;2\n3;4\n", DEFAULT, "'1 234,5'", "without separators between its thousands");
         refused("a,b\n1'234.5,2\n3,4.5\n", DEFAULT, "'1'234.5'", "without separators between its thousands");
         refused("a;b\n1,234;2\n3,567;4\n", DEFAULT, "'1,234'", "data.decimal=comma");
-        assertTable(
-                read("a;b\n1,234;2\n3,567;4\n", with("decimal", "comma")), List.of("a", "b"), 1.234, 2, 3.567, 4);
+        assertTable(read("a;b\n1,234;2\n3,567;4\n", with("decimal", "comma")), List.of("a", "b"), 1.234, 2, 3.567, 4);
         assertFalse(read("a\tb\n1.234\t2\n3.567\t4\n").notes().stream()
                 .anyMatch(n -> n.toString().contains("comma")));
     }
