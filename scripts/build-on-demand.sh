@@ -1,4 +1,4 @@
-# Builds what ./ssm runs, when it was never built or when a source is newer. To be sourced by ssm in a checkout.
+# Builds what ./ssm runs, if there is no build or a source is newer. Sourced by ssm in a checkout.
 #
 #   build_on_demand ROOT   sets `app` to a folder with lib/ (the module path), plugins/ and report/, built from ROOT's
 #                          present sources.
@@ -15,7 +15,7 @@ build_is_fresh() {
             -newer "$app/started" 2>/dev/null | head -n 1)" ]
 }
 
-# One build at a time: who makes the folder has the lock. A holder that is gone loses it.
+# One build at a time: whoever creates the folder holds the lock. A holder that has ended loses it.
 build_lock() {
     build_waiting=
     until mkdir "$state/lock" 2>/dev/null; do
@@ -60,7 +60,7 @@ build_now() {
     mkdir "$build_part"
     : >"$build_part/started"
     if ! (cd "$1" && exec ./mvnw -B -ntp -pl ssm-dist -am -Dmaven.test.skip=true package) >"$build_log" 2>&1 </dev/null; then
-        # What Maven complains of, without its general advice; whatever it said last, if it did not complain.
+        # Maven's errors without its general advice, or, if it reported none, its last lines.
         sed '/-> \[Help 1\]$/q' "$build_log" | grep -E '^\[(WARNING|ERROR)\]' | tail -n 30 >&2 ||
             tail -n 30 "$build_log" >&2
         echo "ssm: the build failed; the whole log is in $build_log" >&2
@@ -74,7 +74,7 @@ build_now() {
     mv "$build_part" "$app"
     echo "$build_id" >"$state/current.$$"
     mv "$state/current.$$" "$state/current"
-    # The newest three stay, for commands that still run on an older one.
+    # Keeps the newest three, for commands that still run on an older one.
     # shellcheck disable=SC2012 # the names are ours
     ls -1 "$state/builds" | sort -r | tail -n +4 | while read -r build_old; do rm -rf "$state/builds/$build_old"; done
 }

@@ -1,7 +1,7 @@
-# Finds a JDK that builds and runs ssm. To be sourced by a POSIX shell.
+# Finds a JDK that builds and runs ssm. Sourced by a POSIX shell.
 #
 #   find_jdk   sets `jdk` to the home of a JDK 25 (failing that, of a newer one) and returns 0;
-#              says in one sentence what to install, and returns 1, where there is none.
+#              if there is none, says in one sentence what to install, and returns 1.
 #
 # In this order: JAVA_HOME, JAVA_HOME_25, the java on the PATH, then the places where installers put JDKs. Nothing is
 # run: a JDK says its version in its `release` file. SSM_JDK_ROOTS, a colon-separated list of folders that hold JDKs,

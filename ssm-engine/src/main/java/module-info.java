@@ -28,6 +28,7 @@ module org.slicedscore.engine {
     exports org.slicedscore.engine.figure;
     exports org.slicedscore.engine.run;
     exports org.slicedscore.engine.sample;
+    exports org.slicedscore.engine.setting;
     exports org.slicedscore.engine.train;
 
     uses org.slicedscore.engine.experiment.Experiment;

@@ -1,6 +1,7 @@
 package org.slicedscore.api;
 
 import java.util.Map;
+import org.slicedscore.api.error.Alternative;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Options;
@@ -55,9 +56,8 @@ public interface Objective extends Plugin {
      */
     default QuadraticLoss quadratic(LinearFamily family) {
         throw SsmException.usage(
-                "objective '%s' has no closed form for the coefficients of an exponential family; use sm, ssm, ssm-vr, dsm,"
-                        + " fd-ssm or cp",
-                id());
+                "objective '%s' has no closed form for the coefficients of an exponential family; use %s",
+                id(), Alternative.QUADRATIC_OBJECTIVE);
     }
 
     /**

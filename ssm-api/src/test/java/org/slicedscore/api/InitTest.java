@@ -37,24 +37,19 @@ class InitTest {
 
     @Test
     void identityOfAnyShape() {
-        assertArrayEquals(
-                new double[] {1, 0, 0, 0, 1, 0}, Init.identity().values(Shape.of(2, 3), source(0)));
-        assertArrayEquals(
-                new double[] {1, 0, 0, 1, 0, 0}, Init.identity().values(Shape.of(3, 2), source(0)));
+        assertArrayEquals(new double[] {1, 0, 0, 0, 1, 0}, Init.identity().values(Shape.of(2, 3), source(0)));
+        assertArrayEquals(new double[] {1, 0, 0, 1, 0, 0}, Init.identity().values(Shape.of(3, 2), source(0)));
     }
 
     @Test
     void drawsAreScaled() {
-        assertArrayEquals(
-                new double[] {-1.6, 0.4, -1.6}, Init.uniform(2).values(Shape.of(3), source(0)), 1e-15);
-        assertArrayEquals(
-                new double[] {1.5, 1, 0.5}, Init.normal(0.5).values(Shape.of(3), source(0)), 1e-15);
+        assertArrayEquals(new double[] {-1.6, 0.4, -1.6}, Init.uniform(2).values(Shape.of(3), source(0)), 1e-15);
+        assertArrayEquals(new double[] {1.5, 1, 0.5}, Init.normal(0.5).values(Shape.of(3), source(0)), 1e-15);
     }
 
     @Test
     void trainingRowsArePickedWhole() {
-        assertArrayEquals(
-                new double[] {10, 11, 60, 61}, Init.trainingRows().values(Shape.of(2, 2), source(10)));
+        assertArrayEquals(new double[] {10, 11, 60, 61}, Init.trainingRows().values(Shape.of(2, 2), source(10)));
         double[] drawn = Init.trainingRows().values(Shape.of(2, 2), source(0));
         assertTrue(Arrays.stream(drawn).distinct().count() == 4, Arrays.toString(drawn));
     }

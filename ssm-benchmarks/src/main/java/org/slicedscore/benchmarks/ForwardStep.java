@@ -4,6 +4,7 @@ import org.slicedscore.api.plan.Plan;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.engine.bench.ForwardPass;
 import org.slicedscore.engine.device.Workspace;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /** The value of a workload's model at a batch and nothing else: the unit that a step's cost is measured in. */
@@ -23,8 +24,8 @@ public final class ForwardStep implements AutoCloseable {
     public ForwardStep(Workload workload, String backendId, int threads) {
         Catalog catalog = Catalog.load();
         TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);
-        device = Workspace.open(catalog.backends().choose(config.backend()), config.threads());
-        pass = new ForwardPass(config.components(catalog), workload.dim(), workload.batch(), 1, device);
+        device = Workspace.open(catalog.backends().choose(config.get(Settings.BACKEND)), config.get(Settings.THREADS));
+        pass = new ForwardPass(config.components(), workload.dim(), workload.batch(), 1, device);
         batches = SsmStep.batches(workload);
     }
 

@@ -5,6 +5,7 @@ import org.slicedscore.api.plan.Plan;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.InitialValues;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingStep;
 
@@ -28,17 +29,16 @@ public final class SsmStep implements AutoCloseable {
     public SsmStep(Workload workload, String backendId, int threads) {
         Catalog catalog = Catalog.load();
         TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);
-        double rate = config.learningRate();
-        device = Workspace.open(catalog.backends().choose(config.backend()), config.threads());
+        device = Workspace.open(catalog.backends().choose(config.get(Settings.BACKEND)), config.get(Settings.THREADS));
         step = new TrainingStep(
                 new TrainingStep.Spec(
-                        config.components(catalog),
+                        config.components(),
                         workload.dim(),
                         workload.batch(),
                         workload.directions(),
                         0,
                         0,
-                        t -> rate,
+                        _ -> 0, // every step does all its work, but starts from the same weights
                         SEED,
                         false),
                 device);

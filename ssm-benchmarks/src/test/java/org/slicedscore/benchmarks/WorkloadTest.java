@@ -49,7 +49,7 @@ class WorkloadTest {
     void niceHasTheParametersOfThePaper() {
         Workload w = Workload.of("nice");
         TrainingConfig.Components c =
-                TrainingConfig.parse(w.settings("auto", 1), Catalog.load()).components(Catalog.load());
+                TrainingConfig.parse(w.settings("auto", 1), Catalog.load()).components();
         long parameters = new ModelGraph(c.model(), c.modelOptions(), w.dim())
                 .parameters().values().stream().mapToLong(p -> p.shape().size()).sum();
         assertEquals(15_154_352, parameters);

@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slicedscore.api.error.Alternative;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.cli.config.FlagWording;
 
 /** Messages of the library name settings as values; the command alone knows flags. */
 class MessageRulesTest {
@@ -43,6 +47,17 @@ class MessageRulesTest {
             strings = {"ssm-api", "ssm-core-simd", "ssm-catalog", "ssm-data", "ssm-engine", "ssm-models", "ssm-cli"})
     void nobodyParsesAMessage(String module) throws IOException {
         assertEquals(List.of(), lines(module, PARSED));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheCommandProposesShips(Alternative alternative) {
+        Catalog catalog = Catalog.load();
+        for (String id : FlagWording.shipped(alternative)) {
+            assertTrue(catalog.entries().stream().anyMatch(e -> e.id().equals(id)), id);
+        }
+        String text = FlagWording.FLAGS.alternative(alternative);
+        assertTrue(text.startsWith(alternative.words() + " ("), text);
     }
 
     @Test

@@ -117,20 +117,22 @@ final class Formats {
                 + all.stream().map(e -> format(e).title()).distinct().collect(Collectors.joining(", "));
         String foreign = ForeignFormats.name(source.head());
         if (foreign != null) {
-            return SsmException.data("%s: byte 0: found %s, %s; convert it", source.name(), foreign, expected);
+            return Problem.data(new Subject.Byte(source.name(), 0))
+                    .found("%s, %s", foreign, expected)
+                    .remedy("convert it")
+                    .exception();
         }
         byte[] head = source.head();
         int zero = 0;
         while (zero < head.length && head[zero] != 0) {
             zero++;
         }
-        return SsmException.data(
-                "%s: byte %d: found %s in a file that begins with %s, which is no format that is known; %s",
-                source.name(),
-                zero == head.length ? 0 : zero,
-                zero == head.length ? "no magic number" : "a zero byte",
-                Quoting.hex(head, 6),
-                expected);
+        return Problem.data(new Subject.Byte(source.name(), zero == head.length ? 0 : zero))
+                .found(
+                        "%s in a file that begins with %s, which is no format that is known",
+                        zero == head.length ? "no magic number" : "a zero byte", Quoting.hex(head, 6))
+                .remedy("%s", expected)
+                .exception();
     }
 
     private List<PluginEntry> matching(ByteSource source, Match match) {
@@ -165,20 +167,27 @@ final class Formats {
         String fileName = source.path().getFileName().toString();
         boolean namedGzip = fileName.toLowerCase(java.util.Locale.ROOT).endsWith(".gz");
         if (namedGzip && !source.gzip()) {
-            throw SsmException.data(
-                    "%s: named .gz, but byte 0 is not gzip: found %s, expected 1f 8b; rename it without .gz, or download "
-                            + "it again",
-                    source.name(), Quoting.hex(source.head(), 2));
+            throw Problem.data(source.name())
+                    .says("named .gz, but byte 0 is not gzip: found %s", Quoting.hex(source.head(), 2))
+                    .expected("1f 8b")
+                    .remedy("rename it without .gz, or download it again")
+                    .exception();
         }
         if (!namedGzip && source.gzip() && named != null) {
-            throw SsmException.data(
-                    "%s: named as %s, but byte 0 on is gzip (1f 8b); rename it to %s.gz",
-                    source.name(), format(named).title(), fileName);
+            throw Problem.data(source.name())
+                    .says(
+                            "named as %s, but byte 0 on is gzip (1f 8b)",
+                            format(named).title())
+                    .remedy("rename it to %s.gz", fileName)
+                    .exception();
         }
         if (named != null && named != found) {
-            throw SsmException.data(
-                    "%s: named as %s, but byte 0 on is %s (found %s); rename it, or check that this is the right file",
-                    source.name(), format(named).title(), format(found).title(), Quoting.hex(source.head(), 6));
+            throw Problem.data(source.name())
+                    .says(
+                            "named as %s, but byte 0 on is %s (found %s)",
+                            format(named).title(), format(found).title(), Quoting.hex(source.head(), 6))
+                    .remedy("rename it, or check that this is the right file")
+                    .exception();
         }
     }
 }

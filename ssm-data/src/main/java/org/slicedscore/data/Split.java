@@ -40,10 +40,13 @@ public record Split(int[] train, int[] validation, int[] test) {
         int validationRows = side(source, "validation", rows, validation);
         int trainRows = rows - testRows - validationRows;
         if (trainRows < 2) {
-            throw SsmException.data(
-                    "%s: %d rows less %d for validation and %d for test leave %d to train on, expected at least 2; "
-                            + "bring more rows or hold out less",
-                    source, rows, validationRows, testRows, trainRows);
+            throw Problem.data(source)
+                    .says(
+                            "%d rows less %d for validation and %d for test leave %d to train on",
+                            rows, validationRows, testRows, trainRows)
+                    .expected("at least 2")
+                    .remedy("bring more rows or hold out less")
+                    .exception();
         }
         int[] order = new int[rows];
         new RandomStream(seed, "split").permutation(order);

@@ -11,6 +11,8 @@ import org.slicedscore.engine.run.DataOrigin;
 import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.run.RunDocument;
 import org.slicedscore.engine.run.StoredRun;
+import org.slicedscore.engine.train.ResolvedConfig;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.Trainer;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
@@ -77,9 +79,10 @@ public final class Ssm {
                 result = trainer.store(run).run();
             }
         }
-        TrainingConfig resolved = result.model().config();
+        ResolvedConfig resolved = result.model().config();
         String document = RunDocument.text(resolved, result.start(), command, origin, data, -1);
-        DeviceModel device = new DeviceModel(result.model(), catalog, resolved.backend(), resolved.threads());
+        DeviceModel device = new DeviceModel(
+                result.model(), catalog, resolved.get(Settings.BACKEND), resolved.get(Settings.THREADS));
         return new SsmModel(device, document, table, result);
     }
 

@@ -87,7 +87,7 @@ public final class SsmModel implements AutoCloseable {
         if (!scoring.hasLogDensity()) {
             throw SsmException.usage(
                     "model '%s' is a score field and has no log-density; ask for its score",
-                    model().config().model().id());
+                    model().config().settings().model().id());
         }
         return values(rows).logDensity();
     }

@@ -3,6 +3,9 @@ package org.slicedscore.engine;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.slicedscore.engine.setting.Setting;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingListener;
 
 /**
@@ -18,7 +21,7 @@ public final class SsmOptions {
     SsmOptions() {}
 
     /**
-     * Any setting of {@link org.slicedscore.engine.train.Settings}, or {@code model.NAME}, {@code objective.NAME}, {@code
+     * Any setting of {@link Settings}, or {@code model.NAME}, {@code objective.NAME}, {@code
      * optimizer.NAME} for the options of a plug-in.
      *
      * @param name its name
@@ -31,13 +34,25 @@ public final class SsmOptions {
     }
 
     /**
+     * Any setting, as a value of its type.
+     *
+     * @param <T> the type
+     * @param setting one of {@link Settings}
+     * @param value its value; empty for one that is left open
+     * @return this
+     */
+    public <T> SsmOptions set(Setting<T> setting, T value) {
+        return set(setting.name(), setting.option().format(value));
+    }
+
+    /**
      * The model.
      *
      * @param id such as {@code mlp-energy}
      * @return this
      */
     public SsmOptions model(String id) {
-        return set("model", id);
+        return set(Settings.MODEL, id);
     }
 
     /**
@@ -47,7 +62,7 @@ public final class SsmOptions {
      * @return this
      */
     public SsmOptions objective(String id) {
-        return set("objective", id);
+        return set(Settings.OBJECTIVE, id);
     }
 
     /**
@@ -58,7 +73,7 @@ public final class SsmOptions {
      * @return this
      */
     public SsmOptions projection(String id, int directions) {
-        return set("projection", id).set("projections", directions);
+        return set(Settings.PROJECTION, id).set(Settings.PROJECTIONS, directions);
     }
 
     /**
@@ -69,7 +84,7 @@ public final class SsmOptions {
      * @return this
      */
     public SsmOptions optimizer(String id, double learningRate) {
-        return set("optimizer", id).set("lr", learningRate);
+        return set(Settings.OPTIMIZER, id).set(Settings.LR, Optional.of(learningRate));
     }
 
     /**
@@ -79,7 +94,7 @@ public final class SsmOptions {
      * @return this
      */
     public SsmOptions epochs(int count) {
-        return set("epochs", count);
+        return set(Settings.EPOCHS, Optional.of(count));
     }
 
     /**
@@ -89,7 +104,7 @@ public final class SsmOptions {
      * @return this
      */
     public SsmOptions batchSize(int rows) {
-        return set("batch-size", rows);
+        return set(Settings.BATCH_SIZE, Optional.of(rows));
     }
 
     /**
@@ -100,7 +115,7 @@ public final class SsmOptions {
      * @return this
      */
     public SsmOptions validation(double share, int patience) {
-        return set("validation", share).set("patience", patience);
+        return set(Settings.VALIDATION, share).set(Settings.PATIENCE, patience);
     }
 
     /**
@@ -110,7 +125,7 @@ public final class SsmOptions {
      * @return this
      */
     public SsmOptions seed(long value) {
-        return set("seed", value);
+        return set(Settings.SEED, value);
     }
 
     /**
@@ -120,7 +135,7 @@ public final class SsmOptions {
      * @return this
      */
     public SsmOptions backend(String spec) {
-        return set("backend", spec);
+        return set(Settings.BACKEND, spec);
     }
 
     /**
@@ -130,7 +145,7 @@ public final class SsmOptions {
      * @return this
      */
     public SsmOptions threads(int count) {
-        return set("threads", count);
+        return set(Settings.THREADS, count);
     }
 
     /**

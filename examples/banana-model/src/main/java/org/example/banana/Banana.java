@@ -45,7 +45,7 @@ public final class Banana implements LogDensityModel {
     public Expr logDensity(Expr x, ModelScope scope) {
         int d = x.dim(-1);
         if (d < 2) {
-            throw SsmException.usage("model 'banana' needs at least 2 features, found %d; take more --columns", d);
+            throw SsmException.usage("model 'banana' needs at least 2 features, found %d; use more columns", d);
         }
         Expr centre = scope.parameter("centre", Init.constant(0), d);
         Expr logScale = scope.parameter("log_scale", Init.constant(0), d);

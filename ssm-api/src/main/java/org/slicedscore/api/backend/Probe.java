@@ -42,6 +42,7 @@ public record Probe(List<Device> devices, String reason, String remedy) {
      * @param reason why it is slow, one sentence
      * @param remedy what to do about it, one sentence
      * @return the result
+     * @since 0.2.0
      */
     public static Probe slow(Device device, String reason, String remedy) {
         return new Probe(List.of(device), reason, remedy);

@@ -22,6 +22,11 @@ public interface Wording {
         public String option(Subject owner, String name) {
             return owner.text(this) + ": option '" + name + "'";
         }
+
+        @Override
+        public String alternative(Alternative alternative) {
+            return alternative.words();
+        }
     };
 
     /**
@@ -49,4 +54,12 @@ public interface Wording {
      * @return what to call it
      */
     String option(Subject owner, String name);
+
+    /**
+     * A plug-in that may do instead.
+     *
+     * @param alternative what it has to be
+     * @return its description; the ids of some where they are known
+     */
+    String alternative(Alternative alternative);
 }

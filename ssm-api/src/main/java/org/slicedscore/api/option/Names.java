@@ -41,8 +41,16 @@ public final class Names {
                 .orElse(all);
     }
 
-    /** Damerau-Levenshtein distance with transposed neighbours counted once (optimal string alignment). */
-    private static int distance(String a, String b) {
+    /**
+     * How many slips lead from one name to the other: letters left out, added, replaced, or swapped with their neighbour
+     * (optimal string alignment, a restricted Damerau-Levenshtein distance).
+     *
+     * @param a a name
+     * @param b another
+     * @return 0 for the same name
+     * @since 0.2.0
+     */
+    public static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

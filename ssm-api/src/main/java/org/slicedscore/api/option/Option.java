@@ -3,6 +3,7 @@ package org.slicedscore.api.option;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slicedscore.api.error.Problem;
@@ -60,11 +61,24 @@ public final class Option<T> {
     }
 
     /**
+     * A whole number of 64 bits, such as a seed.
+     *
+     * @param name lower-case words joined by '-'
+     * @param defaultValue the value if none is given
+     * @param doc one line: what it is
+     * @return the option
+     * @since 0.2.0
+     */
+    public static Option<Long> wide(String name, long defaultValue, String doc) {
+        return new Option<>(name, "whole number of at most 64 bits", defaultValue, doc, Long::valueOf, String::valueOf);
+    }
+
+    /**
      * A number.
      *
      * @param name lower-case words joined by '-'
      * @param defaultValue the value if none is given
-     * @param min the smallest value allowed
+     * @param min the smallest value allowed; {@link Double#MIN_VALUE} for any positive one
      * @param max the largest value allowed; may be infinite, which itself is not allowed as a value
      * @param doc one line: what it is
      * @return the option
@@ -178,6 +192,23 @@ public final class Option<T> {
     }
 
     /**
+     * The same option, whose value may also be left open. That is its default.
+     *
+     * @param word what is written for a value that is left open, such as {@code auto}
+     * @return the option; the value is empty where it is left open
+     * @since 0.2.0
+     */
+    public Option<Optional<T>> orOpen(String word) {
+        return new Option<>(
+                name,
+                type + ", or " + word,
+                Optional.empty(),
+                doc,
+                text -> text.equals(word) ? Optional.empty() : Optional.of(parser.apply(text)),
+                value -> value.map(formatter).orElse(word));
+    }
+
+    /**
      * The name, lower-case words joined by '-'.
      *
      * @return the name
@@ -271,6 +302,9 @@ public final class Option<T> {
     private static String range(boolean noMin, Number min, boolean noMax, Number max) {
         if (noMin) {
             return noMax ? "" : " <= " + max;
+        }
+        if (noMax && min.doubleValue() == Double.MIN_VALUE) {
+            return " > 0";
         }
         return noMax ? " >= " + min : " from " + min + " to " + max;
     }

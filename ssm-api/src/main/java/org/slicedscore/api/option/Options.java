@@ -6,6 +6,7 @@ import java.util.Map;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.api.error.Wording;
 
 /** The values of a plug-in's declared options for one run. Immutable. */
 public final class Options {
@@ -54,7 +55,8 @@ public final class Options {
         Map<String, Option<?>> byName = new LinkedHashMap<>();
         for (Option<?> o : declared) {
             if (byName.put(o.name(), o) != null) {
-                throw new IllegalArgumentException(owner + " declares the option '" + o.name() + "' twice");
+                throw new IllegalArgumentException(
+                        owner.text(Wording.API) + " declares the option '" + o.name() + "' twice");
             }
         }
         for (String name : given.keySet()) {
@@ -95,6 +97,23 @@ public final class Options {
     }
 
     /**
+     * The same values but for one.
+     *
+     * @param <T> its type
+     * @param option one that was declared
+     * @param value its new value
+     * @return the values
+     * @throws IllegalArgumentException if the plug-in does not declare it
+     * @since 0.2.0
+     */
+    public <T> Options with(Option<T> option, T value) {
+        get(option);
+        Map<Option<?>, Object> changed = new LinkedHashMap<>(values);
+        changed.put(option, value);
+        return new Options(changed);
+    }
+
+    /**
      * All values as text, in the order of declaration.
      *
      * @return name to text, as {@link #parse} reads it
@@ -103,6 +122,17 @@ public final class Options {
         Map<String, String> map = new LinkedHashMap<>();
         values.forEach((option, value) -> map.put(option.name(), format(option, value)));
         return map;
+    }
+
+    /** Whether the same options have the same values. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Options o && values.equals(o.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
     }
 
     @SuppressWarnings("unchecked") // as in get

@@ -37,6 +37,11 @@ class ProblemTest {
         public String option(Subject owner, String name) {
             return owner instanceof Subject.Plugin(String kind, String id) ? "/" + kind + "." + name : "/" + name;
         }
+
+        @Override
+        public String alternative(Alternative alternative) {
+            return alternative.words() + " (this, that)";
+        }
     };
 
     private final Problem problem = Problem.data(new Subject.Cell("line 3", new Subject.Column("a.csv", 2, "b")))
@@ -56,6 +61,15 @@ class ProblemTest {
                 "a.csv: line 3, column 2 'b': found 'NaN', expected a number; leave such rows out with /missing drop, or "
                         + "choose others with /columns",
                 problem.text(FLAGS));
+    }
+
+    @Test
+    void theReaderSaysWhichPluginsWouldDo() {
+        Problem none = Problem.usage(new Subject.Plugin("model", "deep"))
+                .says("has no likelihood")
+                .remedy("use %s", Alternative.NORMALISED_MODEL);
+        assertEquals("model 'deep': has no likelihood; use a model that is normalised", none.text(Wording.API));
+        assertEquals("model 'deep': has no likelihood; use a model that is normalised (this, that)", none.text(FLAGS));
     }
 
     @Test

@@ -125,7 +125,7 @@ class TorchStepTest {
             Workload w, List<TorchStep.Parameter> values, float[] rows, float[] given) {
         Catalog catalog = Catalog.load();
         TrainingConfig.Components c =
-                TrainingConfig.parse(w.settings("reference", 1), catalog).components(catalog);
+                TrainingConfig.parse(w.settings("reference", 1), catalog).components();
         Expr x = Expr.of(new Primitive.Input("rows", Shape.of(w.batch(), w.dim())));
         boolean noisy = w.objective().equals("dsm");
         Shape shape = noisy ? Shape.of(w.batch(), w.dim()) : Shape.of(w.directions(), w.batch(), w.dim());

@@ -15,7 +15,7 @@ final class Parameters {
     static List<TorchStep.Parameter> of(Workload w) {
         Catalog catalog = Catalog.load();
         TrainingConfig.Components c =
-                TrainingConfig.parse(w.settings("auto", 1), catalog).components(catalog);
+                TrainingConfig.parse(w.settings("auto", 1), catalog).components();
         ModelGraph graph = new ModelGraph(c.model(), c.modelOptions(), w.dim());
         InitialValues initial = new InitialValues(1, null);
         return graph.parameters().values().stream()

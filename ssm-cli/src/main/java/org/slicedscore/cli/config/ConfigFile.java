@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.io.IoErrors;
@@ -28,6 +30,7 @@ public final class ConfigFile {
     private final Path path;
     private final SettingValues into;
     private final Set<String> elsewhere;
+    private final Map<String, Origin> seen = new HashMap<>();
 
     private ConfigFile(Path path, SettingValues into, Set<String> elsewhere) {
         this.path = path;
@@ -55,7 +58,7 @@ public final class ConfigFile {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
-        try (JsonParser json = factory.createParser(Files.readString(path))) {
+        try (JsonParser json = factory.createParser(content())) {
             JsonToken first = json.nextToken();
             if (first == null) {
                 throw SsmException.usage("%s: is empty, expected a JSON object such as {\"batch-size\": 128}", path);
@@ -74,6 +77,21 @@ public final class ConfigFile {
         } catch (IOException e) {
             throw IoErrors.reading(path.toString(), e);
         }
+    }
+
+    /** The text, without the byte-order mark that some editors put before it. */
+    private String content() throws IOException {
+        String text = Files.readString(path);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** Takes a value. A name has several spellings, so the parser does not find all that are given twice. */
+    private void put(String name, String text, Origin origin) {
+        Origin before = seen.put(name, origin);
+        if (before != null) {
+            throw SsmException.usage("%s: the same setting as %s; leave one out", origin.describe(), before.describe());
+        }
+        into.put(name, text, origin);
     }
 
     /** Settings, or a run's document, which says so in its first field. */
@@ -121,7 +139,7 @@ public final class ConfigFile {
                 if (into.knows(name) && !text.isEmpty()) {
                     // the two words among them are constants of the program, written as such
                     boolean word = name.equals("header") || name.equals("missing");
-                    into.put(name, word ? text.toLowerCase(Locale.ROOT) : text, origin);
+                    put(name, word ? text.toLowerCase(Locale.ROOT) : text, origin);
                 }
             } else {
                 json.skipChildren();
@@ -147,14 +165,14 @@ public final class ConfigFile {
                 json.nextToken();
                 fields(json, name + ".");
             } else if (!prefix.isEmpty() && name.equals(prefix + "id")) {
-                into.put(prefix.substring(0, prefix.length() - 1), text(json, origin), origin);
+                put(prefix.substring(0, prefix.length() - 1), text(json, origin), origin);
             } else if (!into.knows(name)) {
                 if (!elsewhere.contains(name)) {
                     throw into.unknown(key, origin);
                 }
                 json.skipChildren();
             } else if (value != JsonToken.VALUE_NULL) {
-                into.put(name, text(json, origin), origin);
+                put(name, text(json, origin), origin);
             }
         }
     }

@@ -1,13 +1,16 @@
 package org.slicedscore.cli.config;
 
-import java.util.List;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.catalog.PluginFolders;
+import org.slicedscore.engine.setting.Setting;
 
 /** Settings from variables such as {@code SSM_BATCH_SIZE} and {@code SSM_MODEL_HIDDEN}. */
 public final class Environment {
@@ -24,7 +27,7 @@ public final class Environment {
      * @param environment variables by name
      * @param into takes them
      * @param elsewhere names of settings that other verbs know: no mistake, but not for this one
-     * @throws SsmException of kind USAGE on a variable that no verb knows
+     * @throws SsmException of kind USAGE on a variable that no verb knows but whose name is nearly that of one
      */
     public static void read(Map<String, String> environment, SettingValues into, Set<String> elsewhere) {
         // sorted, so that of two mistakes the same one is reported every time
@@ -36,7 +39,9 @@ public final class Environment {
             if (into.knows(name)) {
                 into.put(name, value, new Origin.Variable(variable));
             } else if (!elsewhere.contains(name)) {
-                throw unknown(variable, into);
+                meant(variable, into, elsewhere).ifPresent(known -> {
+                    throw SsmException.usage("%s in the environment is no setting; did you mean %s?", variable, known);
+                });
             }
         });
     }
@@ -72,12 +77,21 @@ public final class Environment {
         return PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
     }
 
-    private static SsmException unknown(String variable, SettingValues settings) {
-        List<String> names =
-                settings.all().stream().map(s -> variable(s.name())).toList();
-        String hint = Names.nearest(variable, names)
-                .map(n -> "did you mean " + n + "?")
-                .orElse("unset it; 'ssm train --help' lists the settings");
-        return SsmException.usage("%s in the environment is no setting; %s", variable, hint);
+    /**
+     * The variable that another one is a slip of. Other programs use the prefix too, as AWS Systems Manager does with
+     * {@code SSM_COMMAND_ID}, so a name that is not near one of ours is not ours: at most two slips, and one in a short name.
+     */
+    private static Optional<String> meant(String variable, SettingValues settings, Set<String> elsewhere) {
+        String rest = variable.substring(PREFIX.length());
+        Stream<String> options = rest.contains("_")
+                ? settings.kinds().stream().map(kind -> kind + rest.substring(rest.indexOf('_')))
+                : Stream.empty();
+        return Stream.of(settings.all().stream().map(Setting::name), elsewhere.stream(), options)
+                .flatMap(names -> names)
+                .map(Environment::variable)
+                .filter(known ->
+                        Names.distance(variable, known) <= Math.clamp((known.length() - PREFIX.length()) / 3, 1, 2))
+                .min(Comparator.comparingInt((String known) -> Names.distance(variable, known))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 }

@@ -1,5 +1,7 @@
 package org.slicedscore.cli.config;
 
+import java.util.List;
+import org.slicedscore.api.error.Alternative;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.error.Wording;
 
@@ -24,10 +26,34 @@ public enum FlagWording implements Wording {
 
     @Override
     public String option(Subject owner, String name) {
-        return switch (owner) {
-            case Subject.Plugin(String kind, String id) -> setting(kind + "." + name);
-            case Subject.Other other -> setting(name);
-            default -> owner.text(this) + ": option '" + name + "'";
+        return owner instanceof Subject.Plugin(String kind, String id)
+                ? setting(kind + "." + name)
+                : owner.text(this) + ": option '" + name + "'";
+    }
+
+    @Override
+    public String alternative(Alternative alternative) {
+        return alternative.words() + " (" + String.join(", ", shipped(alternative)) + ")";
+    }
+
+    /**
+     * Plug-ins that ship and would do.
+     *
+     * @param alternative what they have to be
+     * @return their ids, at least one
+     */
+    public static List<String> shipped(Alternative alternative) {
+        return switch (alternative) {
+            case NORMALISED_MODEL -> List.of("gmm", "nice");
+            case MODEL_WITH_LOG_DENSITY -> List.of("mlp-energy", "gmm");
+            case OBJECTIVE_WITHOUT_NORMALISER -> List.of("ssm-vr", "ssm", "sm", "dsm");
+            case OBJECTIVE_WITHOUT_CURVATURE -> List.of("dsm");
+            case OBJECTIVE_FOR_SCORES -> List.of("ssm-vr");
+            case OBJECTIVE_FOR_ANY_GRAPH -> List.of("cp", "ssm-vr", "sm");
+            case QUADRATIC_OBJECTIVE -> List.of("sm", "ssm", "ssm-vr", "dsm", "fd-ssm", "cp");
+            case OBJECTIVE_FOR_ANY_DIRECTIONS -> List.of("ssm");
+            case ISOTROPIC_PROJECTION -> List.of("gaussian", "rademacher", "sphere");
+            case SAMPLER_BY_SCORE -> List.of("langevin");
         };
     }
 }

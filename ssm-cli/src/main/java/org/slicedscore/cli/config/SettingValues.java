@@ -11,6 +11,7 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
+import org.slicedscore.engine.setting.Setting;
 
 /** The values that were given, each with its origin; a later one replaces an earlier one. */
 public final class SettingValues {
@@ -22,7 +23,7 @@ public final class SettingValues {
      */
     public record Given(String text, Origin origin) {}
 
-    private final Map<String, Setting> known = new LinkedHashMap<>();
+    private final Map<String, Setting<?>> known = new LinkedHashMap<>();
     private final List<String> kinds;
     private final Map<String, Given> given = new LinkedHashMap<>();
 
@@ -32,7 +33,7 @@ public final class SettingValues {
      * @param settings the settings there are
      * @param kinds the kinds of plug-in whose options may be given as {@code KIND.NAME}
      */
-    public SettingValues(List<Setting> settings, List<String> kinds) {
+    public SettingValues(List<Setting<?>> settings, List<String> kinds) {
         settings.forEach(s -> known.put(s.name(), s));
         this.kinds = List.copyOf(kinds);
     }
@@ -96,7 +97,7 @@ public final class SettingValues {
      *
      * @return in the order of help
      */
-    public List<Setting> all() {
+    public List<Setting<?>> all() {
         return List.copyOf(known.values());
     }
 
@@ -123,13 +124,17 @@ public final class SettingValues {
      * The value of a setting.
      *
      * @param <T> its type
-     * @param option the setting's option
+     * @param setting the setting
      * @return the given value, or the default
      * @throws SsmException of kind USAGE, naming the origin, if the value is not of the type or out of range
      */
-    public <T> T get(Option<T> option) {
-        Given g = given.get(option.name());
-        return g == null ? option.defaultValue() : parse(option, g);
+    public <T> T get(Setting<T> setting) {
+        Given g = given.get(setting.name());
+        try {
+            return g == null ? setting.defaultValue() : setting.option().parse(g.text());
+        } catch (SsmException e) {
+            throw located(e);
+        }
     }
 
     /**
@@ -186,18 +191,13 @@ public final class SettingValues {
                             "%s: %s '%s' has no option '%s'; %s",
                             g.origin().describe(), kind, id, name, Names.hint(name, names));
                 }
-                declared.stream().filter(o -> o.name().equals(name)).forEach(o -> parse(o, g));
                 values.put(name, g.text());
             }
         });
-        return Options.parse(new Subject.Plugin(kind, id), declared, values);
-    }
-
-    private static <T> T parse(Option<T> option, Given given) {
         try {
-            return option.parse(given.text());
+            return Options.parse(new Subject.Plugin(kind, id), declared, values);
         } catch (SsmException e) {
-            throw e.problem().about(given.origin().subject()).exception();
+            throw located(e);
         }
     }
 }

@@ -35,7 +35,7 @@ import picocli.CommandLine.ParseResult;
             "  ssm bench --dim 784 --model.hidden 1024,1024 --batch-size 128 --threads 2 --seconds 5 --json"
         })
 final class BenchVerb extends PluginVerb {
-    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.bench(), KnownSettings.KINDS);
+    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.BENCH, KnownSettings.KINDS);
 
     /** Options of the command line only. */
     private static final class Own {
@@ -92,7 +92,7 @@ final class BenchVerb extends PluginVerb {
             return 0;
         }
         BackendChoice choice = context.catalog().backends().choose(values.get(Settings.BACKEND));
-        console.note("seed %d", config.seed());
+        console.note("seed %d", config.get(Settings.SEED));
         console.note("backend %s on %s (%s)", choice.id(), choice.device().name(), choice.reason());
         double seconds = values.get(KnownSettings.SECONDS);
         StepReport report = Configurations.located(
@@ -114,7 +114,7 @@ final class BenchVerb extends PluginVerb {
                 .ifPresent(name -> {
                     throw values.wrong(name, "a forward pass has no objective; leave it out");
                 });
-        SettingValues others = new SettingValues(KnownSettings.bench(), KnownSettings.KINDS);
+        SettingValues others = new SettingValues(KnownSettings.BENCH, KnownSettings.KINDS);
         values.given().forEach((name, given) -> {
             if (!name.equals(kind)) {
                 others.put(name, given.text(), given.origin());

@@ -39,7 +39,7 @@ import picocli.CommandLine.ParseResult;
                         + "--golden, compares with the vectors in DIR. The exit code is 6 if a check fails or nothing was checked.",
         footer = {"", "Examples:", "  ssm check", "  ssm check --golden golden --backend simd --json"})
 final class CheckVerb extends Verb {
-    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.machine(), List.of());
+    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.MACHINE, List.of());
 
     /** Options of the command line only. */
     private static final class Own {

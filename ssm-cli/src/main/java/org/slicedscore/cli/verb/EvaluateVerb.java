@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.cli.config.KnownSettings;
-import org.slicedscore.cli.config.Setting;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.engine.evaluate.Evaluation;
 import org.slicedscore.engine.evaluate.EvaluationReport;
+import org.slicedscore.engine.sample.SampleSettings;
+import org.slicedscore.engine.setting.Setting;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,11 +52,11 @@ final class EvaluateVerb extends PluginVerb {
     }
 
     private static final Flags FLAGS =
-            new Flags(flags(), KnownSettings.machine(), List.of("sampler", PluginKind.DATA.word()));
+            new Flags(flags(), KnownSettings.MACHINE, List.of("sampler", PluginKind.DATA.word()));
 
-    private static List<Setting> flags() {
-        List<Setting> all = new ArrayList<>(KnownSettings.rows());
-        all.addAll(KnownSettings.annealedImportance());
+    private static List<Setting<?>> flags() {
+        List<Setting<?>> all = new ArrayList<>(KnownSettings.ROWS);
+        all.addAll(SampleSettings.AIS);
         return all;
     }
 

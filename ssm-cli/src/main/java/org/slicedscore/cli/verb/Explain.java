@@ -5,6 +5,7 @@ import org.slicedscore.api.plan.Plan;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.engine.bench.ForwardPass;
 import org.slicedscore.engine.device.Workspace;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 import org.slicedscore.engine.train.TrainingStep;
@@ -15,25 +16,24 @@ final class Explain {
 
     static int print(Context context, TrainingConfig given, TrainingData data) {
         int dim = data.train().dim();
-        TrainingConfig config = given.resolve(data.train().rows(), dim, context.catalog());
-        print(context, config, dim);
+        print(context, given.resolve(data.train().rows(), dim).settings(), dim);
         return 0;
     }
 
     /** For a configuration whose batch size is known. */
     static void print(Context context, TrainingConfig config, int dim) {
         TrainingStep.Spec spec = new TrainingStep.Spec(
-                config.components(context.catalog()),
+                config.components(),
                 dim,
-                config.batchSize(),
-                config.projections(),
-                config.clip(),
-                config.ema(),
-                step -> config.learningRate(),
-                config.seed(),
+                config.get(Settings.BATCH_SIZE).orElseThrow(),
+                config.get(Settings.PROJECTIONS),
+                config.get(Settings.CLIP),
+                config.get(Settings.EMA),
+                step -> 0, // the plan is the same at any rate
+                config.get(Settings.SEED),
                 true);
-        BackendChoice choice = context.catalog().backends().choose(config.backend());
-        try (Workspace device = Workspace.open(choice, config.threads());
+        BackendChoice choice = context.catalog().backends().choose(config.get(Settings.BACKEND));
+        try (Workspace device = Workspace.open(choice, config.get(Settings.THREADS));
                 TrainingStep step = new TrainingStep(spec, device)) {
             print(context, step.plan(), config, "step");
         }
@@ -41,10 +41,14 @@ final class Explain {
 
     /** The model's value alone. */
     static void forward(Context context, TrainingConfig config, int dim) {
-        BackendChoice choice = context.catalog().backends().choose(config.backend());
-        try (Workspace device = Workspace.open(choice, config.threads());
+        BackendChoice choice = context.catalog().backends().choose(config.get(Settings.BACKEND));
+        try (Workspace device = Workspace.open(choice, config.get(Settings.THREADS));
                 ForwardPass pass = new ForwardPass(
-                        config.components(context.catalog()), dim, config.batchSize(), config.seed(), device)) {
+                        config.components(),
+                        dim,
+                        config.get(Settings.BATCH_SIZE).orElseThrow(),
+                        config.get(Settings.SEED),
+                        device)) {
             print(context, pass.plan(), config, "pass");
         }
     }
@@ -58,7 +62,7 @@ final class Explain {
                         "%,d multiply-adds a %s; %,d for each of %,d rows",
                         plan.multiplyAdds(),
                         run,
-                        plan.multiplyAdds() / config.batchSize(),
-                        config.batchSize()));
+                        plan.multiplyAdds() / config.get(Settings.BATCH_SIZE).orElseThrow(),
+                        config.get(Settings.BATCH_SIZE).orElseThrow()));
     }
 }

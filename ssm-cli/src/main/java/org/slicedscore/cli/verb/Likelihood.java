@@ -16,6 +16,7 @@ import org.slicedscore.engine.evaluate.LogLikelihood;
 import org.slicedscore.engine.sample.AisConfig;
 import org.slicedscore.engine.sample.LogNormaliser;
 import org.slicedscore.engine.sample.SampleSettings;
+import org.slicedscore.engine.train.Settings;
 
 /** The log-likelihood, as {@code evaluate} is asked for it. */
 final class Likelihood {
@@ -79,11 +80,11 @@ final class Likelihood {
                 values.plugin("sampler", sampler.id(), sampler.options()),
                 values.get(SampleSettings.PARTICLES),
                 values.get(SampleSettings.TEMPERATURES),
-                SamplerFlags.stepSize(values, SampleSettings.AIS_STEP_SIZE),
+                values.get(SampleSettings.AIS_STEP_SIZE).orElse(0.0),
                 values.get(SampleSettings.AIS_BURN_IN),
                 values.given(SampleSettings.SEED.name()).isPresent()
-                        ? SamplerFlags.seed(values)
-                        : model.run().config().seed());
+                        ? values.get(SampleSettings.SEED)
+                        : model.run().config().get(Settings.SEED));
     }
 
     /** What is to be known of an estimate of log Z besides its numbers. */

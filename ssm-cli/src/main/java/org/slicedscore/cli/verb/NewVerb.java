@@ -42,13 +42,13 @@ final class NewVerb extends Verb {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "The folder to write, empty or new. By default named as the plug-in.")
+            description = "Target folder, new or empty; by default named after the plug-in.")
     private Path folder;
 
     @Option(
             names = "--package",
             paramLabel = "NAME",
-            description = "Its Java package and module. By default one below com.example.")
+            description = "Java package and module; by default one below com.example.")
     private String packageName;
 
     @Override

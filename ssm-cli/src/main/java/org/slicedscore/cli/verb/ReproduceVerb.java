@@ -43,7 +43,7 @@ import picocli.CommandLine.ParseResult;
         })
 final class ReproduceVerb extends PluginVerb {
     private static final String KIND = "experiment";
-    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.machine(), List.of(KIND));
+    private static final Flags FLAGS = new Flags(List.of(), KnownSettings.MACHINE, List.of(KIND));
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The experiment.")
     private String name;

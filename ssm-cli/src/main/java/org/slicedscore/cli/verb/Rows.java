@@ -80,7 +80,7 @@ final class Rows {
                 formatOptions(values));
     }
 
-    /** What is given as {@code --data.NAME}: options of the file's format. */
+    /** What is given as {@code --data.NAME}: options of the file's format. One of them has a setting of its own. */
     private static Map<String, String> formatOptions(SettingValues values) {
         String prefix = PluginKind.DATA.word() + ".";
         Map<String, String> options = new LinkedHashMap<>();
@@ -89,6 +89,8 @@ final class Rows {
                 options.put(name.substring(prefix.length()), given.text());
             }
         });
+        values.given(KnownSettings.MISSING_WORDS.name())
+                .ifPresent(given -> options.put(KnownSettings.MISSING_WORDS.name(), given.text()));
         return options;
     }
 

@@ -54,7 +54,7 @@ import picocli.CommandLine.ParseResult;
             "  ssm sample runs/wine --n 10000 --sampler hmc --burn-in 1000 --thin 5 --out drawn.npy"
         })
 final class SampleVerb extends PluginVerb {
-    private static final Flags FLAGS = new Flags(KnownSettings.sample(), KnownSettings.machine(), List.of("sampler"));
+    private static final Flags FLAGS = new Flags(SampleSettings.SAMPLE, KnownSettings.MACHINE, List.of("sampler"));
 
     /** Options of the command line only. */
     private static final class Own {
@@ -129,7 +129,7 @@ final class SampleVerb extends PluginVerb {
         DeviceModel device = model.device();
         Target target = device.target();
         int rows = values.get(SampleSettings.ROWS);
-        long seed = SamplerFlags.seed(values);
+        long seed = values.get(SampleSettings.SEED);
         UnaryOperator<double[]> toOriginal = device.model().preprocessing()::toOriginal;
         context.console().note("seed %d", seed);
         String id = values.get(SampleSettings.SAMPLER);
@@ -157,11 +157,10 @@ final class SampleVerb extends PluginVerb {
                 rows,
                 values.get(SampleSettings.CHAINS),
                 values.get(SampleSettings.BURN_IN),
-                values.get(SampleSettings.THIN) == 0
-                        ? SampleConfig.usualThin(rows, values.get(SampleSettings.CHAINS))
-                        : values.get(SampleSettings.THIN),
+                values.get(SampleSettings.THIN)
+                        .orElseGet(() -> SampleConfig.usualThin(rows, values.get(SampleSettings.CHAINS))),
                 values.get(SampleSettings.ANNEAL),
-                SamplerFlags.stepSize(values, SampleSettings.STEP_SIZE),
+                values.get(SampleSettings.STEP_SIZE).orElse(0.0),
                 seed);
         boolean atData = values.get(SampleSettings.START) == SampleSettings.Begin.DATA;
         Dataset train = trainingRows(context, model, atData);
@@ -323,7 +322,7 @@ final class SampleVerb extends PluginVerb {
                 "sampler", sampler,
                 "n", r.rows(),
                 "complete", r.complete(),
-                "seed", SamplerFlags.seed(values),
+                "seed", values.get(SampleSettings.SEED),
                 "backend", model.device().choice().id(),
                 "device", model.device().choice().device().name());
         if (!r.exact()) {

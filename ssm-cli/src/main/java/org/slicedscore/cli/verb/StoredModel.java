@@ -11,7 +11,7 @@ import org.slicedscore.engine.train.Settings;
 /** What the verbs that use a run have in common: its model on a device, and other rows for it. */
 final class StoredModel implements AutoCloseable {
     /** Rows are given on the command line alone: a variable for training must not replace a run's own rows. */
-    static final Flags FLAGS = new Flags(KnownSettings.rows(), KnownSettings.machine(), KnownSettings.ROW_KINDS);
+    static final Flags FLAGS = new Flags(KnownSettings.ROWS, KnownSettings.MACHINE, KnownSettings.ROW_KINDS);
 
     private final Context context;
     private final SettingValues values;

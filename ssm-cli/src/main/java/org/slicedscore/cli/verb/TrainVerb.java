@@ -19,6 +19,7 @@ import org.slicedscore.engine.run.DataOrigin;
 import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.Estimate;
+import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.Snapshot;
 import org.slicedscore.engine.train.Trainer;
@@ -51,7 +52,7 @@ import picocli.CommandLine.ParseResult;
 final class TrainVerb extends PluginVerb {
     private static final Flags FLAGS = new Flags(
             List.of(),
-            KnownSettings.train(),
+            KnownSettings.TRAIN,
             Stream.concat(KnownSettings.KINDS.stream(), KnownSettings.ROW_KINDS.stream())
                     .toList());
 
@@ -107,7 +108,7 @@ final class TrainVerb extends PluginVerb {
             throw SsmException.usage(
                     "no rows to learn from; give --data a path, builtin:NAME, synthetic:ID or generator:ID, such as --data builtin:redwine");
         }
-        context.console().note("seed %d", config.seed());
+        context.console().note("seed %d", config.get(Settings.SEED));
         Path out = out(values, source, config);
         if (!own.explain) {
             RunDirectory.check(out, own.force);
@@ -120,7 +121,7 @@ final class TrainVerb extends PluginVerb {
         DataOrigin origin = DataOrigin.of(Rows.options(values), table);
         try (RunDirectory directory = RunDirectory.create(out, own.force, context.commandLine(), origin, data)) {
             Trainer trainer = new Trainer(config, data, context.catalog()).store(directory);
-            return train(context, trainer, directory, data, config.seed(), source);
+            return train(context, trainer, directory, data, config.get(Settings.SEED), source);
         }
     }
 
@@ -136,7 +137,7 @@ final class TrainVerb extends PluginVerb {
         TrainingConfig config = run.config(changes(context, values));
         run.notes().forEach(note -> context.console().note("%s", note));
         Snapshot snapshot = run.snapshot();
-        context.console().note("seed %d", config.seed());
+        context.console().note("seed %d", config.get(Settings.SEED));
         Table table = Rows.again(context, values, run.origin());
         TrainingData data = prepare(context, table, config);
         try (RunDirectory directory = RunDirectory.resume(run, snapshot, context.commandLine(), data)) {
@@ -148,7 +149,7 @@ final class TrainVerb extends PluginVerb {
                     trainer,
                     directory,
                     data,
-                    config.seed(),
+                    config.get(Settings.SEED),
                     run.origin().source().spec());
         }
     }
@@ -215,9 +216,9 @@ final class TrainVerb extends PluginVerb {
         if (result.model() == null || data.validation() == null || !Generators.drawn(data.table())) {
             return null;
         }
-        TrainingConfig config = result.model().config();
-        try (DeviceModel device =
-                new DeviceModel(result.model(), context.catalog(), config.backend(), config.threads())) {
+        ResolvedConfig config = result.model().config();
+        try (DeviceModel device = new DeviceModel(
+                result.model(), context.catalog(), config.get(Settings.BACKEND), config.get(Settings.THREADS))) {
             return Evaluation.scoreError(device, data.table(), data.split().validation());
         }
     }

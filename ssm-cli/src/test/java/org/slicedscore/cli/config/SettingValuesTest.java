@@ -14,13 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.engine.setting.Setting;
+import org.slicedscore.engine.setting.SettingGroup;
 
 class SettingValuesTest {
-    private static final Option<Integer> BATCH = Option.integer("batch-size", 128, 1, 1000, "Rows a step");
-    private static final Option<String> MODEL = Option.text("model", "plain", "Id");
-    private static final Option<Boolean> DEEP = Option.flag("model-deep", false, "A setting, for all its name");
+    private static final Setting<Integer> BATCH =
+            Setting.of(SettingGroup.TRAINING, "VALUE", Option.integer("batch-size", 128, 1, 1000, "Rows a step"));
+    private static final Setting<String> MODEL =
+            Setting.of(SettingGroup.TRAINING, "VALUE", Option.text("model", "plain", "Id"));
+    private static final Setting<Boolean> DEEP =
+            Setting.of(SettingGroup.TRAINING, "VALUE", Option.flag("model-deep", false, "A setting, for all its name"));
     private static final Option<List<Integer>> HIDDEN = Option.integers("hidden", List.of(8), 1, "Widths");
 
     @TempDir
@@ -30,9 +36,7 @@ class SettingValuesTest {
 
     @BeforeEach
     void create() {
-        values = new SettingValues(
-                List.of(Setting.of("A", "N", BATCH), Setting.of("A", "ID", MODEL), Setting.of("A", "WORD", DEEP)),
-                List.of("model", "objective"));
+        values = new SettingValues(List.of(BATCH, MODEL, DEEP), List.of("model", "objective"));
     }
 
     private Path file(String json) throws IOException {
@@ -67,6 +71,47 @@ class SettingValuesTest {
         assertEquals(true, values.get(DEEP));
         assertEquals(
                 List.of(16, 32), values.plugin("model", "deep", List.of(HIDDEN)).get(HIDDEN));
+    }
+
+    @Test
+    void aFileMayBeginWithAByteOrderMark() throws IOException {
+        readFile("\uFEFF{\"batch-size\": 5}");
+        assertEquals(5, values.get(BATCH));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"batch_size": 5, "batch-size": 6}                      | 1:19: batch-size | 1:2: batch_size
+                    {"model": {"id": "a", "hidden": 1}, "model.hidden": [2]} | 1:37: model.hidden | 1:23: model.hidden
+                    {"model": "a", "MODEL": "b"}                            | 1:16: MODEL | 1:2: model
+                    """)
+    void twoSpellingsOfOneSettingAreRefused(String json, String second, String first) {
+        String file = folder.resolve("my.json") + ":";
+        assertEquals(
+                file + second + ": the same setting as " + file + first + "; leave one out",
+                assertThrows(SsmException.class, () -> readFile(json)).getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SSM_COMMAND_ID", "SSM_INSTANCE_NAME", "SSM_ID", "SSM_ENV", "SSM_PORT", "SSM_"})
+    void variablesOfOtherProgramsAreLeftAlone(String variable) {
+        readEnvironment(Map.of(variable, "x"));
+        assertEquals(Map.of(), values.given());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SSM_BATCHSIZE, SSM_BATCH_SIZE",
+        "SSM_BACH_SIZ, SSM_BATCH_SIZE",
+        "SSM_EPOCH, SSM_EPOCHS",
+        "SSM_MODLE, SSM_MODEL",
+        "SSM_MODLE_HIDDEN, SSM_MODEL_HIDDEN"
+    })
+    void aSlipInAVariableIsAnError(String variable, String meant) {
+        assertEquals(
+                variable + " in the environment is no setting; did you mean " + meant + "?",
+                assertThrows(SsmException.class, () -> readEnvironment(Map.of(variable, "x")))
+                        .getMessage());
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slicedscore.api.error.Alternative;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
@@ -80,7 +81,7 @@ final class DiagonalPropagation {
     private static SsmException unknown(String what) {
         return SsmException.usage(
                 "the model takes %s of something that depends on the rows, for which the diagonal approximation has no rule;"
-                        + " use the objective cp, ssm-vr or sm",
-                what);
+                        + " use %s",
+                what, Alternative.OBJECTIVE_FOR_ANY_GRAPH);
     }
 }

@@ -2,6 +2,7 @@ package org.slicedscore.core.score;
 
 import java.util.OptionalDouble;
 import org.slicedscore.api.ScoreFunction;
+import org.slicedscore.api.error.Alternative;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
@@ -83,9 +84,8 @@ public final class ScoreGraph implements ScoreFunction {
     public Expr logLikelihood() {
         if (!model.normalised()) {
             throw SsmException.usage(
-                    "model '%s' is not normalised, so it has no likelihood; use a model that is (such as gmm or nice), or an"
-                            + " objective that needs no normaliser (ssm-vr, ssm, sm, dsm)",
-                    model.model().id());
+                    "model '%s' is not normalised, so it has no likelihood; use %s, or %s",
+                    model.model().id(), Alternative.NORMALISED_MODEL, Alternative.OBJECTIVE_WITHOUT_NORMALISER);
         }
         return value();
     }
@@ -128,8 +128,8 @@ public final class ScoreGraph implements ScoreFunction {
         OptionalDouble c = source.secondMoment(dimension);
         return c.orElseThrow(() -> SsmException.usage(
                 "%s has a second moment that is not a multiple of the identity, which this objective needs;"
-                        + " use gaussian, rademacher or sphere, or the objective ssm",
-                source.name()));
+                        + " use %s, or %s",
+                source.name(), Alternative.ISOTROPIC_PROJECTION, Alternative.OBJECTIVE_FOR_ANY_DIRECTIONS));
     }
 
     @Override
@@ -192,9 +192,8 @@ public final class ScoreGraph implements ScoreFunction {
     private Expr energy(String what) {
         if (!model.hasLogDensity()) {
             throw SsmException.usage(
-                    "model '%s' is a score field, whose Jacobian %s cannot follow; use a model with a log-density, or the"
-                            + " objective ssm-vr",
-                    model.model().id(), what);
+                    "model '%s' is a score field, whose Jacobian %s cannot follow; use %s, or %s",
+                    model.model().id(), what, Alternative.MODEL_WITH_LOG_DENSITY, Alternative.OBJECTIVE_FOR_SCORES);
         }
         return value();
     }
@@ -233,9 +232,10 @@ public final class ScoreGraph implements ScoreFunction {
                     && !a.function().hasCurvature()) {
                 throw SsmException.usage(
                         "model '%s' uses %s, whose second derivative is 0 almost everywhere, so the curvature that this"
-                                + " objective needs is lost; use tanh, softplus, silu, sigmoid or elu, or the objective"
-                                + " dsm",
-                        model.model().id(), a.function().name().toLowerCase(java.util.Locale.ROOT));
+                                + " objective needs is lost; use tanh, softplus, silu, sigmoid or elu, or %s",
+                        model.model().id(),
+                        a.function().name().toLowerCase(java.util.Locale.ROOT),
+                        Alternative.OBJECTIVE_WITHOUT_CURVATURE);
             }
         }
         return e;

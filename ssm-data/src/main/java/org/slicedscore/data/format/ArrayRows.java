@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.slicedscore.api.data.RowReader;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.data.io.NdArray;
 
 /** Rows of an array: its first axis counts rows, the others together columns. */
@@ -16,9 +16,10 @@ class ArrayRows implements RowReader {
 
     ArrayRows(String name, NdArray array) {
         if (array.shape().length == 0 || array.values().length == 0) {
-            throw SsmException.data(
-                    "%s: found an array of shape %s, expected [rows, columns] with at least one number",
-                    name, Arrays.toString(array.shape()));
+            throw Problem.data(name)
+                    .found("an array of shape %s", Arrays.toString(array.shape()))
+                    .expected("[rows, columns] with at least one number")
+                    .exception();
         }
         values = array.values();
         rows = array.rows();

@@ -22,8 +22,8 @@ public final class DelimitedText implements DataFormat {
             "How characters are written; auto is UTF-8, or UTF-16 with a byte order mark");
     static final Option<DecimalSign> DECIMAL =
             Option.choice("decimal", DecimalSign.AUTO, "The decimal sign of numbers: point, comma or auto");
-    static final Option<String> MISSING =
-            Option.text("missing", "", "More words for missing values, separated by commas, such as unknown,-999");
+    static final Option<String> MISSING = Option.text(
+            "missing-words", "", "More words for missing values, separated by commas, such as unknown,-999");
 
     /** For the service loader. */
     public DelimitedText() {}

@@ -155,11 +155,10 @@ final class TextReader extends Reader {
         bytes.get(at, found);
         Problem problem = Problem.data(new Subject.Byte(name, offset + at))
                 .found(
-                        "%s in line %d%s, which is no %s",
+                        "%s in line %d%s",
                         Quoting.hex(found, 1),
                         breaks + 1,
-                        charset == StandardCharsets.UTF_8 ? " (" + Quoting.quote(word(at)) + " in Latin-1)" : "",
-                        charset.name())
+                        charset == StandardCharsets.UTF_8 ? " (" + Quoting.quote(word(at)) + " in Latin-1)" : "")
                 .expected("%s", charset.name());
         if (charset != StandardCharsets.UTF_8) {
             throw problem.remedy("check %s", Subject.setting("data.encoding")).exception();

@@ -111,7 +111,9 @@ final class TextRows implements RowReader {
         int others = layout.widthOfTheOthers();
         if (others > 0) {
             throw Problem.data(new Subject.Other(name + ": line " + firstLine))
-                    .found("%s and so %d fields", Quoting.quote(first.getFirst()), first.size())
+                    .found(
+                            "%s and so %d field%s",
+                            Quoting.quote(first.getFirst()), first.size(), first.size() == 1 ? "" : "s")
                     .expected("%d as in the lines after it", others)
                     .remedy(
                             "mend the line, begin it with # if it is a comment, or choose another delimiter than %s with %s",
@@ -255,7 +257,7 @@ final class TextRows implements RowReader {
                     Delimiters.name(delimiter), Subject.setting("delimiter"));
         }
         return Message.of(
-                " or a missing value (%s; more words with %s)", missing.all(), Subject.setting("data.missing"));
+                " or a missing value (%s; more words with %s)", missing.all(), Subject.setting("missing-words"));
     }
 
     @Override

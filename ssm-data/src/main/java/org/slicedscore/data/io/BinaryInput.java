@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.ZipException;
 import org.slicedscore.api.data.RowInput;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.SsmException.Kind;
 
@@ -103,9 +104,12 @@ public final class BinaryInput extends InputStream {
         long start = position;
         int got = readUpTo(bytes, from, count);
         if (got < count) {
-            throw SsmException.data(
-                    "%s: truncated at byte %d: found %d of the %d bytes of %s that start at byte %d; copy or download it again",
-                    name, position, got, count, what, start);
+            throw Problem.data(name)
+                    .says(
+                            "truncated at byte %d: found %d of the %d bytes of %s that start at byte %d",
+                            position, got, count, what, start)
+                    .remedy("copy or download it again")
+                    .exception();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.slicedscore.api.data.RowInput;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 
 /**
@@ -57,7 +58,11 @@ public final class ByteSource implements RowInput, AutoCloseable {
      */
     public static ByteSource file(Path path) {
         if (Files.isDirectory(path)) {
-            throw SsmException.data("%s: is a folder, expected a file; name a file in it", path);
+            throw Problem.data(path.toString())
+                    .says("is a folder")
+                    .expected("a file")
+                    .remedy("name a file in it")
+                    .exception();
         }
         try {
             ByteSource source = new ByteSource(path.toString(), path, Files.newInputStream(path));
@@ -82,7 +87,7 @@ public final class ByteSource implements RowInput, AutoCloseable {
     private ByteSource refuseEmpty() {
         if (head.length == 0) {
             close();
-            throw SsmException.data("%s: is empty, expected rows of data", name());
+            throw Problem.data(name()).says("is empty").expected("rows of data").exception();
         }
         return this;
     }

@@ -3,7 +3,9 @@ package org.slicedscore.data.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /**
  * Reads IDX, the format of MNIST: two zero bytes, a type, the number of axes, their lengths as 32-bit big-endian numbers,
@@ -50,10 +52,11 @@ public final class Idx {
         byte[] magic = new byte[4];
         int got = in.readUpTo(magic, 0, 4);
         if (got < 4 || !matches(magic)) {
-            throw SsmException.data(
-                    "%s: byte 0: not an IDX file: found the bytes %s, expected 00 00, a type 08 to 0e and 1 to 8 axes; "
-                            + "check that this is the right file",
-                    in.name(), Quoting.hex(Arrays.copyOf(magic, got), 4));
+            throw Problem.data(new Subject.Byte(in.name(), 0))
+                    .says("not an IDX file: found the bytes %s", Quoting.hex(Arrays.copyOf(magic, got), 4))
+                    .expected("00 00, a type 08 to 0e and 1 to 8 axes")
+                    .remedy("check that this is the right file")
+                    .exception();
         }
         int[] shape = new int[magic[3]];
         byte[] lengths = new byte[4 * shape.length];
@@ -61,18 +64,21 @@ public final class Idx {
         ByteBuffer.wrap(lengths).asIntBuffer().get(shape);
         for (int axis = 0; axis < shape.length; axis++) {
             if (shape[axis] < 0) {
-                throw SsmException.data(
-                        "%s: byte %d: found %s as the length of axis %d, expected at most %d; the file is damaged, "
-                                + "download it again",
-                        in.name(), 4 + 4 * axis, Integer.toUnsignedString(shape[axis]), axis + 1, Integer.MAX_VALUE);
+                throw Problem.data(new Subject.Byte(in.name(), 4 + 4 * axis))
+                        .found("%s as the length of axis %d", Integer.toUnsignedString(shape[axis]), axis + 1)
+                        .expected("at most %d", Integer.MAX_VALUE)
+                        .remedy("the file is damaged, download it again")
+                        .exception();
             }
         }
         int count = NdArray.checkedCount(in.name(), shape);
         double[] values = type(magic[2] & 0xff).readAll(in, count, ByteOrder.BIG_ENDIAN, "array data");
         if (in.read() >= 0) {
-            throw SsmException.data(
-                    "%s: byte %d: found more bytes after the array of shape %s, expected the end; download the file again",
-                    in.name(), in.position() - 1, Arrays.toString(shape));
+            throw Problem.data(new Subject.Byte(in.name(), in.position() - 1))
+                    .found("more bytes after the array of shape %s", Arrays.toString(shape))
+                    .expected("the end")
+                    .remedy("download the file again")
+                    .exception();
         }
         return new NdArray(values, shape);
     }

@@ -43,9 +43,12 @@ public record NdArray(double[] values, int[] shape) {
             // An axis of length 0 must not hide that the others overflow: columns() multiplies only those.
             count *= Math.max(1, length);
             if (count > Integer.MAX_VALUE - 8) {
-                throw org.slicedscore.api.error.SsmException.data(
-                        "%s: shape %s has more than the 2147483639 numbers that can be held; use fewer rows",
-                        name, java.util.Arrays.toString(shape));
+                throw org.slicedscore.api.error.Problem.data(name)
+                        .says(
+                                "shape %s has more than the 2147483639 numbers that can be held",
+                                java.util.Arrays.toString(shape))
+                        .remedy("use fewer rows")
+                        .exception();
             }
         }
         for (int length : shape) {

@@ -5,7 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /**
  * Reads and writes NumPy's NPY format, versions 1 to 3 (NumPy enhancement proposal 1). Read are f2, f4, f8, i1 to i8, u1 to
@@ -30,9 +32,11 @@ public final class Npy {
         int count = NdArray.checkedCount(in.name(), header.shape());
         double[] values = header.type().readAll(in, count, header.order(), "array data");
         if (in.read() >= 0) {
-            throw SsmException.data(
-                    "%s: byte %d: found more bytes after the array of shape %s, expected the end; write the file again",
-                    in.name(), in.position() - 1, Arrays.toString(header.shape()));
+            throw Problem.data(new Subject.Byte(in.name(), in.position() - 1))
+                    .found("more bytes after the array of shape %s", Arrays.toString(header.shape()))
+                    .expected("the end")
+                    .remedy("write the file again")
+                    .exception();
         }
         return new NdArray(header.fortran() ? rowMajor(values, header.shape()) : values, header.shape());
     }
@@ -52,25 +56,30 @@ public final class Npy {
         byte[] start = new byte[8];
         int got = in.readUpTo(start, 0, 8);
         if (got < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
-            throw SsmException.data(
-                    "%s: byte 0: not an NPY file: found the bytes %s, expected 93 4e 55 4d 50 59; check that this is the "
-                            + "right file, or write it with numpy.save",
-                    in.name(), Quoting.hex(Arrays.copyOf(start, got), 6));
+            throw Problem.data(new Subject.Byte(in.name(), 0))
+                    .says("not an NPY file: found the bytes %s", Quoting.hex(Arrays.copyOf(start, got), 6))
+                    .expected("93 4e 55 4d 50 59")
+                    .remedy("check that this is the right file, or write it with numpy.save")
+                    .exception();
         }
         int version = start[6];
         if (version < 1 || version > 3) {
-            throw SsmException.data(
-                    "%s: byte 6: found NPY version %d.%d, expected 1, 2 or 3; write it with a current numpy.save",
-                    in.name(), start[6] & 0xff, start[7] & 0xff);
+            throw Problem.data(new Subject.Byte(in.name(), 6))
+                    .found("NPY version %d.%d", start[6] & 0xff, start[7] & 0xff)
+                    .expected("1, 2 or 3")
+                    .remedy("write it with a current numpy.save")
+                    .exception();
         }
         byte[] word = new byte[version == 1 ? 2 : 4];
         in.readFully(word, 0, word.length, "the header's length");
         ByteBuffer buffer = ByteBuffer.wrap(word).order(ByteOrder.LITTLE_ENDIAN);
         int length = version == 1 ? buffer.getShort(0) & 0xffff : buffer.getInt(0);
         if (length < 0 || length > LONGEST_HEADER) {
-            throw SsmException.data(
-                    "%s: byte 8: found a header of %s bytes, expected at most %d; the file is damaged, write it again",
-                    in.name(), Integer.toUnsignedString(length), LONGEST_HEADER);
+            throw Problem.data(new Subject.Byte(in.name(), 8))
+                    .found("a header of %s bytes", Integer.toUnsignedString(length))
+                    .expected("at most %d", LONGEST_HEADER)
+                    .remedy("the file is damaged, write it again")
+                    .exception();
         }
         byte[] text = new byte[length];
         int offset = 8 + word.length;

@@ -4,7 +4,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 
 /** The contents of an NPY header, a Python dictionary with descr, fortran_order and shape. */
 record NpyHeader(ElementType type, ByteOrder order, boolean fortran, int[] shape) {
@@ -13,23 +14,25 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, int[] shape
     private static final Pattern FORTRAN = Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([^)]*)\\)");
     private static final Pattern TYPE = Pattern.compile("([<>|=]?)([a-zA-Z])(\\d*)(\\[.*])?");
-    private static final String REMEDY = "; save it with numpy.save(file, array.astype('float64'))";
+    private static final String REMEDY = "save it with numpy.save(file, array.astype('float64'))";
 
     static NpyHeader parse(String name, int offset, String text) {
         Matcher descr = DESCR.matcher(text);
         if (STRUCTURED.matcher(text).find()) {
-            throw SsmException.data(
-                    "%s: byte %d: found a structured dtype, expected plain real numbers; save one column of it, "
-                            + "or a 2-D array of float64",
-                    name, offset);
+            throw Problem.data(new Subject.Byte(name, offset))
+                    .found("a structured dtype")
+                    .expected("plain real numbers")
+                    .remedy("save one column of it, or a 2-D array of float64")
+                    .exception();
         }
         Matcher fortran = FORTRAN.matcher(text);
         Matcher shape = SHAPE.matcher(text);
         if (!descr.find() || !fortran.find() || !shape.find()) {
-            throw SsmException.data(
-                    "%s: byte %d: found the header %s, expected descr, fortran_order and shape; the file is damaged, "
-                            + "write it again",
-                    name, offset, Quoting.quote(text));
+            throw Problem.data(new Subject.Byte(name, offset))
+                    .found("the header %s", Quoting.quote(text))
+                    .expected("descr, fortran_order and shape")
+                    .remedy("the file is damaged, write it again")
+                    .exception();
         }
         int[] lengths = shape(name, offset, shape.group(1));
         Matcher type = TYPE.matcher(descr.group(2));
@@ -38,9 +41,11 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, int[] shape
                         ? ElementType.of(type.group(2).charAt(0), Integer.parseInt(shorten(type.group(3))))
                         : null;
         if (element == null) {
-            throw SsmException.data(
-                    "%s: byte %d: found dtype %s, %s, expected real numbers: f2, f4, f8, i1 to i8, u1 to u8 or bool%s",
-                    name, offset, Quoting.quote(descr.group(2)), kind(descr.group(2)), REMEDY);
+            throw Problem.data(new Subject.Byte(name, offset))
+                    .found("dtype %s, %s", Quoting.quote(descr.group(2)), kind(descr.group(2)))
+                    .expected("real numbers: f2, f4, f8, i1 to i8, u1 to u8 or bool")
+                    .remedy(REMEDY)
+                    .exception();
         }
         ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         return new NpyHeader(element, order, fortran.group(1).equals("True"), lengths);
@@ -79,10 +84,11 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, int[] shape
                     })
                     .toArray();
         } catch (NumberFormatException e) {
-            throw SsmException.data(
-                    "%s: byte %d: found the shape (%s), expected whole numbers from 0 to %d; the file is damaged or too "
-                            + "large",
-                    name, offset, Quoting.plain(text, 80), Integer.MAX_VALUE);
+            throw Problem.data(new Subject.Byte(name, offset))
+                    .found("the shape (%s)", Quoting.plain(text, 80))
+                    .expected("whole numbers from 0 to %d", Integer.MAX_VALUE)
+                    .remedy("the file is damaged or too large")
+                    .exception();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.slicedscore.api.data.RowInput;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.SsmException.Kind;
 
@@ -94,9 +95,10 @@ public final class Npz implements AutoCloseable {
         ZipEntry entry = zip.getEntry(array + ".npy");
         String label = name + "[" + Quoting.plain(array, 60) + "]";
         if (entry == null) {
-            throw SsmException.data(
-                    "%s: no array %s; it has %s",
-                    name, Quoting.quote(array), Quoting.plain(String.join(", ", names()), 300));
+            throw Problem.data(name)
+                    .says("no array %s", Quoting.quote(array))
+                    .remedy("it has %s", Quoting.plain(String.join(", ", names()), 300))
+                    .exception();
         }
         try {
             return new BinaryInput(label, new BufferedInputStream(zip.getInputStream(entry), 1 << 16), false);

@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /**
  * Reads and writes safetensors: an 8-byte little-endian length, a JSON header of that length, then the tensors' bytes
@@ -34,7 +36,10 @@ public final class Safetensors {
      */
     public static TensorFile read(Path path) {
         if (Files.isDirectory(path)) {
-            throw SsmException.data("%s: is a folder, expected a safetensors file", path);
+            throw Problem.data(path.toString())
+                    .says("is a folder")
+                    .expected("a safetensors file")
+                    .exception();
         }
         try (FileChannel channel = FileChannel.open(path)) {
             long size = channel.size();
@@ -45,9 +50,12 @@ public final class Safetensors {
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (SafetensorsHeader.Entry entry : parsed.entries()) {
                 if (entry.end() - entry.begin() > Integer.MAX_VALUE - 8) {
-                    throw SsmException.data(
-                            "%s: tensor %s has %d bytes, more than the 2 GiB that can be read; split it",
-                            path, Quoting.quote(entry.name()), entry.end() - entry.begin());
+                    throw Problem.data(path.toString())
+                            .says(
+                                    "tensor %s has %d bytes, more than the 2 GiB that can be read",
+                                    Quoting.quote(entry.name()), entry.end() - entry.begin())
+                            .remedy("split it")
+                            .exception();
                 }
                 ByteBuffer data = ByteBuffer.allocate((int) (entry.end() - entry.begin()));
                 fill(channel, data, start + entry.begin(), path);
@@ -61,25 +69,31 @@ public final class Safetensors {
 
     private static byte[] header(FileChannel channel, Path path, long size) throws IOException {
         if (size < 8) {
-            throw SsmException.data(
-                    "%s: byte 0: found a file of %d bytes, expected a safetensors file, which begins with the 8-byte "
-                            + "length of its header; check that this is the right file",
-                    path, size);
+            throw Problem.data(new Subject.Byte(path.toString(), 0))
+                    .found("a file of %d bytes", size)
+                    .expected("a safetensors file, which begins with the 8-byte length of its header")
+                    .remedy("check that this is the right file")
+                    .exception();
         }
         ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         fill(channel, length, 0, path);
         long count = length.getLong(0);
         if (count < 2 || count > LONGEST_HEADER) {
-            throw SsmException.data(
-                    "%s: byte 0: not a safetensors file: the header's length reads %s (bytes %s), expected 2 to %d; "
-                            + "check that this is the right file",
-                    path, Long.toUnsignedString(count), Quoting.hex(length.array(), 8), LONGEST_HEADER);
+            throw Problem.data(new Subject.Byte(path.toString(), 0))
+                    .says(
+                            "not a safetensors file: the header's length reads %s (bytes %s)",
+                            Long.toUnsignedString(count), Quoting.hex(length.array(), 8))
+                    .expected("2 to %d", LONGEST_HEADER)
+                    .remedy("check that this is the right file")
+                    .exception();
         }
         if (count > size - 8) {
-            throw SsmException.data(
-                    "%s: byte 0: the header is said to have %d bytes, but only %d follow: truncated, or not a safetensors "
-                            + "file; copy it again or check that this is the right file",
-                    path, count, size - 8);
+            throw Problem.data(new Subject.Byte(path.toString(), 0))
+                    .says(
+                            "the header is said to have %d bytes, but only %d follow: truncated, or not a safetensors file",
+                            count, size - 8)
+                    .remedy("copy it again or check that this is the right file")
+                    .exception();
         }
         ByteBuffer header = ByteBuffer.allocate((int) count);
         fill(channel, header, 8, path);
@@ -90,8 +104,10 @@ public final class Safetensors {
         while (buffer.hasRemaining()) {
             int got = channel.read(buffer, from + buffer.position());
             if (got < 0) {
-                throw SsmException.data(
-                        "%s: truncated at byte %d while it was read; copy it again", path, from + buffer.position());
+                throw Problem.data(path.toString())
+                        .says("truncated at byte %d while it was read", from + buffer.position())
+                        .remedy("copy it again")
+                        .exception();
             }
         }
         buffer.clear();

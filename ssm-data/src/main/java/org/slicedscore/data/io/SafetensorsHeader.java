@@ -16,8 +16,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.SsmException.Kind;
+import org.slicedscore.api.error.Subject;
 
 /** The JSON header of a safetensors file. Every field, offset and size is checked. */
 final class SafetensorsHeader {
@@ -174,27 +176,30 @@ final class SafetensorsHeader {
         for (Entry entry : order) {
             String name = Quoting.quote(entry.name());
             if (entry.end() > available) {
-                throw SsmException.data(
-                        "%s: truncated at byte %d: tensor %s ends at byte %d; copy or download the file again",
-                        file, start + available, name, start + entry.end());
+                throw Problem.data(file)
+                        .says(
+                                "truncated at byte %d: tensor %s ends at byte %d",
+                                start + available, name, start + entry.end())
+                        .remedy("copy or download the file again")
+                        .exception();
             }
             if (entry.begin() != end) {
-                throw SsmException.data(
-                        "%s: byte %d: tensor %s %s %s, which ends at byte %d; write the file again",
-                        file,
-                        start + entry.begin(),
-                        name,
-                        entry.begin() < end ? "overlaps" : "leaves a gap after",
-                        before,
-                        start + end);
+                throw Problem.data(new Subject.Byte(file, start + entry.begin()))
+                        .says(
+                                "tensor %s %s %s, which ends at byte %d",
+                                name, entry.begin() < end ? "overlaps" : "leaves a gap after", before, start + end)
+                        .remedy("write the file again")
+                        .exception();
             }
             end = entry.end();
             before = "tensor " + name;
         }
         if (end != available) {
-            throw SsmException.data(
-                    "%s: byte %d: found %d bytes after the last tensor, expected the end of the file; write the file again",
-                    file, start + end, available - end);
+            throw Problem.data(new Subject.Byte(file, start + end))
+                    .found("%d bytes after the last tensor", available - end)
+                    .expected("the end of the file")
+                    .remedy("write the file again")
+                    .exception();
         }
     }
 
@@ -207,9 +212,10 @@ final class SafetensorsHeader {
 
     private SsmException failure(String what) {
         long at = Math.max(0, parser.currentLocation().getByteOffset());
-        return SsmException.data(
-                "%s: byte %d: not a valid safetensors header: %s; check that this is the right file, or write it again",
-                file, 8 + at, what);
+        return Problem.data(new Subject.Byte(file, 8 + at))
+                .says("not a valid safetensors header: %s", what)
+                .remedy("check that this is the right file, or write it again")
+                .exception();
     }
 
     static byte[] write(Map<String, String> metadata, List<Map.Entry<String, Tensor>> tensors) {

@@ -85,7 +85,7 @@ class TextExportsTest {
         Path two = file("år,är,c\n1,2,3\n", LATIN_1);
         Refusal.data(
                 () -> DataReader.read(two.toString(), DEFAULT),
-                "a.csv: byte 0: found e5 in line 1 ('år' in Latin-1), which is no UTF-8",
+                "a.csv: byte 0: found e5 in line 1 ('år' in Latin-1), expected UTF-8",
                 "iconv -f latin1 -t utf8",
                 "data.encoding=latin-1");
         assertTable(DataReader.read(two.toString(), with("encoding", "latin-1")), List.of("år", "är", "c"), 1, 2, 3);
@@ -158,11 +158,11 @@ class TextExportsTest {
     @Test
     void moreWordsCanBeMissing() throws IOException {
         String text = "a,b\n1,2\n3,unknown\n-999.0,4\n5,6\n";
-        refused(text, DEFAULT, "'unknown'", "or a missing value (an empty cell, NA, ", "-, \\N;", "'data.missing'");
-        ReadOptions words = with("missing", "Unknown, -999").withMissing(Missing.DROP);
+        refused(text, DEFAULT, "'unknown'", "or a missing value (an empty cell, NA, ", "-, \\N;", "'missing-words'");
+        ReadOptions words = with("missing-words", "Unknown, -999").withMissing(Missing.DROP);
         assertTable(read(text, words), List.of("a", "b"), 1, 2, 5, 6);
-        refused(text, with("missing", "unknown"), "line 3, column 2 'b'", "'unknown', a missing value");
-        refused("a,b\n1,2\n3,x\n", with("missing", "unknown"), "\\N, unknown; more words");
+        refused(text, with("missing-words", "unknown"), "line 3, column 2 'b'", "'unknown', a missing value");
+        refused("a,b\n1,2\n3,x\n", with("missing-words", "unknown"), "\\N, unknown; more words");
     }
 
     @Test
@@ -221,7 +221,7 @@ class TextExportsTest {
                 "from the lab\na,b,c\n1,2,3\n4,5,6\n",
                 DEFAULT,
                 "line 1",
-                "'from the lab' and so 1 fields",
+                "'from the lab' and so 1 field",
                 "expected 3",
                 "#");
     }

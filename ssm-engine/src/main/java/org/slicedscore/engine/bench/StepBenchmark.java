@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
@@ -14,6 +15,7 @@ import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.random.RandomStream;
 import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.InitialValues;
+import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingStep;
@@ -61,6 +63,7 @@ public final class StepBenchmark {
     private static final double LONGEST_SHARE = 10;
 
     private static final int BATCHES = 4;
+    private static final int USUAL_BATCH = 128;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -107,19 +110,17 @@ public final class StepBenchmark {
                     .exception();
         }
         Map<String, String> all = new LinkedHashMap<>();
-        all.put(Settings.BATCH_SIZE.name(), "128");
         all.putAll(settings);
         boolean forward = FORWARD.equals(all.get(Settings.OBJECTIVE.name()));
         if (forward) {
             withoutObjective(all);
         }
-        TrainingConfig config = TrainingConfig.parse(all, catalog);
-        if (config.batchSize() == 0) {
-            config = config.with(Map.of(Settings.BATCH_SIZE.name(), "128"), catalog);
-        }
-        BackendChoice choice = catalog.backends().choose(config.backend());
-        try (Workspace device = Workspace.open(choice, config.threads());
-                Timed timed = forward ? forward(config, dim, catalog, device) : step(config, dim, catalog, device)) {
+        TrainingConfig given = TrainingConfig.parse(all, catalog);
+        TrainingConfig config = given.with(
+                Settings.BATCH_SIZE, Optional.of(given.get(Settings.BATCH_SIZE).orElse(USUAL_BATCH)));
+        BackendChoice choice = catalog.backends().choose(config.get(Settings.BACKEND));
+        try (Workspace device = Workspace.open(choice, config.get(Settings.THREADS));
+                Timed timed = forward ? forward(config, dim, device) : step(config, dim, device)) {
             return time(
                     timed,
                     config,
@@ -145,25 +146,30 @@ public final class StepBenchmark {
         }
     }
 
-    private static Timed step(TrainingConfig config, int dim, Catalog catalog, Workspace device) {
-        double rate = config.learningRate(dim, catalog);
+    private static Timed step(TrainingConfig config, int dim, Workspace device) {
+        double rate = ResolvedConfig.learningRate(config, dim);
         TrainingStep.Spec spec = new TrainingStep.Spec(
-                config.components(catalog),
+                config.components(),
                 dim,
-                config.batchSize(),
-                config.projections(),
+                config.get(Settings.BATCH_SIZE).orElseThrow(),
+                config.get(Settings.PROJECTIONS),
                 0,
                 0,
                 step -> rate,
-                config.seed(),
+                config.get(Settings.SEED),
                 false);
         TrainingStep step = new TrainingStep(spec, device);
-        step.initialise(new InitialValues(config.seed(), null));
+        step.initialise(new InitialValues(config.get(Settings.SEED), null));
         return new Timed.Step(step);
     }
 
-    private static Timed forward(TrainingConfig config, int dim, Catalog catalog, Workspace device) {
-        return new ForwardPass(config.components(catalog), dim, config.batchSize(), config.seed(), device);
+    private static Timed forward(TrainingConfig config, int dim, Workspace device) {
+        return new ForwardPass(
+                config.components(),
+                dim,
+                config.get(Settings.BATCH_SIZE).orElseThrow(),
+                config.get(Settings.SEED),
+                device);
     }
 
     private static StepReport time(
@@ -198,10 +204,10 @@ public final class StepBenchmark {
         return new StepReport(
                 config.model().id(),
                 dim,
-                config.model().options().getOrDefault("hidden", ""),
-                config.batchSize(),
+                config.model().options().toMap().getOrDefault("hidden", ""),
+                config.get(Settings.BATCH_SIZE).orElseThrow(),
                 objective,
-                config.projections(),
+                config.get(Settings.PROJECTIONS),
                 choice.id(),
                 choice.device().name(),
                 backend.threads(),
@@ -280,8 +286,8 @@ public final class StepBenchmark {
     }
 
     private static float[][] batches(TrainingConfig config, int dim) {
-        float[][] batches = new float[BATCHES][config.batchSize() * dim];
-        RandomStream random = new RandomStream(config.seed(), "bench");
+        float[][] batches = new float[BATCHES][config.get(Settings.BATCH_SIZE).orElseThrow() * dim];
+        RandomStream random = new RandomStream(config.get(Settings.SEED), "bench");
         for (float[] batch : batches) {
             for (int i = 0; i < batch.length; i++) {
                 batch[i] = (float) random.normal();

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.data.io.Safetensors;
@@ -94,8 +95,10 @@ public final class GoldenCheck {
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
-                throw SsmException.data(
-                        "%s: no file named *.safetensors; give the folder of golden vectors", directory);
+                throw Problem.data(directory.toString())
+                        .says("no file named *.safetensors")
+                        .remedy("give the folder of golden vectors")
+                        .exception();
             }
             return files;
         } catch (IOException e) {

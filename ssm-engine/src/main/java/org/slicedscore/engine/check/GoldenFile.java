@@ -18,6 +18,7 @@ import org.slicedscore.api.Objective;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
@@ -86,7 +87,9 @@ final class GoldenFile {
         skipped = toSkipped;
         String kind = file.metadata().get("kind");
         if (kind == null) {
-            throw SsmException.data("%s: no 'kind' in its metadata: not a file of golden vectors", name);
+            throw Problem.data(name)
+                    .says("no 'kind' in its metadata: not a file of golden vectors")
+                    .exception();
         }
         Optional<Model> model = models.apply(kind);
         if (model.isEmpty()) {
@@ -95,7 +98,10 @@ final class GoldenFile {
         }
         int[] rows = shape("x");
         if (rows.length != 2) {
-            throw SsmException.data("%s: tensor 'x' has shape %s, expected [B,D]", name, Arrays.toString(rows));
+            throw Problem.data(name)
+                    .says("tensor 'x' has shape %s", Arrays.toString(rows))
+                    .expected("[B,D]")
+                    .exception();
         }
         Expr x = input("x", rows);
         Options options = options("model", model.get());
@@ -130,9 +136,9 @@ final class GoldenFile {
         Directions given = Directions.given(leaf("fit.v", shape).expand(0), 1);
         Objective ssm = objectives
                 .apply(FIT_OBJECTIVE)
-                .orElseThrow(() -> SsmException.data(
-                        "%s: its coefficients are fitted with objective '%s', which is not installed",
-                        name, FIT_OBJECTIVE));
+                .orElseThrow(() -> Problem.data(name)
+                        .says("its coefficients are fitted with objective '%s', which is not installed", FIT_OBJECTIVE)
+                        .exception());
         LinearFamilyGraph family =
                 new LinearFamilyGraph(graph, leaf("fit.x", shape), given, Noise.RANDOM, Options.NONE);
         coefficients = CoefficientFit.of(ssm.quadratic(family), null).coefficients(Expr.constant(n), graph.ridge());
@@ -329,18 +335,21 @@ final class GoldenFile {
         graph.parameters().values().forEach(p -> elements(PARAMETER + p.name(), p.shape()));
         for (String tensor : file.tensors().keySet()) {
             if (tensor.startsWith(PARAMETER) && !parameters.contains(tensor.substring(PARAMETER.length()))) {
-                throw SsmException.data(
-                        "%s: tensor '%s' is no parameter of model '%s', which has %s",
-                        name, tensor, graph.model().id(), String.join(", ", parameters));
+                throw Problem.data(name)
+                        .says(
+                                "tensor '%s' is no parameter of model '%s', which has %s",
+                                tensor, graph.model().id(), String.join(", ", parameters))
+                        .exception();
             }
         }
     }
 
     private double[] elements(String tensor, Shape expected) {
         if (!Arrays.equals(shape(tensor), expected.toArray())) {
-            throw SsmException.data(
-                    "%s: tensor '%s' has shape %s, expected %s",
-                    name, tensor, Arrays.toString(shape(tensor)), expected);
+            throw Problem.data(name)
+                    .says("tensor '%s' has shape %s", tensor, Arrays.toString(shape(tensor)))
+                    .expected("%s", expected)
+                    .exception();
         }
         return file.tensor(tensor).toDoubles();
     }
@@ -348,11 +357,12 @@ final class GoldenFile {
     private int[] shape(String tensor) {
         Tensor t = file.tensors().get(tensor);
         if (t == null) {
-            throw SsmException.data("%s: no tensor '%s'", name, tensor);
+            throw Problem.data(name).says("no tensor '%s'", tensor).exception();
         }
         if (t.size() == 0) {
-            throw SsmException.data(
-                    "%s: tensor '%s' has shape %s and so no elements", name, tensor, Arrays.toString(t.shape()));
+            throw Problem.data(name)
+                    .says("tensor '%s' has shape %s and so no elements", tensor, Arrays.toString(t.shape()))
+                    .exception();
         }
         return Arrays.stream(t.shape()).mapToInt(Math::toIntExact).toArray();
     }

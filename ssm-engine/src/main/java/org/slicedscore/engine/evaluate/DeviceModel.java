@@ -33,7 +33,7 @@ public final class DeviceModel implements AutoCloseable {
     public DeviceModel(TrainedModel model, Catalog catalog, String backendSpec, int threads) {
         this.model = model;
         this.catalog = catalog;
-        components = model.config().components(catalog);
+        components = model.config().settings().components();
         ModelGraph graph = new ModelGraph(components.model(), components.modelOptions(), model.dim());
         List<Primitive.Variable> variables = Workspace.parameters(graph);
         for (Primitive.Variable v : variables) {

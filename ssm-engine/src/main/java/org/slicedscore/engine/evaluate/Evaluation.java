@@ -17,6 +17,7 @@ import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.Criterion;
 import org.slicedscore.engine.train.Estimate;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 
@@ -125,14 +126,14 @@ public final class Evaluation {
     }
 
     private EvaluationReport evaluate(String origin, Dataset rows, Dataset train, Table table, int[] indices) {
-        TrainingConfig config = device.model().config();
+        TrainingConfig config = device.model().config().settings();
         Estimate loss;
         try (Criterion objective = Criterion.objective(
                 device.components(),
-                config.projections(),
+                config.get(Settings.PROJECTIONS),
                 rows.dim(),
                 rows.rows(),
-                config.seed(),
+                config.get(Settings.SEED),
                 device.workspace())) {
             loss = objective.evaluate(rows.values(), rows.rows());
         }
@@ -199,7 +200,7 @@ public final class Evaluation {
 
     private Criterion matching(Dataset rows) {
         TrainingConfig.Components c = device.components();
-        long seed = device.model().config().seed();
+        long seed = device.model().config().get(Settings.SEED);
         try {
             Criterion estimate =
                     Criterion.estimatedScoreMatching(c, DIRECTIONS, rows.dim(), rows.rows(), seed, device.workspace());
@@ -270,7 +271,7 @@ public final class Evaluation {
                 x -> Map.of("score", c.score(graph, x, 1).score()),
                 device.workspace())) {
             return f.apply(
-                    "score", rows.values(), rows.rows(), device.model().config().seed(), 0);
+                    "score", rows.values(), rows.rows(), device.model().config().get(Settings.SEED), 0);
         }
     }
 }

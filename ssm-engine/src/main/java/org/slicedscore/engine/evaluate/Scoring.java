@@ -8,6 +8,7 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Table;
 import org.slicedscore.engine.device.RowFunction;
+import org.slicedscore.engine.train.Settings;
 
 /**
  * Log-densities and scores of any rows, in the coordinates of the original columns. A row's values do not depend on the
@@ -99,7 +100,7 @@ public final class Scoring implements AutoCloseable {
         }
         double[] scores = new double[rows.length];
         targets.put(SCORE, scores);
-        function.apply(narrow, n, device.model().config().seed(), 0, targets);
+        function.apply(narrow, n, device.model().config().get(Settings.SEED), 0, targets);
         if (logDensity != null) {
             double[] jacobian = device.model().preprocessing().logDetJacobian(rows);
             Arrays.setAll(logDensity, i -> logDensity[i] + jacobian[i]);

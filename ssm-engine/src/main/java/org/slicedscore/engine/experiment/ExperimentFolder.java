@@ -170,7 +170,10 @@ final class ExperimentFolder implements AutoCloseable {
         }
         JsonNode node = read(file);
         if (!node.path("result").isObject()) {
-            throw SsmException.data("%s: holds no result of a cell; remove it to compute the cell again", file);
+            throw Problem.data(file.toString())
+                    .says("holds no result of a cell")
+                    .remedy("remove it to compute the cell again")
+                    .exception();
         }
         return new ExperimentResults.Row(
                 cell, object(node.path("result")), node.path("seconds").asDouble());

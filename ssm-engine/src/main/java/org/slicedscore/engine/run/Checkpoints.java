@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.data.io.Safetensors;
@@ -120,9 +121,11 @@ public final class Checkpoints {
         TensorFile content = Safetensors.read(file);
         Map<String, String> m = content.metadata();
         if (!FORMAT.equals(m.get("format"))) {
-            throw SsmException.data(
-                    "%s: found format '%s' in the metadata, expected %s; remove the file to go on from an earlier one",
-                    file, m.get("format"), FORMAT);
+            throw Problem.data(file.toString())
+                    .found("format '%s' in the metadata", m.get("format"))
+                    .expected("%s", FORMAT)
+                    .remedy("remove the file to go on from an earlier one")
+                    .exception();
         }
         Map<String, Tensor> state = new LinkedHashMap<>();
         Map<String, Tensor> best = new LinkedHashMap<>();

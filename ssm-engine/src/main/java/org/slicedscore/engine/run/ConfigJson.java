@@ -9,49 +9,42 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.slicedscore.data.DataSource;
 import org.slicedscore.data.ReadOptions;
+import org.slicedscore.engine.setting.Setting;
+import org.slicedscore.engine.train.Settings;
+import org.slicedscore.engine.train.TrainingConfig;
 
 /** Settings and data origins as JSON and back. */
 final class ConfigJson {
     static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     static final ObjectMapper COMPACT = new ObjectMapper();
 
-    /** Settings whose values are numbers unless they say auto. */
-    private static final Set<String> NUMBERS = Set.of(
-            "projections",
-            "lr",
-            "warmup",
-            "epochs",
-            "steps",
-            "batch-size",
-            "clip",
-            "ema",
-            "validation",
-            "patience",
-            "evaluate-every",
-            "noise",
-            "seed",
-            "threads",
-            "checkpoint-every",
-            "keep-checkpoints");
-
     private ConfigJson() {}
 
-    static ObjectNode settings(Map<String, String> settings) {
+    /** Settings and plug-ins' options under their names. Numbers are numbers, other values text, and so are all options. */
+    static ObjectNode settings(TrainingConfig config, Predicate<Setting<?>> which) {
         ObjectNode node = MAPPER.createObjectNode();
-        settings.forEach((name, text) -> {
-            if (!NUMBERS.contains(name) || text.equals("auto")) {
-                node.put(name, text);
-            } else if (text.matches("-?\\d+")) {
-                node.put(name, Long.parseLong(text));
-            } else {
-                node.put(name, Double.parseDouble(text));
-            }
-        });
+        Settings.ALL.stream().filter(which).forEach(setting -> put(node, setting, config));
+        config.plugins()
+                .forEach((kind, choice) ->
+                        choice.options().toMap().forEach((name, text) -> node.put(kind + "." + name, text)));
         return node;
+    }
+
+    private static <T> void put(ObjectNode node, Setting<T> setting, TrainingConfig config) {
+        T value = config.get(setting);
+        String text = setting.option().format(value);
+        switch (value instanceof Optional<?> open && open.isPresent() ? open.get() : value) {
+            case Integer number -> node.put(setting.name(), number);
+            case Long number -> node.put(setting.name(), number);
+            case Double number -> node.put(setting.name(), number);
+            case Object other when text.equals("0") -> node.put(setting.name(), 0);
+            case Object other -> node.put(setting.name(), text);
+        }
     }
 
     static Map<String, String> settings(JsonNode node) {

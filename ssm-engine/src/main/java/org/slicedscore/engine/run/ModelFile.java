@@ -1,13 +1,14 @@
 package org.slicedscore.engine.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.io.Safetensors;
@@ -15,6 +16,8 @@ import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.io.TensorFile;
 import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.data.prep.PreprocessingState;
+import org.slicedscore.engine.setting.Effect;
+import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.TrainingConfig;
 
@@ -26,7 +29,6 @@ import org.slicedscore.engine.train.TrainingConfig;
 public final class ModelFile {
     private static final String FORMAT = "ssm-model/1";
     private static final String PREFIX = "preprocess.";
-    private static final Set<String> NOT_PART_OF_A_MODEL = Set.of("threads", "checkpoint-every", "keep-checkpoints");
 
     private ModelFile() {}
 
@@ -38,16 +40,15 @@ public final class ModelFile {
      * @throws SsmException of kind DATA if it cannot be written
      */
     public static void write(Path path, TrainedModel model) {
-        Map<String, String> settings = new LinkedHashMap<>(model.config().toMap());
-        settings.keySet().removeAll(NOT_PART_OF_A_MODEL);
+        TrainingConfig config = model.config().settings();
+        ObjectNode settings = ConfigJson.settings(config, setting -> setting.effect() != Effect.NONE);
         // whether another plug-in of the same id is installed beside is no part of a model
-        model.config().plugins().forEach((kind, choice) -> settings.put(kind, choice.id()));
+        config.plugins().forEach((kind, choice) -> settings.put(kind, choice.id()));
         PreprocessingState state = model.preprocessing().state();
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
-        metadata.put("training", ConfigJson.settings(settings).toString());
-        metadata.put(
-                "plugins", StoredPlugins.json(model.config().plugins(), false).toString());
+        metadata.put("training", settings.toString());
+        metadata.put("plugins", StoredPlugins.json(config.plugins(), false).toString());
         metadata.put("columns", ConfigJson.COMPACT.valueToTree(state.columns()).toString());
         metadata.put("preprocess", state.scaling());
         metadata.put("preprocess_seed", Long.toString(state.seed()));
@@ -74,9 +75,10 @@ public final class ModelFile {
         TensorFile file = Safetensors.read(path);
         Map<String, String> metadata = file.metadata();
         if (!FORMAT.equals(metadata.get("format"))) {
-            throw SsmException.data(
-                    "%s: found format '%s' in the metadata, expected %s as 'ssm train' writes it",
-                    path, metadata.get("format"), FORMAT);
+            throw Problem.data(path.toString())
+                    .found("format '%s' in the metadata", metadata.get("format"))
+                    .expected("%s as 'ssm train' writes it", FORMAT)
+                    .exception();
         }
         Map<String, Tensor> weights = new LinkedHashMap<>();
         Map<String, double[]> arrays = new LinkedHashMap<>();
@@ -99,7 +101,8 @@ public final class ModelFile {
             }
             PreprocessingState state = new PreprocessingState(
                     text(metadata, "preprocess"), columns, Long.parseLong(text(metadata, "preprocess_seed")), arrays);
-            return new TrainedModel(TrainingConfig.parse(settings, catalog), Preprocessing.restore(state), weights);
+            ResolvedConfig config = new ResolvedConfig(TrainingConfig.parse(settings, catalog));
+            return new TrainedModel(config, Preprocessing.restore(state), weights);
         } catch (IOException | NumberFormatException e) {
             throw new SsmException(
                     SsmException.Kind.DATA,

@@ -11,9 +11,10 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
+import org.slicedscore.engine.train.ResolvedConfig;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.Snapshot;
 import org.slicedscore.engine.train.TrainedModel;
-import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 import org.slicedscore.engine.train.TrainingListener;
 import org.slicedscore.engine.train.TrainingResult;
@@ -154,8 +155,8 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     }
 
     @Override
-    public void begin(TrainingConfig config, TrainingListener.Start start) {
-        keep = config.keepCheckpoints();
+    public void begin(ResolvedConfig config, TrainingListener.Start start) {
+        keep = config.get(Settings.KEEP);
         lock = RunLock.take(path);
         if (resumed != null) {
             metrics.truncate(resumed.step());

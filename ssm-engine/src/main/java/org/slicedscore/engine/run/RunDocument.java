@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.slicedscore.api.error.Message;
-import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.ResolvedConfig;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingData;
 import org.slicedscore.engine.train.TrainingListener;
 
@@ -25,7 +26,7 @@ public final class RunDocument {
      * @return JSON
      */
     public static String text(
-            TrainingConfig config,
+            ResolvedConfig config,
             TrainingListener.Start start,
             List<String> command,
             DataOrigin origin,
@@ -44,9 +45,9 @@ public final class RunDocument {
         if (resumed >= 0) {
             node.put("resumed_at_step", resumed);
         }
-        node.put("seed", config.seed());
-        node.set("training", ConfigJson.settings(config.toMap()));
-        node.set("plugins", StoredPlugins.json(config.plugins(), true));
+        node.put("seed", config.get(Settings.SEED));
+        node.set("training", ConfigJson.settings(config.settings(), setting -> true));
+        node.set("plugins", StoredPlugins.json(config.settings().plugins(), true));
         ObjectNode rows = node.putObject("data");
         rows.setAll(ConfigJson.origin(origin));
         rows.put("train_rows", start.trainRows());

@@ -19,12 +19,10 @@ import org.slicedscore.catalog.PluginEntry;
 import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.catalog.PluginProblem;
 import org.slicedscore.engine.train.PluginChoice;
+import org.slicedscore.engine.train.TrainingConfig;
 
 /** Which plug-ins a run was made with: written into its files, and looked for when it is used again. */
 final class StoredPlugins {
-    private static final List<PluginKind> KINDS =
-            List.of(PluginKind.MODEL, PluginKind.OBJECTIVE, PluginKind.PROJECTION, PluginKind.OPTIMIZER);
-
     private StoredPlugins() {}
 
     /** One plug-in as it was stored. */
@@ -45,15 +43,15 @@ final class StoredPlugins {
     }
 
     /** The plug-ins by kind; with their locations only where these may differ between runs that learn the same. */
-    static ObjectNode json(Map<String, PluginChoice> plugins, boolean locations) {
+    static ObjectNode json(Map<String, PluginChoice<?>> plugins, boolean locations) {
         ObjectNode node = ConfigJson.MAPPER.createObjectNode();
         plugins.forEach((kind, choice) -> {
             ObjectNode one = node.putObject(kind);
             one.put("id", choice.id());
-            one.put("vendor", choice.vendor());
-            one.put("version", choice.version());
+            one.put("vendor", choice.entry().vendor());
+            one.put("version", choice.entry().version());
             if (locations) {
-                one.put("location", choice.location());
+                one.put("location", choice.entry().location());
             }
         });
         return node;
@@ -68,7 +66,7 @@ final class StoredPlugins {
      * @throws SsmException of kind USAGE if one is not there
      */
     static void qualify(Path owner, JsonNode plugins, Map<String, String> settings, Catalog catalog) {
-        for (PluginKind kind : KINDS) {
+        for (PluginKind kind : TrainingConfig.KINDS) {
             JsonNode node = plugins.path(kind.word());
             if (node.isObject() && settings.containsKey(kind.word())) {
                 Stored stored = Stored.of(kind, node);
@@ -91,7 +89,7 @@ final class StoredPlugins {
     /** What is different about the plug-ins that are there now. */
     static List<String> notes(JsonNode plugins, Catalog catalog) {
         List<String> notes = new ArrayList<>();
-        for (PluginKind kind : KINDS) {
+        for (PluginKind kind : TrainingConfig.KINDS) {
             Stored stored = Stored.of(kind, plugins.path(kind.word()));
             find(stored, catalog)
                     .filter(e -> !e.version().equals(stored.version()))

@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.Catalog;
+import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.io.IoErrors;
+import org.slicedscore.engine.setting.Effect;
+import org.slicedscore.engine.setting.Setting;
+import org.slicedscore.engine.train.PluginChoice;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.Snapshot;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.TrainingConfig;
@@ -23,8 +29,10 @@ import org.slicedscore.engine.train.TrainingConfig;
 /** A run directory that was written before. */
 public final class StoredRun {
     /** What may be different when a run goes on: nothing that the steps done so far depend on. */
-    private static final Set<String> FREE =
-            new TreeSet<>(Set.of("threads", "epochs", "steps", "patience", "checkpoint-every", "keep-checkpoints"));
+    private static final Set<String> FREE = Settings.ALL.stream()
+            .filter(setting -> setting.effect() != Effect.STEPS)
+            .map(Setting::name)
+            .collect(Collectors.toCollection(TreeSet::new));
 
     private final Path path;
     private final Catalog catalog;
@@ -37,19 +45,25 @@ public final class StoredRun {
         this.catalog = catalog;
         Path file = path.resolve(RunDirectory.CONFIG);
         if (!Files.isDirectory(path)) {
-            throw SsmException.data(
-                    "%s: %s, expected a run directory as 'ssm train' writes it",
-                    path, Files.exists(path) ? "found a file" : "no such folder");
+            throw Problem.data(path.toString())
+                    .says("%s", Files.exists(path) ? "found a file" : "no such folder")
+                    .expected("a run directory as 'ssm train' writes it")
+                    .exception();
         }
         if (!Files.exists(file)) {
-            throw SsmException.data(
-                    "%s: found no %s, expected a run directory as 'ssm train' writes it", path, RunDirectory.CONFIG);
+            throw Problem.data(path.toString())
+                    .found("no %s", RunDirectory.CONFIG)
+                    .expected("a run directory as 'ssm train' writes it")
+                    .exception();
         }
         try {
             json = ConfigJson.MAPPER.readTree(file.toFile());
             String format = json.path("format").asText();
             if (!format.equals(RunDirectory.FORMAT)) {
-                throw SsmException.data("%s: found format '%s', expected %s", file, format, RunDirectory.FORMAT);
+                throw Problem.data(file.toString())
+                        .found("format '%s'", format)
+                        .expected("%s", RunDirectory.FORMAT)
+                        .exception();
             }
             settings = ConfigJson.settings(ConfigJson.need(json, "training"));
             origin = ConfigJson.origin(ConfigJson.need(json, "data"));
@@ -128,19 +142,31 @@ public final class StoredRun {
     public TrainingConfig config(Map<String, String> changes) {
         TrainingConfig stored = config();
         StoredPlugins.checkBackend(path, json.path("backend"), catalog);
+        Map<String, String> before = stored.toMap();
+        // another plug-in first: its options are not those of the run's
+        for (PluginKind kind : TrainingConfig.KINDS) {
+            String name = changes.get(kind.word());
+            PluginChoice<?> choice = stored.plugins().get(kind.word());
+            if (name != null && !catalog.entry(kind, name).equals(choice.entry())) {
+                throw fixed(kind.word(), choice.name(), name);
+            }
+        }
         Map<String, String> merged = named();
         merged.putAll(changes);
         TrainingConfig changed = TrainingConfig.parse(merged, catalog);
-        Map<String, String> before = stored.toMap();
         changed.toMap().forEach((name, value) -> {
             if (!FREE.contains(name) && !value.equals(before.get(name))) {
-                throw Problem.usage(Subject.setting("resume", path))
-                        .says("'%s' was %s in this run and cannot become %s", name, before.get(name), value)
-                        .remedy("only %s can change, or start a new run", String.join(", ", FREE))
-                        .exception();
+                throw fixed(name, before.get(name), value);
             }
         });
         return changed;
+    }
+
+    private SsmException fixed(String name, String before, String value) {
+        return Problem.usage(Subject.setting("resume", path))
+                .says("'%s' was %s in this run and cannot become %s", name, before, value)
+                .remedy("only %s can change, or start a new run", String.join(", ", FREE))
+                .exception();
     }
 
     /**

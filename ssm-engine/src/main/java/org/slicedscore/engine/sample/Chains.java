@@ -5,6 +5,7 @@ import java.util.List;
 import org.slicedscore.api.Sampler;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.error.Alternative;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.api.plan.Plan;
@@ -55,9 +56,8 @@ final class Chains implements AutoCloseable {
             int largestBlock) {
         if (sampler.needsLogDensity() && !target.hasLogDensity()) {
             throw SsmException.usage(
-                    "sampler '%s' needs a log-density, but model '%s' is a score field; use a sampler that needs the score"
-                            + " alone, such as langevin",
-                    sampler.id(), target.graph().model().id());
+                    "sampler '%s' needs a log-density, but model '%s' is a score field; use %s",
+                    sampler.id(), target.graph().model().id(), Alternative.SAMPLER_BY_SCORE);
         }
         this.count = count;
         this.dim = target.dim();

@@ -32,7 +32,7 @@ final class RidgeTuning {
     private static final double RATE = 1e-3;
     private static final String RATE_NAME = "rate";
 
-    private final TrainingConfig config;
+    private final ResolvedConfig config;
     private final TrainingConfig.Components components;
     private final TrainingData data;
     private final Workspace device;
@@ -45,9 +45,9 @@ final class RidgeTuning {
      */
     record Tuned(Map<String, Tensor> weights, Estimate loss) {}
 
-    RidgeTuning(TrainingConfig config, TrainingConfig.Components components, TrainingData data, Workspace device) {
+    RidgeTuning(ResolvedConfig config, TrainingData data, Workspace device) {
         this.config = config;
-        this.components = components;
+        this.components = config.settings().components();
         this.data = data;
         this.device = device;
     }
@@ -57,8 +57,8 @@ final class RidgeTuning {
         List<Primitive.Variable> variables = new ArrayList<>();
         weights.forEach((name, tensor) -> variables.add(new Primitive.Variable(name, shape(tensor))));
         Dataset held = data.validation();
-        int m = config.projections();
-        long seed = config.seed();
+        int m = config.get(Settings.PROJECTIONS);
+        long seed = config.get(Settings.SEED);
         try (Workspace state =
                 device.part().allocate(variables, name -> weights.get(name).toDoubles())) {
             try (CoefficientRefit refit = new CoefficientRefit(components, m, data.train(), seed, state);
@@ -113,7 +113,7 @@ final class RidgeTuning {
             for (int step = 1; step <= STEPS; step++) {
                 double[] values = scalars.at(step);
                 input.write(values, 0, 0, values.length);
-                executable.run(config.seed(), step, 0);
+                executable.run(config.get(Settings.SEED), step, 0);
             }
         }
     }

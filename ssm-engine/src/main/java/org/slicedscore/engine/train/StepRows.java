@@ -12,16 +12,16 @@ final class StepRows {
     private final int[] indices;
     private final float[] batch;
 
-    StepRows(TrainingData data, TrainingConfig config, Catalog catalog) {
+    StepRows(TrainingData data, ResolvedConfig config, Catalog catalog) {
         rows = data.train();
-        batches = new Batches(rows.rows(), config.batchSize(), config.seed());
-        fresh = FreshRows.of(data.table(), data.preprocessing(), config.seed(), catalog);
+        batches = new Batches(rows.rows(), config.batchSize(), config.get(Settings.SEED));
+        fresh = FreshRows.of(data.table(), data.preprocessing(), config.get(Settings.SEED), catalog);
         indices = new int[config.batchSize()];
         batch = new float[config.batchSize() * rows.dim()];
     }
 
     /** How long a run on them is. */
-    RunLength length(TrainingConfig config) {
+    RunLength length(ResolvedConfig config) {
         return new RunLength(batches.stepsPerEpoch(), config.totalSteps(batches.stepsPerEpoch()));
     }
 

@@ -14,7 +14,7 @@ import org.slicedscore.data.prep.Preprocessing;
  * @param preprocessing the way from original rows to the model's coordinates
  * @param weights by parameter name
  */
-public record TrainedModel(TrainingConfig config, Preprocessing preprocessing, Map<String, Tensor> weights) {
+public record TrainedModel(ResolvedConfig config, Preprocessing preprocessing, Map<String, Tensor> weights) {
     /**
      * Copies the map, keeping its order.
      *

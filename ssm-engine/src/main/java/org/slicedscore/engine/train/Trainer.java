@@ -1,7 +1,5 @@
 package org.slicedscore.engine.train;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.BackendChoice;
@@ -101,24 +99,21 @@ public record Trainer(
      *     do not go together, BACKEND if the backend is not to be had, DATA if the store cannot be written
      */
     public TrainingResult run() {
-        BackendChoice choice = catalog.backends().choose(config.backend());
-        TrainingConfig resolved = resolved(choice);
+        BackendChoice choice = catalog.backends().choose(config.get(Settings.BACKEND));
+        ResolvedConfig resolved = resolved(choice);
         TrainingClock clock = new TrainingClock(from == null ? 0 : from.seconds(), System.nanoTime());
-        try (Workspace device = Workspace.open(choice, resolved.threads())) {
+        try (Workspace device = Workspace.open(choice, resolved.get(Settings.THREADS))) {
             return new TrainingSession(this, resolved, choice, device, clock).run();
         }
     }
 
     /** The configuration with everything settled that the rows and the backend settle. */
-    private TrainingConfig resolved(BackendChoice choice) {
+    private ResolvedConfig resolved(BackendChoice choice) {
         Dataset rows = data.train();
-        TrainingConfig resolved =
-                config.resolve(rows.rows(), rows.dim(), catalog).with(Map.of("backend", choice.spec()), catalog);
-        TrainingConfig.Components c = resolved.components(catalog);
-        Map<String, String> settled = new LinkedHashMap<>();
-        c.objective()
-                .settle(c.objectiveOptions(), new InitialValues(resolved.seed(), rows).source("objective"))
-                .forEach((name, text) -> settled.put("objective." + name, text));
-        return resolved.with(settled, catalog);
+        TrainingConfig.Components c = config.components();
+        InitialValues values = new InitialValues(config.get(Settings.SEED), rows);
+        return config.with(Settings.BACKEND, choice.spec())
+                .withObjective(c.objective().settle(c.objectiveOptions(), values.source("objective")))
+                .resolve(rows.rows(), rows.dim());
     }
 }

@@ -89,11 +89,11 @@ public final class TrainingData {
      * @throws org.slicedscore.api.error.SsmException of kind DATA if the columns are others
      */
     public static TrainingData again(Table table, TrainedModel model) {
-        return new TrainingData(table, split(table, model.config()), model.preprocessing(), List.of());
+        return new TrainingData(table, split(table, model.config().settings()), model.preprocessing(), List.of());
     }
 
     private static Split split(Table table, TrainingConfig config) {
-        return Split.of(table.name(), table.rows(), config.validation(), 0, config.seed());
+        return Split.of(table.name(), table.rows(), config.get(Settings.VALIDATION), 0, config.get(Settings.SEED));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.slicedscore.engine.train;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slicedscore.api.error.SsmException;
@@ -16,7 +17,7 @@ final class TrainingSession {
     private static final int LOG_EVERY = 50;
 
     private final Trainer trainer;
-    private final TrainingConfig config;
+    private final ResolvedConfig config;
     private final Workspace device;
     private final TrainingClock clock;
     private final StepRows rows;
@@ -42,48 +43,49 @@ final class TrainingSession {
      * @param clock the time so far
      */
     TrainingSession(
-            Trainer trainer, TrainingConfig resolved, BackendChoice choice, Workspace device, TrainingClock clock) {
+            Trainer trainer, ResolvedConfig resolved, BackendChoice choice, Workspace device, TrainingClock clock) {
         this.trainer = trainer;
         this.device = device;
         this.clock = clock;
-        TrainingConfig.Components components = resolved.components(trainer.catalog());
+        TrainingConfig.Components components = resolved.settings().components();
         rows = new StepRows(trainer.data(), resolved, trainer.catalog());
         length = rows.length(resolved);
         step = new TrainingStep(spec(resolved, components), device);
         validation = new Validation(
                 resolved, components, trainer.data(), device.part().see(step.weights()));
-        config = resolved.evaluateEvery() > 0 ? resolved : evaluating(resolved);
-        best = new EarlyStopping(config.patience(), step.weights(), step.weightShapes());
+        config = resolved.get(Settings.EVALUATE_EVERY).isPresent() ? resolved : evaluating(resolved);
+        best = new EarlyStopping(config.get(Settings.PATIENCE), step.weights(), step.weightShapes());
         divergence = new Divergence(trainer.store(), best, dim(), config.learningRate());
         Snapshot from = trainer.from();
         if (from == null) {
-            step.initialise(new InitialValues(config.seed(), trainer.data().train()));
+            step.initialise(
+                    new InitialValues(config.get(Settings.SEED), trainer.data().train()));
             sums = new StepSums(step, 0, Double.NaN);
         } else {
             restore(from);
             sums = new StepSums(step, from.loggedStep(), from.lastLoss());
         }
-        checkpoints = new CheckpointClock(config.checkpointEvery());
+        checkpoints = new CheckpointClock(config.get(Settings.CHECKPOINT_EVERY));
         start = start(choice);
     }
 
-    private TrainingStep.Spec spec(TrainingConfig c, TrainingConfig.Components components) {
+    private TrainingStep.Spec spec(ResolvedConfig c, TrainingConfig.Components components) {
         return new TrainingStep.Spec(
                 components,
                 dim(),
                 c.batchSize(),
-                c.projections(),
-                c.clip(),
-                c.ema(),
-                s -> c.learningRate() * c.schedule().factor(s, c.warmup(), length.steps()),
-                c.seed(),
+                c.get(Settings.PROJECTIONS),
+                c.get(Settings.CLIP),
+                c.get(Settings.EMA),
+                s -> c.learningRate() * c.get(Settings.SCHEDULE).factor(s, c.get(Settings.WARMUP), length.steps()),
+                c.get(Settings.SEED),
                 true);
     }
 
-    private TrainingConfig evaluating(TrainingConfig resolved) {
+    private ResolvedConfig evaluating(ResolvedConfig resolved) {
         int every = EvaluationInterval.choose(
                 length.stepsPerEpoch(), step.plan().multiplyAdds(), validation.multiplyAdds());
-        return resolved.with(Map.of("evaluate-every", Integer.toString(every)), trainer.catalog());
+        return resolved.with(Settings.EVALUATE_EVERY, Optional.of(every));
     }
 
     private void restore(Snapshot from) {
@@ -246,8 +248,7 @@ final class TrainingSession {
 
     /** The last stage of an exponential family; null where it leaves the finite numbers. */
     private RidgeTuning.Tuned tuned() {
-        RidgeTuning.Tuned tuned =
-                new RidgeTuning(config, config.components(trainer.catalog()), trainer.data(), device).tune(best.best());
+        RidgeTuning.Tuned tuned = new RidgeTuning(config, trainer.data(), device).tune(best.best());
         return Double.isFinite(tuned.loss().mean()) ? tuned : null;
     }
 

@@ -37,7 +37,7 @@ public interface TrainingStore {
      * @param start what runs
      * @throws org.slicedscore.api.error.SsmException of kind DATA or USAGE if nothing can be written
      */
-    void begin(TrainingConfig config, TrainingListener.Start start);
+    void begin(ResolvedConfig config, TrainingListener.Start start);
 
     /**
      * Notes a line of history.

@@ -15,14 +15,15 @@ final class Validation {
      * @param data the rows
      * @param weights where the weights worth keeping are variables
      */
-    Validation(TrainingConfig config, TrainingConfig.Components components, TrainingData data, Workspace weights) {
-        int m = config.projections();
+    Validation(ResolvedConfig config, TrainingConfig.Components components, TrainingData data, Workspace weights) {
+        int m = config.get(Settings.PROJECTIONS);
         rows = data.validation();
         criterion = rows == null
                 ? null
-                : Criterion.forStopping(components, m, rows.dim(), rows.rows(), config.seed(), weights);
-        coefficients =
-                components.linear() ? new CoefficientRefit(components, m, data.train(), config.seed(), weights) : null;
+                : Criterion.forStopping(components, m, rows.dim(), rows.rows(), config.get(Settings.SEED), weights);
+        coefficients = components.linear()
+                ? new CoefficientRefit(components, m, data.train(), config.get(Settings.SEED), weights)
+                : null;
     }
 
     /** Whether rows are held out. */

@@ -70,7 +70,7 @@ class RowFunctionTest {
         }
         try (Backend backend = catalog.backends().choose("reference").open(1);
                 Workspace parameters = new Workspace(backend).allocate(PARAMETERS);
-                Criterion sm = Criterion.scoreMatching(config.components(catalog), 1, n, 0, parameters)) {
+                Criterion sm = Criterion.scoreMatching(config.components(), 1, n, 0, parameters)) {
             Estimate estimate = sm.evaluate(rows, n);
             assertEquals(expected / n, estimate.mean(), 1e-9);
             assertEquals(true, sm.exact());
@@ -85,7 +85,7 @@ class RowFunctionTest {
         float[] rows = {0.1f, -1, 2};
         try (Backend backend = catalog.backends().choose("reference").open(1);
                 Workspace parameters = new Workspace(backend).allocate(PARAMETERS);
-                Criterion dsm = Criterion.forStopping(config.components(catalog), 1, 1, 3, 5, parameters)) {
+                Criterion dsm = Criterion.forStopping(config.components(), 1, 1, 3, 5, parameters)) {
             assertArrayEquals(dsm.rowLosses(rows, 3), dsm.rowLosses(rows, 3));
             assertEquals("dsm loss, 8 fixed draws", dsm.description());
         }

@@ -20,6 +20,7 @@ import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.engine.train.Criterion;
 import org.slicedscore.engine.train.Estimate;
+import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
@@ -42,7 +43,7 @@ class EvaluationTest {
                 Map.of("model", "gaussian", "preprocess", "whiten", "seed", "2", "validation", "0.2"), catalog);
         data = TrainingData.prepare(table, config);
         model = new TrainedModel(
-                config,
+                config.resolve(data.train().rows(), 2),
                 data.preprocessing(),
                 Map.of(
                         "mean", Tensor.ofDoubles(new double[2], 2),
@@ -103,8 +104,8 @@ class EvaluationTest {
     void aTruthThatDoesNotBelongToTheColumnsIsNotUsed() {
         Table swapped =
                 DataReader.read("synthetic:gaussian?n=300&seed=3&d=2&rho=0.6", ReadOptions.DEFAULT.withColumns("2,1"));
-        TrainingConfig config = model.config();
-        TrainingData other = TrainingData.prepare(swapped, config);
+        ResolvedConfig config = model.config();
+        TrainingData other = TrainingData.prepare(swapped, config.settings());
         TrainedModel m = new TrainedModel(config, other.preprocessing(), model.weights());
         try (DeviceModel device = new DeviceModel(m, catalog, "reference", 1)) {
             assertNull(Evaluation.heldOut(swapped, device).fisherDivergence());
@@ -135,11 +136,11 @@ class EvaluationTest {
         float[] rows = data.train().values();
         int n = data.train().rows();
         TrainingConfig config = TrainingConfig.parse(Map.of("model.hidden", "6"), catalog);
-        TrainingConfig.Components c = config.components(catalog);
+        TrainingConfig.Components c = config.components();
         double[] random = new double[6 * 2];
         Arrays.setAll(random, i -> Math.sin(3 * i + 1));
         TrainedModel energy = new TrainedModel(
-                config,
+                config.resolve(data.train().rows(), 2),
                 data.preprocessing(),
                 Map.of(
                         "net.0.weight", Tensor.ofDoubles(random, 6, 2),

@@ -14,10 +14,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.data.prep.Scaling;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingListener;
 import org.slicedscore.engine.train.TrainingResult;
@@ -141,6 +144,22 @@ class ResumeTest {
         assertTrue(e.getMessage().contains("'lr' was 0.01 in this run and cannot become 0.5"), e::getMessage);
     }
 
+    /** Its options are not those of the run's model, so it must be refused before they are read. */
+    @Test
+    void thePlugInsCannotChange() {
+        for (Map<String, String> changes :
+                List.of(Map.of("model", "gaussian"), Map.of("model", "gaussian", "model.hidden", "3"))) {
+            SsmException e = assertThrows(SsmException.class, () -> runs.resume(whole, changes, Long.MAX_VALUE));
+            assertTrue(
+                    e.getMessage().contains("'model' was mlp-energy in this run and cannot become gaussian"),
+                    e::getMessage);
+        }
+        assertEquals(
+                Outcome.COMPLETED,
+                runs.resume(whole, Map.of("model", "mlp-energy"), Long.MAX_VALUE)
+                        .outcome());
+    }
+
     @Test
     void otherRowsAreRecognised() {
         StoredRun stored = StoredRun.open(whole, runs.catalog());
@@ -152,9 +171,9 @@ class ResumeTest {
     @Test
     void whatIsSavedIsWhatWasResolved() {
         TrainingConfig config = StoredRun.open(whole, runs.catalog()).config();
-        assertEquals("reference:0", config.backend());
-        assertEquals("whiten", config.preprocess());
-        assertEquals(8, config.epochs());
+        assertEquals("reference:0", config.get(Settings.BACKEND));
+        assertEquals(Optional.of(Scaling.WHITEN), config.get(Settings.PREPROCESS));
+        assertEquals(Optional.of(8), config.get(Settings.EPOCHS));
     }
 
     @Test

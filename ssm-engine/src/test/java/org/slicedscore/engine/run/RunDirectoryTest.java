@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.Trainer;
 import org.slicedscore.engine.train.TrainingConfig;
@@ -117,7 +118,7 @@ class RunDirectoryTest {
         double[] rows = runs.table().values();
         assertArrayEquals(
                 written.preprocessing().toModel(rows), read.preprocessing().toModel(rows));
-        assertEquals("5", read.config().model().options().get("hidden"));
-        assertEquals(0, read.config().threads(), "what does not matter to the model is not in its file");
+        assertEquals("5", read.config().settings().model().options().toMap().get("hidden"));
+        assertEquals(0, read.config().get(Settings.THREADS), "what does not matter to the model is not in its file");
     }
 }

@@ -58,7 +58,8 @@ class FreshRowsTest {
     private FreshRows fresh(ReadOptions options, String... settings) {
         Table table = table(options);
         TrainingConfig config = config(settings);
-        return FreshRows.of(table, TrainingData.prepare(table, config).preprocessing(), config.seed(), catalog);
+        return FreshRows.of(
+                table, TrainingData.prepare(table, config).preprocessing(), config.get(Settings.SEED), catalog);
     }
 
     @Test

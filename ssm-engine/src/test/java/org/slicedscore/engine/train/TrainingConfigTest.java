@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.api.error.SsmException;
-import org.slicedscore.api.option.Option;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.testplugins.TestSource;
+import org.slicedscore.data.prep.Scaling;
+import org.slicedscore.engine.setting.Setting;
 
 class TrainingConfigTest {
     @TempDir
@@ -29,13 +31,14 @@ class TrainingConfigTest {
     @Test
     void defaultsComeFromThePlugInsToo() {
         TrainingConfig config = TrainingConfig.parse(Map.of(), catalog);
-        assertEquals(0.01, config.learningRate(3, catalog));
-        assertEquals(Map.of("hidden", "8", "activation", "tanh"), config.model().options());
+        assertEquals(0.01, ResolvedConfig.learningRate(config, 3));
         assertEquals(
-                0.1, TrainingConfig.parse(Map.of("optimizer", "sgd"), catalog).learningRate(3, catalog));
+                Map.of("hidden", "8", "activation", "tanh"),
+                config.model().options().toMap());
+        assertEquals(0.1, ResolvedConfig.learningRate(TrainingConfig.parse(Map.of("optimizer", "sgd"), catalog), 3));
         TrainingConfig wide = TrainingConfig.parse(Map.of("model.hidden", "512"), catalog);
-        assertEquals(0.0025, wide.learningRate(3, catalog), 1e-15);
-        assertEquals(0.5, TrainingConfig.parse(Map.of("lr", "0.5"), catalog).learningRate(3, catalog));
+        assertEquals(0.0025, ResolvedConfig.learningRate(wide, 3), 1e-15);
+        assertEquals(0.5, ResolvedConfig.learningRate(TrainingConfig.parse(Map.of("lr", "0.5"), catalog), 3));
     }
 
     @Test
@@ -44,9 +47,9 @@ class TrainingConfigTest {
                 Map.of("model.hidden", "5", "lr", "3e-4", "seed", "-9007199254740993", "noise", "0.1", "steps", "7"),
                 catalog);
         assertEquals(config, TrainingConfig.parse(config.toMap(), catalog));
-        TrainingConfig resolved = config.resolve(100, 3, catalog);
+        TrainingConfig resolved = config.resolve(100, 3).settings();
         assertEquals(resolved, TrainingConfig.parse(resolved.toMap(), catalog));
-        List<String> names = Settings.ALL.stream().map(Option::name).toList();
+        List<String> names = Settings.ALL.stream().map(Setting::name).toList();
         assertEquals(
                 names,
                 config.toMap().keySet().stream().filter(n -> !n.contains(".")).toList());
@@ -55,13 +58,16 @@ class TrainingConfigTest {
     @Test
     void whatIsLeftOpenIsSettledByTheRows() {
         TrainingConfig config = TrainingConfig.parse(Map.of(), catalog);
-        assertEquals(60, config.resolve(60, 3, catalog).batchSize());
-        assertEquals("whiten", config.resolve(60, 3, catalog).preprocess());
-        assertEquals("standardize", config.resolve(60, 30, catalog).preprocess());
-        TrainingConfig large = config.resolve(1_000_000, 3, catalog);
+        assertEquals(60, config.resolve(60, 3).batchSize());
+        assertEquals(
+                Scaling.WHITEN, config.resolve(60, 3).get(Settings.PREPROCESS).orElseThrow());
+        assertEquals(
+                Scaling.STANDARDIZE,
+                config.resolve(60, 30).get(Settings.PREPROCESS).orElseThrow());
+        ResolvedConfig large = config.resolve(1_000_000, 3);
         long perEpoch = 1_000_000 / large.batchSize();
         assertTrue(large.totalSteps(perEpoch) < 30_000, () -> "steps " + large.totalSteps(perEpoch));
-        TrainingConfig few = config.with(Map.of("steps", "7"), catalog).resolve(60, 3, catalog);
+        ResolvedConfig few = config.with(Settings.STEPS, Optional.of(7)).resolve(60, 3);
         assertEquals(7, few.totalSteps(1));
     }
 
@@ -74,14 +80,21 @@ class TrainingConfigTest {
         assertTrue(refused("lr", "-1").contains("setting 'lr': found '-1'"));
         assertTrue(refused("seed", "x").contains("setting 'seed': found 'x'"));
         assertTrue(refused("preprocess", "whitten").contains("whiten"));
-        assertTrue(refused("dequantize", "maybe").contains("auto, on or off"));
+        assertTrue(refused("dequantize", "maybe").contains("one of auto, on, off"));
         assertTrue(refused("noise", "-0.1").contains("'noise'"));
+    }
+
+    @Test
+    void nothingIsLeftOpenInAResolvedOne() {
+        SsmException e = assertThrows(
+                SsmException.class, () -> new ResolvedConfig(TrainingConfig.parse(Map.of("lr", "1"), catalog)));
+        assertEquals("setting 'epochs': is left open, expected the value that the run was made with", e.getMessage());
     }
 
     @Test
     void aBatchLargerThanTheRows() {
         TrainingConfig config = TrainingConfig.parse(Map.of("batch-size", "101"), catalog);
-        SsmException e = assertThrows(SsmException.class, () -> config.resolve(100, 3, catalog));
+        SsmException e = assertThrows(SsmException.class, () -> config.resolve(100, 3));
         assertEquals(
                 "setting 'batch-size': found 101, expected at most 100, the number of training rows", e.getMessage());
     }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.SsmException;
-import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.DataReader;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.ReadOptions;
 import org.slicedscore.data.Split;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 
@@ -175,9 +175,9 @@ final class DataRecipe {
     }
 
     /** Training and validation rows; the noise depends only on the seed of the order. */
-    TrainingData training(TrainingConfig config, Catalog catalog) {
+    TrainingData training(TrainingConfig config) {
         int[] all = IntStream.range(0, table.rows()).toArray();
-        TrainingConfig same = config.with(Map.of("seed", Long.toString(SPLIT_SEED)), catalog);
+        TrainingConfig same = config.with(Settings.SEED, SPLIT_SEED);
         return TrainingData.prepare(table, split, all, same);
     }
 

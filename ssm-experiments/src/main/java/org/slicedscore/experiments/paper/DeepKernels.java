@@ -125,7 +125,7 @@ public final class DeepKernels implements Experiment {
         // finds a missing or unsuitable objective now, not after an hour
         for (String method : methods) {
             TrainingConfig.parse(Map.of("model", "dkef", "objective", method), setup.catalog())
-                    .components(setup.catalog());
+                    .components();
         }
         return methods;
     }
@@ -173,7 +173,7 @@ public final class DeepKernels implements Experiment {
             settings.put("objective.sigma", "auto");
         }
         TrainingConfig config = TrainingConfig.parse(settings, catalog);
-        TrainingData data = recipe.training(config, catalog);
+        TrainingData data = recipe.training(config);
         Trainer trainer = new Trainer(config, data, catalog).listener(new TrainingListener() {
             @Override
             public void progress(Progress p) {
@@ -193,7 +193,13 @@ public final class DeepKernels implements Experiment {
         values.put("steps", result.steps());
         values.put("best_step", result.bestStep());
         values.put("train_seconds", seconds);
-        result.model().config().objective().options().forEach((name, text) -> values.put("objective." + name, text));
+        result.model()
+                .config()
+                .settings()
+                .objective()
+                .options()
+                .toMap()
+                .forEach((name, text) -> values.put("objective." + name, text));
         Dataset test = recipe.test(data);
         try (DeviceModel device = new DeviceModel(
                 result.model(), catalog, work.setup().backend(), work.setup().threads())) {
@@ -318,7 +324,8 @@ public final class DeepKernels implements Experiment {
     }
 
     /** Method minus reference, seed by seed. */
-    private static double[] differences(ExperimentResults results, String data, String reference, String method, String name) {
+    private static double[] differences(
+            ExperimentResults results, String data, String reference, String method, String name) {
         return results.where("data", data, "method", method).stream()
                 .mapToDouble(r -> {
                     List<ExperimentResults.Row> other = results.where(

@@ -95,7 +95,7 @@ public final class Estimation implements Experiment {
             settings.put("projection", cell.get("projection"));
         }
         TrainingConfig.Components c =
-                TrainingConfig.parse(settings, setup.catalog()).components(setup.catalog());
+                TrainingConfig.parse(settings, setup.catalog()).components();
         int n = cell.integer("rows");
         int replicates = cell.integer("replicates");
         long seed = cell.integer("seed");

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Option;
@@ -35,6 +36,8 @@ import org.slicedscore.engine.run.Checkpoints;
 import org.slicedscore.engine.run.ModelFile;
 import org.slicedscore.engine.train.Criterion;
 import org.slicedscore.engine.train.Estimate;
+import org.slicedscore.engine.train.ResolvedConfig;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.Snapshot;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.Trainer;
@@ -129,7 +132,7 @@ public final class Flows implements Experiment {
                 settings.put(
                         "test_rows",
                         Integer.toString(quick ? EXACT_ROWS : setup.options().get(TEST_ROWS)));
-                config(settings, setup).components(setup.catalog());
+                config(settings, setup).components();
                 double epoch = quick ? 8 : method.strip().equals("mle") ? 45 : 70;
                 cells.add(new Cell(
                         method.strip() + "-" + seed, settings, epoch * Integer.parseInt(settings.get("epochs"))));
@@ -226,8 +229,8 @@ public final class Flows implements Experiment {
             long perEpoch,
             Work work) {
         Catalog catalog = work.setup().catalog();
-        TrainingConfig upTo =
-                config.with(Map.of("steps", Long.toString(until), "epochs", Integer.toString(epochs)), catalog);
+        TrainingConfig upTo = config.with(Settings.STEPS, Optional.of(Math.toIntExact(until)))
+                .with(Settings.EPOCHS, Optional.of(epochs));
         TrainingListener listener = new TrainingListener() {
             @Override
             public void progress(Progress p) {
@@ -254,7 +257,7 @@ public final class Flows implements Experiment {
     /** Keeps checkpoints and nothing else. */
     private record Store(Checkpoints checkpoints) implements TrainingStore {
         @Override
-        public void begin(TrainingConfig config, TrainingListener.Start start) {}
+        public void begin(ResolvedConfig config, TrainingListener.Start start) {}
 
         @Override
         public void metric(Metric metric) {}

@@ -48,7 +48,7 @@ final class RowLosses {
             int draw,
             Setup setup) {
         Catalog catalog = setup.catalog();
-        TrainingConfig.Components c = TrainingConfig.parse(settings, catalog).components(catalog);
+        TrainingConfig.Components c = TrainingConfig.parse(settings, catalog).components();
         int dim = matrix.dim();
         ModelGraph graph = new ModelGraph(c.model(), c.modelOptions(), dim);
         float[] rows = new float[count * dim];

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +16,7 @@ import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 
@@ -87,7 +87,7 @@ class DataRecipeTest {
         Catalog catalog = Catalog.load();
         DataRecipe recipe = DataRecipe.read("builtin:redwine");
         TrainingConfig one = TrainingConfig.parse(recipe.settings(), catalog);
-        TrainingData data = recipe.training(one, catalog);
+        TrainingData data = recipe.training(one);
         Dataset test = recipe.test(data);
         double square = 0;
         for (Dataset part : List.of(data.train(), data.validation(), test)) {
@@ -96,7 +96,7 @@ class DataRecipeTest {
             }
         }
         assertEquals(1, square / (1599 * 11), 0.05);
-        TrainingData other = recipe.training(one.with(Map.of("seed", "7"), catalog), catalog);
+        TrainingData other = recipe.training(one.with(Settings.SEED, 7L));
         assertArrayEquals(data.train().values(), other.train().values());
         assertTrue(test.rows() == 159);
     }

@@ -33,7 +33,7 @@ class EstimationTest {
         Catalog catalog = Catalog.load();
         TrainingConfig.Components c = TrainingConfig.parse(
                         Map.of("model", "gaussian", "objective", objective, "projection", projection), catalog)
-                .components(catalog);
+                .components();
         try (Backend backend = catalog.backends().choose("reference").open(1);
                 QuadraticMinimum loss = new QuadraticMinimum(c, m, N, new Workspace(backend))) {
             return loss.minimum(rows(), 4, 2);

@@ -26,6 +26,7 @@ import org.slicedscore.engine.evaluate.EvaluationReport;
 import org.slicedscore.engine.run.DataOrigin;
 import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.run.StoredRun;
+import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.Trainer;
 import org.slicedscore.engine.train.TrainingConfig;
@@ -139,22 +140,22 @@ class ExponentialFamilyRunTest {
 
     @Test
     void theModelsOwnRateAndBatchStandWhereNoneAreGiven() {
-        TrainingConfig open =
-                TrainingConfig.parse(Map.of("model", "dkef"), catalog).resolve(1000, 3, catalog);
+        ResolvedConfig open =
+                TrainingConfig.parse(Map.of("model", "dkef"), catalog).resolve(1000, 3);
         assertEquals(0.01, open.learningRate());
         assertEquals(200, open.batchSize());
         assertEquals(
                 90,
                 TrainingConfig.parse(Map.of("model", "dkef"), catalog)
-                        .resolve(90, 3, catalog)
+                        .resolve(90, 3)
                         .batchSize());
         TrainingConfig other = TrainingConfig.parse(Map.of("model", "dkef", "optimizer", "sgd"), catalog);
         assertEquals(
                 catalog.optimizer("sgd").defaultLearningRate(),
-                other.resolve(1000, 3, catalog).learningRate());
+                other.resolve(1000, 3).learningRate());
         TrainingConfig given = TrainingConfig.parse(Map.of("model", "dkef", "lr", "0.5", "batch-size", "32"), catalog);
-        assertEquals(0.5, given.resolve(1000, 3, catalog).learningRate());
-        assertEquals(32, given.resolve(1000, 3, catalog).batchSize());
+        assertEquals(0.5, given.resolve(1000, 3).learningRate());
+        assertEquals(32, given.resolve(1000, 3).batchSize());
     }
 
     /** The bandwidth of dsm is worked out once, and the run has the number. */
@@ -165,7 +166,8 @@ class ExponentialFamilyRunTest {
         TrainedModel model = new Trainer(config, TrainingData.prepare(table, config), catalog)
                 .run()
                 .model();
-        double sigma = Double.parseDouble(model.config().objective().options().get("sigma"));
+        double sigma = Double.parseDouble(
+                model.config().settings().objective().options().toMap().get("sigma"));
         assertTrue(sigma > 0.02 && sigma < 1, "sigma " + sigma);
     }
 }

@@ -37,6 +37,9 @@ public final class PackedMatMul implements MatMulKernel {
     /** Whether rows of B lie along n, and are copied as they are; else they lie along k and are transposed. */
     private final boolean copied;
 
+    /** Floats of what a thread packs for itself. */
+    private final int packed;
+
     private final Task packA = (panel, worker) -> packA(panel);
     private final Task packB = this::packB;
     private final Task parts = this::multiply;
@@ -71,10 +74,10 @@ public final class PackedMatMul implements MatMulKernel {
         this.scratch = scratch;
         this.sharedStart = sharedStart;
         copied = isCopied(bView, plan.n());
+        packed = plan.packedFloats();
         // a thread's own: what it packs, the transposition's block, the tile at the edge, sums that wait
         scratch.reserve(
-                sharedStart + plan.sharedFloats(),
-                plan.packedFloats() + Transpose.SCRATCH + (1 + plan.waitingTiles()) * Tile.SIZE);
+                sharedStart + plan.sharedFloats(), packed + Transpose.SCRATCH + (1 + plan.waitingTiles()) * Tile.SIZE);
     }
 
     private static boolean isCopied(Operand b, int n) {
@@ -150,7 +153,7 @@ public final class PackedMatMul implements MatMulKernel {
     }
 
     private void packB(int panel, int worker) {
-        int block = scratch.own(worker) + plan.packedFloats();
+        int block = scratch.own(worker) + packed;
         fetchB(panel, 1, 0, plan.k(), block);
         for (int q = 0; q < plan.blocks(); q++) {
             packB(panel, 1, q, sharedB(q) + panel * plan.panelB(), block);
@@ -197,7 +200,7 @@ public final class PackedMatMul implements MatMulKernel {
     void multiply(int task, int worker) {
         Part part = plan.parts().get(task);
         int own = scratch.own(worker);
-        int block = own + plan.packedFloats();
+        int block = own + packed;
         boolean packsA = plan.split() != Split.COLUMNS;
         boolean packsB = plan.split() != Split.ROWS;
         int behindA = packsA ? own + plan.rowPanels() * plan.panelA() : own;

@@ -1,0 +1,159 @@
+package org.slicedscore.engine.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.data.prep.Scaling;
+import org.slicedscore.engine.setting.Setting;
+
+/**
+ * A configuration in which nothing that depends on the rows is left open: what a run does, and what is stored of it. {@link
+ * Settings#EVALUATE_EVERY} follows when the steps are compiled and their cost is known.
+ *
+ * @param settings all settings
+ */
+public record ResolvedConfig(TrainingConfig settings) {
+    private static final List<Setting<? extends Optional<?>>> DECIDED =
+            List.of(Settings.LR, Settings.EPOCHS, Settings.BATCH_SIZE, Settings.PREPROCESS);
+    private static final int USUAL_BATCH = 128;
+    private static final double USUAL_INPUTS = 128;
+    private static final int USUAL_EPOCHS = 500;
+    private static final long FEWEST_STEPS = 5_000;
+    private static final long MOST_STEPS = 20_000;
+
+    /** Whitening turns D×D matrices on the host and needs enough rows to know all correlations. */
+    private static final int WHITEN_DIM = 256;
+
+    private static final int WHITEN_ROWS_A_COLUMN = 5;
+
+    /**
+     * Checks that everything is decided.
+     *
+     * @param settings all settings
+     * @throws SsmException of kind USAGE, naming the setting that is open
+     */
+    public ResolvedConfig {
+        for (Setting<? extends Optional<?>> setting : DECIDED) {
+            if (settings.get(setting).isEmpty()) {
+                throw Problem.usage(Subject.setting(setting.name()))
+                        .says("is left open")
+                        .expected("the value that the run was made with")
+                        .exception();
+            }
+        }
+    }
+
+    static ResolvedConfig of(TrainingConfig given, int trainRows, int dim) {
+        int usualBatch = given.model().plugin().batchSize().orElse(USUAL_BATCH);
+        int batch = given.get(Settings.BATCH_SIZE).orElse(Math.min(usualBatch, trainRows));
+        if (batch > trainRows) {
+            throw Problem.usage(Subject.setting(Settings.BATCH_SIZE.name()))
+                    .found("%d", batch)
+                    .expected("at most %d, the number of training rows", trainRows)
+                    .exception();
+        }
+        long perEpoch = trainRows / batch;
+        long usual = Math.clamp(USUAL_EPOCHS * perEpoch, FEWEST_STEPS, MOST_STEPS);
+        int epochs = given.get(Settings.EPOCHS).orElse(Math.toIntExact((usual + perEpoch - 1) / perEpoch));
+        return new ResolvedConfig(given.with(Settings.LR, Optional.of(learningRate(given, dim)))
+                .with(Settings.BATCH_SIZE, Optional.of(batch))
+                .with(Settings.EPOCHS, Optional.of(epochs))
+                .with(Settings.PREPROCESS, Optional.of(scaling(given, trainRows, dim))));
+    }
+
+    /**
+     * The full learning rate of a configuration. Where it is left open it is the model's for the default optimiser, if it
+     * has one, else the optimiser's own, less in inverse proportion for layers of more than 128 inputs: a step moves a sum
+     * over that many inputs so much further.
+     *
+     * @param given the configuration
+     * @param dim D
+     * @return the rate, positive
+     */
+    public static double learningRate(TrainingConfig given, int dim) {
+        return given.get(Settings.LR).orElseGet(() -> {
+            TrainingConfig.Components c = given.components();
+            if (c.model().learningRate().isPresent()
+                    && given.optimizer().id().equals(Settings.OPTIMIZER.defaultValue())) {
+                return c.model().learningRate().getAsDouble();
+            }
+            int inputs = new ModelGraph(c.model(), c.modelOptions(), dim)
+                    .parameters().values().stream()
+                            .filter(p -> p.shape().rank() >= 2)
+                            .mapToInt(p -> p.shape().last())
+                            .max()
+                            .orElse(1);
+            return c.optimizer().defaultLearningRate() * Math.min(1, USUAL_INPUTS / inputs);
+        });
+    }
+
+    static Scaling scaling(TrainingConfig given, int trainRows, int dim) {
+        boolean whiten = dim <= WHITEN_DIM && trainRows >= WHITEN_ROWS_A_COLUMN * dim;
+        return given.get(Settings.PREPROCESS).orElse(whiten ? Scaling.WHITEN : Scaling.STANDARDIZE);
+    }
+
+    /**
+     * The value of a setting.
+     *
+     * @param <T> its type
+     * @param setting one of {@link Settings}
+     * @return the value
+     */
+    public <T> T get(Setting<T> setting) {
+        return settings.get(setting);
+    }
+
+    /**
+     * This configuration with another value of a setting that does not choose a plug-in.
+     *
+     * @param <T> its type
+     * @param setting one of {@link Settings}
+     * @param value its value
+     * @return the new configuration
+     */
+    public <T> ResolvedConfig with(Setting<T> setting, T value) {
+        return new ResolvedConfig(settings.with(setting, value));
+    }
+
+    /**
+     * The full learning rate.
+     *
+     * @return a positive number
+     */
+    public double learningRate() {
+        return get(Settings.LR).orElseThrow();
+    }
+
+    /**
+     * Rows a step.
+     *
+     * @return at least 1
+     */
+    public int batchSize() {
+        return get(Settings.BATCH_SIZE).orElseThrow();
+    }
+
+    /**
+     * Steps between evaluations.
+     *
+     * @return at least 1
+     * @throws java.util.NoSuchElementException before the steps are compiled, unless the interval was given
+     */
+    public int evaluateEvery() {
+        return get(Settings.EVALUATE_EVERY).orElseThrow();
+    }
+
+    /**
+     * The last step, if nothing stops training before.
+     *
+     * @param stepsPerEpoch steps of a pass
+     * @return at least 1
+     */
+    public long totalSteps(long stepsPerEpoch) {
+        long all = Math.multiplyExact(get(Settings.EPOCHS).orElseThrow(), stepsPerEpoch);
+        return get(Settings.STEPS).map(steps -> Math.min(steps, all)).orElse(all);
+    }
+}
