@@ -11,8 +11,8 @@ import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.train.Settings;
 
 /**
- * Log-densities and scores of any rows, in the coordinates of the original columns. A row's values do not depend on the
- * other rows. Used by one thread at a time.
+ * Log-densities and scores of any rows, in the coordinates of the original columns. A row's values do not depend on
+ * the other rows. Not safe for use by several threads at once.
  */
 public final class Scoring implements AutoCloseable {
     private static final int BLOCK = 256;
@@ -24,7 +24,7 @@ public final class Scoring implements AutoCloseable {
     private final RowFunction function;
 
     /**
-     * What the model says of rows.
+     * The values of rows.
      *
      * @param logDensity log p̃ of each row, unnormalised unless the model is normalised; null for a score field
      * @param scores ∇ₓ log p̃, row-major [n,D]
@@ -33,9 +33,9 @@ public final class Scoring implements AutoCloseable {
     public record Values(double[] logDensity, double[] scores, double[] norms) {}
 
     /**
-     * Makes a model ready to score rows.
+     * Prepares a model to score rows.
      *
-     * @param device the model on a device, which stays the caller's
+     * @param device the model on a device, owned by the caller
      * @throws SsmException of kind BACKEND if the device cannot hold the program
      */
     public Scoring(DeviceModel device) {
@@ -69,7 +69,7 @@ public final class Scoring implements AutoCloseable {
      *
      * @param table rows with the columns the model was trained on
      * @return values in the order of the rows
-     * @throws SsmException of kind DATA if the columns are others
+     * @throws SsmException of kind DATA if the columns differ
      */
     public Values score(Table table) {
         device.model().preprocessing().checkColumns(table);
@@ -81,7 +81,7 @@ public final class Scoring implements AutoCloseable {
      *
      * @param rows row-major [n,D], in the coordinates of the original columns
      * @return values in the order of the rows
-     * @throws SsmException of kind DATA if the numbers are no rows of D
+     * @throws SsmException of kind DATA if the numbers do not form rows of D
      */
     public Values score(double[] rows) {
         if (rows.length % dim != 0) {
