@@ -37,7 +37,7 @@ final class SelfCheckCase {
 
     private static final double DIFFERENCE_TOLERANCE = 1e-6;
 
-    /** The larger step is off by this multiple of what the smaller one, a quarter of it, is nearer, and then some. */
+    /** Safety factor on the disagreement of two steps, one a quarter of the other. */
     private static final double DOUBT = 4;
 
     private static final String GRADIENT = "grad.";

@@ -19,7 +19,7 @@ final class DualAveraging {
     /**
      * @param first the initial step size
      * @param target the target mean acceptance
-     * @param pull the factor on the first step size that the search leans towards
+     * @param pull the search is drawn towards this multiple of the first step size
      */
     DualAveraging(double first, double target, double pull) {
         this.target = target;
