@@ -23,7 +23,7 @@ public final class IoErrors {
      * A failure to read.
      *
      * @param name the input's name
-     * @param cause what the platform says
+     * @param cause the platform's exception
      * @return the exception, to be thrown
      */
     public static SsmException reading(String name, IOException cause) {
