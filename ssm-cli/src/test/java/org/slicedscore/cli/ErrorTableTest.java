@@ -58,6 +58,9 @@ class ErrorTableTest {
         bad("a header and nothing else", DATA + "header-only.csv", 3);
         bad("ragged rows", DATA + "ragged.csv", 3);
         bad("text in a number column", DATA + "text.csv", 3);
+        bad("text that is not UTF-8", DATA + "latin1.csv", 3);
+        bad("separators between thousands", DATA + "thousands.csv", 3);
+        bad("a title above the header", DATA + "title.csv", 3);
         bad("not a number", DATA + "nan.csv", 3);
         bad("infinite", DATA + "infinite.csv", 3);
         bad("a truncated gzip file", DATA + "truncated.csv.gz", 3);

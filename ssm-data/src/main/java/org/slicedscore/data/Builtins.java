@@ -8,7 +8,7 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.ByteSource;
 import org.slicedscore.data.io.Quoting;
 
-/** The real data sets that ship. */
+/** The real data sets shipped with the framework. */
 public final class Builtins {
     private static final List<BuiltinSet> ALL = List.of(new BuiltinSet(
             "redwine",
@@ -20,7 +20,7 @@ public final class Builtins {
     private Builtins() {}
 
     /**
-     * All of them.
+     * All built-in sets.
      *
      * @return in the order of their names
      */
@@ -29,9 +29,9 @@ public final class Builtins {
     }
 
     /**
-     * One of them.
+     * Finds a built-in set.
      *
-     * @param name what follows {@code builtin:}
+     * @param name the name after {@code builtin:}
      * @return the set
      * @throws SsmException of kind USAGE if there is none of that name
      */

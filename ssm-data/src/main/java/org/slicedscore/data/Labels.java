@@ -3,7 +3,7 @@ package org.slicedscore.data;
 import java.util.Arrays;
 import java.util.List;
 
-/** One label a row, which no model sees: the text, and the number where every text is one. */
+/** One label per row, not used by models: its text, and its number if every text is a number. */
 public final class Labels {
     private final String name;
     private final List<String> texts;
@@ -13,7 +13,7 @@ public final class Labels {
      * Labels from texts; numeric if every text is a number.
      *
      * @param name the column's name
-     * @param texts one a row
+     * @param texts one per row
      */
     public Labels(String name, List<String> texts) {
         this.name = name;
@@ -31,7 +31,7 @@ public final class Labels {
      * Labels from numbers.
      *
      * @param name the column's name
-     * @param numbers one a row; copied
+     * @param numbers one per row; copied
      */
     public Labels(String name, double[] numbers) {
         this.name = name;
@@ -49,7 +49,7 @@ public final class Labels {
     }
 
     /**
-     * Labels there are.
+     * The number of labels.
      *
      * @return the number of rows
      */

@@ -7,11 +7,11 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.random.RandomStream;
 
 /**
- * Rows divided for training, validation and test: disjoint, together all rows, each in ascending order.
+ * A division of all rows into disjoint sets for training, validation and test, each in ascending order.
  *
  * @param train at least 2 rows
- * @param validation empty if no fraction was asked for
- * @param test empty if no fraction was asked for
+ * @param validation empty if the fraction is 0
+ * @param test empty if the fraction is 0
  */
 public record Split(int[] train, int[] validation, int[] test) {
     /** Fewer rows than this have no spread to learn. */
@@ -22,14 +22,14 @@ public record Split(int[] train, int[] validation, int[] test) {
      * round(n · validation) for validation, the rest for training. It depends on the number of rows, the fractions and the
      * seed alone.
      *
-     * @param source what messages call the data
+     * @param source name of the data in messages
      * @param rows n
      * @param validation the fraction for validation, from 0 to less than 1
      * @param test the fraction for test, from 0 to less than 1
      * @param seed any value
      * @return the division
-     * @throws SsmException of kind USAGE for fractions out of range, DATA if a side that was asked for would be empty or
-     *     fewer than 2 rows were left to train on
+     * @throws SsmException of kind USAGE for fractions out of range, DATA if a requested set would be empty or fewer
+     *     than 2 rows were left for training
      */
     public static Split of(String source, int rows, double validation, double test, long seed) {
         checkFraction("validation", validation);

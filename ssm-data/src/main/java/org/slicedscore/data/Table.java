@@ -9,13 +9,13 @@ import org.slicedscore.data.io.DataHash;
 /**
  * Rows of finite numbers with named columns.
  *
- * @param source where the rows come from
+ * @param source the source of the rows
  * @param columns the D columns' names, all different
  * @param selection for each column its index in the source, counted from 0 over all columns of data
- * @param values [n, D], row-major, finite; shared, not to be changed
+ * @param values [n, D], row-major, finite; shared; do not modify
  * @param origin for each row its index in the source, counted from 0 over all rows of data, dropped ones included
- * @param labels one a row, or null
- * @param notes what a user should be told about the reading, one line each
+ * @param labels one per row, or null
+ * @param notes remarks on reading for the user, one line each
  */
 public record Table(
         DataSource source,
@@ -28,12 +28,12 @@ public record Table(
     /**
      * Checks that the sizes agree.
      *
-     * @param source where the rows come from
+     * @param source the source of the rows
      * @param columns the columns' names
      * @param selection index of each column in the source
      * @param values row-major
      * @param origin index of each row in the source
-     * @param labels one a row, or null
+     * @param labels one per row, or null
      * @param notes lines for the user
      * @throws IllegalArgumentException if the sizes disagree
      */
@@ -50,9 +50,9 @@ public record Table(
     }
 
     /**
-     * A table of rows that a program made, without labels.
+     * A table of rows made by a program, without labels.
      *
-     * @param name what messages call the data
+     * @param name name of the data in messages
      * @param columns the columns' names
      * @param values row-major
      * @return the table, its rows numbered from 0
@@ -66,7 +66,7 @@ public record Table(
     }
 
     /**
-     * What messages call the data.
+     * The name of the data in messages.
      *
      * @return the name of the source
      */
@@ -75,9 +75,9 @@ public record Table(
     }
 
     /**
-     * Whether the table has the columns of its source, all of them and in their order.
+     * Whether the table has all columns of its source, in order.
      *
-     * @param count how many columns the source has
+     * @param count number of columns of the source
      * @return true if none was left out or moved
      */
     boolean hasAllColumns(int count) {
@@ -85,7 +85,7 @@ public record Table(
     }
 
     /**
-     * Rows of this table.
+     * The number of rows.
      *
      * @return n
      */
@@ -94,7 +94,7 @@ public record Table(
     }
 
     /**
-     * Columns of this table.
+     * The number of columns.
      *
      * @return D, at least 1
      */
@@ -144,7 +144,7 @@ public record Table(
     }
 
     /**
-     * SHA-256 of the number of rows, the columns' names and the values, to recognise the data again.
+     * SHA-256 of the number of columns, their names, the number of values and the values, to recognise the data.
      *
      * @return 64 hexadecimal digits
      */

@@ -169,7 +169,10 @@ final class TrainVerb extends PluginVerb {
 
     private static TrainingData prepare(Context context, Table table, TrainingConfig config) {
         TrainingData data = TrainingData.prepare(table, config);
-        data.notes().forEach(note -> context.console().note("%s", note));
+        // those of the table have been printed when it was read
+        data.notes().stream()
+                .filter(note -> !table.notes().contains(note))
+                .forEach(note -> context.console().note("%s", note));
         return data;
     }
 

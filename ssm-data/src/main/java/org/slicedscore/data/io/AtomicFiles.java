@@ -16,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Files that are written completely or not at all: to a temporary file next to their place, forced to disk, then renamed.
- * A reader, or a machine that loses power, sees the old file or the new one.
+ * Writes files completely or not at all: to a temporary file in the same folder, forced to disk, then renamed.
+ * Readers see the old file or the new one, even after a power failure.
  */
 public final class AtomicFiles {
     private static final AtomicLong COUNT = new AtomicLong();
@@ -26,10 +26,10 @@ public final class AtomicFiles {
     @FunctionalInterface
     public interface Content {
         /**
-         * Writes all of it.
+         * Writes the whole content.
          *
-         * @param out where to; buffered, closed by the caller
-         * @throws IOException if that fails
+         * @param out the output; buffered, closed by the caller
+         * @throws IOException if writing fails
          */
         void writeTo(OutputStream out) throws IOException;
     }
@@ -40,7 +40,7 @@ public final class AtomicFiles {
      * Writes or replaces a file.
      *
      * @param path the file; its folder exists
-     * @param content what it is to hold
+     * @param content the content
      * @throws org.slicedscore.api.error.SsmException of kind DATA if it cannot be written; an older file is then unharmed
      */
     public static void write(Path path, Content content) {
@@ -89,7 +89,7 @@ public final class AtomicFiles {
      * Writes or replaces a text file, in UTF-8.
      *
      * @param path the file; its folder exists
-     * @param text what it is to hold
+     * @param text the content
      * @throws org.slicedscore.api.error.SsmException of kind DATA if it cannot be written; an older file is then unharmed
      */
     public static void writeText(Path path, String text) {
@@ -115,7 +115,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** The rename itself must survive a power cut. Some file systems cannot force a folder, which is not a failure. */
+    /** The rename itself must survive a power failure. Some file systems cannot force a folder; that is not an error. */
     private static void forceFolder(Path path) {
         Path folder = path.toAbsolutePath().getParent();
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** A block of numbers with a shape, row-major, as it lies in a safetensors file. Immutable by convention. */
+/** A block of numbers with a shape, row-major, as in a safetensors file. Immutable by convention. */
 public final class Tensor {
     private final DType dtype;
     private final long[] shape;
@@ -15,7 +15,7 @@ public final class Tensor {
      *
      * @param dtype the kind of number
      * @param shape the lengths of the axes; none for a scalar
-     * @param data little-endian bytes, as many as the shape asks for; not copied
+     * @param data little-endian bytes, as many as the shape requires; not copied
      * @throws IllegalArgumentException if sizes disagree
      */
     Tensor(DType dtype, long[] shape, ByteBuffer data) {
@@ -100,7 +100,7 @@ public final class Tensor {
      *
      * @param shape the lengths
      * @return the number of elements, 1 for a scalar
-     * @throws ArithmeticException if it is no long
+     * @throws ArithmeticException if it overflows a long
      */
     static long count(long[] shape) {
         long count = 1;
@@ -155,7 +155,7 @@ public final class Tensor {
     }
 
     /**
-     * The elements as floats, row-major, rounded where they have more digits.
+     * The elements as floats, row-major, rounded if necessary.
      *
      * @return a new array
      */
@@ -186,7 +186,7 @@ public final class Tensor {
     }
 
     /**
-     * The bytes as they lie in a file.
+     * The bytes as stored in a file.
      *
      * @return a read-only view
      */

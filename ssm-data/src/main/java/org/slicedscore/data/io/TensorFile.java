@@ -6,7 +6,7 @@ import java.util.Map;
 import org.slicedscore.api.error.SsmException;
 
 /**
- * What a safetensors file holds.
+ * The content of a safetensors file.
  *
  * @param metadata free text by name
  * @param tensors by name, in the order of the header
@@ -24,11 +24,11 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
     }
 
     /**
-     * A tensor that must be there.
+     * Finds a tensor that must exist.
      *
      * @param name its name
      * @return the tensor
-     * @throws SsmException of kind DATA if there is none of that name
+     * @throws SsmException of kind DATA if there is no such tensor
      */
     public Tensor tensor(String name) {
         Tensor tensor = tensors.get(name);

@@ -13,11 +13,11 @@ public final class SyntheticSets {
      * A parameter of a set.
      *
      * @param name as in {@code synthetic:NAME?name=…}
-     * @param value where none is given
+     * @param value the default
      * @param least the smallest value
      * @param most the largest value
      * @param whole whether it is a whole number
-     * @param doc what it is, one line
+     * @param doc one-line description
      */
     public record Parameter(String name, double value, double least, double most, boolean whole, String doc) {}
 
@@ -25,8 +25,8 @@ public final class SyntheticSets {
      * A kind of set.
      *
      * @param name as in {@code synthetic:NAME}
-     * @param summary what it is, one line
-     * @param parameters what it can be given, besides n and seed
+     * @param summary one-line description
+     * @param parameters its parameters besides n and seed
      */
     public record Kind(String name, String summary, List<Parameter> parameters) {}
 
@@ -86,7 +86,7 @@ public final class SyntheticSets {
     }
 
     /**
-     * What there is.
+     * All kinds.
      *
      * @return every kind
      */
@@ -104,7 +104,7 @@ public final class SyntheticSets {
     }
 
     /**
-     * What may stand in the query of a set.
+     * The valid parameter names of a set.
      *
      * @param name one of {@link #names()}
      * @return n, seed and the kind's own parameters
@@ -116,7 +116,7 @@ public final class SyntheticSets {
     }
 
     /**
-     * Makes a set.
+     * Creates a set.
      *
      * @param name one of {@link #names()}
      * @param given values of its parameters; the others keep their defaults

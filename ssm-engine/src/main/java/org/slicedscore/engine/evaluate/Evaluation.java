@@ -21,12 +21,12 @@ import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 
-/** Evaluates a trained model on rows it has not learned from. */
+/** Evaluates a trained model on rows not used in training. */
 public final class Evaluation {
-    /** Directions a row where the exact trace is too dear. */
+    /** Directions per row if the exact trace is too expensive. */
     private static final int DIRECTIONS = 64;
 
-    /** The exact trace may take this many multiply-adds: seconds on a few cores. */
+    /** Largest number of multiply-adds for the exact trace: seconds on a few cores. */
     private static final double AFFORDABLE = 2e12;
 
     private static final int LARGEST_EXACT_DIM = 4096;
@@ -37,19 +37,19 @@ public final class Evaluation {
 
     private final Likelihoods likelihoods;
 
-    /** Finds the log-likelihood of rows, if somebody wants to know it. */
+    /** Computes the log-likelihood of rows, if requested. */
     @FunctionalInterface
     public interface Likelihoods {
-        /** Does not. */
+        /** Computes none. */
         Likelihoods NONE = (device, rows, train) -> null;
 
         /**
-         * Finds it.
+         * Computes it.
          *
          * @param device the model
          * @param rows in the model's coordinates
-         * @param train the training rows in the model's coordinates, or null where they are not to be had
-         * @return what was found, or null
+         * @param train the training rows in the model's coordinates, or null if not available
+         * @return the log-likelihood, or null
          */
         LogLikelihood of(DeviceModel device, Dataset rows, Dataset train);
     }
@@ -62,11 +62,11 @@ public final class Evaluation {
     /**
      * Evaluates on the rows that a run held out.
      *
-     * @param run the run; its rows are read again and recognised
+     * @param run the run; its rows are read again and checked
      * @param device its model on a device
-     * @param likelihoods finds the log-likelihood
-     * @return what was found
-     * @throws SsmException of kind DATA if the rows are not to be had or are others by now, USAGE if none were held out
+     * @param likelihoods computes the log-likelihood
+     * @return the report
+     * @throws SsmException of kind DATA if the rows are not available or have changed, USAGE if none were held out
      */
     public static EvaluationReport heldOut(StoredRun run, DeviceModel device, Likelihoods likelihoods) {
         return heldOut(run.rows(), device, likelihoods);
@@ -77,7 +77,7 @@ public final class Evaluation {
      *
      * @param table all rows of the run
      * @param device the model on a device
-     * @return what was found
+     * @return the report
      * @throws SsmException of kind USAGE if none were held out
      */
     public static EvaluationReport heldOut(Table table, DeviceModel device) {
@@ -104,13 +104,13 @@ public final class Evaluation {
     /**
      * Evaluates on other rows.
      *
-     * @param table the rows, with the columns of the run; those of the run itself stand for its held-out part, or for all of
-     *     them where it held out none
-     * @param run the run, whose training rows a Gaussian is fitted to where they can be read
+     * @param table the rows, with the columns of the run; the run's own rows stand for its held-out part, or for all of them
+     *     if it held out none
+     * @param run the run; a Gaussian is fitted to its training rows if they can be read
      * @param device its model on a device
-     * @param likelihoods finds the log-likelihood
-     * @return what was found
-     * @throws SsmException of kind DATA if the columns are others
+     * @param likelihoods computes the log-likelihood
+     * @return the report
+     * @throws SsmException of kind DATA if the columns differ
      */
     public static EvaluationReport rows(Table table, StoredRun run, DeviceModel device, Likelihoods likelihoods) {
         Evaluation evaluation = new Evaluation(device, likelihoods);
@@ -245,12 +245,12 @@ public final class Evaluation {
     }
 
     /**
-     * The error of the score, ½‖s_θ − s‖² in the model's coordinates, at rows of a table as they were drawn, without noise.
+     * The error of the score, ½‖s_θ − s‖² in the model's coordinates, at rows of a table as drawn, without noise.
      *
      * @param device the model
      * @param table the rows
-     * @param indices which of them
-     * @return mean and standard error, or null where the true score is not known
+     * @param indices the rows to use
+     * @return mean and standard error, or null if the true score is unknown
      */
     public static Estimate scoreError(DeviceModel device, Table table, int[] indices) {
         Generators.Score truth = Generators.truth(table, device.catalog());
