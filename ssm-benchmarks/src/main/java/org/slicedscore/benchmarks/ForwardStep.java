@@ -29,22 +29,14 @@ public final class ForwardStep implements AutoCloseable {
         batches = SsmStep.batches(workload);
     }
 
-    /**
-     * One pass: sends a batch, runs the plan, reads the values.
-     *
-     * @return the value of the first row
-     */
+    /** One pass: sends a batch, runs the plan, reads the values and returns the first row's. */
     public double run() {
         pass.rows(batches[done++ % batches.length]);
         pass.run(done);
         return pass.result();
     }
 
-    /**
-     * The pass's plan.
-     *
-     * @return what the backend runs
-     */
+    /** The pass's plan. */
     public Plan plan() {
         return pass.plan();
     }

@@ -79,11 +79,7 @@ public class MatMulBenchmark {
         plan.run();
     }
 
-    /**
-     * The baseline: on one core, operands taken as they lie in memory for an A·B of the same size.
-     *
-     * @return C
-     */
+    /** The baseline: on one core, operands taken as they lie in memory for an A·B of the same size. */
     @Benchmark
     public float[] loops() {
         int n = product.n();

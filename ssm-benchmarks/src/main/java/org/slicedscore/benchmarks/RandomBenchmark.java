@@ -81,11 +81,7 @@ public class RandomBenchmark {
         draw.run(1, ++step, 0);
     }
 
-    /**
-     * The baseline: the JDK's fastest splittable generator on one core.
-     *
-     * @return the numbers
-     */
+    /** The baseline: the JDK's fastest splittable generator on one core. */
     @Benchmark
     public float[] jdk() {
         for (int i = 0; i < values.length; i++) {

@@ -104,11 +104,7 @@ public class RegionBenchmark {
         region.run(0, 0, 0);
     }
 
-    /**
-     * The baseline: one loop on one core, with Java's own functions.
-     *
-     * @return the three results
-     */
+    /** The baseline: one loop on one core, with Java's own functions. */
     @Benchmark
     public float[][] loop() {
         for (int i = 0; i < x.length; i++) {

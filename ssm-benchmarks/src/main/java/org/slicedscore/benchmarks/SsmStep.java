@@ -63,31 +63,19 @@ public final class SsmStep implements AutoCloseable {
         return batches;
     }
 
-    /**
-     * One step: sends a batch, runs the plan, waits for the loss.
-     *
-     * @return the loss
-     */
+    /** One step: sends a batch, runs the plan, waits for the loss. */
     public double run() {
         step.rows(batches[(int) (done % BATCHES)]);
         step.run(++done);
         return step.loss();
     }
 
-    /**
-     * The step's plan.
-     *
-     * @return what the backend runs
-     */
+    /** The step's plan. */
     public Plan plan() {
         return step.plan();
     }
 
-    /**
-     * The numbers to learn.
-     *
-     * @return how many
-     */
+    /** The numbers to learn. */
     public long parameters() {
         return step.parameterCount();
     }

@@ -57,21 +57,13 @@ public class WholeStepBenchmark {
         forward.close();
     }
 
-    /**
-     * A training step.
-     *
-     * @return the loss
-     */
+    /** A training step. */
     @Benchmark
     public double step() {
         return step.run();
     }
 
-    /**
-     * The baseline: a forward pass.
-     *
-     * @return the value of the first row
-     */
+    /** The baseline: a forward pass. */
     @Benchmark
     public double forward() {
         return forward.run();

@@ -31,11 +31,7 @@ public record BackendState(
         /** It is broken. */
         FAILED;
 
-        /**
-         * The state in listings.
-         *
-         * @return a lower-case word
-         */
+        /** The state in listings: a lower-case word. */
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }

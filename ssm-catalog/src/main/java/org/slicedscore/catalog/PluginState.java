@@ -44,11 +44,7 @@ public record PluginState(
         /** It is broken. */
         FAILED;
 
-        /**
-         * The state in listings.
-         *
-         * @return a lower-case word
-         */
+        /** The state in listings: a lower-case word. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -123,11 +119,7 @@ public record PluginState(
                 e);
     }
 
-    /**
-     * What is wrong, in one line.
-     *
-     * @return which one and where, its state, cause and remedy
-     */
+    /** What is wrong, in one line: which one and where, its state, cause and remedy. */
     public String describe() {
         String what = (kind == null ? "plug-in" : kind.word())
                 + (id.isEmpty() ? "" : " " + (vendor.isEmpty() ? "" : vendor + ":") + id);

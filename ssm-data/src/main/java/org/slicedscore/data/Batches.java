@@ -39,20 +39,12 @@ public final class Batches {
         this.random = new RandomStream(seed, "batches");
     }
 
-    /**
-     * How many rows a step sees.
-     *
-     * @return B
-     */
+    /** How many rows a step sees: B. */
     public int batchSize() {
         return batchSize;
     }
 
-    /**
-     * How many steps an epoch has.
-     *
-     * @return ⌊n / B⌋, at least 1
-     */
+    /** How many steps an epoch has: ⌊n / B⌋, at least 1. */
     public long stepsPerEpoch() {
         return stepsPerEpoch;
     }

@@ -19,11 +19,7 @@ public final class Builtins {
 
     private Builtins() {}
 
-    /**
-     * All of them.
-     *
-     * @return in the order of their names
-     */
+    /** All of them, in the order of their names. */
     public static List<BuiltinSet> all() {
         return ALL;
     }
@@ -32,7 +28,6 @@ public final class Builtins {
      * One of them.
      *
      * @param name what follows {@code builtin:}
-     * @return the set
      * @throws SsmException of kind USAGE if there is none of that name
      */
     public static BuiltinSet named(String name) {

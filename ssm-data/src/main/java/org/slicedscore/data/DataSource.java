@@ -12,18 +12,10 @@ import org.slicedscore.data.io.Quoting;
 
 /** Where rows come from. */
 public sealed interface DataSource {
-    /**
-     * The source as {@link #parse} reads it.
-     *
-     * @return one line; empty for rows that a program made
-     */
+    /** The source as {@link #parse} reads it, in one line; empty for rows that a program made. */
     String spec();
 
-    /**
-     * What messages call the source.
-     *
-     * @return one line
-     */
+    /** What messages call the source, in one line. */
     default String name() {
         return spec();
     }
@@ -99,11 +91,7 @@ public sealed interface DataSource {
             options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         }
 
-        /**
-         * The source without its parameters.
-         *
-         * @return such as {@code synthetic:rings}
-         */
+        /** The source without its parameters, such as {@code synthetic:rings}. */
         public String kind() {
             return (afresh ? AFRESH : ONCE) + id;
         }

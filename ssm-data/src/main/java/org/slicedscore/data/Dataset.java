@@ -39,29 +39,17 @@ public final class Dataset {
         return new Dataset(rounded, dim, ids);
     }
 
-    /**
-     * How many rows.
-     *
-     * @return n
-     */
+    /** How many rows: n. */
     public int rows() {
         return ids.length;
     }
 
-    /**
-     * How many columns.
-     *
-     * @return D
-     */
+    /** How many columns: D. */
     public int dim() {
         return dim;
     }
 
-    /**
-     * All values.
-     *
-     * @return [n, D], row-major; shared, not to be changed
-     */
+    /** All values: [n, D], row-major; shared, not to be changed. */
     public float[] values() {
         return values;
     }

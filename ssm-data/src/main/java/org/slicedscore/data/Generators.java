@@ -55,7 +55,6 @@ public final class Generators {
      *
      * @param source names it and its options
      * @param catalog where generators are
-     * @return the distribution
      * @throws SsmException of kind USAGE if there is none of that id, or on an unknown option or a bad value
      */
     public static Open open(DataSource.Generated source, Catalog catalog) {

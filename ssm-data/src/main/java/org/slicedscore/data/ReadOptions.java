@@ -69,7 +69,6 @@ public record ReadOptions(
      * These options with other columns.
      *
      * @param selection in the syntax of {@link ColumnSelection}
-     * @return new options
      */
     public ReadOptions withColumns(String selection) {
         return new ReadOptions(selection, label, delimiter, header, missing, array, format);
@@ -79,7 +78,6 @@ public record ReadOptions(
      * These options with another label.
      *
      * @param name a column or array, or {@code none}
-     * @return new options
      */
     public ReadOptions withLabel(String name) {
         return new ReadOptions(columns, name, delimiter, header, missing, array, format);
@@ -89,7 +87,6 @@ public record ReadOptions(
      * These options with another delimiter.
      *
      * @param character what separates the fields
-     * @return new options
      */
     public ReadOptions withDelimiter(Character character) {
         return new ReadOptions(columns, label, character, header, missing, array, format);
@@ -99,7 +96,6 @@ public record ReadOptions(
      * These options with another rule for the first line.
      *
      * @param rule whether it holds the names
-     * @return new options
      */
     public ReadOptions withHeader(Header rule) {
         return new ReadOptions(columns, label, delimiter, rule, missing, array, format);
@@ -109,7 +105,6 @@ public record ReadOptions(
      * These options with another rule for missing values.
      *
      * @param rule what to do
-     * @return new options
      */
     public ReadOptions withMissing(Missing rule) {
         return new ReadOptions(columns, label, delimiter, header, rule, array, format);
@@ -119,7 +114,6 @@ public record ReadOptions(
      * These options with another array of an NPZ.
      *
      * @param name the array
-     * @return new options
      */
     public ReadOptions withArray(String name) {
         return new ReadOptions(columns, label, delimiter, header, missing, name, format);
@@ -129,7 +123,6 @@ public record ReadOptions(
      * A delimiter as users write it.
      *
      * @param text one character, or {@code tab}, {@code space}, {@code comma}, {@code semicolon}, {@code pipe}
-     * @return the character
      * @throws SsmException of kind USAGE for anything else
      */
     public static Character delimiter(String text) {
@@ -155,7 +148,6 @@ public record ReadOptions(
      * These options with others for the file's format.
      *
      * @param values by name
-     * @return new options
      */
     public ReadOptions withFormat(Map<String, String> values) {
         return new ReadOptions(columns, label, delimiter, header, missing, array, values);

@@ -65,11 +65,7 @@ public record Table(
         return new Table(new DataSource.Memory(name), columns, all, values, rows, null, List.of());
     }
 
-    /**
-     * What messages call the data.
-     *
-     * @return the name of the source
-     */
+    /** What messages call the data: the name of the source. */
     public String name() {
         return source.name();
     }
@@ -84,20 +80,12 @@ public record Table(
         return Arrays.equals(selection, IntStream.range(0, count).toArray());
     }
 
-    /**
-     * Rows of this table.
-     *
-     * @return n
-     */
+    /** Rows of this table: n. */
     public int rows() {
         return origin.length;
     }
 
-    /**
-     * Columns of this table.
-     *
-     * @return D, at least 1
-     */
+    /** Columns of this table: D, at least 1. */
     public int dim() {
         return columns.size();
     }
@@ -144,9 +132,8 @@ public record Table(
     }
 
     /**
-     * SHA-256 of the number of rows, the columns' names and the values, to recognise the data again.
-     *
-     * @return 64 hexadecimal digits
+     * SHA-256 of the number of rows, the columns' names and the values, to recognise the data again: 64 hexadecimal
+     * digits.
      */
     public String sha256() {
         return DataHash.sha256(columns, values);

@@ -6,17 +6,12 @@ import org.slicedscore.api.error.Subject;
 /** Where a value was written, in the words of an error message. */
 public sealed interface Origin {
     /**
-     * The place, to begin a message with.
-     *
-     * @return such as {@code --batch-size}, {@code SSM_BATCH_SIZE} or {@code my.json:3:17: batch-size}
+     * The place, to begin a message with, such as {@code --batch-size}, {@code SSM_BATCH_SIZE} or {@code my.json:3:17:
+     * batch-size}.
      */
     String describe();
 
-    /**
-     * The place, for an error to be about.
-     *
-     * @return the subject
-     */
+    /** The place, for an error to be about. */
     default Subject subject() {
         return new Subject.Other(describe());
     }

@@ -83,20 +83,12 @@ public final class SettingValues {
         return SsmException.usage("%s: there is no setting '%s'; %s", origin.describe(), name, hint);
     }
 
-    /**
-     * The kinds of plug-in whose options may be given.
-     *
-     * @return such as {@code model}
-     */
+    /** The kinds of plug-in whose options may be given, such as {@code model}. */
     public List<String> kinds() {
         return kinds;
     }
 
-    /**
-     * The settings there are.
-     *
-     * @return in the order of help
-     */
+    /** The settings there are, in the order of help. */
     public List<Setting<?>> all() {
         return List.copyOf(known.values());
     }
@@ -111,11 +103,7 @@ public final class SettingValues {
         return Optional.ofNullable(given.get(name));
     }
 
-    /**
-     * Everything that was given.
-     *
-     * @return by name
-     */
+    /** Everything that was given, by name. */
     public Map<String, Given> given() {
         return new LinkedHashMap<>(given);
     }

@@ -77,7 +77,6 @@ final class Flags {
      * @param context the environment and the plug-ins' flags
      * @param parsed the command line
      * @param file a configuration file, or null
-     * @return the values
      */
     SettingValues read(Context context, ParseResult parsed, Path file) {
         SettingValues around = new SettingValues(settings, kinds);

@@ -14,7 +14,6 @@ public final class Compiler {
      * Compiles a program: the same program always gives the same plan.
      *
      * @param program what shall be computed
-     * @return the plan
      */
     public static Plan compile(Program program) {
         Simplifier simplifier = new Simplifier();

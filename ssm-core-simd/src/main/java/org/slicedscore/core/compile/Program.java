@@ -24,7 +24,6 @@ public final class Program {
      * Starts a program.
      *
      * @param name what it computes, for listings
-     * @return a builder
      */
     public static Builder named(String name) {
         return new Builder(name);
@@ -57,7 +56,6 @@ public final class Program {
          *
          * @param name unique among the outputs
          * @param value what is computed
-         * @return this
          */
         public Builder output(String name, Expr value) {
             if (outputs.put(name, value) != null) {
@@ -71,7 +69,6 @@ public final class Program {
          *
          * @param variable a node whose primitive is a variable
          * @param value its new value, of the same shape
-         * @return this
          */
         public Builder assign(Expr variable, Expr value) {
             Primitive.Variable v = (Primitive.Variable) variable.primitive();
@@ -85,11 +82,7 @@ public final class Program {
             return this;
         }
 
-        /**
-         * The program.
-         *
-         * @return an immutable copy
-         */
+        /** An immutable copy of the program so far. */
         public Program build() {
             return new Program(this);
         }

@@ -36,26 +36,17 @@ public final class BinaryInput extends InputStream {
      * The stream of an input, as one that knows where it is.
      *
      * @param input an input, not read yet
-     * @return its stream
      */
     public static BinaryInput of(RowInput input) {
         return input.stream() instanceof BinaryInput own ? own : new BinaryInput(input.name(), input.stream(), false);
     }
 
-    /**
-     * What messages call this input.
-     *
-     * @return a path, mostly
-     */
+    /** What messages call this input: a path, mostly. */
     public String name() {
         return name;
     }
 
-    /**
-     * Bytes read so far, after decompression.
-     *
-     * @return the offset of the next byte
-     */
+    /** Bytes read so far, after decompression: the offset of the next byte. */
     public long position() {
         return position;
     }

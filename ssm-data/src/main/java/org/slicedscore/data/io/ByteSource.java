@@ -113,20 +113,12 @@ public final class ByteSource implements RowInput, AutoCloseable {
         return input.name();
     }
 
-    /**
-     * The file itself.
-     *
-     * @return its path, or null where the source is no file
-     */
+    /** The file itself: its path, or null where the source is no file. */
     public Path path() {
         return path;
     }
 
-    /**
-     * Whether the bytes were gzip.
-     *
-     * @return true if {@link #input()} uncompresses
-     */
+    /** Whether the bytes were gzip: true if {@link #input()} uncompresses. */
     public boolean gzip() {
         return gzip;
     }
@@ -170,11 +162,7 @@ public final class ByteSource implements RowInput, AutoCloseable {
         return true;
     }
 
-    /**
-     * The bytes from the first on, uncompressed. There is one stream, to be read once.
-     *
-     * @return the stream
-     */
+    /** The bytes from the first on, uncompressed. There is one stream, to be read once. */
     public BinaryInput input() {
         return input;
     }

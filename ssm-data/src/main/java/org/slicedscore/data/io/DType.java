@@ -37,20 +37,12 @@ public enum DType {
         this.bytes = bytes;
     }
 
-    /**
-     * The size of a number.
-     *
-     * @return bytes an element
-     */
+    /** The size of a number in bytes. */
     public int bytes() {
         return bytes;
     }
 
-    /**
-     * Whether the numbers are whole.
-     *
-     * @return false for the floating-point kinds
-     */
+    /** Whether the numbers are whole: false for the floating-point kinds. */
     public boolean integral() {
         return ordinal() >= I64.ordinal();
     }
@@ -60,7 +52,6 @@ public enum DType {
      *
      * @param data little-endian bytes
      * @param element index of the number
-     * @return its value
      */
     double doubleAt(ByteBuffer data, int element) {
         return switch (this) {

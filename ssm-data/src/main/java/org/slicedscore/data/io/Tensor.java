@@ -33,7 +33,6 @@ public final class Tensor {
      *
      * @param values row-major; copied
      * @param shape the lengths of the axes; none for a scalar
-     * @return the tensor
      */
     public static Tensor ofDoubles(double[] values, long... shape) {
         ByteBuffer data = allocate(values.length, DType.F64);
@@ -46,7 +45,6 @@ public final class Tensor {
      *
      * @param values row-major; copied
      * @param shape the lengths of the axes; none for a scalar
-     * @return the tensor
      */
     public static Tensor ofFloats(float[] values, long... shape) {
         ByteBuffer data = allocate(values.length, DType.F32);
@@ -59,7 +57,6 @@ public final class Tensor {
      *
      * @param values row-major; copied
      * @param shape the lengths of the axes; none for a scalar
-     * @return the tensor
      */
     public static Tensor ofLongs(long[] values, long... shape) {
         ByteBuffer data = allocate(values.length, DType.I64);
@@ -72,7 +69,6 @@ public final class Tensor {
      *
      * @param values row-major; copied
      * @param shape the lengths of the axes; none for a scalar
-     * @return the tensor
      */
     public static Tensor ofInts(int[] values, long... shape) {
         ByteBuffer data = allocate(values.length, DType.I32);
@@ -85,7 +81,6 @@ public final class Tensor {
      *
      * @param values row-major, unsigned; copied
      * @param shape the lengths of the axes; none for a scalar
-     * @return the tensor
      */
     public static Tensor ofBytes(byte[] values, long... shape) {
         return new Tensor(DType.U8, shape, ByteBuffer.wrap(values.clone()));
@@ -110,38 +105,22 @@ public final class Tensor {
         return count;
     }
 
-    /**
-     * The kind of number.
-     *
-     * @return as in the file
-     */
+    /** The kind of number, as in the file. */
     public DType dtype() {
         return dtype;
     }
 
-    /**
-     * The lengths of the axes.
-     *
-     * @return a copy; empty for a scalar
-     */
+    /** A copy of the lengths of the axes; empty for a scalar. */
     public long[] shape() {
         return shape.clone();
     }
 
-    /**
-     * The number of elements.
-     *
-     * @return 1 for a scalar
-     */
+    /** The number of elements; 1 for a scalar. */
     public int size() {
         return data.capacity() / dtype.bytes();
     }
 
-    /**
-     * The elements as doubles, row-major; 64-bit integers beyond 2⁵³ are rounded.
-     *
-     * @return a new array
-     */
+    /** The elements as doubles in a new array, row-major; 64-bit integers beyond 2⁵³ are rounded. */
     public double[] toDoubles() {
         double[] values = new double[size()];
         if (dtype == DType.F64) {
@@ -154,11 +133,7 @@ public final class Tensor {
         return values;
     }
 
-    /**
-     * The elements as floats, row-major, rounded where they have more digits.
-     *
-     * @return a new array
-     */
+    /** The elements as floats in a new array, row-major, rounded where they have more digits. */
     public float[] toFloats() {
         float[] values = new float[size()];
         if (dtype == DType.F32) {
@@ -185,11 +160,7 @@ public final class Tensor {
         return values;
     }
 
-    /**
-     * The bytes as they lie in a file.
-     *
-     * @return a read-only view
-     */
+    /** The bytes as they lie in a file: a read-only view. */
     ByteBuffer bytes() {
         return data.duplicate().clear().asReadOnlyBuffer();
     }

@@ -27,7 +27,6 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
      * A tensor that must be there.
      *
      * @param name its name
-     * @return the tensor
      * @throws SsmException of kind DATA if there is none of that name
      */
     public Tensor tensor(String name) {

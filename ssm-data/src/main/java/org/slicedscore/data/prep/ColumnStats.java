@@ -164,41 +164,31 @@ public record ColumnStats(
         return scale * Math.sqrt(sum / values.length);
     }
 
-    /**
-     * Whether all values are the same.
-     *
-     * @return true for a constant column
-     */
+    /** Whether all values are the same: true for a constant column. */
     public boolean constant() {
         return distinct == 1;
     }
 
     /**
-     * Whether the column takes so few values that a density could pile up on them: more than 5 % of the rows share their
-     * value with another, or all values lie on a grid.
-     *
-     * @return true if it should be dequantised
+     * Whether the column takes so few values that a density could pile up on them: more than 5 % of the rows share
+     * their value with another, or all values lie on a grid; true if it should be dequantised.
      */
     public boolean quantised() {
         return !constant() && (tiedShare > 0.05 || grid);
     }
 
     /**
-     * Whether one value is so frequent that spreading it by the gap between values leaves a narrow peak: at least 5 % of the
-     * rows, more than five times the average value's share, and a gap below a twentieth of the standard
-     * deviation.
-     *
-     * @return true for a zero-inflated column, say
+     * Whether one value is so frequent that spreading it by the gap between values leaves a narrow peak: at least 5 %
+     * of the rows, more than five times the average value's share, and a gap below a twentieth of the standard
+     * deviation; true for a zero-inflated column, say.
      */
     public boolean spiked() {
         return !constant() && topShare >= 0.05 && distinct > 2 && topShare * distinct > 5 && medianGap < 0.05 * std;
     }
 
     /**
-     * Whether the column looks like a number given to rows and not measured: whole numbers that never fall from row to row,
-     * more than 10 of them.
-     *
-     * @return true for an identifier or a counter
+     * Whether the column looks like a number given to rows and not measured: whole numbers that never fall from row to
+     * row, more than 10 of them; true for an identifier or a counter.
      */
     public boolean identifier() {
         return whole && ascending && distinct > 10;

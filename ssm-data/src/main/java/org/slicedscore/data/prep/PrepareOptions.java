@@ -28,7 +28,6 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
          * Reads the value of the setting {@code dequantize}.
          *
          * @param text {@code auto}, {@code on} or {@code off}
-         * @return the choice
          * @throws SsmException of kind USAGE for anything else
          */
         public static Dequantize of(String text) {
@@ -68,7 +67,6 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
      *
      * @param scaling the coordinates of the model
      * @param seed the run's seed
-     * @return the options
      */
     public static PrepareOptions automatic(Scaling scaling, long seed) {
         return new PrepareOptions(scaling, Dequantize.AUTO, OptionalDouble.empty(), seed);

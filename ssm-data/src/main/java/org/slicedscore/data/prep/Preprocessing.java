@@ -70,11 +70,7 @@ public final class Preprocessing {
         return array.clone();
     }
 
-    /**
-     * What is to be saved.
-     *
-     * @return words and arrays from which {@link #restore} makes this again
-     */
+    /** What is to be saved: words and arrays from which {@link #restore} makes this again. */
     public PreprocessingState state() {
         Map<String, double[]> arrays = new LinkedHashMap<>();
         arrays.put("shift", affine.shift().clone());
@@ -86,29 +82,17 @@ public final class Preprocessing {
         return new PreprocessingState(scaling.id(), columns, seed, arrays);
     }
 
-    /**
-     * The dimension of both coordinates.
-     *
-     * @return D
-     */
+    /** The dimension of both coordinates: D. */
     public int dim() {
         return columns.size();
     }
 
-    /**
-     * The columns that this was fitted on.
-     *
-     * @return their D names
-     */
+    /** The columns that this was fitted on: their D names. */
     public List<String> columns() {
         return columns;
     }
 
-    /**
-     * The kind of map.
-     *
-     * @return as it was asked for
-     */
+    /** The kind of map, as it was asked for. */
     public Scaling scaling() {
         return scaling;
     }
@@ -369,20 +353,12 @@ public final class Preprocessing {
         return names.stream().allMatch(name -> name.matches("x\\d+"));
     }
 
-    /**
-     * The half-width of the dequantisation of each column.
-     *
-     * @return [D], 0 for columns that are left as they are
-     */
+    /** The half-width of the dequantisation of each column: [D], 0 for columns that are left as they are. */
     public double[] gap() {
         return gap.clone();
     }
 
-    /**
-     * The standard deviation of the noise on each of the model's coordinates.
-     *
-     * @return [D]
-     */
+    /** The standard deviation of the noise on each of the model's coordinates: [D]. */
     public double[] noise() {
         return noise.clone();
     }

@@ -54,11 +54,7 @@ public final class RandomStream implements RandomNumbers {
         hasSpare = false;
     }
 
-    /**
-     * The next 32 bits.
-     *
-     * @return any int
-     */
+    /** The next 32 bits. */
     public int nextInt() {
         if (used == Philox.BLOCK) {
             Philox.block(key, (int) block, (int) (block >>> 32), (int) index, (int) (index >>> 32), words, 0);
@@ -91,11 +87,7 @@ public final class RandomStream implements RandomNumbers {
         return (int) (product >>> 32);
     }
 
-    /**
-     * A uniform number.
-     *
-     * @return a multiple of 2⁻⁵³ in [0, 1)
-     */
+    /** A uniform number: a multiple of 2⁻⁵³ in [0, 1). */
     @Override
     public double uniform() {
         long high = nextInt() >>> 5;
@@ -103,11 +95,7 @@ public final class RandomStream implements RandomNumbers {
         return ((high << 26) + low) * 0x1p-53;
     }
 
-    /**
-     * A standard normal number.
-     *
-     * @return finite
-     */
+    /** A standard normal number, always finite. */
     @Override
     public double normal() {
         if (hasSpare) {

@@ -5,18 +5,10 @@ import org.slicedscore.data.random.RandomStream;
 
 /** A density on ℝᴰ that is known exactly. Implementations are immutable. */
 public interface SyntheticSet {
-    /**
-     * The name in {@code synthetic:NAME}.
-     *
-     * @return such as {@code two-moons}
-     */
+    /** The name in {@code synthetic:NAME}, such as {@code two-moons}. */
     String name();
 
-    /**
-     * The dimension.
-     *
-     * @return D, at least 1
-     */
+    /** The dimension: D, at least 1. */
     int dim();
 
     /**

@@ -63,11 +63,7 @@ public final class ForwardPass implements Timed {
         executable.run(0, step, 0);
     }
 
-    /**
-     * Reads all values; waits for the device.
-     *
-     * @return the first row's, or the first component of the first row's
-     */
+    /** Reads all values and waits for the device; returns the first row's, or the first component of it. */
     @Override
     public double result() {
         value.read(0, values, 0, values.length);

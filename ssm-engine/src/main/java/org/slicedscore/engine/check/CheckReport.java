@@ -52,20 +52,12 @@ public record CheckReport(String backend, List<Case> cases, List<Skip> skipped) 
      */
     public record Skip(String file, String tensor, String reason) {}
 
-    /**
-     * How many cases passed.
-     *
-     * @return the number
-     */
+    /** How many cases passed. */
     public int passed() {
         return (int) cases.stream().filter(Case::pass).count();
     }
 
-    /**
-     * How many cases failed.
-     *
-     * @return the number
-     */
+    /** How many cases failed. */
     public int failed() {
         return cases.size() - passed();
     }

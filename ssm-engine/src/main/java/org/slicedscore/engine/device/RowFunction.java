@@ -116,11 +116,7 @@ public final class RowFunction implements AutoCloseable {
         return out;
     }
 
-    /**
-     * The names of the values.
-     *
-     * @return in the order of the formulas
-     */
+    /** The names of the values, in the order of the formulas. */
     public List<String> names() {
         return List.copyOf(widths.keySet());
     }
@@ -135,11 +131,7 @@ public final class RowFunction implements AutoCloseable {
         return plan.multiplyAdds() * ((count + block - 1) / block);
     }
 
-    /**
-     * The compiled program.
-     *
-     * @return the plan
-     */
+    /** The compiled program. */
     public Plan plan() {
         return plan;
     }

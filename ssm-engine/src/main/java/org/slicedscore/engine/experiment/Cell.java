@@ -34,7 +34,6 @@ public record Cell(String id, Map<String, String> settings, double seconds) {
      * One setting.
      *
      * @param name its name
-     * @return its value
      * @throws IllegalArgumentException if there is none
      */
     public String get(String name) {
@@ -49,7 +48,6 @@ public record Cell(String id, Map<String, String> settings, double seconds) {
      * One setting as a whole number.
      *
      * @param name its name
-     * @return its value
      * @throws IllegalArgumentException if there is none, or it is no number
      */
     public int integer(String name) {

@@ -4,18 +4,12 @@ import java.nio.file.Path;
 
 /** What a cell works with. */
 public interface Work {
-    /**
-     * What is asked of the experiment.
-     *
-     * @return the setup
-     */
+    /** What is asked of the experiment. */
     Setup setup();
 
     /**
-     * A folder of the cell's own, for what it needs to go on from after an interruption. Made when first asked for, gone once
-     * the cell is done.
-     *
-     * @return the folder
+     * A folder of the cell's own, for what it needs to go on from after an interruption. Made when first asked for,
+     * gone once the cell is done.
      */
     Path folder();
 

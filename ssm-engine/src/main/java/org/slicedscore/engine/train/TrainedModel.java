@@ -26,20 +26,12 @@ public record TrainedModel(ResolvedConfig config, Preprocessing preprocessing, M
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     }
 
-    /**
-     * The dimension.
-     *
-     * @return D
-     */
+    /** The dimension: D. */
     public int dim() {
         return preprocessing.dim();
     }
 
-    /**
-     * The columns' names.
-     *
-     * @return D names, in order
-     */
+    /** The columns' names: D names, in order. */
     public List<String> columns() {
         return preprocessing.columns();
     }

@@ -38,7 +38,6 @@ final class LogitImages {
      *
      * @param source as {@code --data} takes it
      * @param most the largest number of images to keep
-     * @return the images
      * @throws SsmException of kind DATA if they are no images of 8-bit pixels
      */
     static LogitImages read(String source, int most) {

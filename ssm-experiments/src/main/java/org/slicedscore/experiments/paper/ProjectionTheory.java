@@ -15,7 +15,6 @@ final class ProjectionTheory {
      * @param projection one of {@link #IDS}
      * @param h the matrix
      * @param m M
-     * @return the variance
      */
     static double variance(String projection, Quadratic h, int m) {
         double d = h.dim();

@@ -12,7 +12,6 @@ final class Ticks {
      *
      * @param value of the tick
      * @param span of the axis, by which decimals are chosen
-     * @return its text
      */
     static String label(double value, double span) {
         int decimals = Math.clamp((int) Math.ceil(1 - Math.log10(span)), 0, 9);

@@ -45,11 +45,7 @@ public final class Connection implements AutoCloseable {
         return made;
     }
 
-    /**
-     * The device.
-     *
-     * @return what was opened
-     */
+    /** The device. */
     public Found found() {
         return found;
     }

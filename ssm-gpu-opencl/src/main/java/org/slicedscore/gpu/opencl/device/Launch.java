@@ -101,11 +101,7 @@ public final class Launch implements AutoCloseable {
         queue(event);
     }
 
-    /**
-     * The time of the last {@link #runTimed}, once it is done. To be asked once.
-     *
-     * @return nanoseconds on the device
-     */
+    /** The time of the last {@link #runTimed} on the device in nanoseconds, once it is done; to be asked once. */
     public long nanoseconds() {
         try {
             long start = time(CL.CL_PROFILING_COMMAND_START);

@@ -27,9 +27,8 @@ public final class ProgramFiles {
     }
 
     /**
-     * Where files go unless a test says otherwise: {@code $XDG_CACHE_HOME/ssm/opencl}, else {@code ~/.cache/ssm/opencl}.
-     *
-     * @return the folder
+     * Where files go unless a test says otherwise: {@code $XDG_CACHE_HOME/ssm/opencl}, else {@code
+     * ~/.cache/ssm/opencl}.
      */
     public static Path root() {
         String cache = System.getenv("XDG_CACHE_HOME");

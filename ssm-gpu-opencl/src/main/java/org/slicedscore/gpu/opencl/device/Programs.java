@@ -99,11 +99,7 @@ public final class Programs implements AutoCloseable {
         return program;
     }
 
-    /**
-     * How many programs the compiler was called for.
-     *
-     * @return a count
-     */
+    /** How many programs the compiler was called for. */
     public int compiled() {
         return compiled;
     }

@@ -9,18 +9,10 @@ public sealed interface Argument {
      */
     record Memory(int number) implements Argument {}
 
-    /**
-     * A {@code long}.
-     *
-     * @param value its value
-     */
+    /** A {@code long}. */
     record Long(long value) implements Argument {}
 
-    /**
-     * An {@code int}.
-     *
-     * @param value its value
-     */
+    /** An {@code int}. */
     record Int(int value) implements Argument {}
 
     /**

@@ -27,7 +27,6 @@ public record KernelSource(String name, String label, String text) {
      *
      * @param label what it does: letters and digits
      * @param body the text, with {@link #NAME} for the name
-     * @return the kernel
      */
     static KernelSource of(String label, String body) {
         long hash = 0xcbf29ce484222325L;

@@ -37,11 +37,7 @@ public record Product(int batch, int m, int n, int k, boolean rowsOfA, boolean r
         return n <= 1 ? 1 : Integer.highestOneBit(Math.min(n, 1 << 30) - 1) << 1;
     }
 
-    /**
-     * The multiply-adds of it.
-     *
-     * @return the product of the sizes
-     */
+    /** The multiply-adds of it: the product of the sizes. */
     public long work() {
         return (long) batch * m * n * k;
     }
