@@ -22,7 +22,11 @@ import org.slicedscore.engine.train.TrainingResult;
 public final class Ssm {
     private Ssm() {}
 
-    /** Options, all at their defaults. */
+    /**
+     * Options, all at their defaults.
+     *
+     * @return new options
+     */
     public static SsmOptions options() {
         return new SsmOptions();
     }

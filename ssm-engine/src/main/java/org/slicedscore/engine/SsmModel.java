@@ -34,17 +34,29 @@ public final class SsmModel implements AutoCloseable {
         }
     }
 
-    /** The dimension of rows: D. */
+    /**
+     * The dimension of rows.
+     *
+     * @return D
+     */
     public int dim() {
         return model().dim();
     }
 
-    /** Weights and what is needed to use them. */
+    /**
+     * Weights and what is needed to use them.
+     *
+     * @return the model
+     */
     public TrainedModel model() {
         return device.model();
     }
 
-    /** How training went: the result; empty for a model that was loaded. */
+    /**
+     * How training went.
+     *
+     * @return the result; empty for a model that was loaded
+     */
     public Optional<TrainingResult> training() {
         return Optional.ofNullable(result);
     }

@@ -23,6 +23,10 @@ public final class SsmOptions {
     /**
      * Any setting of {@link Settings}, or {@code model.NAME}, {@code objective.NAME}, {@code
      * optimizer.NAME} for the options of a plug-in.
+     *
+     * @param name its name
+     * @param value its value
+     * @return this
      */
     public SsmOptions set(String name, Object value) {
         settings.put(name, String.valueOf(value));
@@ -35,6 +39,7 @@ public final class SsmOptions {
      * @param <T> the type
      * @param setting one of {@link Settings}
      * @param value its value; empty for one that is left open
+     * @return this
      */
     public <T> SsmOptions set(Setting<T> setting, T value) {
         return set(setting.name(), setting.option().format(value));
@@ -44,6 +49,7 @@ public final class SsmOptions {
      * The model.
      *
      * @param id such as {@code mlp-energy}
+     * @return this
      */
     public SsmOptions model(String id) {
         return set(Settings.MODEL, id);
@@ -53,6 +59,7 @@ public final class SsmOptions {
      * The objective.
      *
      * @param id such as {@code ssm-vr}
+     * @return this
      */
     public SsmOptions objective(String id) {
         return set(Settings.OBJECTIVE, id);
@@ -63,6 +70,7 @@ public final class SsmOptions {
      *
      * @param id such as {@code rademacher}
      * @param directions M, at least 1
+     * @return this
      */
     public SsmOptions projection(String id, int directions) {
         return set(Settings.PROJECTION, id).set(Settings.PROJECTIONS, directions);
@@ -73,6 +81,7 @@ public final class SsmOptions {
      *
      * @param id such as {@code adam}
      * @param learningRate positive
+     * @return this
      */
     public SsmOptions optimizer(String id, double learningRate) {
         return set(Settings.OPTIMIZER, id).set(Settings.LR, Optional.of(learningRate));
@@ -82,6 +91,7 @@ public final class SsmOptions {
      * Passes over the training rows at most.
      *
      * @param count at least 1
+     * @return this
      */
     public SsmOptions epochs(int count) {
         return set(Settings.EPOCHS, Optional.of(count));
@@ -91,6 +101,7 @@ public final class SsmOptions {
      * Rows a step.
      *
      * @param rows at least 1
+     * @return this
      */
     public SsmOptions batchSize(int rows) {
         return set(Settings.BATCH_SIZE, Optional.of(rows));
@@ -101,6 +112,7 @@ public final class SsmOptions {
      *
      * @param share of the rows, from 0 to 0.9
      * @param patience evaluations without a new best; 0 for any number
+     * @return this
      */
     public SsmOptions validation(double share, int patience) {
         return set(Settings.VALIDATION, share).set(Settings.PATIENCE, patience);
@@ -110,6 +122,7 @@ public final class SsmOptions {
      * The seed, on which all random numbers depend.
      *
      * @param value any number
+     * @return this
      */
     public SsmOptions seed(long value) {
         return set(Settings.SEED, value);
@@ -119,6 +132,7 @@ public final class SsmOptions {
      * The backend.
      *
      * @param spec {@code auto}, an id such as {@code simd}, or {@code ID:DEVICE}
+     * @return this
      */
     public SsmOptions backend(String spec) {
         return set(Settings.BACKEND, spec);
@@ -128,6 +142,7 @@ public final class SsmOptions {
      * Threads of the host. Results do not depend on it.
      *
      * @param count 0 for as many as the machine has
+     * @return this
      */
     public SsmOptions threads(int count) {
         return set(Settings.THREADS, count);
@@ -137,6 +152,7 @@ public final class SsmOptions {
      * Hears how training goes.
      *
      * @param whoever hears
+     * @return this
      */
     public SsmOptions listener(TrainingListener whoever) {
         listener = whoever;
@@ -147,13 +163,18 @@ public final class SsmOptions {
      * Writes a run directory while training, with history and checkpoints.
      *
      * @param path where; nothing, an empty folder, or with {@link #force} an earlier run
+     * @return this
      */
     public SsmOptions run(Path path) {
         run = path;
         return this;
     }
 
-    /** Lets {@link #run} replace an earlier run. */
+    /**
+     * Lets {@link #run} replace an earlier run.
+     *
+     * @return this
+     */
     public SsmOptions force() {
         force = true;
         return this;

@@ -63,7 +63,11 @@ public final class ForwardPass implements Timed {
         executable.run(0, step, 0);
     }
 
-    /** Reads all values and waits for the device; returns the first row's, or the first component of it. */
+    /**
+     * Reads all values; waits for the device.
+     *
+     * @return the first row's, or the first component of the first row's
+     */
     @Override
     public double result() {
         value.read(0, values, 0, values.length);

@@ -43,6 +43,7 @@ public record Profile(long runs, OptionalDouble peak, List<Line> lines) {
      * @param nanoseconds the time of each instruction, over all runs
      * @param runs how often the plan ran
      * @param peak the device's peak
+     * @return the profile
      */
     public static Profile of(Plan plan, long[] nanoseconds, long runs, OptionalDouble peak) {
         long total = 0;
@@ -65,7 +66,11 @@ public record Profile(long runs, OptionalDouble peak, List<Line> lines) {
         return new Profile(runs, peak, lines);
     }
 
-    /** The time of a run in microseconds, summed over instructions. */
+    /**
+     * The time of a run.
+     *
+     * @return microseconds, the sum over instructions
+     */
     public double microseconds() {
         return lines.stream().mapToDouble(Line::microseconds).sum();
     }

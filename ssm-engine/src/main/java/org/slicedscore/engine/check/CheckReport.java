@@ -52,12 +52,20 @@ public record CheckReport(String backend, List<Case> cases, List<Skip> skipped) 
      */
     public record Skip(String file, String tensor, String reason) {}
 
-    /** How many cases passed. */
+    /**
+     * How many cases passed.
+     *
+     * @return the number
+     */
     public int passed() {
         return (int) cases.stream().filter(Case::pass).count();
     }
 
-    /** How many cases failed. */
+    /**
+     * How many cases failed.
+     *
+     * @return the number
+     */
     public int failed() {
         return cases.size() - passed();
     }

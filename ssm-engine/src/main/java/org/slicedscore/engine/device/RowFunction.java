@@ -116,7 +116,11 @@ public final class RowFunction implements AutoCloseable {
         return out;
     }
 
-    /** The names of the values, in the order of the formulas. */
+    /**
+     * The names of the values.
+     *
+     * @return in the order of the formulas
+     */
     public List<String> names() {
         return List.copyOf(widths.keySet());
     }
@@ -131,7 +135,11 @@ public final class RowFunction implements AutoCloseable {
         return plan.multiplyAdds() * ((count + block - 1) / block);
     }
 
-    /** The compiled program. */
+    /**
+     * The compiled program.
+     *
+     * @return the plan
+     */
     public Plan plan() {
         return plan;
     }

@@ -64,8 +64,9 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * A part, which closes with this place unless it is closed before: a place without variables of its own, whose
-     * programs see the variables that this one sees by now.
+     * A part, which closes with this place unless it is closed before.
+     *
+     * @return a place without variables of its own, whose programs see the variables that this one sees by now
      */
     public Workspace part() {
         Workspace part = new Workspace(this, backend);
@@ -78,6 +79,7 @@ public final class Workspace implements AutoCloseable {
      * Lets programs see variables that belong to others.
      *
      * @param variables memory by name
+     * @return this
      */
     public Workspace see(Map<String, Memory> variables) {
         visible.putAll(variables);
@@ -100,6 +102,7 @@ public final class Workspace implements AutoCloseable {
      * Makes variables, all zero.
      *
      * @param variables the variables, of different names
+     * @return this
      * @throws SsmException of kind BACKEND if there is not enough memory
      */
     public Workspace allocate(List<Primitive.Variable> variables) {
@@ -121,6 +124,7 @@ public final class Workspace implements AutoCloseable {
      *
      * @param variables the variables, of different names
      * @param values the elements of a variable in row-major order, by its name
+     * @return this
      * @throws SsmException as {@link #allocate(List)}, or what asking for the values throws
      */
     public Workspace allocate(List<Primitive.Variable> variables, Function<String, double[]> values) {
@@ -174,22 +178,39 @@ public final class Workspace implements AutoCloseable {
         return values;
     }
 
-    /** The device. */
+    /**
+     * The device.
+     *
+     * @return the open backend
+     */
     public Backend backend() {
         return backend;
     }
 
-    /** The names of this place's own variables, in the order they were made. */
+    /**
+     * The names of this place's own variables.
+     *
+     * @return in the order they were made
+     */
     public List<String> names() {
         return List.copyOf(shapes.keySet());
     }
 
-    /** The shape of a variable of its own. */
+    /**
+     * The shape of a variable of its own.
+     *
+     * @param name its name
+     * @return its shape
+     */
     public Shape shape(String name) {
         return shapes.get(name);
     }
 
-    /** The memory of the variables that programs see, those of others included, by name. */
+    /**
+     * The memory of the variables that programs see, those of others included.
+     *
+     * @return by name
+     */
     public Map<String, Memory> memories() {
         return Collections.unmodifiableMap(visible);
     }

@@ -53,42 +53,74 @@ public final class DeviceModel implements AutoCloseable {
                 .allocate(variables, name -> model.weights().get(name).toDoubles());
     }
 
-    /** The model. */
+    /**
+     * The model.
+     *
+     * @return the model
+     */
     public TrainedModel model() {
         return model;
     }
 
-    /** The plug-ins it was made with. */
+    /**
+     * The plug-ins it was made with.
+     *
+     * @return plug-ins and options
+     */
     public TrainingConfig.Components components() {
         return components;
     }
 
-    /** Where plug-ins are: the catalog it was opened with. */
+    /**
+     * Where plug-ins are.
+     *
+     * @return the catalog it was opened with
+     */
     public Catalog catalog() {
         return catalog;
     }
 
-    /** Where it is: backend and device. */
+    /**
+     * Where it is.
+     *
+     * @return backend and device
+     */
     public BackendChoice choice() {
         return choice;
     }
 
-    /** The open device, with the weights as variables; owned by this. */
+    /**
+     * The open device, with the weights as variables.
+     *
+     * @return the place, owned by this
+     */
     public Workspace workspace() {
         return workspace;
     }
 
-    /** Whether the model has a log-density: false for a score field. */
+    /**
+     * Whether the model has a log-density.
+     *
+     * @return false for a score field
+     */
     public boolean hasLogDensity() {
         return components.model() instanceof LogDensityModel;
     }
 
-    /** Whether its log-density is a log-likelihood: true if it integrates to 1. */
+    /**
+     * Whether its log-density is a log-likelihood.
+     *
+     * @return true if it integrates to 1
+     */
     public boolean normalised() {
         return components.model() instanceof LogDensityModel m && m.normalised();
     }
 
-    /** What chains sample from: the model's formula and weights, which stay this object's. */
+    /**
+     * What chains sample from.
+     *
+     * @return the model's formula and weights, which stay this object's
+     */
     public Target target() {
         return new Target(components.graph(), model.dim(), workspace);
     }

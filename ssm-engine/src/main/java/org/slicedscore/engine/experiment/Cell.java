@@ -34,6 +34,7 @@ public record Cell(String id, Map<String, String> settings, double seconds) {
      * One setting.
      *
      * @param name its name
+     * @return its value
      * @throws IllegalArgumentException if there is none
      */
     public String get(String name) {
@@ -48,6 +49,7 @@ public record Cell(String id, Map<String, String> settings, double seconds) {
      * One setting as a whole number.
      *
      * @param name its name
+     * @return its value
      * @throws IllegalArgumentException if there is none, or it is no number
      */
     public int integer(String name) {

@@ -12,16 +12,32 @@ import org.slicedscore.api.option.Option;
  * gives what an uninterrupted one would have given. Measured times and memory are the exception.
  */
 public interface Experiment {
-    /** Its name on the command line: lower-case words joined by '-'. */
+    /**
+     * Its name on the command line.
+     *
+     * @return lower-case words joined by '-'
+     */
     String id();
 
-    /** What it shows, in one line. */
+    /**
+     * What it shows.
+     *
+     * @return one line
+     */
     String title();
 
-    /** Where it was published: paper and section. */
+    /**
+     * Where it was published.
+     *
+     * @return paper and section
+     */
     String source();
 
-    /** Options of its own: constants of its class. */
+    /**
+     * Options of its own.
+     *
+     * @return constants of its class
+     */
     default List<Option<?>> options() {
         return List.of();
     }

@@ -89,6 +89,7 @@ public final class ExperimentRun {
      * Sets who hears how it goes.
      *
      * @param whoever hears
+     * @return this
      */
     public ExperimentRun listener(Listener whoever) {
         listener = whoever;

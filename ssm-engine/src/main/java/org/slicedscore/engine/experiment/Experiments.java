@@ -95,7 +95,11 @@ public final class Experiments {
                 cause);
     }
 
-    /** All of them, by id. */
+    /**
+     * All of them.
+     *
+     * @return by id
+     */
     public List<Experiment> all() {
         return List.copyOf(byId.values());
     }
@@ -104,6 +108,7 @@ public final class Experiments {
      * One by its id.
      *
      * @param id its id
+     * @return the experiment
      * @throws SsmException of kind USAGE if there is none, with the nearest valid name
      */
     public Experiment get(String id) {
@@ -119,6 +124,7 @@ public final class Experiments {
     /**
      * What draws figures.
      *
+     * @return the renderer
      * @throws NoSuchElementException if none is installed
      */
     public FigureRenderer renderer() {

@@ -29,6 +29,10 @@ public interface Report {
      */
     void table(String name, String caption, List<String> header, List<List<String>> rows);
 
-    /** A figure. */
+    /**
+     * A figure.
+     *
+     * @param figure the figure
+     */
     void figure(Figure figure);
 }

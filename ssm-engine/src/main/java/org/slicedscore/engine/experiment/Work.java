@@ -4,12 +4,18 @@ import java.nio.file.Path;
 
 /** What a cell works with. */
 public interface Work {
-    /** What is asked of the experiment. */
+    /**
+     * What is asked of the experiment.
+     *
+     * @return the setup
+     */
     Setup setup();
 
     /**
-     * A folder of the cell's own, for what it needs to go on from after an interruption. Made when first asked for,
-     * gone once the cell is done.
+     * A folder of the cell's own, for what it needs to go on from after an interruption. Made when first asked for, gone once
+     * the cell is done.
+     *
+     * @return the folder
      */
     Path folder();
 

@@ -4,10 +4,18 @@ import java.util.List;
 
 /** A figure as data: what it shows, not how it is drawn. A {@link FigureRenderer} draws it. */
 public sealed interface Figure {
-    /** The name of its files: letters, digits, '_' and '-'. */
+    /**
+     * The name of its files.
+     *
+     * @return letters, digits, '_' and '-'
+     */
     String name();
 
-    /** What is to be seen, for the page it stands on and for those who cannot see it: a sentence or two. */
+    /**
+     * What is to be seen, for the page it stands on and for those who cannot see it.
+     *
+     * @return a sentence or two
+     */
     String caption();
 
     /**
@@ -132,6 +140,7 @@ public sealed interface Figure {
          *
          * @param label what they name
          * @param names of the places 1, 2, …
+         * @return the axis
          */
         public static Axis categories(String label, List<String> names) {
             return new Axis(label, false, 0.5, names.size() + 0.5, names);
@@ -141,6 +150,7 @@ public sealed interface Figure {
          * A linear axis that shows everything.
          *
          * @param label what and in which unit
+         * @return the axis
          */
         public static Axis linear(String label) {
             return new Axis(label, false, Double.NaN, Double.NaN);
@@ -150,6 +160,7 @@ public sealed interface Figure {
          * A logarithmic axis that shows everything.
          *
          * @param label what and in which unit
+         * @return the axis
          */
         public static Axis logarithmic(String label) {
             return new Axis(label, true, Double.NaN, Double.NaN);

@@ -41,6 +41,7 @@ public record DataOrigin(DataSource source, ReadOptions options, int rows, List<
      *
      * @param options how they were read
      * @param table the rows
+     * @return the origin
      */
     public static DataOrigin of(ReadOptions options, Table table) {
         DataSource absolute = table.source() instanceof DataSource.File(Path path)
@@ -53,6 +54,7 @@ public record DataOrigin(DataSource source, ReadOptions options, int rows, List<
      * The origin of rows that came from memory.
      *
      * @param table the rows
+     * @return the origin
      */
     public static DataOrigin memory(Table table) {
         return new DataOrigin(

@@ -68,6 +68,7 @@ public final class ModelFile {
      *
      * @param path where
      * @param catalog where plug-ins are
+     * @return the model
      * @throws SsmException of kind DATA if the file is missing or is none of ours, USAGE if its model's plug-in is not there
      */
     public static TrainedModel read(Path path, Catalog catalog) {

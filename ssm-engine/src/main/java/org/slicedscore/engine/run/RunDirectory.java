@@ -145,7 +145,11 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
         }
     }
 
-    /** The folder. */
+    /**
+     * The folder.
+     *
+     * @return its path
+     */
     public Path path() {
         return path;
     }

@@ -27,6 +27,7 @@ public final class RunLock implements AutoCloseable {
      * Takes the lock of a run directory, which is made if it is missing.
      *
      * @param run the directory
+     * @return the lock
      * @throws SsmException of kind USAGE if another process has it, of kind DATA if the directory cannot be written
      */
     public static RunLock take(Path run) {

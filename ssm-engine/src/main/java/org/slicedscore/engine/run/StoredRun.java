@@ -90,13 +90,18 @@ public final class StoredRun {
      *
      * @param path where it is
      * @param catalog where plug-ins are
+     * @return the run
      * @throws SsmException of kind DATA if there is none, or it is damaged
      */
     public static StoredRun open(Path path, Catalog catalog) {
         return new StoredRun(path, catalog);
     }
 
-    /** The folder. */
+    /**
+     * The folder.
+     *
+     * @return its path
+     */
     public Path path() {
         return path;
     }
@@ -118,7 +123,11 @@ public final class StoredRun {
         return named;
     }
 
-    /** What is different about the plug-ins that are there now: lines for the user. */
+    /**
+     * What is different about the plug-ins that are there now.
+     *
+     * @return lines for the user
+     */
     public List<String> notes() {
         return StoredPlugins.notes(json.path("plugins"), catalog);
     }
@@ -160,7 +169,11 @@ public final class StoredRun {
                 .exception();
     }
 
-    /** Where the run's rows came from. */
+    /**
+     * Where the run's rows came from.
+     *
+     * @return the origin
+     */
     public DataOrigin origin() {
         return origin;
     }
@@ -175,12 +188,20 @@ public final class StoredRun {
         return origin.read(catalog);
     }
 
-    /** All that {@code config.json} says: names to texts, numbers, lists and further maps. */
+    /**
+     * All that {@code config.json} says.
+     *
+     * @return names to texts, numbers, lists and further maps
+     */
     public Map<String, Object> json() {
         return ConfigJson.MAPPER.convertValue(json, new TypeReference<>() {});
     }
 
-    /** {@code config.json} as it stands. */
+    /**
+     * {@code config.json} as it stands.
+     *
+     * @return its text
+     */
     public String document() {
         try {
             return Files.readString(path.resolve(RunDirectory.CONFIG));
@@ -207,7 +228,11 @@ public final class StoredRun {
         return ModelFile.read(file, catalog);
     }
 
-    /** Whether training has ended: true if there is a model. */
+    /**
+     * Whether training has ended.
+     *
+     * @return true if there is a model
+     */
     public boolean finished() {
         return Files.exists(path.resolve(RunDirectory.MODEL));
     }
@@ -215,6 +240,7 @@ public final class StoredRun {
     /**
      * The latest checkpoint.
      *
+     * @return its content
      * @throws SsmException of kind DATA if there is none or it is damaged
      */
     public Snapshot snapshot() {

@@ -11,7 +11,11 @@ public final class Version {
 
     private Version() {}
 
-    /** The version of the build, such as {@code 0.1.0}. */
+    /**
+     * The version.
+     *
+     * @return the version of the build, such as {@code 0.1.0}
+     */
     public static String get() {
         return VERSION;
     }

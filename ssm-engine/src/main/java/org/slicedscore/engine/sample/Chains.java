@@ -126,7 +126,11 @@ final class Chains implements AutoCloseable {
         return out;
     }
 
-    /** One transition of all chains: the mean acceptance probability. */
+    /**
+     * One transition of all chains.
+     *
+     * @return the mean acceptance probability
+     */
     double step(double stepSize, double beta) {
         control[0] = stepSize;
         control[1] = beta;

@@ -33,25 +33,37 @@ public record LogNormaliser(
      */
     public record Side(double logZ, double standardError, double effectiveSize, double bound) {}
 
-    /** log Z: the forward estimate. */
+    /**
+     * log Z.
+     *
+     * @return the forward estimate
+     */
     public double logZ() {
         return forward.logZ();
     }
 
-    /** The error of log Z: the standard error of the forward estimate. */
+    /**
+     * The error of log Z.
+     *
+     * @return the standard error of the forward estimate
+     */
     public double standardError() {
         return forward.standardError();
     }
 
     /**
-     * How far the two sides are apart: the reverse estimate less the forward one; NaN where there is no reverse one.
+     * How far the two sides are apart.
+     *
+     * @return the reverse estimate less the forward one; NaN where there is no reverse one
      */
     public double gap() {
         return reverse == null ? Double.NaN : reverse.logZ() - forward.logZ();
     }
 
     /**
-     * Whether the two sides meet, and rest on enough paths to say so: false where the estimate is not to be trusted.
+     * Whether the two sides meet, and rest on enough paths to say so.
+     *
+     * @return false where the estimate is not to be trusted
      */
     public boolean trusted() {
         if (forward.effectiveSize() < FEWEST_EFFECTIVE) {

@@ -18,6 +18,7 @@ public record Reference(double[] centre, double[] scale) {
      * N(0, I): what preprocessed rows are scaled to.
      *
      * @param dim D
+     * @return the reference
      */
     public static Reference standard(int dim) {
         double[] scale = new double[dim];
@@ -29,6 +30,7 @@ public record Reference(double[] centre, double[] scale) {
      * Means and standard deviations of rows. A column that does not vary keeps its measure.
      *
      * @param rows at least one row
+     * @return the reference
      */
     public static Reference of(Dataset rows) {
         int dim = rows.dim();

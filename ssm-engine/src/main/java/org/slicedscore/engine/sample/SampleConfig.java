@@ -29,7 +29,11 @@ public record SampleConfig(
     private static final int USUAL_THIN = 10;
     private static final int FEWEST_TRANSITIONS = 500;
 
-    /** The same without annealing, for chains that begin where the model is. */
+    /**
+     * The same without annealing, for chains that begin where the model is.
+     *
+     * @return the configuration
+     */
     public SampleConfig withoutAnnealing() {
         return new SampleConfig(sampler, options, rows, chains, burnIn, thin, 0, stepSize, seed);
     }

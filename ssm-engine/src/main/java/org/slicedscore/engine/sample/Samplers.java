@@ -20,6 +20,7 @@ public final class Samplers {
      * @param id the id, or {@code auto}
      * @param hasLogDensity whether the model has a log-density
      * @param catalog where samplers are
+     * @return the sampler
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if there is none of that id
      */
     public static Sampler choose(String id, boolean hasLogDensity, Catalog catalog) {
@@ -32,6 +33,7 @@ public final class Samplers {
      *
      * @param catalog where samplers are
      * @param seed what it depends on
+     * @return the configuration
      */
     public static AisConfig annealedImportance(Catalog catalog, long seed) {
         Sampler sampler = catalog.sampler(WITH_LOG_DENSITY);

@@ -11,7 +11,11 @@ import org.slicedscore.engine.device.Workspace;
  * @param workspace where it runs, with the parameters as variables
  */
 public record Target(ModelGraph graph, int dim, Workspace workspace) {
-    /** Whether it has a log-density: false for a score field. */
+    /**
+     * Whether it has a log-density.
+     *
+     * @return false for a score field
+     */
     public boolean hasLogDensity() {
         return graph.hasLogDensity();
     }

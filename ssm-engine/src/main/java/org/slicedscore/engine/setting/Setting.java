@@ -47,7 +47,12 @@ public record Setting<T>(
         return new Setting<>(option, group, label, option.format(option.defaultValue()), null, Effect.STEPS);
     }
 
-    /** The same setting under another heading. */
+    /**
+     * The same setting under another heading.
+     *
+     * @param heading the heading
+     * @return the setting
+     */
     public Setting<T> in(SettingGroup heading) {
         return new Setting<>(option, heading, label, shownDefault, bare, effect);
     }
@@ -56,6 +61,7 @@ public record Setting<T>(
      * The same setting with something else said of its default.
      *
      * @param words instead of the option's default; empty for nothing
+     * @return the setting
      */
     public Setting<T> withDefault(String words) {
         return new Setting<>(option, group, label, words, bare, effect);
@@ -65,6 +71,7 @@ public record Setting<T>(
      * The same setting, whose flag may be written without a value.
      *
      * @param value the value meant then
+     * @return the setting
      */
     public Setting<T> withBare(String value) {
         return new Setting<>(option, group, label, shownDefault, value, effect);
@@ -74,17 +81,26 @@ public record Setting<T>(
      * The same setting with something else that depends on it.
      *
      * @param what depends on it
+     * @return the setting
      */
     public Setting<T> with(Effect what) {
         return new Setting<>(option, group, label, shownDefault, bare, what);
     }
 
-    /** Its name: lower-case words joined by '-'. */
+    /**
+     * Its name.
+     *
+     * @return lower-case words joined by '-'
+     */
     public String name() {
         return option.name();
     }
 
-    /** Its value where none is given. */
+    /**
+     * Its value where none is given.
+     *
+     * @return the default
+     */
     public T defaultValue() {
         return option.defaultValue();
     }

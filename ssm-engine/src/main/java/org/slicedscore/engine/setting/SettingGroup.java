@@ -27,7 +27,11 @@ public enum SettingGroup {
         this.heading = heading;
     }
 
-    /** The heading: a few words. */
+    /**
+     * The heading.
+     *
+     * @return a few words
+     */
     public String heading() {
         return heading;
     }

@@ -50,6 +50,7 @@ public final class Criterion implements AutoCloseable {
      * @param rows how many rows there will be
      * @param seed the run's seed
      * @param device where it runs, with the parameters as variables
+     * @return the criterion
      */
     public static Criterion forStopping(
             TrainingConfig.Components c, int projections, int dim, int rows, long seed, Workspace device) {
@@ -67,6 +68,7 @@ public final class Criterion implements AutoCloseable {
      * @param rows how many rows there will be
      * @param seed the run's seed
      * @param device where it runs, with the parameters as variables
+     * @return the criterion
      */
     public static Criterion objective(
             TrainingConfig.Components c, int projections, int dim, int rows, long seed, Workspace device) {
@@ -97,6 +99,7 @@ public final class Criterion implements AutoCloseable {
      * @param rows how many rows there will be
      * @param seed the run's seed
      * @param device where it runs, with the parameters as variables
+     * @return the criterion
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if the model has no second derivatives
      */
     public static Criterion scoreMatching(TrainingConfig.Components c, int dim, int rows, long seed, Workspace device) {
@@ -205,12 +208,20 @@ public final class Criterion implements AutoCloseable {
         return draws * function.multiplyAdds(count);
     }
 
-    /** What it is, for people, such as {@code exact sm loss}. */
+    /**
+     * What it is, for people.
+     *
+     * @return such as {@code exact sm loss}
+     */
     public String description() {
         return description;
     }
 
-    /** Whether nothing in it is random: true if the loss of a row is exact. */
+    /**
+     * Whether nothing in it is random.
+     *
+     * @return true if the loss of a row is exact
+     */
     public boolean exact() {
         return exact;
     }

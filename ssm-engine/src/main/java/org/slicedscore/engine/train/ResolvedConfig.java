@@ -12,6 +12,8 @@ import org.slicedscore.engine.setting.Setting;
 /**
  * A configuration in which nothing that depends on the rows is left open: what a run does, and what is stored of it. {@link
  * Settings#EVALUATE_EVERY} follows when the steps are compiled and their cost is known.
+ *
+ * @param settings all settings
  */
 public record ResolvedConfig(TrainingConfig settings) {
     private static final List<Setting<? extends Optional<?>>> DECIDED =
@@ -98,6 +100,7 @@ public record ResolvedConfig(TrainingConfig settings) {
      *
      * @param <T> its type
      * @param setting one of {@link Settings}
+     * @return the value
      */
     public <T> T get(Setting<T> setting) {
         return settings.get(setting);
@@ -109,17 +112,26 @@ public record ResolvedConfig(TrainingConfig settings) {
      * @param <T> its type
      * @param setting one of {@link Settings}
      * @param value its value
+     * @return the new configuration
      */
     public <T> ResolvedConfig with(Setting<T> setting, T value) {
         return new ResolvedConfig(settings.with(setting, value));
     }
 
-    /** The full learning rate: a positive number. */
+    /**
+     * The full learning rate.
+     *
+     * @return a positive number
+     */
     public double learningRate() {
         return get(Settings.LR).orElseThrow();
     }
 
-    /** Rows a step, at least 1. */
+    /**
+     * Rows a step.
+     *
+     * @return at least 1
+     */
     public int batchSize() {
         return get(Settings.BATCH_SIZE).orElseThrow();
     }

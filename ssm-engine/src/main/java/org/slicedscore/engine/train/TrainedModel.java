@@ -26,12 +26,20 @@ public record TrainedModel(ResolvedConfig config, Preprocessing preprocessing, M
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     }
 
-    /** The dimension: D. */
+    /**
+     * The dimension.
+     *
+     * @return D
+     */
     public int dim() {
         return preprocessing.dim();
     }
 
-    /** The columns' names: D names, in order. */
+    /**
+     * The columns' names.
+     *
+     * @return D names, in order
+     */
     public List<String> columns() {
         return preprocessing.columns();
     }

@@ -54,7 +54,11 @@ public interface TrainingStore {
      */
     Path checkpoint(Snapshot snapshot);
 
-    /** The latest checkpoint: where it lies, or null if there is none. */
+    /**
+     * The latest checkpoint.
+     *
+     * @return where it lies, or null if there is none
+     */
     Path lastCheckpoint();
 
     /**
