@@ -37,17 +37,7 @@ public record BackendState(
         }
     }
 
-    /**
-     * Copies the list.
-     *
-     * @param id what users call it
-     * @param state whether it can be used
-     * @param devices the devices
-     * @param reason why not
-     * @param remedy what to do
-     * @param location where from
-     * @param entry the plug-in, or null
-     */
+    /** Copies the list. */
     public BackendState {
         devices = List.copyOf(devices);
     }

@@ -39,11 +39,6 @@ public final class Batches {
         this.random = new RandomStream(seed, "batches");
     }
 
-    /** How many rows a step sees: B. */
-    public int batchSize() {
-        return batchSize;
-    }
-
     /** How many steps an epoch has: ⌊n / B⌋, at least 1. */
     public long stepsPerEpoch() {
         return stepsPerEpoch;

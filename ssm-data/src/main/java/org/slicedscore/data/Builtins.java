@@ -19,11 +19,6 @@ public final class Builtins {
 
     private Builtins() {}
 
-    /** All of them, in the order of their names. */
-    public static List<BuiltinSet> all() {
-        return ALL;
-    }
-
     /**
      * One of them.
      *

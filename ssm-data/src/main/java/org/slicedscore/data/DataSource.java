@@ -78,15 +78,7 @@ public sealed interface DataSource {
         /** How version 0.1.0 spelled {@link #AFRESH}. */
         private static final String FORMERLY = "sampler:";
 
-        /**
-         * Copies the map, keeping its order.
-         *
-         * @param afresh whether training goes on drawing
-         * @param id the generator's id
-         * @param rows how many rows are drawn beforehand
-         * @param seed of the draw
-         * @param options the given ones
-         */
+        /** Copies the map, keeping its order. */
         public Generated {
             options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         }

@@ -32,17 +32,7 @@ public record ReadOptions(
     public static final ReadOptions DEFAULT =
             new ReadOptions(null, null, null, Header.AUTO, Missing.ERROR, null, Map.of());
 
-    /**
-     * Copies the map.
-     *
-     * @param columns which columns to use
-     * @param label the label
-     * @param delimiter what separates the fields
-     * @param header whether the first line holds the names
-     * @param missing what to do about missing values
-     * @param array the array of an NPZ
-     * @param format options of the file's format
-     */
+    /** Copies the map. */
     public ReadOptions {
         format = Map.copyOf(format);
     }

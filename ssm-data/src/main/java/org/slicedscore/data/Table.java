@@ -28,13 +28,6 @@ public record Table(
     /**
      * Checks that the sizes agree.
      *
-     * @param source where the rows come from
-     * @param columns the columns' names
-     * @param selection index of each column in the source
-     * @param values row-major
-     * @param origin index of each row in the source
-     * @param labels one a row, or null
-     * @param notes lines for the user
      * @throws IllegalArgumentException if the sizes disagree
      */
     public Table {

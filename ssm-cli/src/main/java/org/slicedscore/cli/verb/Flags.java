@@ -96,23 +96,6 @@ final class Flags {
         return values;
     }
 
-    /** Lines of help on the options of plug-ins, which no verb knows beforehand. */
-    static String[] pluginHelp(String... kinds) {
-        List<String> lines = new ArrayList<>();
-        lines.add("");
-        lines.add("Options of plug-ins:");
-        for (String kind : kinds) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "      --%s.NAME=VALUE%s",
-                    kind,
-                    " ".repeat(Math.max(1, 20 - kind.length()))
-                            + "An option of the " + kind.replace("optimizer", "optimiser")
-                            + ": 'ssm plugins describe ID' lists them."));
-        }
-        return lines.toArray(String[]::new);
-    }
-
     /** Reads every value once, so that a wrong one is reported with its place before anything is done. */
     static void check(SettingValues values) {
         values.all().forEach(values::get);

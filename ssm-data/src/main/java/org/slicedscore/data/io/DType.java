@@ -42,11 +42,6 @@ public enum DType {
         return bytes;
     }
 
-    /** Whether the numbers are whole: false for the floating-point kinds. */
-    public boolean integral() {
-        return ordinal() >= I64.ordinal();
-    }
-
     /**
      * One number as a double; 64-bit integers beyond 2⁵³ are rounded.
      *

@@ -52,40 +52,6 @@ public final class Tensor {
         return new Tensor(DType.F32, shape, data);
     }
 
-    /**
-     * An I64 tensor.
-     *
-     * @param values row-major; copied
-     * @param shape the lengths of the axes; none for a scalar
-     */
-    public static Tensor ofLongs(long[] values, long... shape) {
-        ByteBuffer data = allocate(values.length, DType.I64);
-        data.asLongBuffer().put(values);
-        return new Tensor(DType.I64, shape, data);
-    }
-
-    /**
-     * An I32 tensor.
-     *
-     * @param values row-major; copied
-     * @param shape the lengths of the axes; none for a scalar
-     */
-    public static Tensor ofInts(int[] values, long... shape) {
-        ByteBuffer data = allocate(values.length, DType.I32);
-        data.asIntBuffer().put(values);
-        return new Tensor(DType.I32, shape, data);
-    }
-
-    /**
-     * A U8 tensor.
-     *
-     * @param values row-major, unsigned; copied
-     * @param shape the lengths of the axes; none for a scalar
-     */
-    public static Tensor ofBytes(byte[] values, long... shape) {
-        return new Tensor(DType.U8, shape, ByteBuffer.wrap(values.clone()));
-    }
-
     private static ByteBuffer allocate(int count, DType dtype) {
         return ByteBuffer.allocate(Math.multiplyExact(count, dtype.bytes())).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -129,33 +95,6 @@ public final class Tensor {
             for (int i = 0; i < values.length; i++) {
                 values[i] = dtype.doubleAt(data, i);
             }
-        }
-        return values;
-    }
-
-    /** The elements as floats in a new array, row-major, rounded where they have more digits. */
-    public float[] toFloats() {
-        float[] values = new float[size()];
-        if (dtype == DType.F32) {
-            data.asFloatBuffer().get(0, values);
-        } else {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) dtype.doubleAt(data, i);
-            }
-        }
-        return values;
-    }
-
-    /**
-     * The elements as whole numbers, row-major.
-     *
-     * @return a new array
-     * @throws IllegalStateException if the tensor holds floating-point numbers
-     */
-    public long[] toLongs() {
-        long[] values = new long[size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = dtype.longAt(data, i);
         }
         return values;
     }

@@ -47,10 +47,6 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
     /**
      * Checks the noise.
      *
-     * @param scaling the coordinates of the model
-     * @param dequantize whether to spread out quantised columns
-     * @param noise the noise, or empty
-     * @param seed the run's seed
      * @throws SsmException of kind USAGE if the noise is negative or not finite
      */
     public PrepareOptions {

@@ -117,15 +117,6 @@ public final class RowFunction implements AutoCloseable {
     }
 
     /**
-     * The names of the values.
-     *
-     * @return in the order of the formulas
-     */
-    public List<String> names() {
-        return List.copyOf(widths.keySet());
-    }
-
-    /**
      * The multiply-adds for a number of rows.
      *
      * @param count how many rows

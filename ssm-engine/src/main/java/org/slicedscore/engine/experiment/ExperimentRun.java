@@ -231,10 +231,5 @@ public final class ExperimentRun {
                 request.run();
             }
         }
-
-        @Override
-        public Path artefact(String name) {
-            return folder.artefact(cell, name);
-        }
     }
 }

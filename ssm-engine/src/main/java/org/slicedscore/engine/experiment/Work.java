@@ -40,12 +40,4 @@ public interface Work {
      * @param request called once, on another thread, when a stop is asked for; at once if it was already
      */
     void onStop(Runnable request);
-
-    /**
-     * Keeps a file beside the results, such as samples.
-     *
-     * @param name of the file; the cell's id is put before it
-     * @return where to write it
-     */
-    Path artefact(String name);
 }

@@ -189,15 +189,6 @@ public final class StoredRun {
     }
 
     /**
-     * All that {@code config.json} says.
-     *
-     * @return names to texts, numbers, lists and further maps
-     */
-    public Map<String, Object> json() {
-        return ConfigJson.MAPPER.convertValue(json, new TypeReference<>() {});
-    }
-
-    /**
      * {@code config.json} as it stands.
      *
      * @return its text
@@ -226,15 +217,6 @@ public final class StoredRun {
         }
         named();
         return ModelFile.read(file, catalog);
-    }
-
-    /**
-     * Whether training has ended.
-     *
-     * @return true if there is a model
-     */
-    public boolean finished() {
-        return Files.exists(path.resolve(RunDirectory.MODEL));
     }
 
     /**

@@ -91,15 +91,6 @@ final class Chains implements AutoCloseable {
                 size);
     }
 
-    int count() {
-        return count;
-    }
-
-    /** The program of a transition. */
-    Plan plan() {
-        return plan;
-    }
-
     /** Puts all chains somewhere; positions are y, [count, D]. */
     void start(double[] positions) {
         for (Block b : blocks) {
