@@ -3,14 +3,13 @@ package org.slicedscore.api;
 import org.slicedscore.api.expr.Expr;
 
 /**
- * A log-density that is linear in its coefficients: log p̃(x) = α·ψ(x;θ) + log q₀(x;θ). Under score matching and its relatives
- * the loss is then a quadratic in α, so that the best α for any θ is known in closed form and need not be learned by
- * gradient steps.
+ * A log-density that is linear in its coefficients: log p̃(x) = α·ψ(x;θ) + log q₀(x;θ). Score-matching losses are
+ * then quadratic in α, so the best α for any θ has a closed form and need not be learned by gradient steps.
  *
- * <p>In training the core divides every batch: on the first half it solves for α with the ridge λ, as the objective's {@link
- * Objective#quadratic quadratic} says, and the loss is that of the second half, with gradients in θ flowing through the
- * solve. Before each evaluation, and at the end, α is fitted on all training rows. At the very end the parameters that λ
- * alone depends on are tuned on the validation rows. What is stored and used is an ordinary model with α among its
+ * <p>In training the core splits every batch: on the first half it solves for α with the ridge λ and the objective's
+ * {@link Objective#quadratic quadratic}; the loss is that of the second half, with gradients in θ flowing through the
+ * solve. Before each evaluation and at the end, α is fitted on all training rows. At the very end, parameters that
+ * only λ depends on are tuned on the validation rows. The stored model is an ordinary one with α among its
  * parameters, as {@value #COEFFICIENTS}.
  *
  * <p>Source: Wenliang, Sutherland, Strathmann and Gretton 2019, ICML (deep kernel exponential families), section 3; Song et
@@ -30,7 +29,7 @@ public interface ExponentialFamily extends LogDensityModel {
     Expr statistics(Expr x, ModelScope scope);
 
     /**
-     * The part that no coefficient belongs to, up to a constant.
+     * The part without coefficients, up to a constant.
      *
      * @param x rows, [B,D]
      * @param scope declares parameters and reads options
@@ -39,7 +38,7 @@ public interface ExponentialFamily extends LogDensityModel {
     Expr base(Expr x, ModelScope scope);
 
     /**
-     * The ridge that is added to the quadratic's matrix: λ‖α‖²/2 is part of what α makes least.
+     * The ridge added to the quadratic's matrix: α minimises the quadratic plus λ‖α‖²/2.
      *
      * @param scope declares parameters and reads options
      * @return λ, a scalar, positive
@@ -47,7 +46,7 @@ public interface ExponentialFamily extends LogDensityModel {
     Expr ridge(ModelScope scope);
 
     /**
-     * The formula, with whatever coefficients the scope has: those of the closed form in training, the stored ones later.
+     * The formula with the scope's coefficients: those of the closed form in training, the stored ones later.
      *
      * @param x rows, [B,D]
      * @param scope declares parameters and reads options

@@ -3,11 +3,11 @@ package org.slicedscore.api;
 import org.slicedscore.api.expr.Expr;
 
 /**
- * A log-density that can also be drawn from directly: a formula turns random numbers into a row, without a Markov chain.
- * Where it is {@link #normalised()} too, as a flow is, its log-likelihood and its samples are both exact.
+ * A log-density with exact draws: a formula turns random numbers into a row, without a Markov chain. If it is also
+ * {@link #normalised()}, like a flow, its log-likelihood and its samples are both exact.
  */
 public interface GenerativeModel extends LogDensityModel {
-    /** Where a sample gets its shape and randomness from. Rows are independent, and fresh for every draw. */
+    /** Shape and randomness of a sample. Rows are independent and fresh for every draw. */
     interface Draws {
         /**
          * The number of rows to draw.
@@ -24,16 +24,16 @@ public interface GenerativeModel extends LogDensityModel {
         int dimension();
 
         /**
-         * Independent standard normal numbers. Asking again gives the same ones.
+         * Independent standard normal numbers. Repeated calls return the same numbers.
          *
          * @return [B,D]
          */
         Expr normal();
 
         /**
-         * Independent uniform numbers on [0, 1), a few for each row, independent of {@link #normal()}.
+         * Independent uniform numbers on [0, 1), {@code count} for each row, independent of {@link #normal()}.
          *
-         * @param count how many for each row
+         * @param count numbers for each row
          * @return [B,count]
          */
         Expr uniform(int count);

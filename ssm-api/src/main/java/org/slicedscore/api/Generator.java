@@ -5,7 +5,7 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.api.random.RandomNumbers;
 
 /**
- * A distribution that rows are drawn from, afresh at every training step: a simulator, a push-forward of noise, or a known
+ * A distribution from which training draws fresh rows at every step: a simulator, a push-forward of noise, or a known
  * density. Its name as a source of data is {@code generator:ID?option=value&...}; {@code synthetic:ID?...}
  * draws from it once.
  */
@@ -15,13 +15,13 @@ public interface Generator extends Plugin {
      *
      * @param options values of the options that the generator declares
      * @return the source of rows
-     * @throws SsmException of kind USAGE for options that do not go together
+     * @throws SsmException of kind USAGE for incompatible options
      */
     Source open(Options options);
 
     /**
-     * A distribution on ℝᴰ. A draw depends on the random numbers alone; scratch memory may be kept, for a source is used by
-     * one thread at a time.
+     * A distribution on ℝᴰ. A draw depends only on the random numbers. A source may keep scratch memory, because it
+     * is used by one thread at a time.
      */
     interface Source {
         /**
@@ -32,16 +32,16 @@ public interface Generator extends Plugin {
         int dim();
 
         /**
-         * Draws one row. Called at every training step for every row: it should allocate nothing.
+         * Draws one row. Called for every row of every training step, so it should not allocate.
          *
-         * @param random the row's own numbers; as many of them as it likes
-         * @param out where the row goes
+         * @param random the row's own random numbers, without limit
+         * @param out receives the row
          * @param from index of its first element
          */
         void draw(RandomNumbers random, double[] out, int from);
 
         /**
-         * Whether the score is known, so that a model can be measured against it.
+         * Whether the score is known, so that models can be compared with it.
          *
          * @return false for a distribution that can only be sampled
          */
@@ -50,11 +50,11 @@ public interface Generator extends Plugin {
         }
 
         /**
-         * The score, where it is known.
+         * The score, if known.
          *
          * @param x a row, [D]
-         * @param out where ∇ log p(x) goes, [D]
-         * @throws UnsupportedOperationException if it is not
+         * @param out receives ∇ log p(x), [D]
+         * @throws UnsupportedOperationException if the score is unknown
          */
         default void score(double[] x, double[] out) {
             throw new UnsupportedOperationException("the score of this distribution is not known");

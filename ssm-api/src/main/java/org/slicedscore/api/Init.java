@@ -3,10 +3,10 @@ package org.slicedscore.api;
 import java.util.Arrays;
 import org.slicedscore.api.expr.Shape;
 
-/** The first values of a parameter. */
+/** A rule for the initial values of a parameter. */
 @FunctionalInterface
 public interface Init {
-    /** What first values may be made from; the same seed gives the same numbers. */
+    /** Sources of initial values. The same seed gives the same numbers. */
     interface Source {
         /**
          * The next standard normal number.
@@ -23,9 +23,9 @@ public interface Init {
         double uniform();
 
         /**
-         * The number of training rows to look at.
+         * The number of training rows available.
          *
-         * @return 0 where there are no data, as in a benchmark
+         * @return 0 without data, as in a benchmark
          */
         int rows();
 
@@ -39,7 +39,7 @@ public interface Init {
     }
 
     /**
-     * Makes the first values.
+     * Computes the initial values.
      *
      * @param shape the parameter's shape
      * @param source random numbers and training rows
@@ -48,7 +48,7 @@ public interface Init {
     double[] values(Shape shape, Source source);
 
     /**
-     * All equal.
+     * All elements equal.
      *
      * @param value the element
      * @return the rule
@@ -105,7 +105,7 @@ public interface Init {
     }
 
     /**
-     * Training rows picked at random, one for each row of a parameter [K,D]; standard normal where there are no data.
+     * Training rows picked at random, one for each row of a parameter [K,D]; standard normal without data.
      *
      * @return the rule
      */

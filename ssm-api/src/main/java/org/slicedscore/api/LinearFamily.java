@@ -5,9 +5,8 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 
 /**
- * What an objective sees of an {@link ExponentialFamily} at a batch of rows: the derivatives of its L statistics ψ, and its
- * base log q₀ as a score function of its own, with the same directions and noise. Nothing is computed that is not asked
- * for.
+ * An objective's view of an {@link ExponentialFamily} at a batch of rows: the derivatives of its L statistics ψ, and
+ * its base log q₀ as a score function of its own, with the same directions and noise. Values are computed on demand.
  */
 public interface LinearFamily {
     /**
@@ -62,7 +61,7 @@ public interface LinearFamily {
     ScoreFunction base();
 
     /**
-     * The directions: not those of the loss.
+     * The directions, independent of those of the loss.
      *
      * @return v, [M,B,D]
      */
@@ -77,9 +76,9 @@ public interface LinearFamily {
     double secondMoment();
 
     /**
-     * Independent standard normal noise, one number for each element of the rows: not that of the loss.
+     * Independent standard normal noise, one number for each element of the rows, independent of that of the loss.
      *
-     * @param purpose what for; separates streams
+     * @param purpose the purpose, which separates streams
      * @return [B,D]
      */
     Expr noise(String purpose);

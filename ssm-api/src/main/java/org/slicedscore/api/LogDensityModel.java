@@ -2,7 +2,7 @@ package org.slicedscore.api;
 
 import org.slicedscore.api.expr.Expr;
 
-/** A model given by log p̃(x;θ), the log-density up to a constant in x; its score is ∇ₓ log p̃. */
+/** A model defined by log p̃(x;θ), the log-density up to a constant in x; its score is ∇ₓ log p̃. */
 public non-sealed interface LogDensityModel extends Model {
     /**
      * The formula.

@@ -4,25 +4,25 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * A family of densities or scores, written as one formula. There are two kinds: {@link LogDensityModel} and {@link
+ * A family of densities or scores, written as one formula. Kinds: {@link LogDensityModel} and {@link
  * ScoreModel}.
  *
- * <p>The value of a row must not depend on the other rows of the batch: derivatives are taken of all rows at once.
+ * <p>A row's value must not depend on the other rows of the batch, because all rows are differentiated at once.
  */
 public sealed interface Model extends Plugin permits LogDensityModel, ScoreModel {
     /**
-     * The learning rate that is used with the default optimiser where none is given.
+     * The default learning rate with the default optimiser.
      *
-     * @return a positive number; empty, unless overridden, for the optimiser's own
+     * @return a positive number; by default empty, for the optimiser's own
      */
     default OptionalDouble learningRate() {
         return OptionalDouble.empty();
     }
 
     /**
-     * The number of rows a step where none is given.
+     * The default number of rows per step.
      *
-     * @return at least 1; empty, unless overridden, for the usual number
+     * @return at least 1; by default empty, for the framework's default
      */
     default OptionalInt batchSize() {
         return OptionalInt.empty();

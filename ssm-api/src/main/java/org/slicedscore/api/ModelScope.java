@@ -3,7 +3,7 @@ package org.slicedscore.api;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 
-/** Where a model's formula gets its parameters and options from. */
+/** Provides a model's formula with parameters and options. */
 public interface ModelScope {
     /**
      * The value of an option.
@@ -15,10 +15,10 @@ public interface ModelScope {
     <T> T option(Option<T> option);
 
     /**
-     * A parameter, learned from data. Asking again for the same name and shape gives the same parameter.
+     * A parameter, learned from data. Repeated calls with the same name and shape return the same parameter.
      *
      * @param name unique in the model; a name such as {@code net.0.weight}
-     * @param init its first values
+     * @param init its initial values
      * @param dims its shape
      * @return the parameter
      * @throws IllegalArgumentException if the name was used with another shape
@@ -31,7 +31,7 @@ public interface ModelScope {
      *
      * @param name of the layer
      * @param x [.., inputs]
-     * @param outputs how many outputs
+     * @param outputs number of outputs
      * @return y, [.., outputs]
      */
     default Expr linear(String name, Expr x, int outputs) {

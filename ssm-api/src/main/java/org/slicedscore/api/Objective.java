@@ -6,7 +6,7 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Options;
 
-/** A loss that is least where the model's score is that of the data, written as one formula with derivative operators. */
+/** A loss minimised by the score of the data, written as one formula with derivative operators. */
 public interface Objective extends Plugin {
     /**
      * The formula.
@@ -17,7 +17,7 @@ public interface Objective extends Plugin {
     Expr loss(ScoreFunction model);
 
     /**
-     * Whether the loss uses random directions, so that a projection and their number matter.
+     * Whether the loss uses random directions, so that the projection and their number matter.
      *
      * @return true unless the objective never asks for directions
      */
@@ -26,8 +26,8 @@ public interface Objective extends Plugin {
     }
 
     /**
-     * Which density's score the loss is least at: the data's own, or the data's smoothed by Gaussian noise, as in denoising
-     * score matching, where the optimum is the score of p ∗ N(0, σ²I) (Vincent 2011).
+     * The amount of smoothing: the loss is minimised by the score of the data or, as in denoising score matching, of
+     * the data smoothed by Gaussian noise, p ∗ N(0, σ²I) (Vincent 2011).
      *
      * @param options values of the options that the objective declares
      * @return σ ≥ 0, in units of the preprocessed data; 0 unless the objective smooths
@@ -37,8 +37,8 @@ public interface Objective extends Plugin {
     }
 
     /**
-     * Whether the loss stands for the score-matching loss tr H + ½‖s‖², by estimating or approximating it: then the exact
-     * one, where it can be afforded, is the better judge of when to stop.
+     * Whether the loss estimates or approximates the score-matching loss tr H + ½‖s‖². If so, and if it is
+     * affordable, the exact loss decides when to stop.
      *
      * @return true for sliced objectives unless overridden
      */
@@ -47,8 +47,8 @@ public interface Objective extends Plugin {
     }
 
     /**
-     * The loss of a model that is linear in its coefficients, as a quadratic of them; of its expectation where the loss
-     * itself is none.
+     * The loss of a model that is linear in its coefficients, as a quadratic in them; if the loss is not quadratic,
+     * its expectation.
      *
      * @param family the model at a batch of rows
      * @return the quadratic
@@ -61,10 +61,11 @@ public interface Objective extends Plugin {
     }
 
     /**
-     * How much more than the model's own values the loss and its gradients suffer from rounding. Differences over a step h
-     * that are divided by h² magnify it by 1/h². What compares backends of different precision allows for that.
+     * The factor by which the loss and its gradients amplify rounding errors compared with the model's own values.
+     * For example, differences over a step h divided by h² amplify them by 1/h². Comparisons of backends allow for
+     * it.
      *
-     * @param options their values
+     * @param options option values
      * @return a factor, at least 1; 1 unless overridden
      */
     default double roundingGain(Options options) {
@@ -72,11 +73,11 @@ public interface Objective extends Plugin {
     }
 
     /**
-     * Settles options that are to be worked out from the training rows.
+     * Resolves options that depend on the training rows.
      *
-     * @param options their values
-     * @param rows the training rows after preprocessing, and random numbers to pick from them with
-     * @return option name to text, for those that change; none unless overridden
+     * @param options option values
+     * @param rows the training rows after preprocessing, and random numbers to choose among them
+     * @return option name to text for changed options; by default none
      */
     default Map<String, String> settle(Options options, Init.Source rows) {
         return Map.of();

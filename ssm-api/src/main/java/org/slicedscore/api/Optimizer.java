@@ -4,7 +4,7 @@ import java.util.function.LongToDoubleFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 
-/** A rule that moves a parameter along its gradient, written as one formula; its state lives on the device. */
+/** A rule that updates a parameter from its gradient, written as one formula; its state lives on the device. */
 public interface Optimizer extends Plugin {
     /** One parameter's share of a step. */
     interface Step {
@@ -30,7 +30,7 @@ public interface Optimizer extends Plugin {
         Expr learningRate();
 
         /**
-         * A number that depends on the step alone, worked out on the host in double precision.
+         * A number that depends only on the step, computed on the host in double precision.
          *
          * @param name unique in the optimiser
          * @param function of the step, which counts from 1
@@ -39,7 +39,7 @@ public interface Optimizer extends Plugin {
         Expr perStep(String name, LongToDoubleFunction function);
 
         /**
-         * State kept from step to step, of the parameter's shape, first zero.
+         * State kept from step to step, of the parameter's shape, initially zero.
          *
          * @param name unique in the optimiser
          * @return its value before the step
@@ -47,7 +47,7 @@ public interface Optimizer extends Plugin {
         Expr state(String name);
 
         /**
-         * Keeps a value for the next step.
+         * Stores a value for the next step.
          *
          * @param name the name given to {@link #state}
          * @param value of the parameter's shape
@@ -74,7 +74,7 @@ public interface Optimizer extends Plugin {
     Expr update(Step step);
 
     /**
-     * The learning rate used where none is given.
+     * The default learning rate.
      *
      * @return a positive number
      */

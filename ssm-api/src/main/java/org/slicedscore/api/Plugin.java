@@ -5,11 +5,11 @@ import java.util.Map;
 import org.slicedscore.api.option.Option;
 
 /**
- * What all plug-ins have in common. A plug-in is found by {@link java.util.ServiceLoader}, has a public constructor
+ * The base of all plug-ins. A plug-in is found by {@link java.util.ServiceLoader}, has a public constructor
  * without arguments, holds no state and may be used by several threads.
  */
 public interface Plugin {
-    /** The level of this SPI. A plug-in compiled against another level is reported and not used. */
+    /** The level of this SPI. Plug-ins of another level are reported and not used. */
     int SPI_LEVEL = 1;
 
     /**
@@ -20,9 +20,9 @@ public interface Plugin {
     String id();
 
     /**
-     * Who makes it. It tells plug-ins of one id apart: users then write {@code vendor:id}, and a run remembers it.
+     * The vendor. It distinguishes plug-ins with the same id: users write {@code vendor:id}, and runs record it.
      *
-     * @return lower-case words joined by '-' or '.'; by default taken from the package's name, such as {@code example} of
+     * @return lower-case words joined by '-' or '.'; by default derived from the package's name, such as {@code example} of
      *     {@code com.example.banana} and {@code alice} of {@code io.github.alice}
      */
     default String vendor() {
@@ -30,46 +30,46 @@ public interface Plugin {
     }
 
     /**
-     * One line on what it is.
+     * A one-line description.
      *
      * @return the text, without a full stop
      */
     String description();
 
     /**
-     * Where it comes from: paper and equation.
+     * The source: paper and equation.
      *
-     * @return the source, empty if there is none to name
+     * @return the source, or empty
      */
     default String source() {
         return "";
     }
 
     /**
-     * The options it understands.
+     * The options it accepts.
      *
-     * @return the declared options, in the order they are shown
+     * @return the declared options, in display order
      */
     default List<Option<?>> options() {
         return List.of();
     }
 
     /**
-     * Options under which it is quick to check. Checks take it through every derivative and every other plug-in, for which
-     * a model of millions of parameters would take hours and show no more than a small one.
+     * Options that make it quick to check. Checks test every derivative and every combination with other plug-ins,
+     * which would take hours with millions of parameters and show no more.
      *
-     * @return option name to text; options that are not named are at their defaults, as all are unless overridden
+     * @return option name to text; others keep their defaults; by default none
      */
     default Map<String, String> optionsForChecks() {
         return Map.of();
     }
 
     /**
-     * The level of the SPI it was written for. A jar may say so in its manifest instead, as {@code Ssm-Spi-Level: 1}, which is
+     * The SPI level it was written for. A jar may declare it in its manifest instead, as {@code Ssm-Spi-Level: 1}, which is
      * read before any of its classes is loaded.
      *
-     * @return by default the present level; a plug-in that repeats {@code return SPI_LEVEL} keeps the level of the time when
-     *     it was compiled
+     * @return by default the current level; a plug-in that returns {@code SPI_LEVEL} itself keeps the level it was
+     *     compiled with
      */
     default int spiLevel() {
         return SPI_LEVEL;

@@ -6,14 +6,14 @@ import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
 /**
- * A distribution of directions v that the score is projected on, independent of x, with E[vvᵀ] positive definite and
+ * A distribution of directions v onto which the score is projected, independent of x, with E[vvᵀ] positive definite and
  * E‖v‖² finite (Song et al. 2019, section 3).
  */
 public interface Projection extends Plugin {
-    /** Where directions get their shape and randomness from. Draws are fresh at every step. */
+    /** Shape and randomness of directions. Draws are fresh at every step. */
     interface Draws {
         /**
-         * The number of directions a row.
+         * The number of directions per row.
          *
          * @return M
          */
@@ -48,9 +48,9 @@ public interface Projection extends Plugin {
         Expr signs();
 
         /**
-         * Independent uniform numbers on [0, 1), a few for each direction.
+         * Independent uniform numbers on [0, 1), {@code count} for each direction.
          *
-         * @param count how many for each direction
+         * @param count numbers for each direction
          * @return [M,B,count]
          */
         Expr uniform(int count);
@@ -74,19 +74,19 @@ public interface Projection extends Plugin {
     Expr sample(Draws draws);
 
     /**
-     * The factor c where E[vvᵀ] = c·I: the variance-reduced objective needs it.
+     * The factor c with E[vvᵀ] = c·I, required by the variance-reduced objective.
      *
      * @param dimension D
      * @param options values of the options that the projection declares
-     * @return c, or empty where the second moment is not a multiple of the identity
+     * @return c, or empty if the second moment is not a multiple of the identity
      */
     OptionalDouble secondMoment(int dimension, Options options);
 
     /**
-     * The largest number of directions that one row can have, as where they are orthogonal to each other.
+     * The largest number of directions per row, for example if they are mutually orthogonal.
      *
      * @param dimension D
-     * @return at least 1; any number unless overridden
+     * @return at least 1; by default unlimited
      */
     default int mostDirections(int dimension) {
         return Integer.MAX_VALUE;

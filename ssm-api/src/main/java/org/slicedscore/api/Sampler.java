@@ -7,16 +7,16 @@ import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
 /**
- * A Markov chain that has a density as its stationary one, exactly or nearly so, written as one formula over a batch of
+ * A Markov chain whose stationary distribution is a given density, exactly or approximately, written as one formula over a batch of
  * independent chains. One call gives one transition; states live on the device.
  *
- * <p>A chain must not see the others: row b of every expression belongs to chain b.
+ * <p>Chains must not depend on each other: row b of every expression belongs to chain b.
  */
 public interface Sampler extends Plugin {
-    /** A position of every chain, with what is known of the target there. Nothing is computed that is not asked for. */
+    /** A position of every chain, with the target's values there, computed on demand. */
     interface Point {
         /**
-         * Where the chains are.
+         * The position.
          *
          * @return x, [B,D]
          */
@@ -38,10 +38,10 @@ public interface Sampler extends Plugin {
         Expr score();
     }
 
-    /** What a transition is made of. Random numbers are fresh at every transition and belong to the chain's number. */
+    /** The inputs of a transition. Random numbers are fresh at every transition and depend on the chain's number. */
     interface Step {
         /**
-         * Where the chains are before the transition. What is known there is kept from the transition before.
+         * The point before the transition. Its known values are kept from the previous transition.
          *
          * @return the current point
          */
@@ -58,8 +58,8 @@ public interface Sampler extends Plugin {
         /**
          * Moves the chains that accept.
          *
-         * @param accepted [B], not 0 where the chain moves
-         * @param proposed where to
+         * @param accepted [B], nonzero if the chain moves
+         * @param proposed the proposed point
          * @return the proposed point for chains that accept, the current one for the others
          */
         Point choose(Expr accepted, Point proposed);
@@ -74,7 +74,7 @@ public interface Sampler extends Plugin {
         /**
          * Independent standard normal numbers.
          *
-         * @param purpose what for; separates streams
+         * @param purpose the purpose, which separates streams
          * @return [B,D]
          */
         Expr normal(String purpose);
@@ -82,7 +82,7 @@ public interface Sampler extends Plugin {
         /**
          * Independent uniform numbers on [0, 1), one for each chain.
          *
-         * @param purpose what for; separates streams
+         * @param purpose the purpose, which separates streams
          * @return [B]
          */
         Expr uniform(String purpose);
@@ -98,24 +98,24 @@ public interface Sampler extends Plugin {
     }
 
     /**
-     * What a transition came to.
+     * The result of a transition.
      *
-     * @param next where the chains are after it
-     * @param acceptance the probability with which each chain's proposal was accepted, [B]; for a sampler that accepts
-     *     everything, the one with which it would have to be accepted for exactness, as well as that is known
+     * @param next the point after the transition
+     * @param acceptance the acceptance probability of each chain's proposal, [B]; for a sampler that accepts
+     *     everything, an estimate of the acceptance probability that exactness would require
      */
     record Transition(Point next, Expr acceptance) {}
 
     /**
      * The formula.
      *
-     * @param step where the chains are, and randomness
+     * @param step the current point and randomness
      * @return the transition
      */
     Transition transition(Step step);
 
     /**
-     * Whether it asks for log-densities: such a sampler is refused for a score field.
+     * Whether it needs log-densities. If so, it rejects score fields.
      *
      * @return true unless the score alone is enough
      */
@@ -124,31 +124,31 @@ public interface Sampler extends Plugin {
     }
 
     /**
-     * Whether the target is exactly stationary at every step size: annealed importance sampling needs that.
+     * Whether the target is exactly stationary at every step size, as annealed importance sampling requires.
      *
-     * @return false where a finite step size leaves a bias
+     * @return false if a finite step size leaves a bias
      */
     default boolean exact() {
         return needsLogDensity();
     }
 
     /**
-     * The mean acceptance probability that warm-up adapts the step size to.
+     * The mean acceptance probability targeted by warm-up when it adapts the step size.
      *
      * @param options values of the options that the sampler declares
-     * @return a number between 0 and 1, or empty where the step size is not to be adapted
+     * @return a number between 0 and 1, or empty if the step size is not adapted
      */
     OptionalDouble targetAcceptance(Options options);
 
     /**
-     * The probability min(1, eʳ) of accepting a move by Metropolis and Hastings, 0 where r is not a number.
+     * The probability min(1, eʳ) of accepting a move in the Metropolis-Hastings algorithm; 0 if r is NaN.
      *
      * @param logRatio r, [B]
      * @return [B], from 0 to 1
      */
     static Expr acceptance(Expr logRatio) {
         Expr zero = Expr.constant(0);
-        // neither comparison holds for NaN: a proposal that left the finite numbers is refused
+        // neither comparison holds for NaN, so a proposal that is not finite is rejected
         Expr upwards = Expr.constant(-Float.MIN_NORMAL).less(logRatio);
         return logRatio.less(zero).select(logRatio.exp(), upwards.select(Expr.constant(1), zero));
     }

@@ -5,10 +5,10 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 
 /**
- * What an objective sees of a model: its score s at a batch of rows, and what can be derived from it. For a log-density
+ * An objective's view of a model: its score s at a batch of rows, and the derivatives of s. For a log-density
  * s = ∇ₓ log p̃ and H is its Hessian; for a score field s = h and H is the Jacobian ∇ₓh.
  *
- * <p>Nothing is computed that is not asked for.
+ * <p>Values are computed on demand.
  */
 public interface ScoreFunction {
     /**
@@ -34,7 +34,7 @@ public interface ScoreFunction {
     Expr logDensity();
 
     /**
-     * log p of the rows, the normaliser included.
+     * log p of the rows, including the normaliser.
      *
      * @return [B]
      * @throws SsmException of kind USAGE if the model does not know its normaliser
@@ -42,7 +42,7 @@ public interface ScoreFunction {
     Expr logLikelihood();
 
     /**
-     * Whether the model has a log-density, so that {@link #logDensity()} can be asked for and H is symmetric.
+     * Whether the model has a log-density, so that {@link #logDensity()} is available and H is symmetric.
      *
      * @return false for a score field
      */
@@ -71,7 +71,7 @@ public interface ScoreFunction {
     Expr slope();
 
     /**
-     * The curvature along the directions, averaged over them: the sliced stand-in for the trace of H.
+     * The curvature along the directions, averaged over them: the sliced estimate of the trace of H.
      *
      * @return mean over the M directions of vᵀHv, [B]
      * @throws SsmException of kind USAGE if the model's second derivatives vanish almost everywhere (relu)
@@ -87,7 +87,7 @@ public interface ScoreFunction {
     Expr curvatures();
 
     /**
-     * The exact trace, from all D coordinate directions, taken in blocks.
+     * The exact trace, from all D coordinate directions, computed in blocks.
      *
      * @return tr H, [B]
      * @throws SsmException as {@link #curvature()}
@@ -106,23 +106,23 @@ public interface ScoreFunction {
     }
 
     /**
-     * An unbiased estimate of the diagonal of H by curvature propagation: random signs at every non-linear node, sent down
-     * with the adjoints (Martens, Sutskever and Swersky 2012, section 4). Needs no directions and costs two adjoint
-     * passes a draw beside the model's own.
+     * An unbiased estimate of the diagonal of H by curvature propagation: random signs at every non-linear node,
+     * propagated backwards with the adjoints (Martens, Sutskever and Swersky 2012, section 4). Needs no directions;
+     * each draw costs two adjoint passes.
      *
-     * @param draws how many independent estimates are averaged
+     * @param draws number of independent estimates to average
      * @return [B,D]
      * @throws SsmException of kind USAGE if the model is a score field, and as {@link #curvature()}
      */
     Expr propagatedDiagonal(int draws);
 
     /**
-     * An approximation of the diagonal of H by back-propagation of second derivatives that leaves out what lies off the
-     * diagonal at every layer (Becker and LeCun 1989; Kingma and LeCun 2010, section 3). Exact for one hidden layer,
-     * biased beyond; costs about one more adjoint pass.
+     * An approximation of the diagonal of H by back-propagation of second derivatives without off-diagonal terms at
+     * every layer (Becker and LeCun 1989; Kingma and LeCun 2010, section 3). Exact for one hidden layer, otherwise
+     * biased; costs about one more adjoint pass.
      *
      * @return [B,D]
-     * @throws SsmException of kind USAGE if the model is a score field or uses a primitive for which there is no such rule,
+     * @throws SsmException of kind USAGE if the model is a score field or uses a primitive without such a rule,
      *     and as {@link #curvature()}
      */
     Expr approximateDiagonal();
@@ -138,7 +138,7 @@ public interface ScoreFunction {
     /**
      * Independent standard normal noise, one number for each element of the rows, fresh at every step.
      *
-     * @param purpose what for; separates streams
+     * @param purpose the purpose, which separates streams
      * @return [B,D]
      */
     Expr noise(String purpose);

@@ -2,7 +2,7 @@ package org.slicedscore.api;
 
 import org.slicedscore.api.expr.Expr;
 
-/** A model given by its score field h(x;θ) ≈ ∇ₓ log p(x) alone; h need not be a gradient. */
+/** A model defined only by its score field h(x;θ) ≈ ∇ₓ log p(x); h need not be a gradient. */
 public non-sealed interface ScoreModel extends Model {
     /**
      * The formula.

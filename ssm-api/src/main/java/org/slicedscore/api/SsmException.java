@@ -4,7 +4,7 @@ import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Problem;
 
 /**
- * The name that {@link org.slicedscore.api.error.SsmException} had in version 0.1.0, so that plug-ins built then still run.
+ * The 0.1.0 name of {@link org.slicedscore.api.error.SsmException}, kept so that plug-ins built for it still run.
  *
  * @deprecated since 0.2.0; use {@link org.slicedscore.api.error.SsmException}
  */

@@ -3,7 +3,7 @@ package org.slicedscore.api;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Vendors' names as package names tell them. */
+/** Derives vendors' names from package names. */
 final class Vendors {
     private static final Pattern HOSTS =
             Pattern.compile("(com|io|org|net)\\.(github|gitlab|bitbucket|codeberg|sourceforge)\\.[^.]+.*");

@@ -6,10 +6,9 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.random.RandomStream;
 
 /**
- * Which rows a training step sees. Each epoch deals out a fresh permutation of the rows in batches of one fixed size; what
- * is left over at an epoch's end, fewer rows than a batch, is not seen in that epoch. The permutation of an epoch depends
- * on the seed and the epoch alone, so that any step is reached without replaying the ones before. Reuses its memory: not
- * for sharing between threads.
+ * The rows of each training step. Each epoch deals out a fresh permutation of the rows in batches of a fixed size;
+ * rows left over at its end, fewer than a batch, are skipped. The permutation depends only on the seed and the epoch,
+ * so any step can be reached without replaying earlier ones. Reuses its memory: not thread-safe.
  */
 public final class Batches {
     private final int batchSize;
@@ -39,7 +38,20 @@ public final class Batches {
         this.random = new RandomStream(seed, "batches");
     }
 
-    /** How many steps an epoch has: ⌊n / B⌋, at least 1. */
+    /**
+     * The number of rows per step.
+     *
+     * @return B
+     */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /**
+     * The number of steps per epoch.
+     *
+     * @return ⌊n / B⌋, at least 1
+     */
     public long stepsPerEpoch() {
         return stepsPerEpoch;
     }
@@ -58,7 +70,7 @@ public final class Batches {
      * The rows of a step, without allocating.
      *
      * @param step counted from 0 over all epochs
-     * @param out where their indices go, at least B long
+     * @param out receives their indices, at least B long
      */
     public void rows(long step, int[] out) {
         long wanted = epoch(step);

@@ -1,12 +1,12 @@
 package org.slicedscore.data;
 
 /**
- * A real data set that ships.
+ * A real data set shipped with the framework.
  *
- * @param name what follows {@code builtin:}
- * @param summary what it is, one line
- * @param source where it comes from and under which licence, one line
+ * @param name the name after {@code builtin:}
+ * @param summary one-line description
+ * @param source origin and licence, one line
  * @param resource its file
- * @param label its label column unless the user says otherwise, or null
+ * @param label its default label column, or null
  */
 public record BuiltinSet(String name, String summary, String source, String resource, String label) {}

@@ -8,7 +8,7 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.ByteSource;
 import org.slicedscore.data.io.Quoting;
 
-/** The real data sets that ship. */
+/** The real data sets shipped with the framework. */
 public final class Builtins {
     private static final List<BuiltinSet> ALL = List.of(new BuiltinSet(
             "redwine",
@@ -20,9 +20,19 @@ public final class Builtins {
     private Builtins() {}
 
     /**
-     * One of them.
+     * All built-in sets.
      *
-     * @param name what follows {@code builtin:}
+     * @return in the order of their names
+     */
+    public static List<BuiltinSet> all() {
+        return ALL;
+    }
+
+    /**
+     * Finds a built-in set.
+     *
+     * @param name the name after {@code builtin:}
+     * @return the set
      * @throws SsmException of kind USAGE if there is none of that name
      */
     public static BuiltinSet named(String name) {

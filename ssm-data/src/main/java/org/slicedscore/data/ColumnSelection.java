@@ -12,7 +12,7 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.Quoting;
 
 /**
- * Which columns to use: items separated by commas, each a name, an index from 1 ({@code 3}), or a range ({@code 2-5},
+ * The columns to use: items separated by commas, each a name, an index from 1 ({@code 3}), or a range ({@code 2-5},
  * {@code 7-} to the last). {@code -} or {@code !} before an item excludes it; if every item excludes, all other columns
  * are used. An item that equals a column's name always means that column. Double quotes allow a comma in a name.
  */
@@ -27,16 +27,16 @@ public final class ColumnSelection {
     private final List<String> names;
 
     /**
-     * Selections among the columns of a source.
+     * Creates selections from the columns of a source.
      *
-     * @param source what messages call it
+     * @param source its name in messages
      * @param names its columns, in order
      */
     public ColumnSelection(String source, List<String> names) {
         this(source, "", names);
     }
 
-    /** Selections among columns whose names depend on how the source was divided into cells: messages say how. */
+    /** Creates selections from columns that depend on how the source was split into cells; messages say how. */
     ColumnSelection(String source, String layout, List<String> names) {
         this.source = source;
         this.layout = layout.isEmpty() ? "" : " (" + layout + ")";
@@ -44,11 +44,11 @@ public final class ColumnSelection {
     }
 
     /**
-     * The columns of a selection.
+     * Resolves a selection.
      *
      * @param selection the items, or null for all columns
      * @param label index of the label column, which is never a feature, or −1
-     * @return indices from 0: in the order of the selection, or of the source where it only leaves out
+     * @return indices from 0: in the order of the selection, or of the source if every item excludes
      * @throws SsmException of kind USAGE for an unknown name, an index out of range, a column named twice, the label, or
      *     no column left
      */
@@ -97,10 +97,10 @@ public final class ColumnSelection {
     }
 
     /**
-     * One column by name or index.
+     * Finds a column by name or index.
      *
      * @param item a name, or an index from 1
-     * @param option the setting that asks for it
+     * @param option the setting that names it
      * @return its index from 0
      * @throws SsmException of kind USAGE if there is none
      */

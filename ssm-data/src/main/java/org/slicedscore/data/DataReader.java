@@ -8,7 +8,7 @@ import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.io.ByteSource;
 import org.slicedscore.data.io.NdArray;
 
-/** Reads rows from wherever they are. */
+/** Reads rows from files, standard input, built-in sets and generators. */
 public final class DataReader {
     private final InputStream standardInput;
     private final Catalog catalog;
@@ -16,7 +16,7 @@ public final class DataReader {
     /**
      * A reader of the formats on the module path and class path.
      *
-     * @param standardInput what {@code -} reads
+     * @param standardInput the stream that {@code -} reads
      */
     public DataReader(InputStream standardInput) {
         this(standardInput, Catalog.load());
@@ -25,8 +25,8 @@ public final class DataReader {
     /**
      * A reader.
      *
-     * @param standardInput what {@code -} reads
-     * @param catalog where the formats and the generators are
+     * @param standardInput the stream that {@code -} reads
+     * @param catalog the formats and generators
      */
     public DataReader(InputStream standardInput, Catalog catalog) {
         this.standardInput = standardInput;
@@ -37,9 +37,9 @@ public final class DataReader {
      * Reads the rows of a named source, with the plug-ins of the module path and class path.
      *
      * @param data as for {@link DataSource#parse}
-     * @param options how
+     * @param options how to read them
      * @return at least one row of finite numbers
-     * @throws SsmException of kind DATA for rows that cannot be used, USAGE for names and options that do not exist
+     * @throws SsmException of kind DATA if the rows cannot be used, USAGE for names and options that do not exist
      */
     public static Table read(String data, ReadOptions options) {
         return new DataReader(System.in).read(DataSource.parse(data), options);
@@ -49,8 +49,8 @@ public final class DataReader {
      * Reads the rows of a named source.
      *
      * @param data as for {@link DataSource#parse}
-     * @param options how
-     * @param catalog where the formats are
+     * @param options how to read them
+     * @param catalog the formats and generators
      * @return at least one row of finite numbers
      * @throws SsmException as {@link #read(String, ReadOptions)}
      */
@@ -61,10 +61,10 @@ public final class DataReader {
     /**
      * Reads a source.
      *
-     * @param source where from
-     * @param options how
+     * @param source the source
+     * @param options how to read it
      * @return at least one row of finite numbers
-     * @throws SsmException of kind DATA for rows that cannot be used, USAGE for names and options that do not exist
+     * @throws SsmException of kind DATA if the rows cannot be used, USAGE for names and options that do not exist
      */
     public Table read(DataSource source, ReadOptions options) {
         return switch (source) {

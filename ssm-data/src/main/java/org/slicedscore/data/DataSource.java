@@ -1,6 +1,5 @@
 package org.slicedscore.data;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,14 +7,23 @@ import java.util.Map;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.data.io.PathNames;
 import org.slicedscore.data.io.Quoting;
 
-/** Where rows come from. */
+/** A source of rows. */
 public sealed interface DataSource {
-    /** The source as {@link #parse} reads it, in one line; empty for rows that a program made. */
+    /**
+     * The source in the syntax of {@link #parse}.
+     *
+     * @return one line; empty for rows made by a program
+     */
     String spec();
 
-    /** What messages call the source, in one line. */
+    /**
+     * The source's name in messages.
+     *
+     * @return one line
+     */
     default String name() {
         return spec();
     }
@@ -23,7 +31,7 @@ public sealed interface DataSource {
     /**
      * A file.
      *
-     * @param path where it is
+     * @param path its path
      */
     record File(Path path) implements DataSource {
         @Override
@@ -46,9 +54,9 @@ public sealed interface DataSource {
     }
 
     /**
-     * A set that ships.
+     * A built-in set.
      *
-     * @param set which
+     * @param set the set
      */
     record BuiltIn(BuiltinSet set) implements DataSource {
         private static final String PREFIX = "builtin:";
@@ -60,14 +68,14 @@ public sealed interface DataSource {
     }
 
     /**
-     * Rows drawn by a generator: once, or by training afresh at every step.
+     * Rows drawn by a generator: once, or afresh at every training step.
      *
-     * @param afresh whether training goes on drawing
+     * @param afresh whether training draws afresh at every step
      * @param id the generator's id
-     * @param rows how many rows are drawn beforehand; where training goes on drawing, they are for fitting the preprocessing
-     *     and for holding out
+     * @param rows number of rows drawn beforehand; if training draws afresh, they serve to fit the preprocessing and
+     *     for the held-out sets
      * @param seed of the draw
-     * @param options values of the generator's options, the given ones
+     * @param options the given values of the generator's options
      */
     record Generated(boolean afresh, String id, int rows, long seed, Map<String, String> options)
             implements DataSource {
@@ -75,15 +83,27 @@ public sealed interface DataSource {
         private static final String ONCE = "synthetic:";
         private static final String AFRESH = "generator:";
 
-        /** How version 0.1.0 spelled {@link #AFRESH}. */
+        /** The spelling of {@link #AFRESH} in version 0.1.0. */
         private static final String FORMERLY = "sampler:";
 
-        /** Copies the map, keeping its order. */
+        /**
+         * Copies the map, keeping its order.
+         *
+         * @param afresh whether training draws afresh at every step
+         * @param id the generator's id
+         * @param rows number of rows drawn beforehand
+         * @param seed of the draw
+         * @param options the given option values
+         */
         public Generated {
             options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         }
 
-        /** The source without its parameters, such as {@code synthetic:rings}. */
+        /**
+         * The source without its parameters.
+         *
+         * @return such as {@code synthetic:rings}
+         */
         public String kind() {
             return (afresh ? AFRESH : ONCE) + id;
         }
@@ -96,7 +116,7 @@ public sealed interface DataSource {
             return text.toString();
         }
 
-        /** Reads {@code ID?n=…&seed=…&option=value…}. Which options there are, the generator knows. */
+        /** Reads {@code ID?n=…&seed=…&option=value…}. The generator checks the options. */
         private static Generated parse(boolean afresh, String text) {
             int query = text.indexOf('?');
             String id = query < 0 ? text : text.substring(0, query);
@@ -129,7 +149,7 @@ public sealed interface DataSource {
                     return value;
                 }
             } catch (NumberFormatException e) {
-                // Answered below, as a number out of range is.
+                // Reported below, like a number out of range.
             }
             throw Problem.usage(kind)
                     .found("%s=%s", key, Quoting.plain(text, 40))
@@ -139,9 +159,9 @@ public sealed interface DataSource {
     }
 
     /**
-     * Rows that a program made.
+     * Rows made by a program.
      *
-     * @param name what messages call them
+     * @param name their name in messages
      */
     record Memory(String name) implements DataSource {
         @Override
@@ -157,7 +177,7 @@ public sealed interface DataSource {
      *     for rows that the generator of that id draws once; or {@code generator:ID?…} for rows that it draws afresh at every
      *     step
      * @return the source, not opened yet
-     * @throws SsmException of kind USAGE if it is none of these
+     * @throws SsmException of kind USAGE for any other text
      */
     static DataSource parse(String text) {
         if (text.isBlank()) {
@@ -181,10 +201,6 @@ public sealed interface DataSource {
         if (text.startsWith(Generated.FORMERLY)) {
             return Generated.parse(true, text.substring(Generated.FORMERLY.length()));
         }
-        try {
-            return new File(Path.of(text));
-        } catch (InvalidPathException e) {
-            throw SsmException.usage("%s is no valid path; check it", Quoting.quote(text));
-        }
+        return new File(PathNames.of(text));
     }
 }

@@ -1,6 +1,6 @@
 package org.slicedscore.data;
 
-/** Rows in the model's coordinates, as the backends take them. */
+/** Rows in the model's coordinates, in the layout of the backends. */
 public final class Dataset {
     private final float[] values;
     private final int dim;
@@ -24,7 +24,7 @@ public final class Dataset {
     }
 
     /**
-     * Wraps rows of doubles, rounding them.
+     * Creates a data set from doubles, rounding them.
      *
      * @param values [n, D], row-major
      * @param dim D
@@ -39,17 +39,29 @@ public final class Dataset {
         return new Dataset(rounded, dim, ids);
     }
 
-    /** How many rows: n. */
+    /**
+     * The number of rows.
+     *
+     * @return n
+     */
     public int rows() {
         return ids.length;
     }
 
-    /** How many columns: D. */
+    /**
+     * The number of columns.
+     *
+     * @return D
+     */
     public int dim() {
         return dim;
     }
 
-    /** All values: [n, D], row-major; shared, not to be changed. */
+    /**
+     * All values.
+     *
+     * @return [n, D], row-major; shared; do not modify
+     */
     public float[] values() {
         return values;
     }
@@ -68,7 +80,7 @@ public final class Dataset {
      * Copies rows, without allocating.
      *
      * @param rows indices
-     * @param count how many of them, from the first
+     * @param count number of indices to use, from the first
      * @param out [count, D], row-major
      */
     public void gather(int[] rows, int count, float[] out) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
 
-/** A matrix that grows by rows. The row after the last kept one is open for writing. */
+/** A matrix that grows by rows. The row after the last is open for writing. */
 final class DoubleRows {
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 

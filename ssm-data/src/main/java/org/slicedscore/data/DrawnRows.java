@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.slicedscore.api.data.RowReader;
 import org.slicedscore.data.io.NdArray;
 
-/** Rows of an array that was drawn here. */
+/** Rows of an array drawn by a generator. */
 final class DrawnRows implements RowReader {
     private final double[] values;
     private final int rows;

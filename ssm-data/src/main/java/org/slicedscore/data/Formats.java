@@ -21,9 +21,9 @@ import org.slicedscore.data.io.ByteSource;
 import org.slicedscore.data.io.ForeignFormats;
 import org.slicedscore.data.io.Quoting;
 
-/** The installed formats, and which of them an input is. The first bytes decide; a name that says otherwise is an error. */
+/** The installed formats, and the choice of one for an input. The first bytes decide; a contradicting file name is an error. */
 final class Formats {
-    /** Picks the format, among the options that are given to it. */
+    /** Names the format, among the options given to it. */
     private static final String FORMAT = "format";
 
     private final Catalog catalog;

@@ -12,7 +12,7 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.random.RandomStream;
 
-/** Opens generators, and distributions by the source of a table. */
+/** Opens generators by their source or by a table drawn from them. */
 public final class Generators {
     private Generators() {}
 
@@ -20,13 +20,13 @@ public final class Generators {
      * An open generator.
      *
      * @param source the distribution
-     * @param description the source of data that it stands for
+     * @param description the source of data
      */
     public record Open(Generator.Source source, DataSource.Generated description) {
         /**
          * Rows drawn in advance. Row i depends only on the source's seed and i, so a longer table begins with the same rows.
          *
-         * @param count how many
+         * @param count number of rows
          * @return [count, D]
          */
         double[] rows(int count) {
@@ -53,9 +53,10 @@ public final class Generators {
     /**
      * Opens the generator of a source.
      *
-     * @param source names it and its options
-     * @param catalog where generators are
-     * @throws SsmException of kind USAGE if there is none of that id, or on an unknown option or a bad value
+     * @param source the generator and its options
+     * @param catalog the generators
+     * @return the distribution
+     * @throws SsmException of kind USAGE for an unknown id or option, or an invalid value
      */
     public static Open open(DataSource.Generated source, Catalog catalog) {
         Subject kind = new Subject.File(source.kind());
@@ -85,14 +86,14 @@ public final class Generators {
         }
     }
 
-    /** A score on the original columns that is known exactly. */
+    /** An exactly known score in the original columns. */
     @FunctionalInterface
     public interface Score {
         /**
          * The score.
          *
          * @param x a row, [D]
-         * @param out where ∇ log p(x) goes, [D]
+         * @param out receives ∇ log p(x), [D]
          */
         void at(double[] x, double[] out);
     }
@@ -101,8 +102,8 @@ public final class Generators {
      * The score of the distribution that a table was drawn from.
      *
      * @param table the rows
-     * @param catalog where generators are
-     * @return its score, or null if the table was not drawn, a column was left out, or the score is not known
+     * @param catalog the generators
+     * @return its score, or null if the table was not drawn, a column was left out, or the score is unknown
      */
     public static Score truth(Table table, Catalog catalog) {
         if (!(table.source() instanceof DataSource.Generated generated)) {
@@ -113,7 +114,7 @@ public final class Generators {
     }
 
     /**
-     * Whether a table was drawn from a distribution with a name.
+     * Whether a table was drawn by a generator.
      *
      * @param table the rows
      * @return true if its source is a generator

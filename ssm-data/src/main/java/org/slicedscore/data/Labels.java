@@ -3,7 +3,7 @@ package org.slicedscore.data;
 import java.util.Arrays;
 import java.util.List;
 
-/** One label a row, which no model sees: the text, and the number where every text is one. */
+/** One label per row, not used by models: its text, and its number if every text is a number. */
 public final class Labels {
     private final String name;
     private final List<String> texts;
@@ -13,7 +13,7 @@ public final class Labels {
      * Labels from texts; numeric if every text is a number.
      *
      * @param name the column's name
-     * @param texts one a row
+     * @param texts one per row
      */
     public Labels(String name, List<String> texts) {
         this.name = name;
@@ -31,7 +31,7 @@ public final class Labels {
      * Labels from numbers.
      *
      * @param name the column's name
-     * @param numbers one a row; copied
+     * @param numbers one per row; copied
      */
     public Labels(String name, double[] numbers) {
         this.name = name;
@@ -39,17 +39,29 @@ public final class Labels {
         this.texts = null;
     }
 
-    /** The column's or array's name, as in the source. */
+    /**
+     * The column's or array's name.
+     *
+     * @return as in the source
+     */
     public String name() {
         return name;
     }
 
-    /** The number of labels, which is that of rows. */
+    /**
+     * The number of labels.
+     *
+     * @return the number of rows
+     */
     public int size() {
         return texts == null ? numbers.length : texts.size();
     }
 
-    /** Whether all labels are numbers: true if {@link #number} may be called. */
+    /**
+     * Whether all labels are numbers.
+     *
+     * @return true if {@link #number} may be called
+     */
     public boolean numeric() {
         return numbers != null;
     }
@@ -58,6 +70,7 @@ public final class Labels {
      * A label as a number.
      *
      * @param row from 0
+     * @return its value
      * @throws IllegalStateException if the labels are not numeric
      */
     public double number(int row) {

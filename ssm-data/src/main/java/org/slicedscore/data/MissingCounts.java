@@ -8,9 +8,9 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.Quoting;
 
-/** How many values each used column lacks, where rows with missing values are left out. */
+/** Counts the missing values of each used column when rows with missing values are left out. */
 final class MissingCounts {
-    /** A column that lacks more than this share of its values is at fault, and not the rows. */
+    /** Above this share of missing values the column is blamed, not the rows. */
     private static final double MOSTLY = 0.5;
 
     private final String source;
@@ -31,10 +31,10 @@ final class MissingCounts {
     }
 
     /**
-     * What to say of the rows that were left out.
+     * The note on rows that were left out.
      *
-     * @param kept rows without a missing value
-     * @param all rows there are
+     * @param kept number of rows without a missing value
+     * @param all number of all rows
      * @return a note that names the column with most missing values; empty if no row was left out
      * @throws SsmException of kind DATA if no row is left
      */
@@ -49,7 +49,7 @@ final class MissingCounts {
         String column = Quoting.plain(names.get(columns[worst]), 60);
         boolean mostly = counts[worst] > MOSTLY * all;
         Message share = Message.of(
-                "column %d '%s' has none in %d (%d %%)",
+                "column %d '%s' lacks %d (%d %%)",
                 columns[worst] + 1, column, counts[worst], Math.round(100.0 * counts[worst] / all));
         Message without = Message.of("leave the column out with %s", Subject.setting("columns", "-" + column));
         if (kept == 0) {

@@ -3,9 +3,9 @@ package org.slicedscore.data;
 import java.util.Locale;
 import java.util.Set;
 
-/** Text to numbers: what a data file may hold, and not all that Java's own parser takes. */
+/** Parses numbers in data files, more strictly than Java's own parser. */
 public final class Numbers {
-    private static final Set<String> MISSING = 
+    private static final Set<String> MISSING =
             Set.of("", "na", "n/a", "nan", "-nan", "null", "none", "?", "<na>", "#n/a", ".", "-", "\\n");
 
     /** The words of {@link #missing}, for messages. */
@@ -24,10 +24,10 @@ public final class Numbers {
     private Numbers() {}
 
     /**
-     * Whether a cell says that there is no value.
+     * Whether a cell stands for a missing value.
      *
      * @param text the cell
-     * @return true for {@link #MISSING_WORDS}, in capitals or not
+     * @return true for {@link #MISSING_WORDS}, in any case
      */
     public static boolean missing(String text) {
         return text.length() <= 8 && MISSING.contains(text.strip().toLowerCase(Locale.ROOT));
@@ -47,8 +47,8 @@ public final class Numbers {
      * The value of a decimal number.
      *
      * @param text the number, with or without spaces around it
-     * @param sign what separates its whole part from its fraction, a point or a comma
-     * @return as {@link #parse(String)}; NaN where the other one is used
+     * @param sign the decimal separator, a point or a comma
+     * @return as {@link #parse(String)}; NaN if the other one is used
      */
     public static double parse(String text, char sign) {
         int from = 0;
@@ -64,7 +64,7 @@ public final class Numbers {
 
     /**
      * Up to 15 digits and a power of ten up to 22 are both exact doubles, so that one multiplication or division rounds
-     * correctly (Clinger, 1990). The rest goes to the platform.
+     * correctly (Clinger, 1990). Java parses the rest.
      */
     private static double decimal(String text, int from, int to, char sign) {
         char first = text.charAt(from);

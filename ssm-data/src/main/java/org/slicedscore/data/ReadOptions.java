@@ -11,12 +11,12 @@ import org.slicedscore.data.io.Quoting;
 /**
  * How to read rows. Null means the default.
  *
- * @param columns which columns to use, in the syntax of {@link ColumnSelection}; null for all but the label
+ * @param columns the columns to use, in the syntax of {@link ColumnSelection}; null for all but the label
  * @param label the label column by name or index from 1, or the label array of an NPZ; {@code none} for no label; null for
  *     the source's own default (a built-in set's label, the array {@code y} of an NPZ)
- * @param delimiter what separates the fields of text, a space standing for any white space; null to find out
+ * @param delimiter the field separator of text, a space standing for any white space; null to detect it
  * @param header whether the first line of text holds the names
- * @param missing what to do about missing values
+ * @param missing how to treat missing values
  * @param array the array of an NPZ; null for {@code X} or the only matrix
  * @param format options of the file's format by name, such as those of a plug-in; {@code format} names the format itself
  */
@@ -28,28 +28,38 @@ public record ReadOptions(
         Missing missing,
         String array,
         Map<String, String> format) {
-    /** Everything found out. */
+    /** All defaults. */
     public static final ReadOptions DEFAULT =
             new ReadOptions(null, null, null, Header.AUTO, Missing.ERROR, null, Map.of());
 
-    /** Copies the map. */
+    /**
+     * Copies the map.
+     *
+     * @param columns the columns to use
+     * @param label the label
+     * @param delimiter the field separator
+     * @param header whether the first line holds the names
+     * @param missing how to treat missing values
+     * @param array the array of an NPZ
+     * @param format options of the file's format
+     */
     public ReadOptions {
         format = Map.copyOf(format);
     }
 
     /** Whether the first line holds the names. */
     public enum Header {
-        /** It does. */
+        /** It holds names. */
         YES,
-        /** It does not. */
+        /** It holds data. */
         NO,
-        /** It does if none of its fields is a number. */
+        /** It holds names if none of its fields is a number. */
         AUTO
     }
 
-    /** What to do about an empty cell and other {@linkplain Numbers#missing missing values}. */
+    /** How to treat empty cells and other {@linkplain Numbers#missing missing values}. */
     public enum Missing {
-        /** Refuse the data. */
+        /** Reject the data. */
         ERROR,
         /** Leave the row out. */
         DROP
@@ -59,6 +69,7 @@ public record ReadOptions(
      * These options with other columns.
      *
      * @param selection in the syntax of {@link ColumnSelection}
+     * @return new options
      */
     public ReadOptions withColumns(String selection) {
         return new ReadOptions(selection, label, delimiter, header, missing, array, format);
@@ -68,6 +79,7 @@ public record ReadOptions(
      * These options with another label.
      *
      * @param name a column or array, or {@code none}
+     * @return new options
      */
     public ReadOptions withLabel(String name) {
         return new ReadOptions(columns, name, delimiter, header, missing, array, format);
@@ -76,7 +88,8 @@ public record ReadOptions(
     /**
      * These options with another delimiter.
      *
-     * @param character what separates the fields
+     * @param character the field separator
+     * @return new options
      */
     public ReadOptions withDelimiter(Character character) {
         return new ReadOptions(columns, label, character, header, missing, array, format);
@@ -86,6 +99,7 @@ public record ReadOptions(
      * These options with another rule for the first line.
      *
      * @param rule whether it holds the names
+     * @return new options
      */
     public ReadOptions withHeader(Header rule) {
         return new ReadOptions(columns, label, delimiter, rule, missing, array, format);
@@ -94,7 +108,8 @@ public record ReadOptions(
     /**
      * These options with another rule for missing values.
      *
-     * @param rule what to do
+     * @param rule how to treat them
+     * @return new options
      */
     public ReadOptions withMissing(Missing rule) {
         return new ReadOptions(columns, label, delimiter, header, rule, array, format);
@@ -104,15 +119,17 @@ public record ReadOptions(
      * These options with another array of an NPZ.
      *
      * @param name the array
+     * @return new options
      */
     public ReadOptions withArray(String name) {
         return new ReadOptions(columns, label, delimiter, header, missing, name, format);
     }
 
     /**
-     * A delimiter as users write it.
+     * Parses a delimiter as users write it.
      *
      * @param text one character, or {@code tab}, {@code space}, {@code comma}, {@code semicolon}, {@code pipe}
+     * @return the character
      * @throws SsmException of kind USAGE for anything else
      */
     public static Character delimiter(String text) {
@@ -138,12 +155,13 @@ public record ReadOptions(
      * These options with others for the file's format.
      *
      * @param values by name
+     * @return new options
      */
     public ReadOptions withFormat(Map<String, String> values) {
         return new ReadOptions(columns, label, delimiter, header, missing, array, values);
     }
 
-    /** What is given of the options of built-in formats, by name. */
+    /** The given options of built-in formats, by name. */
     Map<String, String> builtIn() {
         Map<String, String> given = new LinkedHashMap<>();
         if (delimiter != null) {
@@ -158,7 +176,7 @@ public record ReadOptions(
         return given;
     }
 
-    /** Refuses one of them for a source that has no use for it. */
+    /** Rejects one of them for a source that does not use it. */
     void refuse(String name, String source, String format) {
         String goesWith = name.equals("array") ? "NPZ archives" : "text files";
         throw Problem.usage(Subject.setting(name))
@@ -167,7 +185,7 @@ public record ReadOptions(
                 .exception();
     }
 
-    /** Refuses all of them, and those of a format. */
+    /** Rejects all of them and all format options. */
     void refuseAll(String source, String what) {
         builtIn().keySet().forEach(name -> refuse(name, source, what));
         format.keySet().forEach(name -> {

@@ -10,7 +10,7 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.ReadOptions.Missing;
 import org.slicedscore.data.io.Quoting;
 
-/** Makes tables from rows of any format: chooses columns and label, and refuses or leaves out values that are not numbers. */
+/** Makes tables from rows of any format: chooses columns and label, and rejects or drops rows with values that are not numbers. */
 final class RowTables {
     private final DataSource source;
     private final String name;
@@ -44,9 +44,9 @@ final class RowTables {
     /**
      * Reads all rows.
      *
-     * @param source where the rows come from
-     * @param rows before the first one
-     * @param options how
+     * @param source the source of the rows
+     * @param rows the reader, before the first row
+     * @param options how to read them
      * @return the table, at least one row
      */
     static Table read(DataSource source, RowReader rows, ReadOptions options) {
@@ -91,7 +91,7 @@ final class RowTables {
         return new Table(source, used, columns, values.toArray(), origin.toArray(), kept, notes);
     }
 
-    /** The label as it is written; with a decimal point where it is a number. */
+    /** The label as written, or with a decimal point if it is a number. */
     private String labelText() {
         String text = rows.text(label).strip();
         boolean comma = text.indexOf(',') >= 0 && !Double.isNaN(rows.number(label));

@@ -4,17 +4,17 @@ import java.util.Collection;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.data.io.Quoting;
 
-/** What a user may have meant, for names that come out of files: any text, and any number of them. */
+/** Suggestions for misspelt names that come from files: any text, and any number of names. */
 public final class Suggest {
     private static final int LISTED = 12;
 
     private Suggest() {}
 
     /**
-     * The end of a message: the nearest name if one is near, and the valid names as far as they fit.
+     * The end of a message: the nearest name if one is close, and as many valid names as fit.
      *
-     * @param found what was given
-     * @param valid the names there are
+     * @param found the given name
+     * @param valid the valid names
      * @return text such as {@code did you mean 'a'? Valid: a, b}
      */
     public static String among(String found, Collection<String> valid) {

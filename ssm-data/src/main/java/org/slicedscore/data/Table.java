@@ -9,13 +9,13 @@ import org.slicedscore.data.io.DataHash;
 /**
  * Rows of finite numbers with named columns.
  *
- * @param source where the rows come from
+ * @param source the source of the rows
  * @param columns the D columns' names, all different
  * @param selection for each column its index in the source, counted from 0 over all columns of data
- * @param values [n, D], row-major, finite; shared, not to be changed
+ * @param values [n, D], row-major, finite; shared; do not modify
  * @param origin for each row its index in the source, counted from 0 over all rows of data, dropped ones included
- * @param labels one a row, or null
- * @param notes what a user should be told about the reading, one line each
+ * @param labels one per row, or null
+ * @param notes remarks on reading for the user, one line each
  */
 public record Table(
         DataSource source,
@@ -28,6 +28,13 @@ public record Table(
     /**
      * Checks that the sizes agree.
      *
+     * @param source the source of the rows
+     * @param columns the columns' names
+     * @param selection index of each column in the source
+     * @param values row-major
+     * @param origin index of each row in the source
+     * @param labels one per row, or null
+     * @param notes lines for the user
      * @throws IllegalArgumentException if the sizes disagree
      */
     public Table {
@@ -43,9 +50,9 @@ public record Table(
     }
 
     /**
-     * A table of rows that a program made, without labels.
+     * A table of rows made by a program, without labels.
      *
-     * @param name what messages call the data
+     * @param name name of the data in messages
      * @param columns the columns' names
      * @param values row-major
      * @return the table, its rows numbered from 0
@@ -58,27 +65,39 @@ public record Table(
         return new Table(new DataSource.Memory(name), columns, all, values, rows, null, List.of());
     }
 
-    /** What messages call the data: the name of the source. */
+    /**
+     * The name of the data in messages.
+     *
+     * @return the name of the source
+     */
     public String name() {
         return source.name();
     }
 
     /**
-     * Whether the table has the columns of its source, all of them and in their order.
+     * Whether the table has all columns of its source, in order.
      *
-     * @param count how many columns the source has
+     * @param count number of columns of the source
      * @return true if none was left out or moved
      */
     boolean hasAllColumns(int count) {
         return Arrays.equals(selection, IntStream.range(0, count).toArray());
     }
 
-    /** Rows of this table: n. */
+    /**
+     * The number of rows.
+     *
+     * @return n
+     */
     public int rows() {
         return origin.length;
     }
 
-    /** Columns of this table: D, at least 1. */
+    /**
+     * The number of columns.
+     *
+     * @return D, at least 1
+     */
     public int dim() {
         return columns.size();
     }
@@ -125,8 +144,9 @@ public record Table(
     }
 
     /**
-     * SHA-256 of the number of rows, the columns' names and the values, to recognise the data again: 64 hexadecimal
-     * digits.
+     * SHA-256 of the number of columns, their names, the number of values and the values, to recognise the data.
+     *
+     * @return 64 hexadecimal digits
      */
     public String sha256() {
         return DataHash.sha256(columns, values);

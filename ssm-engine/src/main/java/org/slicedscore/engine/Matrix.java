@@ -3,13 +3,13 @@ package org.slicedscore.engine;
 import org.slicedscore.api.error.SsmException;
 
 /**
- * Rows of equal length one behind the other.
+ * Rows of equal length, stored one after the other.
  *
  * @param values row-major, finite
  * @param dim D
  */
 record Matrix(double[] values, int dim) {
-    /** Reads one number of the rows given. */
+    /** Reads one number of the caller's rows. */
     private interface Cell {
         double at(int row, int column);
     }

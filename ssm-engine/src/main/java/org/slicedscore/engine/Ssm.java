@@ -35,10 +35,10 @@ public final class Ssm {
      * Trains a model.
      *
      * @param rows [n,D], finite numbers
-     * @param options how
-     * @return the model, ready for use; to be closed
-     * @throws SsmException of kind DATA if the rows cannot be used, USAGE on wrong options, BACKEND if the backend is not to
-     *     be had, DIVERGED if training leaves the finite numbers
+     * @param options the settings
+     * @return the model, ready for use; the caller closes it
+     * @throws SsmException of kind DATA if the rows cannot be used, USAGE on wrong options, BACKEND if the backend is
+     *     not available, DIVERGED if training produces numbers that are not finite
      */
     public static SsmModel train(float[][] rows, SsmOptions options) {
         return train(table(Matrix.of(rows)), options);
@@ -48,8 +48,8 @@ public final class Ssm {
      * Trains a model.
      *
      * @param rows [n,D], finite numbers
-     * @param options how
-     * @return the model, ready for use; to be closed
+     * @param options the settings
+     * @return the model, ready for use; the caller closes it
      * @throws SsmException as {@link #train(float[][], SsmOptions)}
      */
     public static SsmModel train(double[][] rows, SsmOptions options) {
@@ -60,8 +60,8 @@ public final class Ssm {
      * Trains a model.
      *
      * @param table rows with named columns, as a {@link org.slicedscore.data.DataReader} reads them
-     * @param options how
-     * @return the model, ready for use; to be closed
+     * @param options the settings
+     * @return the model, ready for use; the caller closes it
      * @throws SsmException as {@link #train(float[][], SsmOptions)}
      */
     public static SsmModel train(Table table, SsmOptions options) {
@@ -87,11 +87,11 @@ public final class Ssm {
     }
 
     /**
-     * Loads a model from a run directory, whether the command line or {@link SsmModel#save} wrote it.
+     * Loads a model from a run directory written by the command line or {@link SsmModel#save}.
      *
      * @param run the directory
-     * @return the model, on the best backend of this machine; to be closed
-     * @throws SsmException of kind DATA if there is none or it is damaged, USAGE if its plug-ins are not there
+     * @return the model, on the best backend of this machine; the caller closes it
+     * @throws SsmException of kind DATA if the run is missing or damaged, USAGE if its plug-ins are not installed
      */
     public static SsmModel load(Path run) {
         return load(run, "auto", 0);
@@ -103,8 +103,8 @@ public final class Ssm {
      * @param run the directory
      * @param backend {@code auto}, ID or ID:DEVICE
      * @param threads host threads; 0 for all
-     * @return the model; to be closed
-     * @throws SsmException as {@link #load(Path)}, and of kind BACKEND if the backend is not to be had
+     * @return the model; the caller closes it
+     * @throws SsmException as {@link #load(Path)}, and of kind BACKEND if the backend is not available
      */
     public static SsmModel load(Path run, String backend, int threads) {
         Catalog catalog = Catalog.load();

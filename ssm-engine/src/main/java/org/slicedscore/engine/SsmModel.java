@@ -13,7 +13,7 @@ import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.TrainingResult;
 
-/** A trained model on a device. All coordinates are those of the rows it was trained on. Used by one thread at a time. */
+/** A trained model on a device. Rows and scores are in the coordinates of the training rows. Not safe for use by several threads at once. */
 public final class SsmModel implements AutoCloseable {
     private final DeviceModel device;
     private final Scoring scoring;
@@ -44,7 +44,7 @@ public final class SsmModel implements AutoCloseable {
     }
 
     /**
-     * Weights and what is needed to use them.
+     * The weights and everything needed to use them.
      *
      * @return the model
      */
@@ -53,7 +53,7 @@ public final class SsmModel implements AutoCloseable {
     }
 
     /**
-     * How training went.
+     * The result of training.
      *
      * @return the result; empty for a model that was loaded
      */
@@ -65,7 +65,7 @@ public final class SsmModel implements AutoCloseable {
      * log p̃ of rows, up to a constant unless the model is normalised.
      *
      * @param rows [n,D]
-     * @return one number a row
+     * @return one number a row; −∞ for a row that leaves the range of float
      * @throws SsmException of kind USAGE if the model is a score field, DATA if the rows do not have D finite numbers
      */
     public double[] logDensity(float[][] rows) {
@@ -129,10 +129,10 @@ public final class SsmModel implements AutoCloseable {
     }
 
     /**
-     * Losses on the rows that were held out in training.
+     * Losses on the rows held out from training.
      *
-     * @return what was found
-     * @throws SsmException of kind USAGE if none were held out, or for a model that was loaded: its rows are not here
+     * @return the losses
+     * @throws SsmException of kind USAGE if none were held out, or if the model was loaded, because its rows are not stored
      */
     public EvaluationReport evaluate() {
         if (table == null) {
@@ -144,8 +144,8 @@ public final class SsmModel implements AutoCloseable {
     /**
      * Writes the model as a run directory, which {@link Ssm#load} and the command line read.
      *
-     * @param run where; nothing, or an empty folder
-     * @throws SsmException of kind USAGE if something is there already, DATA if it cannot be written
+     * @param run the path of a missing or empty folder
+     * @throws SsmException of kind USAGE if the folder is not empty, DATA if it cannot be written
      */
     public void save(Path run) {
         RunDirectory.write(run, false, document, model());

@@ -9,8 +9,8 @@ import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingListener;
 
 /**
- * How {@link Ssm#train} shall train. Everything has a default; {@link #set} takes any setting or option of a plug-in by the
- * name it has on the command line. Values are checked when training starts.
+ * Options of {@link Ssm#train}. Everything has a default; {@link #set} takes any setting or plug-in option under its
+ * command-line name. Values are checked when training starts.
  */
 public final class SsmOptions {
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ public final class SsmOptions {
     SsmOptions() {}
 
     /**
-     * Any setting of {@link Settings}, or {@code model.NAME}, {@code objective.NAME}, {@code
+     * Sets any setting of {@link Settings}, or {@code model.NAME}, {@code objective.NAME}, {@code
      * optimizer.NAME} for the options of a plug-in.
      *
      * @param name its name
@@ -34,11 +34,11 @@ public final class SsmOptions {
     }
 
     /**
-     * Any setting, as a value of its type.
+     * Sets any setting to a value of its type.
      *
      * @param <T> the type
      * @param setting one of {@link Settings}
-     * @param value its value; empty for one that is left open
+     * @param value its value; empty to leave it unset
      * @return this
      */
     public <T> SsmOptions set(Setting<T> setting, T value) {
@@ -88,7 +88,7 @@ public final class SsmOptions {
     }
 
     /**
-     * Passes over the training rows at most.
+     * The largest number of passes over the training rows.
      *
      * @param count at least 1
      * @return this
@@ -98,7 +98,7 @@ public final class SsmOptions {
     }
 
     /**
-     * Rows a step.
+     * Rows per step.
      *
      * @param rows at least 1
      * @return this
@@ -108,10 +108,10 @@ public final class SsmOptions {
     }
 
     /**
-     * The rows held out, and how long training goes on without getting better on them.
+     * The rows held out, and how long training continues without improving on them.
      *
      * @param share of the rows, from 0 to 0.9
-     * @param patience evaluations without a new best; 0 for any number
+     * @param patience evaluations without a new best before training stops; 0 for no limit
      * @return this
      */
     public SsmOptions validation(double share, int patience) {
@@ -139,7 +139,7 @@ public final class SsmOptions {
     }
 
     /**
-     * Threads of the host. Results do not depend on it.
+     * Host threads. Results do not depend on their number.
      *
      * @param count 0 for as many as the machine has
      * @return this
@@ -149,9 +149,9 @@ public final class SsmOptions {
     }
 
     /**
-     * Hears how training goes.
+     * Sets the listener for the progress of training.
      *
-     * @param whoever hears
+     * @param the listener
      * @return this
      */
     public SsmOptions listener(TrainingListener whoever) {
@@ -160,9 +160,9 @@ public final class SsmOptions {
     }
 
     /**
-     * Writes a run directory while training, with history and checkpoints.
+     * Writes a run directory with history and checkpoints during training.
      *
-     * @param path where; nothing, an empty folder, or with {@link #force} an earlier run
+     * @param path a missing or empty folder, or with {@link #force} an earlier run
      * @return this
      */
     public SsmOptions run(Path path) {

@@ -6,12 +6,12 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 
-/** An open device: memory, and plans made ready to run. Used by one thread at a time. */
+/** An open device: its memory and executable plans. Used by one thread at a time. */
 public interface Backend extends AutoCloseable {
     /**
      * The device.
      *
-     * @return what was opened
+     * @return the open device
      */
     Device device();
 
@@ -25,17 +25,17 @@ public interface Backend extends AutoCloseable {
     /**
      * Memory on the device, filled with zeros.
      *
-     * @param elements how many numbers
-     * @return the memory, to be closed by the caller
+     * @param elements number of elements
+     * @return the memory; the caller closes it
      * @throws SsmException of kind BACKEND if there is not enough
      */
     Memory allocate(long elements);
 
     /**
-     * Whether the device has room for a plan and its variables, as far as that can be told before trying.
+     * Whether the device has room for a plan and its variables, as far as can be told without trying.
      *
      * @param plan the plan
-     * @return false if it certainly has not
+     * @return false if it certainly lacks room
      */
     default boolean holds(Plan plan) {
         long memory = device().memory();
@@ -43,37 +43,37 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
-     * Up to how many bytes of temporaries a plan runs best. A processor slows down once they no longer fit into its caches,
-     * and training then works through a batch in blocks of rows. The order of sums depends on this number, so it must
-     * be the same on all devices whose results are to agree to the last bit.
+     * The largest number of bytes of temporaries at which a plan runs well. A processor slows down once they no
+     * longer fit into its caches; training then works through a batch in blocks of rows. The order of sums depends on
+     * this number, so it must be equal on all devices whose results must agree to the last bit.
      *
-     * @return bytes, at least 1; a device that likes its work in one piece says {@link Long#MAX_VALUE}, as this does
+     * @return bytes, at least 1; by default {@link Long#MAX_VALUE}, for devices that run best without blocks
      */
     default long preferredTemporaries() {
         return Long.MAX_VALUE;
     }
 
     /**
-     * Makes a plan ready to run.
+     * Prepares a plan to run.
      *
      * @param plan the plan
      * @param variables memory for each buffer of kind {@link Buffer.Kind#VARIABLE} by name; may hold more
-     * @return the executable, to be closed by the caller; the variables stay the caller's
+     * @return the executable, closed by the caller, who also keeps the variables
      * @throws SsmException of kind BACKEND if the device cannot hold or run it
      */
     Executable compile(Plan plan, Map<String, Memory> variables);
 
     /**
-     * Measures the most floating-point operations a second that the device reaches, a multiply-add counting as two. Takes
+     * Measures the device's peak floating-point operations a second, counting a multiply-add as two. Takes
      * a fraction of a second.
      *
-     * @return the peak, or empty where the backend cannot tell
+     * @return the peak, or empty if unknown
      */
     default OptionalDouble measurePeak() {
         return OptionalDouble.empty();
     }
 
-    /** Gives the device back. Memory and executables must be closed before. */
+    /** Releases the device. Close its memory and executables first. */
     @Override
     void close();
 }

@@ -3,22 +3,22 @@ package org.slicedscore.api.backend;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.error.SsmException;
 
-/** Says which devices a backend has on this machine and opens one. Making a provider costs nothing and touches no device. */
+/** Finds and opens a backend's devices on this machine. Creating a provider is cheap and touches no device. */
 public interface BackendProvider extends Plugin {
     /**
-     * Looks for devices. Never throws; loads native libraries only if it must.
+     * Looks for devices. Never throws; loads native libraries only if necessary.
      *
-     * @return what was found
+     * @return the result
      */
     Probe probe();
 
     /**
      * Opens a device.
      *
-     * @param device one of {@link #probe()}'s
-     * @param settings how it shall work
-     * @return the backend, to be closed by the caller
-     * @throws SsmException of kind BACKEND if the device does not work after all
+     * @param device a device from {@link #probe()}
+     * @param settings settings of the backend
+     * @return the backend; the caller closes it
+     * @throws SsmException of kind BACKEND if the device does not work
      */
     Backend open(Device device, BackendSettings settings);
 }

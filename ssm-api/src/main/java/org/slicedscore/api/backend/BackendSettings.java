@@ -1,12 +1,12 @@
 package org.slicedscore.api.backend;
 
 /**
- * How a backend shall work.
+ * Settings of a backend.
  *
- * @param threads how many threads of the host it may use; 0 means as many as the machine has. Results do not depend on it.
+ * @param threads host threads it may use; 0 for as many as the machine has. Results do not depend on it.
  */
 public record BackendSettings(int threads) {
-    /** As the backend sees fit. */
+    /** The backend's defaults. */
     public static final BackendSettings DEFAULT = new BackendSettings(0);
 
     /**
@@ -21,7 +21,7 @@ public record BackendSettings(int threads) {
     }
 
     /**
-     * The number of threads with 0 resolved.
+     * The resolved number of threads.
      *
      * @return at least 1
      */

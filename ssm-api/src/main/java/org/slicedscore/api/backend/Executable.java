@@ -1,9 +1,9 @@
 package org.slicedscore.api.backend;
 
-/** A plan made ready on a device. Used by one thread at a time. */
+/** A plan ready to run on a device. Used by one thread at a time. */
 public interface Executable extends AutoCloseable {
     /**
-     * The memory of an input, to be written before a run.
+     * The memory of an input; write it before a run.
      *
      * @param name the input's name
      * @return its memory, owned by the executable
@@ -12,7 +12,7 @@ public interface Executable extends AutoCloseable {
     Memory input(String name);
 
     /**
-     * The memory of an output, to be read after a run.
+     * The memory of an output; read it after a run.
      *
      * @param name the output's name
      * @return its memory, owned by the executable
@@ -21,7 +21,7 @@ public interface Executable extends AutoCloseable {
     Memory output(String name);
 
     /**
-     * Runs all instructions once, allocating nothing. May return before the device is done; reading waits.
+     * Runs all instructions once, without allocating. May return before the device is done; reading waits.
      *
      * @param seed of the random numbers
      * @param step counts runs; enters the random numbers, modulo 2^32
@@ -30,16 +30,16 @@ public interface Executable extends AutoCloseable {
     void run(long seed, long step, long firstRow);
 
     /**
-     * From now on adds up how long each instruction takes, which may slow the runs down.
+     * Starts to add up the time of each instruction, which may slow down runs.
      *
-     * @param nanoseconds added to at the place of each instruction of the plan; null to stop
-     * @return false where the backend cannot tell
+     * @param nanoseconds receives the time of each instruction of the plan; null to stop
+     * @return false if the backend cannot measure it
      */
     default boolean profile(long[] nanoseconds) {
         return false;
     }
 
-    /** Gives the device's resources back. */
+    /** Releases the device's resources. */
     @Override
     void close();
 }

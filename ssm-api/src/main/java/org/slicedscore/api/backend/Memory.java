@@ -1,21 +1,21 @@
 package org.slicedscore.api.backend;
 
-/** Numbers on a device. The device's own precision decides what is kept of them. */
+/** Numbers on a device, stored in the device's precision. */
 public interface Memory extends AutoCloseable {
     /**
      * The number of elements.
      *
-     * @return how many
+     * @return the number
      */
     long size();
 
     /**
-     * Copies to the device. Unless overridden, by way of doubles.
+     * Copies to the device. By default through doubles.
      *
-     * @param source from where
+     * @param source the numbers
      * @param sourceOffset the first element read
      * @param offset the first element written
-     * @param count how many
+     * @param count number of elements
      */
     default void write(float[] source, int sourceOffset, long offset, int count) {
         double[] doubles = new double[count];
@@ -28,20 +28,20 @@ public interface Memory extends AutoCloseable {
     /**
      * Copies to the device.
      *
-     * @param source from where
+     * @param source the numbers
      * @param sourceOffset the first element read
      * @param offset the first element written
-     * @param count how many
+     * @param count number of elements
      */
     void write(double[] source, int sourceOffset, long offset, int count);
 
     /**
-     * Copies to the host, after all runs that were started before. Unless overridden, by way of doubles.
+     * Copies to the host, after all runs started before. By default through doubles.
      *
      * @param offset the first element read
-     * @param target to where
+     * @param target receives the numbers
      * @param targetOffset the first element written
-     * @param count how many
+     * @param count number of elements
      */
     default void read(long offset, float[] target, int targetOffset, int count) {
         double[] doubles = new double[count];
@@ -52,16 +52,16 @@ public interface Memory extends AutoCloseable {
     }
 
     /**
-     * Copies to the host, after all runs that were started before.
+     * Copies to the host, after all runs started before.
      *
      * @param offset the first element read
-     * @param target to where
+     * @param target receives the numbers
      * @param targetOffset the first element written
-     * @param count how many
+     * @param count number of elements
      */
     void read(long offset, double[] target, int targetOffset, int count);
 
-    /** Gives the memory back. */
+    /** Releases the memory. */
     @Override
     void close();
 }

@@ -3,11 +3,11 @@ package org.slicedscore.api.backend;
 import java.util.List;
 
 /**
- * What a backend found on this machine.
+ * The devices that a backend found on this machine.
  *
- * @param devices the devices it can use; empty where it is unavailable
- * @param reason why it is unavailable or far slower than it should be, one sentence; empty where all is well
- * @param remedy what to do about it, one sentence; empty where all is well
+ * @param devices the devices it can use; empty if it is unavailable
+ * @param reason why it is unavailable or far slower than it should be, one sentence; else empty
+ * @param remedy what to do about it; else empty
  */
 public record Probe(List<Device> devices, String reason, String remedy) {
     /**
@@ -22,7 +22,7 @@ public record Probe(List<Device> devices, String reason, String remedy) {
     }
 
     /**
-     * There are devices.
+     * A result with devices.
      *
      * @param devices at least one
      * @return the result
@@ -35,8 +35,8 @@ public record Probe(List<Device> devices, String reason, String remedy) {
     }
 
     /**
-     * There is a device that works, but far slower than it should; its rank should be 0, so that it is not chosen unless
-     * asked for.
+     * A result with a device that works, but far slower than it should. Give it rank 0, so that it is used only on
+     * request.
      *
      * @param device the device
      * @param reason why it is slow, one sentence
@@ -49,7 +49,7 @@ public record Probe(List<Device> devices, String reason, String remedy) {
     }
 
     /**
-     * There are none.
+     * A result without devices.
      *
      * @param reason why, one sentence
      * @param remedy what to do about it, one sentence

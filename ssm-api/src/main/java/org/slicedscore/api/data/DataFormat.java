@@ -7,28 +7,28 @@ import org.slicedscore.api.option.Options;
 
 /** A file format of rows. Its options are given as {@code --data.NAME}. */
 public interface DataFormat extends Plugin {
-    /** How sure a format is of an input. */
+    /** How well an input matches a format. */
     enum Match {
-        /** It is none of this format. */
+        /** It is not of this format. */
         NO,
-        /** It can be: nothing in the first bytes says otherwise. A format whose ending the file has goes before others. */
+        /** It may be: nothing in the first bytes contradicts it. A format that matches the file's ending takes precedence. */
         MAYBE,
-        /** It is: it begins with bytes that no other format begins with. */
+        /** It is: it begins with bytes unique to the format. */
         YES
     }
 
     /**
-     * A small file of a format, and what it holds.
+     * A small file of a format and its content.
      *
      * @param fileName its name, such as {@code two.npy}
      * @param bytes the whole file
      * @param columns the names of all columns
-     * @param rows the numbers, [rows, columns]; NaN where a cell is missing or no number
+     * @param rows the numbers, [rows, columns]; NaN if a cell is missing or not a number
      */
     record Sample(String fileName, byte[] bytes, List<String> columns, double[][] rows) {}
 
     /**
-     * What messages call the format.
+     * The format's name in messages.
      *
      * @return such as {@code NPY}; by default the id
      */
@@ -37,17 +37,17 @@ public interface DataFormat extends Plugin {
     }
 
     /**
-     * How the names of files of this format end. A file that is named so and does not match is refused.
+     * The endings of file names of this format. A file with such a name that does not match is rejected.
      *
      * @return lower case, with the dot, such as {@code .npy}; {@code .gz} may always follow
      */
     List<String> endings();
 
     /**
-     * Whether an input is of this format. Called for every input, so it looks and does no more.
+     * Whether an input is of this format. Called for every input, so it must be cheap.
      *
      * @param head the first bytes, at most 65,536, uncompressed
-     * @return how sure it is
+     * @return how well it matches
      */
     Match matches(byte[] head);
 
@@ -62,9 +62,9 @@ public interface DataFormat extends Plugin {
     RowReader open(RowInput input, Options options);
 
     /**
-     * Small files for contract tests, which read them whole and damaged.
+     * Small files for contract tests, which read them both intact and damaged.
      *
-     * @return a few, of several rows each; none unless overridden, and then the tests need files from elsewhere
+     * @return a few, of several rows each; by default none, in which case the tests need files from elsewhere
      */
     default List<Sample> samplesForChecks() {
         return List.of();

@@ -4,38 +4,38 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** An open input: a file, standard input or a resource. Gzip is undone already. */
+/** An open input: a file, standard input or a resource. Gzip is already uncompressed. */
 public interface RowInput {
     /**
-     * What messages call it.
+     * The input's name in messages.
      *
-     * @return a path, mostly
+     * @return usually a path
      */
     String name();
 
     /**
      * The first bytes, without consuming them.
      *
-     * @return up to 65,536 of them, fewer only where the input is shorter; not to be changed
+     * @return up to 65,536 of them, fewer only if the input is shorter; do not modify
      */
     byte[] head();
 
     /**
-     * The file itself, for formats that are not read from front to end.
+     * The file itself, for formats that need random access.
      *
-     * @return its path; empty where the bytes come from elsewhere or were compressed
+     * @return its path; empty if the bytes come from elsewhere or were compressed
      */
     Optional<Path> file();
 
     /**
-     * The file's name, which may tell variants of a format apart.
+     * The file's name, which may distinguish variants of a format.
      *
-     * @return lower case, without folders and without {@code .gz}; empty where there is none
+     * @return lower case, without folders and without {@code .gz}; empty if there is none
      */
     String fileName();
 
     /**
-     * All bytes from the first on. There is one stream, to be read once; whoever opened the input closes it.
+     * All bytes. There is one stream, readable once; the opener of the input closes it.
      *
      * @return the stream, buffered
      */

@@ -5,19 +5,19 @@ import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.SsmException;
 
 /**
- * Rows of one input, from the first to the last, each with the same columns. Whatever a cell holds is handed on: whether a
- * column is used, and what is done about a missing value, is not the reader's business. Used by one thread.
+ * Rows of one input, from first to last, each with the same columns. The reader returns every cell as it is; the
+ * caller selects columns and handles missing values. Used by one thread.
  */
 public interface RowReader extends AutoCloseable {
     /**
-     * The columns' names, all different; first the features, then those that can only be labels.
+     * The columns' names, all different; features first, then columns that can only be labels.
      *
      * @return at least one name
      */
     List<String> columns();
 
     /**
-     * How many of the columns are features, unless the user says otherwise.
+     * The default number of feature columns.
      *
      * @return from 1 to the number of columns; by default all
      */
@@ -26,7 +26,7 @@ public interface RowReader extends AutoCloseable {
     }
 
     /**
-     * The column that is the label, unless the user says otherwise.
+     * The default label column.
      *
      * @return its name, empty for none
      */
@@ -35,10 +35,10 @@ public interface RowReader extends AutoCloseable {
     }
 
     /**
-     * Goes to the next row.
+     * Moves to the next row.
      *
      * @return false if there is none
-     * @throws SsmException of kind DATA if the input is damaged, or the row has other columns
+     * @throws SsmException of kind DATA if the input is damaged, or the row's columns differ
      */
     boolean next();
 
@@ -46,27 +46,27 @@ public interface RowReader extends AutoCloseable {
      * A cell as a number.
      *
      * @param column from 0
-     * @return its value; NaN where it is missing or no number
+     * @return its value; NaN if it is missing or not a number
      */
     double number(int column);
 
     /**
-     * A cell as it is written, for labels and messages.
+     * A cell as written, for labels and messages.
      *
      * @param column from 0
-     * @return its text; empty where it is missing
+     * @return its text; empty if it is missing
      */
     String text(int column);
 
     /**
-     * Where the row is, for messages.
+     * The row's location, for messages.
      *
      * @return such as {@code line 7} or {@code row 7}, counted from 1
      */
     String place();
 
     /**
-     * What may help where a cell is refused.
+     * A hint for the message about a rejected cell.
      *
      * @param column from 0
      * @return the end of a sentence, such as {@code  (with a decimal point, not a comma)}; empty for nothing
@@ -87,10 +87,10 @@ public interface RowReader extends AutoCloseable {
     }
 
     /**
-     * Whether the format itself takes a cell as missing. Empty cells, NA and the like are missing in any case.
+     * Whether the format itself marks a cell as missing. Empty cells, NA and the like are always missing.
      *
      * @param column from 0
-     * @return true if it does; by default where there is neither a number nor text
+     * @return true if it does; by default if it has neither a number nor text
      * @since 0.2.0
      */
     default boolean missing(int column) {
@@ -98,7 +98,7 @@ public interface RowReader extends AutoCloseable {
     }
 
     /**
-     * How the reader divides its input into cells, for messages on columns that are not there.
+     * How the reader divides its input into cells, for messages about missing columns.
      *
      * @return such as {@code fields separated by ','}; by default empty
      * @since 0.2.0
@@ -108,7 +108,7 @@ public interface RowReader extends AutoCloseable {
     }
 
     /**
-     * What the reader found out, and what it left out, as far as a user should know. Asked after the last row.
+     * Notes for the user on what the reader detected or skipped. Called after the last row.
      *
      * @return one line each; by default none
      * @since 0.2.0
@@ -117,7 +117,7 @@ public interface RowReader extends AutoCloseable {
         return List.of();
     }
 
-    /** Gives back what the reader has opened besides its input. */
+    /** Closes what the reader has opened besides its input. */
     @Override
     default void close() {}
 }

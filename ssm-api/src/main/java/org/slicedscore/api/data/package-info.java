@@ -1,5 +1,5 @@
 /**
- * File formats of rows: a plug-in reads one, and whoever uses the rows chooses columns, labels and what to leave out.
+ * File formats of rows: a plug-in reads one; the caller selects columns, labels and rows.
  *
  * @since 0.1.0
  */

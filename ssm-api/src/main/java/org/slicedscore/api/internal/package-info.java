@@ -1,2 +1,2 @@
-/** What the backends of this project share and no one else relies on. */
+/** Internals shared by this project's backends; not part of the API. */
 package org.slicedscore.api.internal;

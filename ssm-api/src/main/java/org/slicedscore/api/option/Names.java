@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what a user who mistyped a name may have meant. */
+/** Suggestions for mistyped names. */
 public final class Names {
     private Names() {}
 
     /**
-     * The known name nearest to the given one by edit distance, if any is near enough to be a likely slip.
+     * The known name nearest to the given one by edit distance, if it is close enough to be a likely typing error.
      *
-     * @param given what was typed
+     * @param given the typed name
      * @param known the valid names
      * @return the nearest, or empty if none resembles it
      */
@@ -26,9 +26,9 @@ public final class Names {
     }
 
     /**
-     * The end of an error message about an unknown name: the nearest valid one where there is one, and all of them.
+     * The end of an error message about an unknown name: the nearest valid name, if any, and all valid names.
      *
-     * @param given what was typed
+     * @param given the typed name
      * @param known the valid names
      * @return text such as {@code did you mean 'hidden'? Valid: activation, hidden}
      */
@@ -42,7 +42,7 @@ public final class Names {
     }
 
     /**
-     * How many slips lead from one name to the other: letters left out, added, replaced, or swapped with their neighbour
+     * The number of typing errors between two names: letters left out, added, replaced, or swapped with their neighbour
      * (optimal string alignment, a restricted Damerau-Levenshtein distance).
      *
      * @param a a name

@@ -11,7 +11,7 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 
 /**
- * One declared option of a plug-in. A constant of the plug-in's class; its value for a run is read with {@link
+ * One declared option of a plug-in: a constant of the plug-in's class. Its value for a run is read with {@link
  * Options#get}.
  *
  * @param <T> the type of its value
@@ -51,7 +51,7 @@ public final class Option<T> {
      * @param defaultValue the value if none is given
      * @param min the smallest value allowed
      * @param max the largest value allowed
-     * @param doc one line: what it is
+     * @param doc one-line description
      * @return the option
      */
     public static Option<Integer> integer(String name, int defaultValue, int min, int max, String doc) {
@@ -65,7 +65,7 @@ public final class Option<T> {
      *
      * @param name lower-case words joined by '-'
      * @param defaultValue the value if none is given
-     * @param doc one line: what it is
+     * @param doc one-line description
      * @return the option
      * @since 0.2.0
      */
@@ -79,8 +79,8 @@ public final class Option<T> {
      * @param name lower-case words joined by '-'
      * @param defaultValue the value if none is given
      * @param min the smallest value allowed; {@link Double#MIN_VALUE} for any positive one
-     * @param max the largest value allowed; may be infinite, which itself is not allowed as a value
-     * @param doc one line: what it is
+     * @param max the largest value allowed; may be infinite, but infinite values are rejected
+     * @param doc one-line description
      * @return the option
      */
     public static Option<Double> number(String name, double defaultValue, double min, double max, String doc) {
@@ -89,13 +89,13 @@ public final class Option<T> {
     }
 
     /**
-     * A number, or {@code auto} to have it worked out.
+     * A number, or {@code auto} to derive it.
      *
      * @param name lower-case words joined by '-'
      * @param defaultValue the value if none is given; NaN for {@code auto}
      * @param min the smallest value allowed
-     * @param max the largest value allowed; may be infinite, which itself is not allowed as a value
-     * @param doc one line: what it is, and what {@code auto} means
+     * @param max the largest value allowed; may be infinite, but infinite values are rejected
+     * @param doc one-line description that says what {@code auto} means
      * @return the option; {@code auto} has the value NaN
      */
     public static Option<Double> numberOrAuto(String name, double defaultValue, double min, double max, String doc) {
@@ -115,7 +115,7 @@ public final class Option<T> {
      * @param name lower-case words joined by '-'
      * @param defaultValue the value if none is given
      * @param min the smallest element allowed
-     * @param doc one line: what it is
+     * @param doc one-line description
      * @return the option
      */
     public static Option<List<Integer>> integers(String name, List<Integer> defaultValue, int min, String doc) {
@@ -136,7 +136,7 @@ public final class Option<T> {
      * @param <E> the enum
      * @param name lower-case words joined by '-'
      * @param defaultValue the value if none is given
-     * @param doc one line: what it is
+     * @param doc one-line description
      * @return the option
      */
     public static <E extends Enum<E>> Option<E> choice(String name, E defaultValue, String doc) {
@@ -184,7 +184,7 @@ public final class Option<T> {
      *
      * @param name lower-case words joined by '-'
      * @param defaultValue the value if none is given
-     * @param doc one line: what it is
+     * @param doc one-line description
      * @return the option
      */
     public static Option<String> text(String name, String defaultValue, String doc) {
@@ -192,10 +192,10 @@ public final class Option<T> {
     }
 
     /**
-     * The same option, whose value may also be left open. That is its default.
+     * The same option with an optional value, by default empty.
      *
-     * @param word what is written for a value that is left open, such as {@code auto}
-     * @return the option; the value is empty where it is left open
+     * @param word the text that stands for an empty value, such as {@code auto}
+     * @return the option
      * @since 0.2.0
      */
     public Option<Optional<T>> orOpen(String word) {
@@ -236,7 +236,7 @@ public final class Option<T> {
     }
 
     /**
-     * One line on what it is.
+     * A one-line description.
      *
      * @return the documentation
      */
@@ -245,9 +245,9 @@ public final class Option<T> {
     }
 
     /**
-     * Reads a value.
+     * Parses a value.
      *
-     * @param text what the user wrote
+     * @param text the user's text
      * @return the value
      * @throws SsmException of kind USAGE if it is not of the type or out of range
      */
@@ -266,7 +266,7 @@ public final class Option<T> {
     }
 
     /**
-     * Writes a value as {@link #parse} reads it.
+     * Formats a value in the syntax of {@link #parse}.
      *
      * @param value a value
      * @return its text

@@ -20,9 +20,9 @@ public final class Options {
     }
 
     /**
-     * The defaults.
+     * Creates the default values.
      *
-     * @param declared what the plug-in declares
+     * @param declared the plug-in's options
      * @return every option at its default
      */
     public static Options defaults(List<Option<?>> declared) {
@@ -30,10 +30,10 @@ public final class Options {
     }
 
     /**
-     * Reads values strictly.
+     * Parses values strictly.
      *
-     * @param owner what the options belong to, in the words of a message: {@code model 'gmm'}
-     * @param declared what the plug-in declares
+     * @param owner owner of the options, as text for messages: {@code model 'gmm'}
+     * @param declared the plug-in's options
      * @param given name to text
      * @return every option, at the given value or its default
      * @throws SsmException of kind USAGE on an unknown name (naming the nearest valid one) or a bad value
@@ -43,10 +43,10 @@ public final class Options {
     }
 
     /**
-     * Reads values strictly.
+     * Parses values strictly.
      *
-     * @param owner what the options belong to
-     * @param declared what the plug-in declares
+     * @param owner owner of the options
+     * @param declared the plug-in's options
      * @param given name to text
      * @return every option, at the given value or its default
      * @throws SsmException of kind USAGE on an unknown name (naming the nearest valid one) or a bad value
@@ -97,7 +97,7 @@ public final class Options {
     }
 
     /**
-     * The same values but for one.
+     * The same values with one changed.
      *
      * @param <T> its type
      * @param option one that was declared
@@ -116,7 +116,7 @@ public final class Options {
     /**
      * All values as text, in the order of declaration.
      *
-     * @return name to text, as {@link #parse} reads it
+     * @return name to text in the syntax of {@link #parse}
      */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
@@ -124,7 +124,7 @@ public final class Options {
         return map;
     }
 
-    /** Whether the same options have the same values. */
+    /** Compares options and values. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Options o && values.equals(o.values);

@@ -81,7 +81,11 @@ public final class Graphs {
         return dependents;
     }
 
-    /** An empty, mutable set of nodes compared by identity. */
+    /**
+     * An empty set of nodes compared by identity.
+     *
+     * @return a mutable set
+     */
     public static Set<Expr> identitySet() {
         return Collections.newSetFromMap(new IdentityHashMap<>());
     }

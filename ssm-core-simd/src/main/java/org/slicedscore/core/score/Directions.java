@@ -47,7 +47,11 @@ public interface Directions {
         return Integer.MAX_VALUE;
     }
 
-    /** What to call them in messages: text such as {@code projection 'sphere'}. */
+    /**
+     * What to call them in messages.
+     *
+     * @return text such as {@code projection 'sphere'}
+     */
     String name();
 
     /**
@@ -56,6 +60,7 @@ public interface Directions {
      * @param projection how they are distributed
      * @param options values of the options that the projection declares
      * @param count M
+     * @return the source
      */
     static Directions random(Projection projection, Options options, int count) {
         return random(projection, options, count, PURPOSE);
@@ -68,6 +73,7 @@ public interface Directions {
      * @param options values of the options that the projection declares
      * @param count M
      * @param purpose what for; separates streams
+     * @return the source
      */
     static Directions random(Projection projection, Options options, int count, String purpose) {
         return new Directions() {
@@ -112,6 +118,7 @@ public interface Directions {
      *
      * @param directions [M,B,D]
      * @param secondMoment c with E[vvᵀ] = c·I
+     * @return the source
      */
     static Directions given(Expr directions, double secondMoment) {
         return new Directions() {

@@ -27,7 +27,11 @@ public final class ModelGraph {
      * @param init its first values
      */
     public record Parameter(String name, Expr variable, Init init) {
-        /** Its shape. */
+        /**
+         * Its shape.
+         *
+         * @return the shape
+         */
         public Shape shape() {
             return variable.shape();
         }
@@ -76,12 +80,20 @@ public final class ModelGraph {
         }
     }
 
-    /** The model. */
+    /**
+     * The model.
+     *
+     * @return the plug-in
+     */
     public Model model() {
         return model;
     }
 
-    /** Whether the model is linear in coefficients that are fitted in closed form: true for an exponential family. */
+    /**
+     * Whether the model is linear in coefficients that are fitted in closed form.
+     *
+     * @return true for an exponential family
+     */
     public boolean linear() {
         return model instanceof ExponentialFamily;
     }
@@ -96,7 +108,11 @@ public final class ModelGraph {
         return new ModelGraph(model, options, parameters, alpha, false);
     }
 
-    /** The part of an exponential family that has no coefficients, as a model over the same parameters: log q₀. */
+    /**
+     * The part of an exponential family that has no coefficients, as a model over the same parameters.
+     *
+     * @return log q₀
+     */
     public ModelGraph base() {
         return new ModelGraph(model, options, parameters, null, true);
     }
@@ -116,7 +132,11 @@ public final class ModelGraph {
         return psi;
     }
 
-    /** The ridge of an exponential family: λ, a scalar. */
+    /**
+     * The ridge of an exponential family.
+     *
+     * @return λ, a scalar
+     */
     public Expr ridge() {
         Expr ridge = ((ExponentialFamily) model).ridge(scope);
         if (ridge.shape().rank() != 0) {
@@ -126,17 +146,29 @@ public final class ModelGraph {
         return ridge;
     }
 
-    /** Whether the model has a log-density: false for a score field. */
+    /**
+     * Whether the model has a log-density.
+     *
+     * @return false for a score field
+     */
     public boolean hasLogDensity() {
         return model instanceof LogDensityModel;
     }
 
-    /** Whether the log-density is a log-likelihood: true if it integrates to 1. */
+    /**
+     * Whether the log-density is a log-likelihood.
+     *
+     * @return true if it integrates to 1
+     */
     public boolean normalised() {
         return model instanceof LogDensityModel m && m.normalised();
     }
 
-    /** Whether rows can be drawn from the model by a formula: true if {@link #sample} can be asked for. */
+    /**
+     * Whether rows can be drawn from the model by a formula.
+     *
+     * @return true if {@link #sample} can be asked for
+     */
     public boolean generative() {
         return model instanceof GenerativeModel;
     }
@@ -174,8 +206,9 @@ public final class ModelGraph {
     }
 
     /**
-     * The parameters that were declared so far, by name and in the order of declaration; all of them once a formula has
-     * been built.
+     * The parameters that were declared so far; all of them once a formula has been built.
+     *
+     * @return name to parameter, in the order of declaration
      */
     public Map<String, Parameter> parameters() {
         return Collections.unmodifiableMap(parameters);

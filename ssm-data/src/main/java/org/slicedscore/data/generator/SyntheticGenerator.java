@@ -11,7 +11,7 @@ import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.data.synthetic.SyntheticSet;
 import org.slicedscore.data.synthetic.SyntheticSets;
 
-/** A synthetic set as a generator whose score is known. */
+/** A synthetic set as a generator with a known score. */
 abstract class SyntheticGenerator implements Generator {
     private final SyntheticSets.Kind kind;
     private final List<Option<?>> options;

@@ -1,2 +1,2 @@
-/** The known densities of {@code synthetic:NAME} as generators, to be drawn from at every step. */
+/** The known densities of {@code synthetic:NAME} as generators. */
 package org.slicedscore.data.generator;

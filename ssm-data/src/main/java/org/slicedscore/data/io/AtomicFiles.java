@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Files that are written completely or not at all: to a temporary file next to their place, forced to disk, then renamed.
- * A reader, or a machine that loses power, sees the old file or the new one.
+ * Writes files completely or not at all: to a temporary file in the same folder, forced to disk, then renamed.
+ * Readers see the old file or the new one, even after a power failure.
  */
 public final class AtomicFiles {
     private static final AtomicLong COUNT = new AtomicLong();
@@ -25,10 +26,10 @@ public final class AtomicFiles {
     @FunctionalInterface
     public interface Content {
         /**
-         * Writes all of it.
+         * Writes the whole content.
          *
-         * @param out where to; buffered, closed by the caller
-         * @throws IOException if that fails
+         * @param out the output; buffered, closed by the caller
+         * @throws IOException if writing fails
          */
         void writeTo(OutputStream out) throws IOException;
     }
@@ -39,10 +40,26 @@ public final class AtomicFiles {
      * Writes or replaces a file.
      *
      * @param path the file; its folder exists
-     * @param content what it is to hold
+     * @param content the content
      * @throws org.slicedscore.api.error.SsmException of kind DATA if it cannot be written; an older file is then unharmed
      */
     public static void write(Path path, Content content) {
+        write(path, true, content);
+    }
+
+    /**
+     * Writes a file where none is.
+     *
+     * @param path the file; its folder exists
+     * @param content what it is to hold
+     * @throws org.slicedscore.api.error.SsmException of kind DATA if it cannot be written, or if a file of that name has
+     *     appeared meanwhile, which is then unharmed
+     */
+    public static void create(Path path, Content content) {
+        write(path, false, content);
+    }
+
+    private static void write(Path path, boolean replace, Content content) {
         Path name = path.getFileName();
         if (name == null) {
             throw IoErrors.writing(path, new IOException("not the name of a file"));
@@ -59,7 +76,7 @@ public final class AtomicFiles {
                 out.flush();
                 channel.force(true);
             }
-            moveInto(temporary, path);
+            moveInto(temporary, path, replace);
         } catch (IOException e) {
             throw IoErrors.writing(path, e);
         } finally {
@@ -72,16 +89,24 @@ public final class AtomicFiles {
      * Writes or replaces a text file, in UTF-8.
      *
      * @param path the file; its folder exists
-     * @param text what it is to hold
+     * @param text the content
      * @throws org.slicedscore.api.error.SsmException of kind DATA if it cannot be written; an older file is then unharmed
      */
     public static void writeText(Path path, String text) {
         write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static void moveInto(Path temporary, Path path) throws IOException {
+    private static void moveInto(Path temporary, Path path, boolean replace) throws IOException {
         if (Files.isDirectory(path)) {
             throw new IOException("it is a folder");
+        }
+        if (!replace) {
+            try {
+                Files.move(temporary, path);
+            } catch (FileAlreadyExistsException e) {
+                throw new IOException("a file of that name has appeared meanwhile", e);
+            }
+            return;
         }
         try {
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
@@ -90,7 +115,7 @@ public final class AtomicFiles {
         }
     }
 
-    /** The rename itself must survive a power cut. Some file systems cannot force a folder, which is not a failure. */
+    /** The rename itself must survive a power failure. Some file systems cannot force a folder; that is not an error. */
     private static void forceFolder(Path path) {
         Path folder = path.toAbsolutePath().getParent();
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

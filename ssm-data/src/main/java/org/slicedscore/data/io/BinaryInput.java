@@ -10,7 +10,7 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.SsmException.Kind;
 
 /**
- * A stream that knows its name and position, so that whatever goes wrong in it can say where. Its read methods throw
+ * A stream that knows its name and position, so that errors can give them. Its read methods throw
  * {@link SsmException} and never {@link IOException}.
  */
 public final class BinaryInput extends InputStream {
@@ -22,9 +22,9 @@ public final class BinaryInput extends InputStream {
     /**
      * Wraps a stream.
      *
-     * @param name what messages call it
+     * @param name its name in messages
      * @param in the stream, at its start
-     * @param gzip whether it comes out of gzip, so that failures can say so
+     * @param gzip whether it was gunzipped, for messages
      */
     BinaryInput(String name, InputStream in, boolean gzip) {
         this.name = name;
@@ -33,20 +33,29 @@ public final class BinaryInput extends InputStream {
     }
 
     /**
-     * The stream of an input, as one that knows where it is.
+     * Opens the stream of an input.
      *
      * @param input an input, not read yet
+     * @return its stream
      */
     public static BinaryInput of(RowInput input) {
         return input.stream() instanceof BinaryInput own ? own : new BinaryInput(input.name(), input.stream(), false);
     }
 
-    /** What messages call this input: a path, mostly. */
+    /**
+     * The input's name in messages.
+     *
+     * @return usually a path
+     */
     public String name() {
         return name;
     }
 
-    /** Bytes read so far, after decompression: the offset of the next byte. */
+    /**
+     * Bytes read so far, after decompression.
+     *
+     * @return the offset of the next byte
+     */
     public long position() {
         return position;
     }
@@ -83,13 +92,13 @@ public final class BinaryInput extends InputStream {
     }
 
     /**
-     * Reads exactly so many bytes.
+     * Reads exactly a number of bytes.
      *
-     * @param bytes where they go
+     * @param bytes receives the bytes
      * @param from index of the first
-     * @param count how many
-     * @param what they are, for the message
-     * @throws SsmException of kind DATA if the input ends before
+     * @param count number of bytes
+     * @param description of the bytes in messages
+     * @throws SsmException of kind DATA if the input ends too early
      */
     public void readFully(byte[] bytes, int from, int count, String what) {
         long start = position;
@@ -105,12 +114,12 @@ public final class BinaryInput extends InputStream {
     }
 
     /**
-     * Reads as many bytes as there are.
+     * Reads bytes until the input ends or the limit is reached.
      *
-     * @param bytes where they go
+     * @param bytes receives the bytes
      * @param from index of the first
-     * @param count how many at most
-     * @return how many it were
+     * @param count the largest number of bytes
+     * @return the number of bytes read
      */
     public int readUpTo(byte[] bytes, int from, int count) {
         int got = 0;

@@ -17,10 +17,10 @@ import org.slicedscore.api.error.SsmException;
 
 /**
  * An open input whose first bytes are known before it is read: a file, standard input or a resource. Gzip is recognised by
- * its magic bytes and undone.
+ * its magic bytes and uncompressed.
  */
 public final class ByteSource implements RowInput, AutoCloseable {
-    /** How many bytes {@link #head()} looks ahead. */
+    /** The number of bytes {@link #head()} looks ahead. */
     public static final int HEAD = 1 << 16;
 
     private static final int BUFFER = 1 << 16;
@@ -53,7 +53,7 @@ public final class ByteSource implements RowInput, AutoCloseable {
      * Opens a file.
      *
      * @param path the file
-     * @return the source, to be closed
+     * @return the source; the caller closes it
      * @throws SsmException of kind DATA if it is missing, a folder, empty, or cannot be read
      */
     public static ByteSource file(Path path) {
@@ -73,11 +73,11 @@ public final class ByteSource implements RowInput, AutoCloseable {
     }
 
     /**
-     * Takes a stream.
+     * Wraps a stream.
      *
-     * @param name what messages call it
+     * @param name its name in messages
      * @param in the stream, closed with the source
-     * @return the source, to be closed
+     * @return the source; the caller closes it
      * @throws SsmException of kind DATA if it is empty or cannot be read
      */
     public static ByteSource stream(String name, InputStream in) {
@@ -113,12 +113,20 @@ public final class ByteSource implements RowInput, AutoCloseable {
         return input.name();
     }
 
-    /** The file itself: its path, or null where the source is no file. */
+    /**
+     * The file itself.
+     *
+     * @return its path, or null if the source is not a file
+     */
     public Path path() {
         return path;
     }
 
-    /** Whether the bytes were gzip: true if {@link #input()} uncompresses. */
+    /**
+     * Whether the bytes were gzip.
+     *
+     * @return true if {@link #input()} uncompresses
+     */
     public boolean gzip() {
         return gzip;
     }
@@ -145,7 +153,7 @@ public final class ByteSource implements RowInput, AutoCloseable {
     }
 
     /**
-     * Whether the bytes begin so.
+     * Whether the bytes begin with a magic number.
      *
      * @param magic values from 0 to 255
      * @return true if they do
@@ -162,7 +170,11 @@ public final class ByteSource implements RowInput, AutoCloseable {
         return true;
     }
 
-    /** The bytes from the first on, uncompressed. There is one stream, to be read once. */
+    /**
+     * All bytes, uncompressed. There is one stream, readable once.
+     *
+     * @return the stream
+     */
     public BinaryInput input() {
         return input;
     }

@@ -2,7 +2,7 @@ package org.slicedscore.data.io;
 
 import java.nio.ByteBuffer;
 
-/** The kinds of number that a safetensors file can hold, by the names that the format gives them. Little-endian. */
+/** The number types of a safetensors file, under their names in the format. Little-endian. */
 public enum DType {
     /** 64-bit IEEE 754. */
     F64(8),

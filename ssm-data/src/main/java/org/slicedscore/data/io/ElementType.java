@@ -2,7 +2,7 @@ package org.slicedscore.data.io;
 
 import java.nio.ByteBuffer;
 
-/** The kinds of number in NPY and IDX files, in the byte order of the buffer that they are read from. */
+/** The number types of NPY and IDX files, in the byte order of the buffer they are read from. */
 enum ElementType {
     F8(8),
     F4(4),
@@ -23,7 +23,7 @@ enum ElementType {
         this.bytes = bytes;
     }
 
-    /** The type of a NumPy kind and size, or null if it is none of ours. */
+    /** The type of a NumPy kind and size, or null if unsupported. */
     static ElementType of(char kind, int bytes) {
         char letter = kind == 'f' || kind == 'i' || kind == 'u' || kind == 'b' ? Character.toUpperCase(kind) : '?';
         for (ElementType type : values()) {
@@ -91,7 +91,7 @@ enum ElementType {
         }
     }
 
-    /** Reads count numbers from a stream, a piece at a time. */
+    /** Reads count numbers from a stream, in pieces. */
     double[] readAll(BinaryInput in, int count, java.nio.ByteOrder order, String what) {
         double[] values = new double[count];
         byte[] piece = new byte[1 << 16];

@@ -5,10 +5,10 @@ public final class ForeignFormats {
     private ForeignFormats() {}
 
     /**
-     * What a file is, if it is one of these.
+     * Recognises a file of one of these formats.
      *
      * @param head its first bytes
-     * @return such as {@code a PDF}; null for none of them
+     * @return such as {@code a PDF}; null if not recognised
      */
     public static String name(byte[] head) {
         if (Magic.begins(head, 0x89, 'H', 'D', 'F')) {

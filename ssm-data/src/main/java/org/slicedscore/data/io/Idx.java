@@ -15,7 +15,7 @@ public final class Idx {
     private Idx() {}
 
     /**
-     * Whether bytes begin as IDX does.
+     * Whether bytes begin like an IDX file.
      *
      * @param head the first bytes
      * @return true if the first four are a valid magic number
@@ -42,11 +42,11 @@ public final class Idx {
     }
 
     /**
-     * Reads an array to its end.
+     * Reads a whole array.
      *
      * @param in a stream at the first byte
      * @return the array
-     * @throws SsmException of kind DATA if it is foreign, truncated, or has more bytes than its axes ask for
+     * @throws SsmException of kind DATA if it is foreign, truncated, or longer than its axes require
      */
     public static NdArray read(BinaryInput in) {
         byte[] magic = new byte[4];

@@ -23,7 +23,7 @@ public final class IoErrors {
      * A failure to read.
      *
      * @param name the input's name
-     * @param cause what the platform says
+     * @param cause the platform's exception
      * @return the exception, to be thrown
      */
     public static SsmException reading(String name, IOException cause) {
@@ -41,8 +41,8 @@ public final class IoErrors {
     /**
      * A failure to write.
      *
-     * @param path the file that was to be written
-     * @param cause what the platform says
+     * @param path the file to write
+     * @param cause the platform's exception
      * @return the exception, to be thrown
      */
     public static SsmException writing(Path path, IOException cause) {
@@ -59,7 +59,7 @@ public final class IoErrors {
         } else if (lower.contains("no space") || lower.contains("quota") || lower.contains("not enough space")) {
             remedy = "the disk is full (" + reason + "); free some space or write elsewhere";
         } else if (cause instanceof AccessDeniedException || cause instanceof NoSuchFileException) {
-            // the folder is there, as was seen above: one such as /proc, which takes no files of ours, is "no such
+            // the folder exists, as checked above; one such as /proc, where files cannot be created, reports "no such
             // file"
             remedy = "folder " + folder + " is not writable; check its permissions or write elsewhere";
         } else if (lower.contains("read-only") || lower.contains("permission denied")) {

@@ -9,7 +9,7 @@ public final class Magic {
      *
      * @param head its first bytes
      * @param magic bytes from 0 to 255
-     * @return false also where the file is shorter
+     * @return false also if the file is shorter
      */
     public static boolean begins(byte[] head, int... magic) {
         if (head.length < magic.length) {

@@ -22,7 +22,7 @@ public record NdArray(double[] values, int[] shape) {
     }
 
     /**
-     * Refuses a shape that no Java array can hold.
+     * Rejects a shape too large for a Java array.
      *
      * @param name the input's name
      * @param shape the lengths of the axes, none negative
@@ -32,7 +32,7 @@ public record NdArray(double[] values, int[] shape) {
     static int checkedCount(String name, int[] shape) {
         long count = 1;
         for (int length : shape) {
-            // An axis of length 0 must not hide that the others overflow: columns() multiplies only those.
+            // An axis of length 0 must not hide an overflow of the others: columns() multiplies only those.
             count *= Math.max(1, length);
             if (count > Integer.MAX_VALUE - 8) {
                 throw org.slicedscore.api.error.Problem.data(name)

@@ -10,8 +10,8 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 
 /**
- * Reads and writes NumPy's NPY format, versions 1 to 3 (NumPy enhancement proposal 1). Read are f2, f4, f8, i1 to i8, u1 to
- * u8 and bool, in either byte order, in C or Fortran order, with any number of axes.
+ * Reads and writes NumPy's NPY format, versions 1 to 3 (NumPy enhancement proposal 1). Reads f2, f4, f8, i1 to i8, u1
+ * to u8 and bool in either byte order, in C or Fortran order, with any number of axes.
  */
 public final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -20,7 +20,7 @@ public final class Npy {
     private Npy() {}
 
     /**
-     * Reads an array to its end.
+     * Reads a whole array.
      *
      * @param in a stream at the array's first byte
      * @return the array
@@ -42,7 +42,7 @@ public final class Npy {
     }
 
     /**
-     * Reads the shape alone.
+     * Reads only the shape.
      *
      * @param in a stream at the array's first byte
      * @return the lengths of the axes
@@ -90,7 +90,7 @@ public final class Npy {
                 new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
     }
 
-    /** Fortran order has the first axis fastest: the numbers are visited in row-major order and fetched from where they lie. */
+    /** In Fortran order the first axis varies fastest; this visits the numbers in row-major order. */
     private static double[] rowMajor(double[] values, int[] shape) {
         double[] result = new double[values.length];
         int[] index = new int[shape.length];

@@ -29,11 +29,11 @@ public final class Npz implements AutoCloseable {
     }
 
     /**
-     * Opens an archive. One that is no plain file (standard input, a pipe, gzip) goes through a temporary file, because an
-     * archive's directory stands at its end.
+     * Opens an archive. Input that is not a plain file (standard input, a pipe, gzip) is copied to a temporary file,
+     * because an archive's directory is at its end.
      *
      * @param source an open source that begins with a zip's magic bytes
-     * @return the archive, to be closed
+     * @return the archive; the caller closes it
      * @throws SsmException of kind DATA if it is damaged or truncated
      */
     public static Npz open(RowInput source) {

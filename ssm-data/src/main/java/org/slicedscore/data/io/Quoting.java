@@ -1,13 +1,13 @@
 package org.slicedscore.data.io;
 
-/** Makes text from outside safe for a message of one line. */
+/** Makes foreign text safe for a one-line message. */
 public final class Quoting {
     private static final int LONGEST = 60;
 
     private Quoting() {}
 
     /**
-     * Text in single quotes, control characters escaped, cut where it is long.
+     * Text in single quotes, control characters escaped, truncated if long.
      *
      * @param text anything, or null
      * @return one line
@@ -17,10 +17,10 @@ public final class Quoting {
     }
 
     /**
-     * Text of one line without quotes.
+     * One line of text without quotes.
      *
      * @param text anything
-     * @param longest characters that are kept
+     * @param longest number of characters kept
      * @return one line
      */
     public static String plain(String text, int longest) {
@@ -48,7 +48,7 @@ public final class Quoting {
      * Bytes as hexadecimal digits, for messages about foreign files.
      *
      * @param bytes the bytes
-     * @param count how many of them at most
+     * @param count the largest number of bytes to show
      * @return such as {@code 89 48 44 46}
      */
     public static String hex(byte[] bytes, int count) {

@@ -28,7 +28,7 @@ public final class Safetensors {
     private Safetensors() {}
 
     /**
-     * Reads a file whole.
+     * Reads a whole file.
      *
      * @param path the file
      * @throws SsmException of kind DATA if it is missing, foreign, truncated or inconsistent
@@ -113,11 +113,11 @@ public final class Safetensors {
     }
 
     /**
-     * Writes or replaces a file, atomically. Tensors of wider numbers come first, so that each begins at a multiple of its
-     * numbers' width; the header is padded with spaces to a multiple of 8 bytes.
+     * Writes or replaces a file atomically. Tensors of wider types come first, so that each is aligned to its element
+     * size; the header is padded with spaces to a multiple of 8 bytes.
      *
      * @param path the file; its folder exists
-     * @param file what it is to hold
+     * @param file the content
      * @throws SsmException of kind DATA if it cannot be written
      */
     public static void write(Path path, TensorFile file) {

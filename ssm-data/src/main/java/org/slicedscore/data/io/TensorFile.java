@@ -6,23 +6,29 @@ import java.util.Map;
 import org.slicedscore.api.error.SsmException;
 
 /**
- * What a safetensors file holds.
+ * The content of a safetensors file.
  *
  * @param metadata free text by name
  * @param tensors by name, in the order of the header
  */
 public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
-    /** Copies the maps, keeping their order. */
+    /**
+     * Copies the maps, keeping their order.
+     *
+     * @param metadata free text by name
+     * @param tensors by name
+     */
     public TensorFile {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     }
 
     /**
-     * A tensor that must be there.
+     * Finds a tensor that must exist.
      *
      * @param name its name
-     * @throws SsmException of kind DATA if there is none of that name
+     * @return the tensor
+     * @throws SsmException of kind DATA if there is no such tensor
      */
     public Tensor tensor(String name) {
         Tensor tensor = tensors.get(name);

@@ -1,7 +1,7 @@
 package org.slicedscore.data.prep;
 
 /**
- * z = A (x − shift). With matrices of one number a column A is diagonal, else [D, D] row-major.
+ * z = A (x − shift). With D numbers in each matrix, A is diagonal; else [D, D] row-major.
  *
  * @param shift [D]
  * @param forward A

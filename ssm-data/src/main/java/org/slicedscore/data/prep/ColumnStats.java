@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Statistics of the values of a column. Neighbouring values that differ by less than 10⁻¹² of the interquartile range plus
- * 10⁻¹³ of their size count as the same, so that rounding does not hide ties.
+ * 10⁻¹³ of their size count as equal, so that rounding does not hide ties.
  *
  * @param name the column's name
  * @param rows n
@@ -12,14 +12,14 @@ import java.util.Arrays;
  * @param max the largest value
  * @param mean the mean
  * @param std the standard deviation, by n
- * @param distinct how many different values
- * @param tiedShare the share of rows whose value another row has too
+ * @param distinct number of distinct values
+ * @param tiedShare the share of rows whose value occurs in another row
  * @param topValue the most frequent value
  * @param topShare the share of rows that have it
  * @param medianGap the median difference of neighbouring distinct values; 0 if there is one value
- * @param grid whether all values lie on a grid with few free places, even if none is repeated
+ * @param grid whether all values lie on a grid with few unused points, even if none is repeated
  * @param whole whether all values are whole numbers
- * @param ascending whether the values never fall from row to row
+ * @param ascending whether the values never decrease from row to row
  */
 public record ColumnStats(
         String name,
@@ -42,11 +42,11 @@ public record ColumnStats(
     private static final int GRID_PLACES_PER_ROW = 4;
 
     /**
-     * Looks at a column.
+     * Computes the statistics of a column.
      *
      * @param name its name
      * @param values [n], finite, at least one
-     * @return what it looks like
+     * @return the statistics
      */
     public static ColumnStats of(String name, double[] values) {
         int n = values.length;
@@ -102,7 +102,7 @@ public record ColumnStats(
                 ascending);
     }
 
-    /** Whether every gap is a multiple of the smallest and few of the places in between are free. */
+    /** Whether every gap is a multiple of the smallest and few multiples in between are unused. */
     private static boolean onGrid(double[] gaps, int rows) {
         if (gaps.length < 2) {
             return false;
@@ -135,7 +135,7 @@ public record ColumnStats(
         return sorted.length % 2 == 1 ? sorted[half] : 0.5 * (sorted[half - 1] + sorted[half]);
     }
 
-    /** The mean, first roughly and then of what is left, so that a large offset costs no digits. */
+    /** The mean in two passes, the second over the residuals, so that a large offset costs no digits. */
     static double mean(double[] values) {
         double rough = 0;
         for (double value : values) {
@@ -164,31 +164,41 @@ public record ColumnStats(
         return scale * Math.sqrt(sum / values.length);
     }
 
-    /** Whether all values are the same: true for a constant column. */
+    /**
+     * Whether all values are the same.
+     *
+     * @return true for a constant column
+     */
     public boolean constant() {
         return distinct == 1;
     }
 
     /**
-     * Whether the column takes so few values that a density could pile up on them: more than 5 % of the rows share
-     * their value with another, or all values lie on a grid; true if it should be dequantised.
+     * Whether the column takes so few values that a density could pile up on them: more than 5 % of the rows share their
+     * value with another, or all values lie on a grid.
+     *
+     * @return true if it should be dequantised
      */
     public boolean quantised() {
         return !constant() && (tiedShare > 0.05 || grid);
     }
 
     /**
-     * Whether one value is so frequent that spreading it by the gap between values leaves a narrow peak: at least 5 %
-     * of the rows, more than five times the average value's share, and a gap below a twentieth of the standard
-     * deviation; true for a zero-inflated column, say.
+     * Whether one value is so frequent that spreading it by the gap between values leaves a narrow peak: at least 5 % of the
+     * rows, more than five times the average value's share, and a gap below a twentieth of the standard
+     * deviation.
+     *
+     * @return true for example for a zero-inflated column
      */
     public boolean spiked() {
         return !constant() && topShare >= 0.05 && distinct > 2 && topShare * distinct > 5 && medianGap < 0.05 * std;
     }
 
     /**
-     * Whether the column looks like a number given to rows and not measured: whole numbers that never fall from row to
-     * row, more than 10 of them; true for an identifier or a counter.
+     * Whether the column looks like row numbers, not a measurement: whole numbers that never decrease from row to row,
+     * more than 10 of them.
+     *
+     * @return true for an identifier or a counter
      */
     public boolean identifier() {
         return whole && ascending && distinct > 10;

@@ -4,26 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Correlation matrices, and what they say about linear dependence. */
+/** Correlation matrices and linear dependence. */
 final class Correlation {
-    /** An unexplained share of a column's variance below this is rounding. */
+    /** An unexplained share of a column's variance below this is rounding error. */
     static final double DEPENDENT = 1e-10;
 
     private static final int SOME_ROWS = 5000;
 
     private Correlation() {}
 
-    /** Of all rows. A constant column has zeros, its diagonal too. */
+    /** Uses all rows. A constant column has zeros, even on the diagonal. */
     static double[][] of(double[] values, int dim) {
         return of(values, dim, values.length / dim);
     }
 
-    /** Of as many rows, evenly spread, as tell apart dim columns: a dependence found in them is to be confirmed on all. */
+    /** Uses evenly spread rows, enough for dim columns; dependences found in them must be confirmed on all rows. */
     static double[][] ofSome(double[] values, int dim) {
         return of(values, dim, Math.min(values.length / dim, Math.max(SOME_ROWS, 4 * dim)));
     }
 
-    /** Each column is centred and scaled in its own array; each task has a fixed share, so threads do not change a digit. */
+    /** Each column is centred and scaled in its own array; tasks have fixed shares, so results do not depend on threads. */
     private static double[][] of(double[] values, int dim, int rows) {
         int all = values.length / dim;
         double[][] z = new double[dim][];
@@ -81,8 +81,8 @@ final class Correlation {
     record Dependence(int column, List<Integer> others) {}
 
     /**
-     * The columns that a Cholesky factorisation with pivoting leaves without variance of their own, each with the columns
-     * that determine it.
+     * The columns that a Cholesky factorisation with pivoting leaves without variance of their own, each with the
+     * columns that determine it.
      */
     static List<Dependence> dependences(double[][] correlation) {
         int n = correlation.length;
@@ -132,7 +132,7 @@ final class Correlation {
         return best;
     }
 
-    /** Solves for the column's coefficients on the pivots, and names those that matter. */
+    /** Solves for the column's coefficients on the pivots, and names the significant ones. */
     private static List<Integer> determining(double[][] l, List<Integer> pivots, int column) {
         int rank = pivots.size();
         double[] c = new double[rank];

@@ -15,10 +15,10 @@ import org.slicedscore.data.Table;
 import org.slicedscore.data.io.Quoting;
 
 /**
- * Finds what makes score matching degenerate.
+ * Finds properties of data that make score matching degenerate.
  *
- * @param columns what each column looks like
- * @param findings what was found
+ * @param columns statistics of each column
+ * @param findings the findings
  */
 public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
     /** Two columns with at least this correlation count as the same. */
@@ -27,17 +27,17 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
     /** At least this share of repeated rows requires noise. */
     static final double DUPLICATES = 0.001;
 
-    /** What spreads equal values apart. */
+    /** The setting and value that spread equal values apart. */
     static final Subject.Setting NOISE = Subject.setting("noise", Preparation.DEFAULT_NOISE);
 
     private static final int LISTED = 6;
 
     /**
-     * Looks at rows of a table.
+     * Examines rows of a table.
      *
      * @param table the table
-     * @param rows indices of the rows to look at, at least one
-     * @return what was found
+     * @param rows indices of the rows to examine, at least one
+     * @return the diagnostics
      */
     public static Diagnostics of(Table table, int[] rows) {
         double[] values = table.gather(rows);
@@ -73,7 +73,7 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
         return new Diagnostics(columns, List.copyOf(findings));
     }
 
-    /** All columns, gathered in one pass over the rows: one column after another would miss the cache at each value. */
+    /** Gathers all columns in one pass over the rows; column by column, every value would be a cache miss. */
     static double[][] columns(double[] values, int dim) {
         int rows = values.length / dim;
         double[][] out = new double[dim][rows];
@@ -159,7 +159,7 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
         return String.format(Locale.ROOT, " (up to %.3g %% of the rows)", 100 * share);
     }
 
-    /** Column names for a message, the first few of them. */
+    /** The first few column names, for a message. */
     static String list(List<String> names) {
         String shown = String.join(
                 ", ", names.stream().limit(LISTED).map(Quoting::quote).toList());
@@ -167,12 +167,12 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
         return (names.size() == 1 ? "column " : "columns ") + shown + rest;
     }
 
-    /** The selection that leaves columns out. */
+    /** The selection that excludes columns. */
     static Subject.Setting without(List<String> names) {
         return Subject.setting("columns", exclusion(names));
     }
 
-    /** Mere numbers for names become ranges, so that many fit. */
+    /** Numeric names become ranges, so that many fit. */
     private static String exclusion(List<String> names) {
         if (names.size() > LISTED && names.stream().allMatch(name -> name.matches("x\\d{1,9}"))) {
             return Quoting.plain(ranges(names), 300);
@@ -281,10 +281,10 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
     }
 
     /**
-     * Whether something of a kind was found.
+     * Whether there is a finding of a kind.
      *
-     * @param kind what
-     * @return true if it was
+     * @param kind the kind
+     * @return true if there is one
      */
     public boolean has(Finding.Kind kind) {
         return findings.stream().anyMatch(f -> f.kind() == kind);

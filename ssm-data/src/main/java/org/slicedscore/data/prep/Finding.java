@@ -4,26 +4,26 @@ import java.util.List;
 import org.slicedscore.api.error.Message;
 
 /**
- * Something about the data that makes training degenerate or is likely to be a mistake.
+ * A property of the data that makes training degenerate or is probably a mistake.
  *
- * @param kind what
+ * @param kind its kind
  * @param columns the columns concerned; empty for findings on whole rows
  * @param share the share of rows concerned (the largest of the columns'), from 0 to 1
- * @param message what was found, without a full stop
- * @param remedy what to do about it
+ * @param message the finding, without a full stop
+ * @param remedy what the user can do
  */
 public record Finding(Kind kind, List<String> columns, double share, String message, Message remedy) {
-    /** What can be found. */
+    /** Kinds of finding. */
     public enum Kind {
         /** Values that are not finite. */
         NOT_FINITE,
         /** A column with one value. */
         CONSTANT,
-        /** A column with so few values that a density could pile up on them. */
+        /** A column with so few distinct values that a density could pile up on them. */
         QUANTISED,
         /** A column with two values. */
         BINARY,
-        /** A column in which one value is very frequent. */
+        /** A column with one very frequent value. */
         SPIKE,
         /** A column of row numbers or identifiers. */
         IDENTIFIER,

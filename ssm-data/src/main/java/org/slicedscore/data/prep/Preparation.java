@@ -14,22 +14,22 @@ import org.slicedscore.data.prep.Finding.Kind;
  * A preprocessing fitted to training rows, and the reasons for it.
  *
  * @param preprocessing the fitted map
- * @param diagnostics what was found in the training rows
- * @param notes what a user should be told, one line each: what was found, and what was decided
+ * @param diagnostics the findings in the training rows
+ * @param notes lines for the user: findings and decisions
  */
 public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, List<Message> notes) {
-    /** The noise that is added by default, in standard deviations of a coordinate (the paper's choice for its tables). */
+    /** The default noise, in standard deviations of a coordinate (the paper's choice for its tables). */
     public static final double DEFAULT_NOISE = 0.05;
 
     /**
      * Examines training rows, decides on dequantisation and noise, and fits the map to the model's coordinates.
      *
      * @param table the table
-     * @param train indices of the training rows, at least 2; no other row is looked at
-     * @param options what is asked for
+     * @param train indices of the training rows, at least 2; other rows are not used
+     * @param options the options
      * @return the preprocessing and its reasons
-     * @throws SsmException of kind DATA if a column is constant, or a linear function of others after dequantisation, and no
-     *     noise was asked for; or if there are too few rows for whitening
+     * @throws SsmException of kind DATA if a column is constant, or a linear function of others after dequantisation,
+     *     and no noise was requested; or if there are too few rows for whitening
      */
     public static Preparation fit(Table table, int[] train, PrepareOptions options) {
         if (train.length < 2) {
@@ -55,7 +55,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         double[] noise = noise(diagnostics, options, done);
         List<Message> notes = new ArrayList<>(table.notes());
         for (Finding finding : diagnostics.findings()) {
-            // the note on what was done replaces the remedy
+            // the note on the action taken replaces the remedy
             notes.add(isMended(finding, gap, noise) ? Message.of(finding.message()) : finding.line());
         }
         notes.addAll(done);
@@ -108,7 +108,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         return gap;
     }
 
-    /** The noise asked for, or the default if the data need it. Unscaled columns get it in their own units. */
+    /** The requested noise, or the default if the data need it. Unscaled columns get it in their own units. */
     private static double[] noise(Diagnostics diagnostics, PrepareOptions options, List<Message> notes) {
         List<ColumnStats> columns = diagnostics.columns();
         double[] noise = new double[columns.size()];
@@ -144,7 +144,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         return diagnostics.has(Kind.SPIKE) ? "some values are very frequent" : null;
     }
 
-    /** A dependence found on some rows counts if the column is a function of the others on all of them. */
+    /** A dependence found on some rows counts only if it holds on all of them. */
     private static void refuseDependent(Table table, double[] spread) {
         int dim = table.dim();
         int rows = spread.length / dim;
@@ -188,7 +188,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
             double[] column = columns[j];
             shift[j] = ColumnStats.mean(column);
             double std = ColumnStats.std(column, shift[j]);
-            // A constant column, allowed because noise was asked for, keeps its unit.
+            // A constant column, allowed because noise was requested, keeps its unit.
             scale[j] = std <= 1e-13 * Math.abs(shift[j]) ? 1 : std;
         }
         return options.scaling() == Scaling.STANDARDIZE
@@ -216,7 +216,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         }
         for (int k = 0; k < dim; k++) {
             double value = eigen.values()[k];
-            // A direction without variance, allowed because noise was asked for, keeps its unit.
+            // A direction without variance, allowed because noise was requested, keeps its unit.
             double root = value <= Correlation.DEPENDENT * largest ? 1 : Math.sqrt(value);
             // The widest direction comes first.
             int row = dim - 1 - k;

@@ -7,25 +7,25 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.Quoting;
 
 /**
- * How to prepare rows for training.
+ * Options for preparing rows for training.
  *
  * @param scaling the coordinates of the model
  * @param dequantize whether to spread out quantised columns
- * @param noise the standard deviation of the noise in the model's coordinates; empty to decide by the data
+ * @param noise the standard deviation of the noise in the model's coordinates; empty to let the data decide
  * @param seed the run's seed
  */
 public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDouble noise, long seed) {
-    /** Which columns to dequantise. */
+    /** The columns to dequantise. */
     public enum Dequantize {
-        /** Those that are quantised. */
+        /** Quantised columns. */
         AUTO,
-        /** All that have more than one value. */
+        /** All columns with more than one value. */
         ON,
-        /** None. */
+        /** No columns. */
         OFF;
 
         /**
-         * Reads the value of the setting {@code dequantize}.
+         * Parses the setting {@code dequantize}.
          *
          * @param text {@code auto}, {@code on} or {@code off}
          * @throws SsmException of kind USAGE for anything else
@@ -59,7 +59,7 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
     }
 
     /**
-     * Everything decided by the data.
+     * Options that let the data decide.
      *
      * @param scaling the coordinates of the model
      * @param seed the run's seed
@@ -68,7 +68,7 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
         return new PrepareOptions(scaling, Dequantize.AUTO, OptionalDouble.empty(), seed);
     }
 
-    /** Whether the user asked for noise, and so accepts degenerate columns. */
+    /** Whether the user requested noise and so accepts degenerate columns. */
     boolean noiseAsked() {
         return noise.isPresent() && noise.getAsDouble() > 0;
     }

@@ -15,9 +15,9 @@ import org.slicedscore.data.Table;
 
 /**
  * The map from a table's coordinates x to a model's coordinates z = f(x) and back, and the noise on training rows:
- * x' = x + gap · U(−1, 1) in the table's coordinates, then z' = f(x') + noise · N(0, 1) in the model's. The noise of a row
- * depends on the seed and the row's index in the source alone, so neither order nor split matters, and a second pass gives
- * the same rows. Immutable. Rows are row-major [n, D].
+ * x' = x + gap · U(−1, 1) in the table's coordinates, then z' = f(x') + noise · N(0, 1) in the model's. A row's noise
+ * depends only on the seed and the row's index in the source, so it is the same in any order, split or pass.
+ * Immutable. Rows are row-major [n, D].
  */
 public final class Preprocessing {
     private static final int PIECE = 256;
@@ -41,11 +41,11 @@ public final class Preprocessing {
     }
 
     /**
-     * A preprocessing that was saved.
+     * Restores a saved preprocessing.
      *
-     * @param state what {@link #state()} gave
+     * @param state the value of {@link #state()}
      * @return the same preprocessing
-     * @throws SsmException of kind DATA if an array is missing or has another size than the columns ask for
+     * @throws SsmException of kind DATA if an array is missing or its size does not match the columns
      */
     public static Preprocessing restore(PreprocessingState state) {
         int dim = state.columns().size();
@@ -70,7 +70,11 @@ public final class Preprocessing {
         return array.clone();
     }
 
-    /** What is to be saved: words and arrays from which {@link #restore} makes this again. */
+    /**
+     * The state to save.
+     *
+     * @return words and arrays from which {@link #restore} recreates this
+     */
     public PreprocessingState state() {
         Map<String, double[]> arrays = new LinkedHashMap<>();
         arrays.put("shift", affine.shift().clone());
@@ -82,23 +86,35 @@ public final class Preprocessing {
         return new PreprocessingState(scaling.id(), columns, seed, arrays);
     }
 
-    /** The dimension of both coordinates: D. */
+    /**
+     * The dimension of both coordinates.
+     *
+     * @return D
+     */
     public int dim() {
         return columns.size();
     }
 
-    /** The columns that this was fitted on: their D names. */
+    /**
+     * The columns this was fitted on.
+     *
+     * @return their D names
+     */
     public List<String> columns() {
         return columns;
     }
 
-    /** The kind of map, as it was asked for. */
+    /**
+     * The kind of map.
+     *
+     * @return the requested scaling
+     */
     public Scaling scaling() {
         return scaling;
     }
 
     /**
-     * Takes rows to the model's coordinates.
+     * Maps rows to the model's coordinates.
      *
      * @param rows x, [n, D]
      * @return z, [n, D]
@@ -111,7 +127,7 @@ public final class Preprocessing {
     }
 
     /**
-     * Takes rows back to the table's coordinates.
+     * Maps rows back to the table's coordinates.
      *
      * @param rows z, [n, D]
      * @return x, [n, D]
@@ -125,7 +141,7 @@ public final class Preprocessing {
     }
 
     /**
-     * How much the map stretches volumes: log p(x) = log p(z) + log |det ∂z/∂x|.
+     * The log-volume change of the map: log p(x) = log p(z) + log |det ∂z/∂x|.
      *
      * @param rows x, [n, D]
      * @return log |det ∂z/∂x| of each row, [n]
@@ -139,7 +155,7 @@ public final class Preprocessing {
     }
 
     /**
-     * Takes scores ∇_z log p(z) to scores ∇ₓ log p(x).
+     * Maps scores ∇_z log p(z) to scores ∇ₓ log p(x).
      *
      * @param rows x, [n, D]
      * @param scores in the model's coordinates, [n, D]
@@ -157,7 +173,7 @@ public final class Preprocessing {
     }
 
     /**
-     * Takes scores ∇ₓ log p(x) to scores ∇_z log p(z).
+     * Maps scores ∇ₓ log p(x) to scores ∇_z log p(z).
      *
      * @param rows x, [n, D]
      * @param scores in the table's coordinates, [n, D]
@@ -212,12 +228,12 @@ public final class Preprocessing {
     }
 
     /**
-     * Spreads out one fresh row, whose numbers are its own, without allocating.
+     * Dequantises, maps and adds noise to one fresh row with its own random numbers, without allocating.
      *
      * @param row x, [D]; dequantised in place
-     * @param out z, [D], where it goes
+     * @param out receives z, [D]
      * @param scratch [D]
-     * @param random the row's numbers
+     * @param random the row's random numbers
      */
     public void spread(double[] row, double[] out, double[] scratch, RandomNumbers random) {
         int dim = dim();
@@ -259,14 +275,14 @@ public final class Preprocessing {
         void work(int from, int to);
     }
 
-    /** Random numbers depend on the row, so the pieces may go to any thread. */
+    /** Random numbers depend only on the row, so any thread may take any piece. */
     private static void inPieces(int rows, Piece piece) {
         int pieces = (rows + PIECE - 1) / PIECE;
         IntStream.range(0, pieces).parallel().forEach(p -> piece.work(p * PIECE, Math.min(rows, (p + 1) * PIECE)));
     }
 
     /**
-     * Rows to train and validate on: dequantised, in the model's coordinates, with noise.
+     * Prepares rows for training and validation: dequantised, in the model's coordinates, with noise.
      *
      * @param rows x, [n, D]
      * @param ids for each row its index in the source
@@ -283,12 +299,12 @@ public final class Preprocessing {
     }
 
     /**
-     * Some rows of a table to train or validate on, spread out.
+     * Prepares some rows of a table for training or validation, with dequantisation and noise.
      *
      * @param table the table, with the columns of this preprocessing
      * @param rows indices into it
      * @return the rows in the model's coordinates
-     * @throws SsmException of kind DATA if the columns are others
+     * @throws SsmException of kind DATA if the columns differ
      */
     public Dataset spread(Table table, int[] rows) {
         checkColumns(table);
@@ -297,12 +313,12 @@ public final class Preprocessing {
     }
 
     /**
-     * Some rows of a table without dequantisation and noise.
+     * Maps some rows of a table without dequantisation and noise.
      *
      * @param table the table, with the columns of this preprocessing
      * @param rows indices into it
      * @return the rows in the model's coordinates
-     * @throws SsmException of kind DATA if the columns are others
+     * @throws SsmException of kind DATA if the columns differ
      */
     public Dataset exact(Table table, int[] rows) {
         checkColumns(table);
@@ -318,11 +334,11 @@ public final class Preprocessing {
     }
 
     /**
-     * Refuses rows with other columns than this was fitted on.
+     * Rejects rows whose columns differ from those this was fitted on.
      *
      * @param table the rows
-     * @throws SsmException of kind DATA if the number of columns differs, or the names do and neither side has mere numbers
-     *     for names
+     * @throws SsmException of kind DATA if the number of columns differs, or the names do and neither side has only
+     *     numbers for names
      */
     public void checkColumns(Table table) {
         List<String> found = table.columns();
@@ -353,12 +369,20 @@ public final class Preprocessing {
         return names.stream().allMatch(name -> name.matches("x\\d+"));
     }
 
-    /** The half-width of the dequantisation of each column: [D], 0 for columns that are left as they are. */
+    /**
+     * The half-width of the dequantisation of each column.
+     *
+     * @return [D], 0 for columns left unchanged
+     */
     public double[] gap() {
         return gap.clone();
     }
 
-    /** The standard deviation of the noise on each of the model's coordinates: [D]. */
+    /**
+     * The standard deviation of the noise on each of the model's coordinates.
+     *
+     * @return [D]
+     */
     public double[] noise() {
         return noise.clone();
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A preprocessing as it is saved: a few words for a JSON file and named arrays for the tensors.
+ * The saved form of a preprocessing: words for a JSON file and named arrays for tensors.
  *
  * @param scaling none, standardize or whiten
  * @param columns the names of the D columns

@@ -5,13 +5,13 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.Quoting;
 
-/** The map from a table's coordinates to a model's: what the setting {@code preprocess} chooses. */
+/** The values of the setting {@code preprocess}: maps from a table's coordinates to a model's. */
 public enum Scaling {
-    /** The identity. */
+    /** No scaling. */
     NONE("none"),
-    /** Each column to mean 0 and variance 1. */
+    /** Scales each column to mean 0 and variance 1. */
     STANDARDIZE("standardize"),
-    /** All columns together to mean 0 and covariance I, along the principal axes of the correlation matrix. */
+    /** Maps all columns to mean 0 and covariance I, along the principal axes of the correlation matrix. */
     WHITEN("whiten");
 
     private final String id;
@@ -26,7 +26,7 @@ public enum Scaling {
     }
 
     /**
-     * Reads the option's value.
+     * Parses the option's value.
      *
      * @param text {@code none}, {@code standardize} or {@code whiten}
      * @throws SsmException of kind USAGE for anything else

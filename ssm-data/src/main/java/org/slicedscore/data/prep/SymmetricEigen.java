@@ -6,7 +6,7 @@ package org.slicedscore.data.prep;
  * matrices", 1968). Sequential, so that the result does not depend on threads.
  *
  * @param values ascending, [n]
- * @param vectors [n, n], row k the unit eigenvector of value k, its largest entry (the first of those that are as large but for
+ * @param vectors [n, n], row k the unit eigenvector of value k, its largest entry (the first of those equal up to
  *     rounding) positive
  */
 record SymmetricEigen(double[] values, double[][] vectors) {
@@ -69,7 +69,7 @@ record SymmetricEigen(double[] values, double[][] vectors) {
         return product(reflectors, n);
     }
 
-    /** The unit vector that reflects column k below the diagonal onto its first entry, or null if it lies there already. */
+    /** The unit vector that reflects column k below the diagonal onto its first entry, or null if the column is already there. */
     private static double[] reflector(double[][] a, int k) {
         int n = a.length;
         double scale = 0;
@@ -130,7 +130,7 @@ record SymmetricEigen(double[] values, double[][] vectors) {
         return q;
     }
 
-    /** Implicit QL on each unreduced block; the rows of q turn with it. */
+    /** Implicit QL on each unreduced block; rotates the rows of q along. */
     private static void iterate(double[] d, double[] e, double[][] q) {
         int n = d.length;
         double size = 0;
@@ -215,8 +215,8 @@ record SymmetricEigen(double[] values, double[][] vectors) {
     }
 
     /**
-     * Two standardised columns have the vectors (1, ±1)/√2, whose entries are the same length: without the tolerance the
-     * sign, and with it the learned model, would depend on the last bit of the data.
+     * Two standardised columns have the vectors (1, ±1)/√2, whose entries have equal magnitude: without the tolerance
+     * the sign, and so the learned model, would depend on the last bit of the data.
      */
     private static double[] signed(double[] vector) {
         double largest = 0;

@@ -1,17 +1,17 @@
 package org.slicedscore.data.prep;
 
 /**
- * A smooth invertible map z = f(x) of rows. Its Jacobian may depend on the row, so everything that needs it takes the
- * original row: a map such as the logit of pixels fits here as well as an affine one.
+ * A smooth invertible map z = f(x) of rows. Its Jacobian may depend on the row, so methods that need it take the
+ * original row; a map such as the logit of pixels fits as well as an affine one.
  */
 interface Transform {
-    /** z = f(x) of the row at index from of both arrays. */
+    /** z = f(x) of the row that starts at index {@code from} of both arrays. */
     void toModel(double[] x, double[] z, int from);
 
     /** The same, without allocating: scratch is as long as a row. */
     void toModel(double[] x, double[] z, int from, double[] scratch);
 
-    /** x = f⁻¹(z) of the row at index from of both arrays. */
+    /** x = f⁻¹(z) of the row that starts at index {@code from} of both arrays. */
     void toOriginal(double[] z, double[] x, int from);
 
     /** log |det ∂f/∂x| at the row of x. */

@@ -4,12 +4,11 @@ import org.slicedscore.api.random.Philox;
 import org.slicedscore.api.random.RandomNumbers;
 
 /**
- * A sequence of random numbers on the host, for shuffles, splits, initial weights and synthetic data. It depends on
- * (seed, purpose, index) alone: streams of different purposes or indices are unrelated, and any of them is reached
- * without drawing the ones before. The counter is (block low, block high, index low, index high).
+ * A sequence of random numbers on the host, for shuffles, splits, initial weights and synthetic data. It depends only on
+ * (seed, purpose, index): streams of different purposes or indices are unrelated, and each is reached without drawing
+ * earlier ones. The counter is (block low, block high, index low, index high).
  *
- * <p>Numbers have the full 53 bits of a double, unlike the 24 bits of the rows on the devices. Not for sharing between
- * threads.
+ * <p>Numbers have the full 53 bits of a double, unlike the 24 bits of rows on devices. Not thread-safe.
  */
 public final class RandomStream implements RandomNumbers {
     private final long key;
@@ -24,18 +23,18 @@ public final class RandomStream implements RandomNumbers {
      * The stream of index 0.
      *
      * @param seed the run's seed
-     * @param purpose what the numbers are for
+     * @param purpose the purpose of the numbers
      */
     public RandomStream(long seed, String purpose) {
         this(seed, purpose, 0);
     }
 
     /**
-     * A stream of a family, one for each epoch or row, say.
+     * A stream of a family, for example one per epoch or row.
      *
      * @param seed the run's seed
-     * @param purpose what the numbers are for
-     * @param index which of the family
+     * @param purpose the purpose of the numbers
+     * @param index number of the stream in the family
      */
     public RandomStream(long seed, String purpose, long index) {
         this.key = Philox.key(seed, purpose);
@@ -43,9 +42,9 @@ public final class RandomStream implements RandomNumbers {
     }
 
     /**
-     * Goes to the start of another stream of the family.
+     * Moves to the start of another stream of the family.
      *
-     * @param newIndex which
+     * @param newIndex number of the stream
      */
     public void restart(long newIndex) {
         index = newIndex;

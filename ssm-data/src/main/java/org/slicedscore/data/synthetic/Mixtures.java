@@ -3,7 +3,7 @@ package org.slicedscore.data.synthetic;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Curves as mixtures of many equal Gaussians along them, closer than they are wide, so that density and score are exact. */
+/** Curves as mixtures of many equal Gaussians, spaced closer than their width, so that density and score are exact. */
 final class Mixtures {
     private static final int MOON = 64;
     private static final int RING = 64;

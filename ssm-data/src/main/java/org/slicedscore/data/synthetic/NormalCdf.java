@@ -1,6 +1,6 @@
 package org.slicedscore.data.synthetic;
 
-/** The normal distribution function where its logarithm is needed, far into the tails. */
+/** Logarithms of the normal distribution function, accurate far into the tails. */
 final class NormalCdf {
     private static final double LOG_SQRT_2_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -42,7 +42,7 @@ final class NormalCdf {
         return logPdf(z) - Math.log(fraction);
     }
 
-    /** log (Φ(b) − Φ(a)) for a < b, taken in the tail that loses no digits. */
+    /** log (Φ(b) − Φ(a)) for a < b, computed in the tail that loses no digits. */
     static double logBetween(double a, double b) {
         if (a > 0) {
             return logBetween(-b, -a);

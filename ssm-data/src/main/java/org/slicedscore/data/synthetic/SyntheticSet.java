@@ -3,7 +3,7 @@ package org.slicedscore.data.synthetic;
 import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.data.random.RandomStream;
 
-/** A density on ℝᴰ that is known exactly. Implementations are immutable. */
+/** An exactly known density on ℝᴰ. Implementations are immutable. */
 public interface SyntheticSet {
     /** The name in {@code synthetic:NAME}, such as {@code two-moons}. */
     String name();
@@ -14,8 +14,8 @@ public interface SyntheticSet {
     /**
      * Draws a row.
      *
-     * @param random where the numbers come from
-     * @param out where the row goes
+     * @param random source of random numbers
+     * @param out receives the row
      * @param from index of its first element
      */
     void draw(RandomNumbers random, double[] out, int from);
@@ -32,14 +32,14 @@ public interface SyntheticSet {
      * The score.
      *
      * @param x a row [D]
-     * @param out where ∇ log p(x) goes, [D]
+     * @param out receives ∇ log p(x), [D]
      */
     void score(double[] x, double[] out);
 
     /**
-     * Draws rows. Row i depends on the seed and i alone: more rows begin with the same ones.
+     * Draws rows. Row i depends only on the seed and i, so a longer draw begins with the same rows.
      *
-     * @param rows how many
+     * @param rows number of rows
      * @param seed any value
      * @return [rows, D], row-major
      */

@@ -13,11 +13,11 @@ public final class SyntheticSets {
      * A parameter of a set.
      *
      * @param name as in {@code synthetic:NAME?name=…}
-     * @param value where none is given
+     * @param value the default
      * @param least the smallest value
      * @param most the largest value
      * @param whole whether it is a whole number
-     * @param doc what it is, one line
+     * @param doc one-line description
      */
     public record Parameter(String name, double value, double least, double most, boolean whole, String doc) {}
 
@@ -25,8 +25,8 @@ public final class SyntheticSets {
      * A kind of set.
      *
      * @param name as in {@code synthetic:NAME}
-     * @param summary what it is, one line
-     * @param parameters what it can be given, besides n and seed
+     * @param summary one-line description
+     * @param parameters its parameters besides n and seed
      */
     public record Kind(String name, String summary, List<Parameter> parameters) {}
 
@@ -85,18 +85,26 @@ public final class SyntheticSets {
         ALL.put(name, new Entry(new Kind(name, summary, parameters), maker));
     }
 
-    /** What there is. */
+    /**
+     * All kinds.
+     *
+     * @return every kind
+     */
     public static List<Kind> kinds() {
         return ALL.values().stream().map(Entry::kind).toList();
     }
 
-    /** The names of all kinds, as in {@code synthetic:NAME}. */
+    /**
+     * The names of all kinds.
+     *
+     * @return as in {@code synthetic:NAME}
+     */
     public static List<String> names() {
         return List.copyOf(ALL.keySet());
     }
 
     /**
-     * What may stand in the query of a set.
+     * The valid parameter names of a set.
      *
      * @param name one of {@link #names()}
      * @return n, seed and the kind's own parameters
@@ -108,10 +116,11 @@ public final class SyntheticSets {
     }
 
     /**
-     * Makes a set.
+     * Creates a set.
      *
      * @param name one of {@link #names()}
      * @param given values of its parameters; the others keep their defaults
+     * @return the set
      * @throws SsmException of kind USAGE for an unknown name or parameter, or a value out of range
      */
     public static SyntheticSet create(String name, Map<String, Double> given) {

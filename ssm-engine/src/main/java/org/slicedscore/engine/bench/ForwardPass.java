@@ -15,8 +15,8 @@ import org.slicedscore.engine.train.InitialValues;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /**
- * The value of a model at a batch and nothing else: log p̃(x;θ) [B], or h(x;θ) [B,D] of a score field. The unit in which
- * the cost of a training step is counted.
+ * The value of a model at a batch and nothing else: log p̃(x;θ) [B], or h(x;θ) [B,D] of a score field. It is the unit
+ * in which the cost of a training step is counted.
  */
 public final class ForwardPass implements Timed {
     private final Plan plan;
@@ -28,12 +28,12 @@ public final class ForwardPass implements Timed {
     private final double[] values;
 
     /**
-     * Compiles the pass, with the model's first parameters.
+     * Compiles the pass, with the model's initial parameters.
      *
-     * @param components the plug-ins, of which the model matters
+     * @param components the plug-ins; only the model is used
      * @param dim D
      * @param batchSize B
-     * @param seed of the first parameters
+     * @param seed of the initial parameters
      * @param device where it runs
      * @throws SsmException of kind BACKEND if the device cannot hold it
      */
@@ -64,9 +64,9 @@ public final class ForwardPass implements Timed {
     }
 
     /**
-     * Reads all values; waits for the device.
+     * Reads all values. Waits for the device.
      *
-     * @return the first row's, or the first component of the first row's
+     * @return the first value
      */
     @Override
     public double result() {

@@ -6,11 +6,11 @@ import java.util.OptionalDouble;
 import org.slicedscore.api.plan.Plan;
 
 /**
- * Where the time of a plan goes.
+ * The time a plan spends in each instruction.
  *
- * @param runs how often the plan ran
+ * @param runs number of runs
  * @param peak the device's measured peak in floating-point operations a second, or empty
- * @param lines one for each instruction, in order
+ * @param lines one per instruction, in order
  */
 public record Profile(long runs, OptionalDouble peak, List<Line> lines) {
     /**
@@ -18,17 +18,17 @@ public record Profile(long runs, OptionalDouble peak, List<Line> lines) {
      *
      * @param number its position in the plan
      * @param text how the plan prints it
-     * @param microseconds mean time of a run
+     * @param microseconds mean time per run
      * @param share of the time of all instructions, from 0 to 1
-     * @param gflops 10⁹ floating-point operations a second in matrix products and solves; 0 for all else
-     * @param shareOfPeak that over the peak; NaN where the peak is not known
+     * @param gflops 10⁹ floating-point operations a second in matrix products and solves; 0 for other instructions
+     * @param shareOfPeak {@code gflops} over the peak; NaN if the peak is unknown
      */
     public record Line(int number, String text, double microseconds, double share, double gflops, double shareOfPeak) {}
 
     /**
      * Copies the list.
      *
-     * @param runs how often the plan ran
+     * @param runs number of runs
      * @param peak the device's peak
      * @param lines the instructions
      */
@@ -37,11 +37,11 @@ public record Profile(long runs, OptionalDouble peak, List<Line> lines) {
     }
 
     /**
-     * Works out rates and shares.
+     * Computes rates and shares.
      *
-     * @param plan what ran
+     * @param plan the plan
      * @param nanoseconds the time of each instruction, over all runs
-     * @param runs how often the plan ran
+     * @param runs number of runs
      * @param peak the device's peak
      * @return the profile
      */
@@ -67,7 +67,7 @@ public record Profile(long runs, OptionalDouble peak, List<Line> lines) {
     }
 
     /**
-     * The time of a run.
+     * The time per run.
      *
      * @return microseconds, the sum over instructions
      */

@@ -21,45 +21,44 @@ import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingStep;
 
 /**
- * Times training steps on random normal rows: fresh directions, the loss, every gradient, the optimiser's update. Rows are
- * sent to the device at each step as in training; clipping and the average of weights are off, as they are no part of the
- * measure.
+ * Times training steps on random normal rows: fresh directions, the loss, every gradient, the optimiser's update.
+ * Rows are sent to the device at each step as in training; clipping and weight averaging are off and not measured.
  */
 public final class StepBenchmark {
-    /** Instead of an objective: times the model's value alone, to count a step in forward passes. */
+    /** In place of an objective's id: times the model's value alone, the unit for the cost of a step. */
     public static final String FORWARD = "forward";
 
     private static final int FEWEST_STEPS = 5;
     private static final int MOST_STEPS = 1_000_000;
     private static final int LEAST_WARM_UP = 20;
 
-    /** Share of the time asked for that goes into warming up before the clock counts. */
+    /** Warm-up time as a share of the requested time. */
     private static final double WARM_UP = 0.4;
 
-    /** Nanoseconds of a stretch of steps while warming up. */
+    /** Nanoseconds of a stretch of warm-up steps. */
     private static final long STRETCH = 300_000_000L;
 
-    /** Nanoseconds after which a stretch ends with {@link #FEW_STEPS} steps: such slow ones are compiled by then. */
+    /** Nanoseconds after which a stretch ends with {@link #FEW_STEPS} steps: steps this slow are compiled by then. */
     private static final long LONG_STRETCH = 4_000_000_000L;
 
     private static final int FEW_STEPS = 2;
 
-    /** A stretch that takes this share of the one before, or more, brings no more speed. */
+    /** A stretch that takes at least this share of the previous one's time is no faster. */
     private static final double SETTLED = 0.95;
 
-    /** So many stretches without allocation show that the compiler has finished, also where it had to wait for a core. */
+    /** Stretches without allocation after which the compiler has finished, even if it had to wait for a core. */
     private static final int QUIET_STRETCHES = 3;
 
-    /** Share by which the bytes that a step allocates may differ from the stretch before and count as steady. */
+    /** Relative change in bytes per step, from one stretch to the next, that counts as steady. */
     private static final double STEADY = 0.01;
 
-    /** So many steady stretches show that a step goes on allocating: it is not the compiler that still works. */
+    /** Steady stretches after which the steps themselves must be what allocates, not the compiler. */
     private static final int STEADY_STRETCHES = 5;
 
-    /** Seconds after which the clock starts whatever the steps still do; the report shows what they allocate. */
+    /** Longest warm-up in seconds; the report shows what steps still allocate. */
     private static final double LONGEST_WARM_UP = 60;
 
-    /** The same, as a multiple of the time asked for. */
+    /** Longest warm-up as a multiple of the requested time. */
     private static final double LONGEST_SHARE = 10;
 
     private static final int BATCHES = 4;
@@ -72,27 +71,27 @@ public final class StepBenchmark {
     /**
      * Runs the benchmark.
      *
-     * @param settings as for {@link TrainingConfig#parse}, or with the objective {@link #FORWARD}; the plug-ins, their options, directions, batch size, backend,
-     *     threads and seed matter
+     * @param settings as for {@link TrainingConfig#parse}, or with the objective {@link #FORWARD}; the plug-ins,
+     *     their options, directions, batch size, backend, threads and seed are used
      * @param dim D
      * @param seconds how long to time, after warming up
-     * @param catalog where plug-ins and backends are
-     * @return what a step costs
-     * @throws SsmException of kind USAGE on wrong settings, BACKEND if the backend is not to be had
+     * @param catalog the plug-ins and backends
+     * @return the cost of a step
+     * @throws SsmException of kind USAGE if settings are invalid, BACKEND if the backend is not available
      */
     public static StepReport run(Map<String, String> settings, int dim, double seconds, Catalog catalog) {
         return run(settings, dim, seconds, false, catalog);
     }
 
     /**
-     * Runs the benchmark, and then some more steps to see where their time goes.
+     * Runs the benchmark, then profiles some more steps.
      *
      * @param settings as for the shorter form
      * @param dim D
      * @param seconds how long to time, after warming up
-     * @param profiled whether to time each instruction too
-     * @param catalog where plug-ins and backends are
-     * @return what a step costs
+     * @param profiled whether to time each instruction as well
+     * @param catalog the plug-ins and backends
+     * @return the cost of a step
      * @throws SsmException as the shorter form, and of kind BACKEND if the backend cannot time its instructions
      */
     public static StepReport run(
@@ -133,7 +132,7 @@ public final class StepBenchmark {
         }
     }
 
-    /** Leaves out what a forward pass has no use for; options of an objective that is not there are a mistake. */
+    /** Removes settings that a forward pass does not use; options of an objective are an error. */
     private static void withoutObjective(Map<String, String> settings) {
         settings.remove(Settings.OBJECTIVE.name());
         for (String name : settings.keySet()) {
@@ -193,7 +192,7 @@ public final class StepBenchmark {
             long start = System.nanoTime();
             step.rows(batches[n % BATCHES]);
             step.run(++done);
-            // reading waits for the device: without it a queue would be timed, not the work
+            // reading waits for the device; otherwise only queueing the work would be timed
             result = step.result();
             times[n++] = (System.nanoTime() - start) * 1e-6;
         }
@@ -219,15 +218,15 @@ public final class StepBenchmark {
                 gflop,
                 gflop / (median * 1e-3),
                 step.plan().arenaSize(),
-                // to the nearest byte: the compiler may change its mind once in a thousand steps and leave a vector
-                // behind
+                // rounded to a whole byte: about once in a thousand steps the compiler recompiles and a vector is
+                // allocated
                 Math.round(Math.max(0, allocated) / (double) n),
                 result,
                 warmUp,
                 profiled ? profile(step, batches, done, seconds, backend) : null);
     }
 
-    /** Times the instructions over as many steps as fit into half the time. */
+    /** Times the instructions over as many steps as fit into half the requested time. */
     private static Profile profile(Timed step, float[][] batches, long done, double seconds, Backend backend) {
         long[] nanoseconds = new long[step.plan().instructions().size()];
         if (!step.profile(nanoseconds)) {
@@ -245,8 +244,8 @@ public final class StepBenchmark {
     }
 
     /**
-     * Runs steps until the compiler is done with them: until a stretch of steps is no faster than the one before and
-     * allocates nothing, or goes on allocating.
+     * Runs steps until the compiler is done with them: until a stretch of steps is no faster than the previous one
+     * and allocates nothing, or allocates steadily.
      */
     private static StepReport.WarmUp warmUp(Timed step, float[][] batches, double seconds) {
         long start = System.nanoTime();

@@ -1,29 +1,29 @@
 package org.slicedscore.engine.bench;
 
 /**
- * What a step costs.
+ * The cost of a training step.
  *
  * @param model the model's id
  * @param dim D
- * @param hidden the model's option {@code hidden}, empty where it has none
+ * @param hidden the model's option {@code hidden}, empty if it has none
  * @param batchSize B
  * @param objective the objective's id, or {@code forward}
  * @param projections M
  * @param backend the backend's id
  * @param device the device's name
  * @param threads host threads in use
- * @param parameters numbers to learn
+ * @param parameters number of parameters
  * @param medianMs median time of a step in milliseconds
  * @param minMs shortest time of a step in milliseconds
- * @param p90Ms nine in ten steps take no longer, in milliseconds
+ * @param p90Ms 90th percentile of the time of a step in milliseconds
  * @param steps steps timed
  * @param gflopPerStep floating-point operations of the matrix products and solves of a step, in 10⁹
- * @param gflops that per second of the median step
- * @param arenaNumbers numbers that a step keeps beside parameters, optimiser state and rows
- * @param bytesAllocatedPerStep bytes that all threads of this program allocated, for each step timed, to the nearest one
- * @param loss of the last step, or the first value of the last forward pass: a sign that something was done
- * @param warmUp what went before the steps timed
- * @param profile where the time goes, or null where that was not asked for
+ * @param gflops rate at the median step in 10⁹ operations a second
+ * @param arenaNumbers numbers of working memory, without parameters, optimiser state and rows
+ * @param bytesAllocatedPerStep bytes allocated per timed step by all threads of this program, rounded to whole bytes
+ * @param loss of the last step, or the first value of the last forward pass: evidence that work was done
+ * @param warmUp the steps before timing began
+ * @param profile time per instruction, or null if not requested
  */
 public record StepReport(
         String model,
@@ -48,11 +48,11 @@ public record StepReport(
         WarmUp warmUp,
         Profile profile) {
     /**
-     * The steps before the clock counts, in which the run-time compiler is at work.
+     * The steps before timing begins, while the run-time compiler works.
      *
-     * @param firstStepMs time of the very first step in milliseconds
-     * @param seconds until steps got no faster
-     * @param steps done in that time
+     * @param firstStepMs time of the first step in milliseconds
+     * @param seconds until steps stopped getting faster
+     * @param steps run in that time
      */
     public record WarmUp(double firstStepMs, double seconds, long steps) {}
 }

@@ -3,24 +3,24 @@ package org.slicedscore.engine.bench;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.engine.train.TrainingStep;
 
-/** What a benchmark runs again and again. */
+/** The work that a benchmark repeats. */
 interface Timed extends AutoCloseable {
     /** Sends a batch: B×D numbers, row-major. */
     void rows(float[] batch);
 
-    /** Runs on the batch sent last, as the step of this number, from 1; may return before the device is done. */
+    /** Runs step number {@code step}, from 1, on the last batch sent; may return before the device is done. */
     void run(long step);
 
-    /** A number that the last run made; waits for the device. */
+    /** A number from the last run; waits for the device. */
     double result();
 
-    /** What runs. */
+    /** The plan that runs. */
     Plan plan();
 
     /** As {@link TrainingStep#profile}. */
     boolean profile(long[] nanoseconds);
 
-    /** Numbers to learn. */
+    /** Number of parameters. */
     long parameterCount();
 
     @Override

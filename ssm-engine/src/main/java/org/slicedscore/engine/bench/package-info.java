@@ -1,2 +1,2 @@
-/** Times training steps and counts what they do and allocate. */
+/** Times training steps and counts their operations and allocations. */
 package org.slicedscore.engine.bench;

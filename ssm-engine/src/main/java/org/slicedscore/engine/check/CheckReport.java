@@ -3,19 +3,19 @@ package org.slicedscore.engine.check;
 import java.util.List;
 
 /**
- * What a {@link GoldenCheck} or a {@link SelfCheck} found.
+ * The result of a {@link GoldenCheck} or a {@link SelfCheck}.
  *
  * @param backend the backend's id
- * @param cases one for each tensor that was compared, and one for each file that could not be
- * @param skipped what was not compared, and why
+ * @param cases one per compared tensor, and one per unusable file
+ * @param skipped tensors not compared, and why
  */
 public record CheckReport(String backend, List<Case> cases, List<Skip> skipped) {
     /**
      * Copies the lists.
      *
      * @param backend the backend's id
-     * @param cases what was compared
-     * @param skipped what was not
+     * @param cases the comparisons
+     * @param skipped tensors not compared
      */
     public CheckReport {
         cases = List.copyOf(cases);
@@ -23,16 +23,16 @@ public record CheckReport(String backend, List<Case> cases, List<Skip> skipped) 
     }
 
     /**
-     * One tensor compared.
+     * The comparison of one tensor.
      *
      * @param file the file's name
-     * @param tensor the tensor's name; empty where the whole file could not be used
-     * @param maxAbsError largest difference of an element; NaN where nothing could be compared
+     * @param tensor the tensor's name; empty if the whole file is unusable
+     * @param maxAbsError largest difference of an element; NaN if nothing could be compared
      * @param maxRelError the same, divided by the largest magnitude in the expected tensor; the largest difference itself
-     *     where all of that is 0; NaN where nothing could be compared
+     *     if that is 0; NaN if nothing could be compared
      * @param tolerance the largest relative error allowed
-     * @param pass whether it was kept
-     * @param message one line on why nothing could be compared, empty otherwise
+     * @param pass whether the error is within it
+     * @param message one line saying why nothing could be compared, else empty
      */
     public record Case(
             String file,
@@ -47,7 +47,7 @@ public record CheckReport(String backend, List<Case> cases, List<Skip> skipped) 
      * Something not compared.
      *
      * @param file the file's name
-     * @param tensor the tensor's name; empty where it is the whole file
+     * @param tensor the tensor's name; empty for the whole file
      * @param reason one line
      */
     public record Skip(String file, String tensor, String reason) {}
@@ -62,7 +62,7 @@ public record CheckReport(String backend, List<Case> cases, List<Skip> skipped) 
     }
 
     /**
-     * How many cases failed.
+     * The number of failed cases.
      *
      * @return the number
      */

@@ -19,26 +19,26 @@ import org.slicedscore.data.io.TensorFile;
 import org.slicedscore.engine.device.DevicePrecision;
 
 /**
- * Compares what a backend computes with golden vectors: log-densities, scores, curvatures, losses and gradients of small
- * models, worked out elsewhere in double precision and kept in safetensors files.
+ * Compares a backend's results with golden vectors: log-densities, scores, curvatures, losses and gradients of small
+ * models, computed elsewhere in double precision and stored in safetensors files.
  *
  * <p>A file's metadata names the model ({@code kind}) and gives its options and those of the objectives: {@code hidden},
  * {@code act}, {@code components}, {@code sigma} … Tensors {@code x} [B,D], {@code v} [M,B,D] and {@code eps} [B,D] are rows,
- * directions (with E[vvᵀ] = I) and standard normal noise; {@code param.NAME} are parameters. The others are expected:
+ * directions (with E[vvᵀ] = I) and standard normal noise; {@code param.NAME} are parameters. All other tensors are expected results:
  * {@code log_density} [B], {@code score} [B,D], {@code vs} and {@code vhv} [M,B], {@code trace} [B], {@code loss.ID} and
  * {@code grad.ID.NAME}, where ID is an objective's with '_' for '-'.
  *
- * <p>Errors are relative to the largest expected element of a tensor; those of a gradient that is zero but for rounding, to the
+ * <p>Errors are relative to the largest expected element of a tensor; errors of a gradient that is zero up to rounding, to the
  * largest gradient of its loss.
  *
- * <p>For an exponential family, {@code fit.x} [n,D] and {@code fit.v} [n,D] are the rows and directions that the coefficients
- * {@code alpha} [L], expected too, are fitted on by sliced score matching.
+ * <p>For an exponential family, {@code fit.x} [n,D] and {@code fit.v} [n,D] are the rows and directions on which sliced score
+ * matching fits the coefficients {@code alpha} [L], which are expected results too.
  */
 public final class GoldenCheck {
-    /** The relative error allowed where a backend computes in double precision. */
+    /** The relative error allowed in double precision. */
     public static final double DOUBLE_TOLERANCE = 1e-10;
 
-    /** The relative error allowed where a backend computes in single precision. */
+    /** The relative error allowed in single precision. */
     public static final double SINGLE_TOLERANCE = 2e-4;
 
     private GoldenCheck() {}
@@ -51,9 +51,9 @@ public final class GoldenCheck {
      * @param backend an open backend
      * @param models the installed models by id
      * @param objectives the installed objectives by id
-     * @return what was found; a file that is damaged or foreign is a failed case, a model that is not installed a skipped
+     * @return the comparisons; a damaged or foreign file is a failed case, a model that is not installed a skipped
      *     one
-     * @throws SsmException of kind DATA if the folder cannot be read or holds no such file
+     * @throws SsmException of kind DATA if the folder cannot be read or holds no *.safetensors file
      */
     public static CheckReport run(
             Path directory,

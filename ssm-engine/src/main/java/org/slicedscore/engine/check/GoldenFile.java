@@ -43,7 +43,7 @@ final class GoldenFile {
     private static final String GRADIENT = "grad.";
     private static final String FIT_OBJECTIVE = "ssm";
 
-    /** Beside the largest gradient of a loss, one as small as this is zero. */
+    /** A gradient this small relative to the largest of its loss counts as zero. */
     private static final double ROUNDING = 1e-12;
 
     private final String name;
@@ -53,10 +53,10 @@ final class GoldenFile {
     private final Function<String, Optional<Model>> models;
     private final Function<String, Optional<Objective>> objectives;
 
-    /** Expected tensors that nothing has been said about yet. */
+    /** Expected tensors not yet reported on. */
     private final Set<String> open = new LinkedHashSet<>();
 
-    /** The coefficients that an exponential family has in closed form; null for other models. */
+    /** The closed-form coefficients of an exponential family; null for other models. */
     private Expr coefficients;
 
     private List<CheckReport.Case> cases;
@@ -78,7 +78,7 @@ final class GoldenFile {
     }
 
     /**
-     * Adds what is found to lists.
+     * Collects results in the given lists.
      *
      * @throws SsmException if the file cannot be used at all
      */
@@ -127,8 +127,8 @@ final class GoldenFile {
     }
 
     /**
-     * An exponential family with the coefficients that sliced score matching gives it on the rows {@code fit.x} along the
-     * directions {@code fit.v}, one a row, whatever the loss.
+     * An exponential family with the coefficients that sliced score matching fits on the rows {@code fit.x} along the
+     * directions {@code fit.v}, one per row, for every loss.
      */
     private ModelGraph fitted(ModelGraph graph, int dim) {
         int n = shape("fit.x")[0];
@@ -145,7 +145,7 @@ final class GoldenFile {
         return graph.with(coefficients);
     }
 
-    // ---- what is computed -----------------------------------------------------------------------------------------
+    // ---- computed results ----------------------------------------------------------------------------------------
 
     private void checkValues(ModelGraph graph, Expr x, Workspace workspace) {
         ScoreGraph score = score(graph, x, Options.NONE);
@@ -224,7 +224,7 @@ final class GoldenFile {
         return new ScoreGraph(graph, x, new FromFile(), (purpose, shape) -> leaf("eps", shape), options);
     }
 
-    /** The file's directions. The golden vectors are made with E[vvᵀ] = I. */
+    /** The file's directions. Golden vectors have E[vvᵀ] = I. */
     private final class FromFile implements Directions {
         @Override
         public Expr sample(int rows, int dimension) {
@@ -244,7 +244,7 @@ final class GoldenFile {
         }
     }
 
-    /** Builds expressions; where that is impossible the tensors are failed, or skipped if it was refused on purpose. */
+    /** Builds expressions. If that fails, the tensors fail, or are skipped if the model refused on purpose. */
     private void build(List<String> tensors, Runnable builder) {
         try {
             builder.run();
@@ -292,8 +292,8 @@ final class GoldenFile {
     }
 
     /**
-     * What an error is measured by: the largest expected element. A gradient that is zero but for the rounding of whoever
-     * wrote the file, as that of a bias which cancels, is measured by the largest gradient of the same loss.
+     * The scale of errors: the largest expected element. A gradient that is zero up to rounding, such as that of a
+     * bias that cancels, is measured by the largest gradient of the same loss.
      */
     private double scale(String tensor, double largest) {
         if (!tensor.startsWith(GRADIENT)) {
@@ -313,9 +313,9 @@ final class GoldenFile {
         cases.add(new CheckReport.Case(name, tensor, Double.NaN, Double.NaN, tolerance, false, message));
     }
 
-    // ---- what is in the file --------------------------------------------------------------------------------------
+    // ---- file contents------ --------------------------------------------------------------------------------------
 
-    /** The values of a plug-in's options that the metadata have, lists written without brackets. */
+    /** A plug-in's option values from the metadata, lists written without brackets. */
     private Options options(String owner, Plugin plugin) {
         Map<String, String> given = new HashMap<>();
         for (Option<?> option : plugin.options()) {
@@ -329,7 +329,7 @@ final class GoldenFile {
         return Options.parse(name + ": " + owner + " '" + plugin.id() + "'", plugin.options(), given);
     }
 
-    /** The file has all of the model's parameters and no others. */
+    /** Checks that the file has exactly the model's parameters. */
     private void checkParameters(ModelGraph graph) {
         Set<String> parameters = graph.parameters().keySet();
         graph.parameters().values().forEach(p -> elements(PARAMETER + p.name(), p.shape()));
@@ -367,7 +367,7 @@ final class GoldenFile {
         return Arrays.stream(t.shape()).mapToInt(Math::toIntExact).toArray();
     }
 
-    /** An input filled from the tensor of its name. */
+    /** An input filled from the tensor of the same name. */
     private Expr leaf(String tensor, Shape expected) {
         elements(tensor, expected);
         return input(tensor, expected.toArray());

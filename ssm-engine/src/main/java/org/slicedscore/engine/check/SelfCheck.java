@@ -17,9 +17,9 @@ import org.slicedscore.catalog.PluginEntry;
 import org.slicedscore.catalog.PluginKind;
 
 /**
- * Checks what is installed on this machine without any file: on a backend of double precision every derivative against
- * finite differences, and every other backend against that one. All installed models, objectives and projections take
- * part, with the options that they name for checks.
+ * Checks an installation without any file: every derivative on a double-precision backend against finite differences,
+ * and every other backend against that one. Covers all installed models, objectives and projections, with the options
+ * they declare for checks.
  */
 public final class SelfCheck {
     private static final int DIRECTIONS = 2;
@@ -36,10 +36,10 @@ public final class SelfCheck {
      * Checks backends.
      *
      * @param catalog what is installed
-     * @param backends which backends
-     * @param progress hears the name of each check before it runs
-     * @return a report for each backend
-     * @throws SsmException of kind BACKEND if no backend of double precision is there to compare with
+     * @param backends the backends to check
+     * @param progress receives the name of each check before it runs
+     * @return one report per backend
+     * @throws SsmException of kind BACKEND if no double-precision backend is available to compare with
      */
     public static List<CheckReport> run(Catalog catalog, List<BackendChoice> backends, Consumer<String> progress) {
         SelfCheck check = new SelfCheck(catalog, yardstick(catalog));
@@ -65,7 +65,7 @@ public final class SelfCheck {
         List<CheckReport.Skip> skipped = new ArrayList<>();
         try (Backend oracle = yardstick.open(0);
                 Backend backend = choice.open(0)) {
-            // the yardstick itself is held against finite differences, the others against the yardstick
+            // the reference backend is compared with finite differences, the others with the reference
             Backend tested = choice.id().equals(yardstick.id()) ? null : backend;
             double tolerance = GoldenCheck.tolerance(backend);
             for (PluginEntry e : catalog.entries(PluginKind.PROJECTION)) {
@@ -94,7 +94,7 @@ public final class SelfCheck {
         return new CheckReport(choice.id(), cases, skipped);
     }
 
-    /** Any with a second moment: objectives may need one. */
+    /** Any projection with a known second moment: objectives may need it. */
     private Projection projection() {
         return catalog.entries(PluginKind.PROJECTION).stream()
                 .map(e -> (Projection) e.plugin())
@@ -116,7 +116,7 @@ public final class SelfCheck {
                 one.fail(e.getMessage());
             }
         } catch (RuntimeException e) {
-            // one that breaks must not hide what the others do
+            // one failure must not hide the results of the others
             one.fail(e.toString());
         }
     }

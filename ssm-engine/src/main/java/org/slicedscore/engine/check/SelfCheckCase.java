@@ -26,23 +26,23 @@ import org.slicedscore.engine.train.InitialValues;
 
 /** One model, objective or projection of a {@link SelfCheck}. */
 final class SelfCheckCase {
-    /** D, so small that no vector is full, and even: some models take columns apart into halves. */
+    /** D: too small to fill a vector, and even, because some models split columns into halves. */
     static final int DIM = 6;
 
     private static final int ROWS = 5;
     private static final long SEED = 20190722;
 
-    /** Central differences in double precision: both their errors are near 1e-10 of the function at this step. */
+    /** Step of central differences in double precision: both errors are then near 1e-10 of the function. */
     private static final double STEP = 1e-5;
 
     private static final double DIFFERENCE_TOLERANCE = 1e-6;
 
-    /** The larger step is off by this multiple of what the smaller one, a quarter of it, is nearer, and then some. */
+    /** Safety factor on the disagreement of two steps, one a quarter of the other. */
     private static final double DOUBT = 4;
 
     private static final String GRADIENT = "grad.";
 
-    /** What a gradient is compared with is at least this share of the largest element of all gradients. */
+    /** The scale of a gradient is at least this share of the largest element of all gradients. */
     private static final double CANCELLED = 1e-3;
 
     private final String name;
@@ -55,11 +55,11 @@ final class SelfCheckCase {
     /**
      * A case.
      *
-     * @param name what reports call it
+     * @param name its name in reports
      * @param oracle computes in double precision
-     * @param tested is compared with the oracle; null to compare the oracle with finite differences
-     * @param tolerance relative error allowed for it
-     * @param cases takes what is found
+     * @param tested compared with the oracle; null to compare the oracle with finite differences
+     * @param tolerance relative error allowed
+     * @param cases receives the results
      */
     SelfCheckCase(String name, Backend oracle, Backend tested, double tolerance, List<CheckReport.Case> cases) {
         this.name = name;
@@ -77,7 +77,7 @@ final class SelfCheckCase {
         cases.add(new CheckReport.Case(name, "", Double.NaN, Double.NaN, tolerance, false, message));
     }
 
-    /** The random directions; of the oracle itself there is nothing to compare them with. */
+    /** The random directions; skipped for the oracle, which has nothing to compare them with. */
     void directions(Projection projection, int count) {
         if (tested != null) {
             Map<String, Expr> outputs = Map.of(
@@ -106,7 +106,7 @@ final class SelfCheckCase {
             return;
         }
         double[] along = run(oracle, outputs, parameters, rows).get("directions");
-        // every row along its first direction; rows do not see each other
+        // every row along its first direction; rows are independent
         Map<String, double[]> plus = run(oracle, outputs, parameters, moved(rows, along, STEP));
         Map<String, double[]> here = run(oracle, outputs, parameters, rows);
         Map<String, double[]> minus = run(oracle, outputs, parameters, moved(rows, along, -STEP));
@@ -130,7 +130,7 @@ final class SelfCheckCase {
         compare("curvature against differences", bend, bendDifference, 0, DIFFERENCE_TOLERANCE);
     }
 
-    /** A loss and all parameter gradients. */
+    /** The loss and all parameter gradients. */
     void loss(Model model, Objective objective, Options options, Projection projection, int directions) {
         ModelGraph graph = new ModelGraph(model, small(model), DIM);
         Expr loss =
@@ -162,10 +162,10 @@ final class SelfCheckCase {
                 scale += Math.abs(gradient[i] * along[i]);
             }
             double difference = difference(onlyLoss, parameters, parameter, along, STEP);
-            // two steps that disagree say how far a difference can be trusted where the loss has sharp bends
+            // how much two step sizes disagree shows how far a difference can be trusted at sharp bends
             double doubt = Math.abs(difference - difference(onlyLoss, parameters, parameter, along, STEP / 4));
             double error = Math.abs(slope - difference);
-            // a derivative that is zero by symmetry is compared on the scale of what cancelled in it
+            // a derivative that is zero by symmetry is compared on the scale of the terms that cancelled
             double relative =
                     Math.max(0, error - DOUBT * doubt) / Math.max(scale, 1e-3 * (1 + Math.abs(here.get("loss")[0])));
             cases.add(new CheckReport.Case(
@@ -205,7 +205,7 @@ final class SelfCheckCase {
                 options);
     }
 
-    /** First values, moved a little, so that parameters that begin at zero or one take part, too. */
+    /** Initial values, moved a little so that parameters that start at zero or one matter too. */
     private static Map<String, double[]> parameters(ModelGraph graph) {
         InitialValues initial = new InitialValues(SEED, null);
         Map<String, double[]> parameters = new LinkedHashMap<>();
@@ -228,7 +228,7 @@ final class SelfCheckCase {
         RandomStream random = new RandomStream(SEED, "check." + purpose);
         double[] numbers = new double[count];
         for (int i = 0; i < count; i++) {
-            // what a float holds, so that all backends get the same numbers
+            // rounded to float, so that all backends get the same numbers
             numbers[i] = (float) random.normal();
         }
         return numbers;

@@ -1,2 +1,2 @@
-/** Checks that a user runs on a machine: what a backend computes against what is known to be right. */
+/** Checks of a backend's results on the user's machine against known values. */
 package org.slicedscore.engine.check;

@@ -3,12 +3,12 @@ package org.slicedscore.engine.device;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Memory;
 
-/** What a device keeps of a number. */
+/** The precision of a device. */
 public final class DevicePrecision {
     private DevicePrecision() {}
 
     /**
-     * Whether a device computes in double precision, found out from what its memory keeps of a number.
+     * Whether a device computes in double precision, tested by writing a number and reading it back.
      *
      * @param backend an open backend
      * @return false for single precision

@@ -13,9 +13,8 @@ import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
 
 /**
- * Values of any number of rows from a program over blocks of B. The last block is filled up with copies of its last row,
- * whose values are thrown away, so that nothing but the given rows is ever counted. Random numbers belong to the row's
- * number and not to its place in a block.
+ * Computes values of any number of rows with a program over blocks of B. The last block is filled up with copies of
+ * its last row, whose values are discarded. Random numbers depend on the row's number, not its place in a block.
  */
 public final class RowFunction implements AutoCloseable {
     private final int block;
@@ -28,7 +27,7 @@ public final class RowFunction implements AutoCloseable {
     private final float[] rows;
     private final double[] values;
 
-    /** Writes the formulas of the values wanted. */
+    /** Builds the formulas of the values. */
     @FunctionalInterface
     public interface Formulas {
         /**
@@ -43,11 +42,11 @@ public final class RowFunction implements AutoCloseable {
     /**
      * Makes the program ready.
      *
-     * @param name what it computes, for listings
+     * @param name its name in listings
      * @param block B
      * @param dim D
-     * @param formulas the values
-     * @param parent where it runs, with the parameters as variables
+     * @param formulas builds the values
+     * @param parent the device place, with the parameters as variables
      * @throws org.slicedscore.api.error.SsmException of kind BACKEND if the device cannot hold it
      */
     public RowFunction(String name, int block, int dim, Formulas formulas, Workspace parent) {
@@ -78,10 +77,10 @@ public final class RowFunction implements AutoCloseable {
      * The values of rows.
      *
      * @param data rows, row-major, D numbers each
-     * @param count how many rows
+     * @param count number of rows
      * @param seed of random numbers
-     * @param draw which of several independent draws of random numbers
-     * @param targets where values go, by name: an array of count times the value's width; names left out are not read
+     * @param draw number of the independent draw of random numbers
+     * @param targets arrays to fill, by name, of count times the value's width; values without an array are not read
      */
     public void apply(float[] data, int count, long seed, int draw, Map<String, double[]> targets) {
         for (int first = 0; first < count; first += block) {
@@ -101,14 +100,14 @@ public final class RowFunction implements AutoCloseable {
     }
 
     /**
-     * Values of rows, where there is one number a row.
+     * Computes a value that is one number per row.
      *
      * @param name the value's name
      * @param data rows, row-major
-     * @param count how many rows
+     * @param count number of rows
      * @param seed of random numbers
-     * @param draw which of several independent draws
-     * @return one value a row
+     * @param draw number of the independent draw
+     * @return one value per row
      */
     public double[] apply(String name, float[] data, int count, long seed, int draw) {
         double[] out = new double[count * widths.get(name)];
@@ -117,9 +116,18 @@ public final class RowFunction implements AutoCloseable {
     }
 
     /**
-     * The multiply-adds for a number of rows.
+     * The names of the values.
      *
-     * @param count how many rows
+     * @return in the order of the formulas
+     */
+    public List<String> names() {
+        return List.copyOf(widths.keySet());
+    }
+
+    /**
+     * Counts the multiply-adds for a number of rows.
+     *
+     * @param count number of rows
      * @return multiply-adds of all blocks
      */
     public long multiplyAdds(int count) {

@@ -22,9 +22,9 @@ import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.ModelGraph;
 
 /**
- * A place on an open device: variables by name, the programs that run on them, and parts with variables and programs of
- * their own. Closing it closes all of that, the latest first; a failure to make any of it closes it, too. So the
- * outermost one in a try-with-resources statement is all the clean-up there is.
+ * A scope on an open device: variables by name, the programs that run on them, and child scopes. Closing it closes
+ * everything it holds, latest first; a failure to create any of it closes it too. So the outermost one in a
+ * try-with-resources statement does all the clean-up.
  */
 public final class Workspace implements AutoCloseable {
     private final Workspace parent;
@@ -35,9 +35,9 @@ public final class Workspace implements AutoCloseable {
     private final Runnable closing = this::close;
 
     /**
-     * A place without variables.
+     * An empty scope.
      *
-     * @param backend an open device, which stays the caller's
+     * @param backend an open device, owned by the caller
      */
     public Workspace(Backend backend) {
         this(null, backend);
@@ -49,11 +49,11 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Opens a device, which closes with the place.
+     * Opens a device, which closes with the scope.
      *
      * @param choice backend and device
      * @param threads host threads; 0 for all
-     * @return a place without variables
+     * @return an empty scope
      * @throws SsmException of kind BACKEND if the device cannot be opened
      */
     public static Workspace open(BackendChoice choice, int threads) {
@@ -64,9 +64,9 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * A part, which closes with this place unless it is closed before.
+     * A child scope, which closes with this one unless it is closed before.
      *
-     * @return a place without variables of its own, whose programs see the variables that this one sees by now
+     * @return a scope without variables of its own; its programs see the variables that this one sees now
      */
     public Workspace part() {
         Workspace part = new Workspace(this, backend);
@@ -76,7 +76,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Lets programs see variables that belong to others.
+     * Lets programs see variables owned by others.
      *
      * @param variables memory by name
      * @return this
@@ -136,7 +136,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Makes a program ready to run on the variables that this place sees.
+     * Prepares a program to run on the variables that this scope sees.
      *
      * @param plan the program
      * @return the executable, owned by this
@@ -151,13 +151,13 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Computes expressions once.
+     * Evaluates expressions once.
      *
-     * @param name what they are, for listings
+     * @param name their name in listings
      * @param outputs the expressions by name
      * @param inputs the elements of an input in row-major order, by its name
      * @param seed of random numbers
-     * @param step enters the random numbers, too
+     * @param step of random numbers
      * @return the elements of each expression in row-major order
      * @throws SsmException of kind BACKEND if the device cannot hold or run them
      */
@@ -188,7 +188,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * The names of this place's own variables.
+     * The names of this scope's own variables.
      *
      * @return in the order they were made
      */
@@ -197,7 +197,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * The shape of a variable of its own.
+     * The shape of one of this scope's own variables.
      *
      * @param name its name
      * @return its shape
@@ -207,7 +207,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * The memory of the variables that programs see, those of others included.
+     * The memory of all variables that programs see, including those owned by others.
      *
      * @return by name
      */
@@ -219,7 +219,7 @@ public final class Workspace implements AutoCloseable {
      * The memory of a variable.
      *
      * @param name its name
-     * @return its memory, to be closed by its owner alone
+     * @return its memory, closed by its owner only
      */
     public Memory memory(String name) {
         return visible.get(name);
@@ -246,7 +246,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Reads a variable of its own.
+     * Reads one of this scope's own variables.
      *
      * @param name its name
      * @return its elements in row-major order

@@ -1,2 +1,2 @@
-/** An open device as the rest of the engine uses it: the memory of variables, and programs that run on them. */
+/** An open device for the rest of the engine: the memory of variables, and programs that run on them. */
 package org.slicedscore.engine.device;

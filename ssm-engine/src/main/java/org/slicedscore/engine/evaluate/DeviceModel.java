@@ -25,10 +25,10 @@ public final class DeviceModel implements AutoCloseable {
      * Opens a device and sends it the weights.
      *
      * @param model the model
-     * @param catalog where plug-ins and backends are
+     * @param catalog the plug-ins and backends
      * @param backendSpec auto, ID or ID:DEVICE
      * @param threads host threads; 0 for all
-     * @throws SsmException of kind BACKEND if the backend is not to be had, DATA if the weights do not fit the model
+     * @throws SsmException of kind BACKEND if the backend is not available, DATA if the weights do not fit the model
      */
     public DeviceModel(TrainedModel model, Catalog catalog, String backendSpec, int threads) {
         this.model = model;
@@ -63,7 +63,7 @@ public final class DeviceModel implements AutoCloseable {
     }
 
     /**
-     * The plug-ins it was made with.
+     * The plug-ins it was built from.
      *
      * @return plug-ins and options
      */
@@ -72,7 +72,7 @@ public final class DeviceModel implements AutoCloseable {
     }
 
     /**
-     * Where plug-ins are.
+     * The plug-ins.
      *
      * @return the catalog it was opened with
      */
@@ -81,7 +81,7 @@ public final class DeviceModel implements AutoCloseable {
     }
 
     /**
-     * Where it is.
+     * The device it is on.
      *
      * @return backend and device
      */
@@ -90,9 +90,9 @@ public final class DeviceModel implements AutoCloseable {
     }
 
     /**
-     * The open device, with the weights as variables.
+     * The device scope, with the weights as variables.
      *
-     * @return the place, owned by this
+     * @return the scope, owned by this
      */
     public Workspace workspace() {
         return workspace;
@@ -117,9 +117,9 @@ public final class DeviceModel implements AutoCloseable {
     }
 
     /**
-     * What chains sample from.
+     * The target of sampling chains.
      *
-     * @return the model's formula and weights, which stay this object's
+     * @return the model's formula and weights, owned by this object
      */
     public Target target() {
         return new Target(components.graph(), model.dim(), workspace);

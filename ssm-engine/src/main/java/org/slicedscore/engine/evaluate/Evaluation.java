@@ -21,12 +21,12 @@ import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 
-/** Evaluates a trained model on rows it has not learned from. */
+/** Evaluates a trained model on rows not used in training. */
 public final class Evaluation {
-    /** Directions a row where the exact trace is too dear. */
+    /** Directions per row if the exact trace is too expensive. */
     private static final int DIRECTIONS = 64;
 
-    /** The exact trace may take this many multiply-adds: seconds on a few cores. */
+    /** Largest number of multiply-adds for the exact trace: seconds on a few cores. */
     private static final double AFFORDABLE = 2e12;
 
     private static final int LARGEST_EXACT_DIM = 4096;
@@ -37,19 +37,19 @@ public final class Evaluation {
 
     private final Likelihoods likelihoods;
 
-    /** Finds the log-likelihood of rows, if somebody wants to know it. */
+    /** Computes the log-likelihood of rows, if requested. */
     @FunctionalInterface
     public interface Likelihoods {
-        /** Does not. */
+        /** Computes none. */
         Likelihoods NONE = (device, rows, train) -> null;
 
         /**
-         * Finds it.
+         * Computes it.
          *
          * @param device the model
          * @param rows in the model's coordinates
-         * @param train the training rows in the model's coordinates, or null where they are not to be had
-         * @return what was found, or null
+         * @param train the training rows in the model's coordinates, or null if not available
+         * @return the log-likelihood, or null
          */
         LogLikelihood of(DeviceModel device, Dataset rows, Dataset train);
     }
@@ -62,11 +62,11 @@ public final class Evaluation {
     /**
      * Evaluates on the rows that a run held out.
      *
-     * @param run the run; its rows are read again and recognised
+     * @param run the run; its rows are read again and checked
      * @param device its model on a device
-     * @param likelihoods finds the log-likelihood
-     * @return what was found
-     * @throws SsmException of kind DATA if the rows are not to be had or are others by now, USAGE if none were held out
+     * @param likelihoods computes the log-likelihood
+     * @return the report
+     * @throws SsmException of kind DATA if the rows are not available or have changed, USAGE if none were held out
      */
     public static EvaluationReport heldOut(StoredRun run, DeviceModel device, Likelihoods likelihoods) {
         return heldOut(run.rows(), device, likelihoods);
@@ -77,7 +77,7 @@ public final class Evaluation {
      *
      * @param table all rows of the run
      * @param device the model on a device
-     * @return what was found
+     * @return the report
      * @throws SsmException of kind USAGE if none were held out
      */
     public static EvaluationReport heldOut(Table table, DeviceModel device) {
@@ -94,6 +94,7 @@ public final class Evaluation {
         return new Evaluation(device, likelihoods)
                 .evaluate(
                         "held-out rows of the run",
+                        false,
                         data.validation(),
                         data.train(),
                         table,
@@ -103,18 +104,28 @@ public final class Evaluation {
     /**
      * Evaluates on other rows.
      *
-     * @param table the rows, with the columns of the run; those of the run itself stand for its held-out part
-     * @param run the run, whose training rows a Gaussian is fitted to where they can be read
+     * @param table the rows, with the columns of the run; the run's own rows stand for its held-out part, or for all of them
+     *     if it held out none
+     * @param run the run; a Gaussian is fitted to its training rows if they can be read
      * @param device its model on a device
-     * @param likelihoods finds the log-likelihood
-     * @return what was found
-     * @throws SsmException of kind DATA if the columns are others
+     * @param likelihoods computes the log-likelihood
+     * @return the report
+     * @throws SsmException of kind DATA if the columns differ
      */
     public static EvaluationReport rows(Table table, StoredRun run, DeviceModel device, Likelihoods likelihoods) {
-        if (run.origin().matches(table)) {
-            return heldOut(table, device, likelihoods);
-        }
         Evaluation evaluation = new Evaluation(device, likelihoods);
+        if (run.origin().matches(table)) {
+            TrainingData data = TrainingData.again(table, device.model());
+            return data.validation() != null
+                    ? heldOut(table, device, likelihoods)
+                    : evaluation.evaluate(
+                            "the rows that the run was trained on, for it held out none",
+                            true,
+                            data.train(),
+                            data.train(),
+                            table,
+                            data.split().train());
+        }
         Dataset train = null;
         try {
             train = TrainingData.again(run.rows(), device.model()).train();
@@ -122,12 +133,14 @@ public final class Evaluation {
             evaluation.notes.add(Message.of("no Gaussian to compare with: %s", e.problem()));
         }
         int[] all = IntStream.range(0, table.rows()).toArray();
-        return evaluation.evaluate(table.name(), device.model().preprocessing().spread(table, all), train, table, all);
+        return evaluation.evaluate(
+                table.name(), false, device.model().preprocessing().spread(table, all), train, table, all);
     }
 
-    private EvaluationReport evaluate(String origin, Dataset rows, Dataset train, Table table, int[] indices) {
+    private EvaluationReport evaluate(
+            String origin, boolean trainedOn, Dataset rows, Dataset train, Table table, int[] indices) {
         TrainingConfig config = device.model().config().settings();
-        Estimate loss;
+        double[] loss;
         try (Criterion objective = Criterion.objective(
                 device.components(),
                 config.get(Settings.PROJECTIONS),
@@ -135,7 +148,7 @@ public final class Evaluation {
                 rows.rows(),
                 config.get(Settings.SEED),
                 device.workspace())) {
-            loss = objective.evaluate(rows.values(), rows.rows());
+            loss = objective.rowLosses(rows.values(), rows.rows());
         }
         Criterion matching = matching(rows);
         double[] sm = null;
@@ -148,16 +161,20 @@ public final class Evaluation {
         }
         double[] gaussian = train == null ? null : gaussian(train, rows);
         LogLikelihood likelihood = likelihoods.of(device, rows, train);
+        int[] lost = lost(loss, sm, gaussian);
         return new EvaluationReport(
                 rows.rows(),
                 origin,
+                trainedOn,
                 coordinates(),
                 config.objective().id(),
-                loss,
+                estimate(loss),
                 estimate(sm),
                 exact,
                 estimate(gaussian),
-                sm == null || gaussian == null ? null : gain(gaussian, sm),
+                sm == null || gaussian == null || lost.length > 0 ? null : gain(gaussian, sm),
+                lost.length,
+                lost.length == 0 ? -1 : rows.id(lost[0]),
                 scoreError(device, table, indices),
                 likelihood == null ? likelihood(rows) : likelihood.mean(),
                 likelihood,
@@ -173,6 +190,13 @@ public final class Evaluation {
             return null;
         }
         return fit.losses(rows);
+    }
+
+    /** The rows that have a loss which is not finite. */
+    private static int[] lost(double[]... losses) {
+        return IntStream.range(0, losses[0].length)
+                .filter(i -> Arrays.stream(losses).anyMatch(l -> l != null && !Double.isFinite(l[i])))
+                .toArray();
     }
 
     private static Estimate estimate(double[] losses) {
@@ -221,12 +245,12 @@ public final class Evaluation {
     }
 
     /**
-     * The error of the score, ½‖s_θ − s‖² in the model's coordinates, at rows of a table as they were drawn, without noise.
+     * The error of the score, ½‖s_θ − s‖² in the model's coordinates, at rows of a table as drawn, without noise.
      *
      * @param device the model
      * @param table the rows
-     * @param indices which of them
-     * @return mean and standard error, or null where the true score is not known
+     * @param indices the rows to use
+     * @return mean and standard error, or null if the true score is unknown
      */
     public static Estimate scoreError(DeviceModel device, Table table, int[] indices) {
         Generators.Score truth = Generators.truth(table, device.catalog());

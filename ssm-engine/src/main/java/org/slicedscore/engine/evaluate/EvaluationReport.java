@@ -5,28 +5,32 @@ import org.slicedscore.api.error.Message;
 import org.slicedscore.engine.train.Estimate;
 
 /**
- * What an evaluation found. All of it is in the coordinates after preprocessing.
+ * The result of an evaluation. All values are in the coordinates after preprocessing.
  *
- * @param rows how many rows were looked at
- * @param origin which rows, for people
- * @param coordinates what the coordinates are, for people
+ * @param rows number of rows
+ * @param origin description of the rows
+ * @param trainedOn whether the model was trained on these rows
+ * @param coordinates description of the coordinates
  * @param objective the training objective's id
  * @param loss the training objective's loss, with fixed directions and noise
  * @param smLoss the score-matching loss tr H + ½‖s‖², or null where the model has no second derivatives
- * @param exact whether the trace was taken over all coordinates; otherwise it is estimated from random directions, and the
- *     error of that is part of the standard error
- * @param gaussian the score-matching loss of a Gaussian fitted to the training rows, or null where these are not to be had or
- *     their covariance is singular
- * @param gain how much lower the model's loss is than the Gaussian's, row by row, or null where either is not there; as
- *     hard rows are hard for both, its error is smaller than those of the two
- * @param fisherDivergence ½‖s_θ − s‖² against the true score at rows without noise, or null where that is not known
- * @param logLikelihood log p for a normalised model, or for any other where that was asked for, or null
- * @param likelihood how the log-likelihood was found, where it was asked for, or null
- * @param notes what else a reader should know, one line each
+ * @param exact whether the trace was taken over all coordinates; otherwise it is estimated from random directions,
+ *     and that error is part of the standard error
+ * @param gaussian the score-matching loss of a Gaussian fitted to the training rows, or null if these are not
+ *     available or their covariance is singular
+ * @param gain the Gaussian's loss minus the model's, row by row, or null if either is missing or not finite; hard rows are hard for
+ *     both, so its error is smaller than those of the two
+ * @param lost number of rows whose loss is not finite, because their values leave the range of float
+ * @param firstLost the index of the first of them in the source, or −1
+ * @param fisherDivergence ½‖s_θ − s‖² against the true score at rows without noise, or null if that is unknown
+ * @param logLikelihood log p for a normalised model, or for any other if requested, or null
+ * @param likelihood how the log-likelihood was computed, or null
+ * @param notes remarks, one line each
  */
 public record EvaluationReport(
         int rows,
         String origin,
+        boolean trainedOn,
         String coordinates,
         String objective,
         Estimate loss,
@@ -34,6 +38,8 @@ public record EvaluationReport(
         boolean exact,
         Estimate gaussian,
         Estimate gain,
+        int lost,
+        int firstLost,
         Estimate fisherDivergence,
         Estimate logLikelihood,
         LogLikelihood likelihood,
@@ -41,19 +47,22 @@ public record EvaluationReport(
     /**
      * Copies the notes.
      *
-     * @param rows how many rows
-     * @param origin which rows
-     * @param coordinates what the coordinates are
+     * @param rows number of rows
+     * @param origin description of the rows
+     * @param trainedOn whether the model was trained on these rows
+     * @param coordinates description of the coordinates
      * @param objective the training objective's id
      * @param loss its loss
      * @param smLoss the score-matching loss, or null
-     * @param exact whether that is exact
-     * @param gaussian the same of a Gaussian, or null
+     * @param exact whether the trace is exact
+     * @param gaussian the loss of a Gaussian, or null
      * @param gain over the Gaussian, or null
+     * @param lost rows whose loss is not finite
+     * @param firstLost the first of them, or −1
      * @param fisherDivergence against the true score, or null
      * @param logLikelihood log p, or null
-     * @param likelihood how that was found, or null
-     * @param notes lines for the reader
+     * @param likelihood how it was computed, or null
+     * @param notes remarks
      */
     public EvaluationReport {
         notes = List.copyOf(notes);

@@ -3,11 +3,11 @@ package org.slicedscore.engine.evaluate;
 import org.slicedscore.data.Dataset;
 
 /**
- * The Gaussian of largest likelihood on some rows: their mean and covariance, which is also where its score-matching loss
- * is least. The yardstick that a model must beat.
+ * The maximum-likelihood Gaussian of some rows: their mean and covariance, which also minimise its score-matching
+ * loss. A model must beat this baseline.
  */
 public final class GaussianFit {
-    /** Rounding of rows to float leaves variances of this share of the largest in dependent columns. */
+    /** Relative variance that rounding to float leaves in dependent columns. */
     private static final double TINY = 1e-10;
 
     private final int dim;
@@ -54,7 +54,7 @@ public final class GaussianFit {
     }
 
     /**
-     * Whether the rows determine no covariance that could be inverted, for want of rows or of variance in some direction:
+     * Whether the rows determine no invertible covariance, because they are too few or do not vary in some direction:
      * then the losses mean nothing.
      */
     public boolean singular() {
@@ -65,7 +65,7 @@ public final class GaussianFit {
      * tr H + ½‖s‖² of the Gaussian at each row: −tr P + ½‖P(x − μ)‖².
      *
      * @param rows the rows
-     * @return one number a row
+     * @return one number per row
      */
     public double[] losses(Dataset rows) {
         double trace = 0;
@@ -91,7 +91,7 @@ public final class GaussianFit {
         return losses;
     }
 
-    /** The inverse through the Cholesky factor; a pivot below the least one is raised to it. */
+    /** The inverse through the Cholesky factor; pivots below the smallest allowed are raised to it. */
     private double[][] inverse(double[][] a, double least) {
         int n = a.length;
         double[][] l = new double[n][n];

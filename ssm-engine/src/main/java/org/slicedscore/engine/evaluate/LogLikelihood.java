@@ -22,25 +22,24 @@ import org.slicedscore.engine.train.Estimate;
 /**
  * The mean log-likelihood of rows: exact for a normalised model, else with log Z by annealed importance sampling.
  *
- * @param mean over rows in the model's coordinates; its standard error holds that of log Z
- * @param original the same in the coordinates of the original columns, or null where the rows were dequantised or had noise
- *     added, so that these have no density
- * @param rowError the standard error over rows alone
- * @param normaliser how log Z was found, or null for a normalised model
+ * @param mean over rows in the model's coordinates; its standard error includes that of log Z
+ * @param original the same in the coordinates of the original columns, or null if the rows were dequantised or had
+ *     noise added, so that they have no density
+ * @param rowError the standard error over rows, without that of log Z
+ * @param normaliser the estimate of log Z, or null for a normalised model
  */
 public record LogLikelihood(Estimate mean, Estimate original, double rowError, LogNormaliser normaliser) {
     private static final int BLOCK = 128;
 
     /**
-     * Finds log Z of a model.
+     * Estimates log Z of a model.
      *
      * @param device the model
-     * @param train the training rows in the model's coordinates, or null where they are not to be had: they give the Gaussian
-     *     that paths begin at where rows were not scaled, and the beginnings of the reverse paths where the model cannot be
-     *     drawn from
-     * @param config how
-     * @param watch hears how far it is
-     * @return log Z, or null if a stop was asked for
+     * @param train the training rows in the model's coordinates, or null if not available: if rows were not scaled,
+     *     paths begin at their Gaussian; if the model has no exact draws, reverse paths begin at them
+     * @param config the configuration
+     * @param watch receives progress
+     * @return log Z, or null if stopped
      * @throws SsmException of kind USAGE for a score field
      */
     public static LogNormaliser normaliser(DeviceModel device, Dataset train, AisConfig config, Watch watch) {
@@ -64,7 +63,7 @@ public record LogLikelihood(Estimate mean, Estimate original, double rowError, L
     }
 
     /**
-     * The Gaussian that stands in the model's place: N(0, I) where rows were scaled, else that of the training rows.
+     * The reference Gaussian: N(0, I) if rows were scaled, else that of the training rows.
      *
      * @param device the model
      * @param train the training rows in the model's coordinates, or null
@@ -123,7 +122,10 @@ public record LogLikelihood(Estimate mean, Estimate original, double rowError, L
                 rows.dim(),
                 x -> Map.of("log_density", graph.logDensity(x)),
                 device.workspace())) {
-            return f.apply("log_density", rows.values(), rows.rows(), 0, 0);
+            double[] values = f.apply("log_density", rows.values(), rows.rows(), 0, 0);
+            // a row that leaves the range of float is too far out to have a density
+            Arrays.setAll(values, i -> Double.isFinite(values[i]) ? values[i] : Double.NEGATIVE_INFINITY);
+            return values;
         }
     }
 }

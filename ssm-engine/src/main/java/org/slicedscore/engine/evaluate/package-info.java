@@ -1,2 +1,2 @@
-/** What is known of a trained model: losses on held-out rows with their errors, and the densities and scores of any rows. */
+/** Evaluation of trained models: losses on held-out rows with standard errors, and densities and scores of any rows. */
 package org.slicedscore.engine.evaluate;

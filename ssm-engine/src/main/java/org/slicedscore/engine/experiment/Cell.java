@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One piece of an experiment.
+ * One part of an experiment, computed on its own.
  *
  * @param id unique in the experiment, usable as the name of a file: letters, digits, '.', '_' and '-'
- * @param settings everything that its result depends on, by name; a folder whose cells have other settings is refused
- * @param seconds how long it takes on two cores, roughly; a weight for the estimate of the time that is left
+ * @param settings everything its result depends on, by name; a folder whose cells have other settings is refused
+ * @param seconds rough duration on two cores, used to estimate the remaining time
  */
 public record Cell(String id, Map<String, String> settings, double seconds) {
     /**
@@ -18,7 +18,7 @@ public record Cell(String id, Map<String, String> settings, double seconds) {
      * @param id unique in the experiment
      * @param settings by name
      * @param seconds roughly
-     * @throws IllegalArgumentException if the id is no name for a file, or the seconds are not positive
+     * @throws IllegalArgumentException if the id is not a valid file name, or the seconds are not positive
      */
     public Cell {
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
@@ -50,7 +50,7 @@ public record Cell(String id, Map<String, String> settings, double seconds) {
      *
      * @param name its name
      * @return its value
-     * @throws IllegalArgumentException if there is none, or it is no number
+     * @throws IllegalArgumentException if there is none, or it is not a number
      */
     public int integer(String name) {
         return Integer.parseInt(get(name));

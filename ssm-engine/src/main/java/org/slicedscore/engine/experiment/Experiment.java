@@ -5,11 +5,11 @@ import java.util.Map;
 import org.slicedscore.api.option.Option;
 
 /**
- * A computer experiment in two parts: cells, each computed apart from the others and kept as soon as it is done, and a
- * report on all of them. Found as a service; see {@link Experiments}.
+ * A computer experiment in two parts: cells, each computed on its own and stored when done, and a
+ * report on all cells. Found as a service; see {@link Experiments}.
  *
- * <p>What a cell gives depends on its settings and the backend alone, so that a run which is interrupted and taken up again
- * gives what an uninterrupted one would have given. Measured times and memory are the exception.
+ * <p>A cell's result depends only on its settings and the backend, so an interrupted and resumed run gives the same
+ * results as an uninterrupted one, except for measured times and memory.
  */
 public interface Experiment {
     /**
@@ -20,21 +20,21 @@ public interface Experiment {
     String id();
 
     /**
-     * What it shows.
+     * A summary.
      *
      * @return one line
      */
     String title();
 
     /**
-     * Where it was published.
+     * The publication.
      *
      * @return paper and section
      */
     String source();
 
     /**
-     * Options of its own.
+     * Its own options.
      *
      * @return constants of its class
      */
@@ -43,27 +43,27 @@ public interface Experiment {
     }
 
     /**
-     * How many seeds it runs unless told otherwise.
+     * The default number of seeds.
      *
-     * @param quick whether the reduced size is asked for
+     * @param quick whether to run at reduced size
      * @return 1 or more
      */
     int seeds(boolean quick);
 
     /**
-     * How long it takes on two cores of a present machine, with the default settings.
+     * The rough duration on two cores of a current machine, with the default settings.
      *
-     * @param quick whether the reduced size is asked for
+     * @param quick whether to run at reduced size
      * @return seconds, roughly
      */
     double expectedSeconds(boolean quick);
 
     /**
-     * The cells.
+     * Plans the cells.
      *
-     * @param setup what is asked for
-     * @return the cells in the order they are to run, with unique ids
-     * @throws org.slicedscore.api.error.SsmException of kind USAGE or DATA if what is asked for is not to be had
+     * @param setup the request
+     * @return the cells in the order to run, with unique ids
+     * @throws org.slicedscore.api.error.SsmException of kind USAGE or DATA if the request cannot be met
      */
     List<Cell> plan(Setup setup);
 
@@ -71,17 +71,17 @@ public interface Experiment {
      * Computes a cell.
      *
      * @param cell one of {@link #plan}
-     * @param work what it works with
+     * @param work the cell's surroundings
      * @return numbers, text, booleans, and lists of these, by name; numbers that are not finite count as missing
-     * @throws ExperimentStopped if a stop was asked for; what the cell left in its folder is there at the next try
+     * @throws ExperimentStopped if stopped; files the cell left in its folder are there when it resumes
      */
     Map<String, Object> run(Cell cell, Work work);
 
     /**
-     * Says what came out: tables, figures, and how they compare with what was published.
+     * Reports the results: tables, figures, and a comparison with the publication.
      *
      * @param results of all cells
-     * @param report where to say it
+     * @param report receives the report
      */
     void report(ExperimentResults results, Report report);
 }

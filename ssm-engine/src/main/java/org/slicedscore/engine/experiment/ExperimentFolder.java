@@ -24,8 +24,8 @@ import org.slicedscore.engine.run.RunLock;
 import org.slicedscore.engine.run.Version;
 
 /**
- * The folder of an experiment: {@code experiment.json} says what it is, {@code cells/ID.json} is the result of a cell, {@code
- * work/ID/} what a cell in progress needs to go on. Every file appears whole or not at all.
+ * The folder of an experiment: {@code experiment.json} describes it, {@code cells/ID.json} is the result of a cell,
+ * and {@code work/ID/} holds a cell's files for resuming. Every file is written whole or not at all.
  */
 final class ExperimentFolder implements AutoCloseable {
     static final String CONFIG = "experiment.json";
@@ -42,14 +42,14 @@ final class ExperimentFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder, or takes up what is there.
+     * Creates the folder, or opens an existing one.
      *
      * @param path the folder
      * @param experiment the experiment
-     * @param setup what is asked for
+     * @param setup the request
      * @param cells the plan
-     * @return the folder, locked; to be closed
-     * @throws SsmException of kind USAGE if it holds something else or results of other settings, DATA if it cannot be
+     * @return the folder, locked; close it after use
+     * @throws SsmException of kind USAGE if it holds other files or results of other settings, DATA if it cannot be
      *     read or written
      */
     static ExperimentFolder open(Path path, Experiment experiment, Setup setup, List<Cell> cells) {
@@ -86,7 +86,7 @@ final class ExperimentFolder implements AutoCloseable {
         return config;
     }
 
-    /** Whether the folder is new; refuses one that holds something else. */
+    /** Whether the folder is new; refuses a folder with other content. */
     private static boolean check(Path path, ObjectNode wanted) {
         Path file = path.resolve(CONFIG);
         if (!Files.exists(file)) {
@@ -158,7 +158,11 @@ final class ExperimentFolder implements AutoCloseable {
         return path.resolve(CELLS).resolve(cell.id() + ".json");
     }
 
-    /** The result of a cell, or null if it is not there yet. */
+    Path artefact(Cell cell, String name) {
+        return path.resolve(CELLS).resolve(cell.id() + "-" + name);
+    }
+
+    /** The result of a cell, or null if not yet computed. */
     ExperimentResults.Row result(Cell cell) {
         Path file = file(cell);
         if (!Files.exists(file)) {
@@ -175,7 +179,7 @@ final class ExperimentFolder implements AutoCloseable {
                 cell, object(node.path("result")), node.path("seconds").asDouble());
     }
 
-    /** Keeps the result of a cell, and lets go of its folder. */
+    /** Stores the result of a cell and deletes its folder. */
     ExperimentResults.Row keep(Experiment experiment, Setup setup, ExperimentResults.Row row) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("experiment", experiment.id());
@@ -186,7 +190,7 @@ final class ExperimentFolder implements AutoCloseable {
         node.put("seconds", row.seconds());
         write(file(row.cell()), node);
         deleteWork(row.cell());
-        // as it will be read the next time, so that both reports are the same
+        // as it will be read next time, so that both reports are the same
         return result(row.cell());
     }
 

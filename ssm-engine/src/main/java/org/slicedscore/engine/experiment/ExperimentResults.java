@@ -9,16 +9,16 @@ import java.util.Map;
 /**
  * The results of an experiment's cells.
  *
- * @param setup what was asked for
- * @param rows one a cell, in the order of the plan
+ * @param setup the request
+ * @param rows one per cell, in the order of the plan
  */
 public record ExperimentResults(Setup setup, List<Row> rows) {
     /**
      * The result of a cell.
      *
      * @param cell the cell
-     * @param values what {@link Experiment#run} gave
-     * @param seconds it took
+     * @param values the result of {@link Experiment#run}
+     * @param seconds of computing time
      */
     public record Row(Cell cell, Map<String, Object> values, double seconds) {
         /**
@@ -26,7 +26,7 @@ public record ExperimentResults(Setup setup, List<Row> rows) {
          *
          * @param cell the cell
          * @param values by name
-         * @param seconds it took
+         * @param seconds of computing time
          */
         public Row {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -70,15 +70,15 @@ public record ExperimentResults(Setup setup, List<Row> rows) {
     /**
      * Copies the list.
      *
-     * @param setup what was asked for
-     * @param rows one a cell
+     * @param setup the request
+     * @param rows one per cell
      */
     public ExperimentResults {
         rows = List.copyOf(rows);
     }
 
     /**
-     * The rows whose cells have given settings.
+     * The rows of cells with the given settings.
      *
      * @param namesAndValues name, value, name, value ...
      * @return those rows
@@ -94,7 +94,7 @@ public record ExperimentResults(Setup setup, List<Row> rows) {
     }
 
     /**
-     * The values that a setting takes.
+     * The distinct values of a setting.
      *
      * @param name of the setting
      * @return each once, in the order of the cells

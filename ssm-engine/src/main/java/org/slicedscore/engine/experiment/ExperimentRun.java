@@ -9,46 +9,45 @@ import java.util.Set;
 import org.slicedscore.api.error.SsmException;
 
 /**
- * Runs an experiment in a folder: the cells that are not there yet, then the report. Taken up again with the same settings it
- * goes on where it was.
+ * Runs an experiment in a folder: the missing cells, then the report. Run again with the same settings, it resumes.
  */
 public final class ExperimentRun {
-    /** Hears how it goes, on the thread that runs it. */
+    /** Receives progress on the thread that runs the experiment. */
     public interface Listener {
         /**
-         * The cells are known.
+         * Called when the cells are known.
          *
-         * @param cells all
-         * @param done those that are there already
+         * @param cells number of cells
+         * @param done number of cells already computed
          */
         default void planned(int cells, int done) {}
 
         /**
-         * How far it is.
+         * Reports progress.
          *
-         * @param done share of the work, from 0 to 1, of what was left to do when it began
+         * @param done share of the work left at the start, from 0 to 1
          * @param cell number of the cell, from 1
-         * @param cells all
-         * @param text what is being done
+         * @param cells number of cells
+         * @param text the current activity
          */
         default void progress(double done, int cell, int cells, String text) {}
 
         /**
-         * A cell is done.
+         * Called when a cell is done.
          *
          * @param row its result
          * @param cell number of the cell, from 1
-         * @param cells all
+         * @param cells number of cells
          */
         default void finished(ExperimentResults.Row row, int cell, int cells) {}
     }
 
     /**
-     * How it ended.
+     * The outcome of a run.
      *
-     * @param results of the cells that are done
-     * @param cells all
-     * @param interrupted whether it was stopped before the end; the report is then the one from before, if any
+     * @param results of the finished cells
+     * @param cells number of cells
+     * @param interrupted whether it was stopped early; the report is then the previous one, if any
      * @param page the report; null if interrupted
      */
     public record Outcome(List<ExperimentResults.Row> results, int cells, boolean interrupted, Path page) {}
@@ -63,12 +62,12 @@ public final class ExperimentRun {
     private boolean stop;
 
     /**
-     * Plans a run. Nothing is written yet.
+     * Plans a run. Writes nothing.
      *
-     * @param experiment what to run
-     * @param setup how
+     * @param experiment the experiment
+     * @param setup the request
      * @param path the folder
-     * @param installed where a renderer of figures is
+     * @param installed provides the renderer of figures
      * @throws SsmException of kind USAGE or DATA if the experiment cannot be planned
      */
     public ExperimentRun(Experiment experiment, Setup setup, Path path, Experiments installed) {
@@ -86,9 +85,9 @@ public final class ExperimentRun {
     }
 
     /**
-     * Sets who hears how it goes.
+     * Sets the listener for progress.
      *
-     * @param whoever hears
+     * @param the listener
      * @return this
      */
     public ExperimentRun listener(Listener whoever) {
@@ -96,7 +95,7 @@ public final class ExperimentRun {
         return this;
     }
 
-    /** Asks for a stop at the next good place, from any thread. */
+    /** Asks for a stop at the next safe point; call it from any thread. */
     public void requestStop() {
         List<Runnable> now;
         synchronized (requests) {
@@ -116,11 +115,11 @@ public final class ExperimentRun {
     }
 
     /**
-     * Runs what is left and writes the report.
+     * Runs the missing cells and writes the report.
      *
-     * @return how it ended
-     * @throws SsmException of kind USAGE if the folder holds something else, DATA if it cannot be written, and whatever a
-     *     cell fails with
+     * @return the outcome
+     * @throws SsmException of kind USAGE if the folder has other content, DATA if it cannot be written, and any
+     *     failure of a cell
      */
     public Outcome run() {
         try (ExperimentFolder folder = ExperimentFolder.open(path, experiment, setup, cells)) {
@@ -178,7 +177,7 @@ public final class ExperimentRun {
         return folder.keep(experiment, setup, new ExperimentResults.Row(cell, values, seconds));
     }
 
-    /** The surroundings of one cell. */
+    /** The {@link Work} of one cell. */
     private final class CellWork implements Work {
         private final ExperimentFolder folder;
         private final int index;

@@ -1,6 +1,6 @@
 package org.slicedscore.engine.experiment;
 
-/** Thrown by a cell that ends early because somebody asked for it. What it has done so far may lie in its folder. */
+/** Thrown by a cell that was asked to stop. Its folder may hold partial work. */
 public final class ExperimentStopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -23,9 +23,8 @@ import org.slicedscore.api.option.Names;
 import org.slicedscore.engine.figure.FigureRenderer;
 
 /**
- * The experiments that are installed, and what draws their figures. They are looked for on the module path and class path,
- * and in a folder of modules that becomes a layer of its own: the libraries it needs cost nothing to anybody who does not
- * ask for an experiment.
+ * The installed experiments and the renderer of their figures. They are found on the module path and class path, and
+ * in a folder of modules loaded as a layer of its own, so that other commands do not load their libraries.
  */
 public final class Experiments {
     private final TreeMap<String, Experiment> byId = new TreeMap<>();
@@ -37,11 +36,11 @@ public final class Experiments {
     }
 
     /**
-     * Looks for experiments.
+     * Finds experiments.
      *
      * @param folder jars of modules; may be missing
-     * @return what is there
-     * @throws SsmException of kind USAGE if the folder holds modules that do not go together, with the cause
+     * @return the installed experiments
+     * @throws SsmException of kind USAGE if the folder holds incompatible modules, with the cause
      */
     public static Experiments load(Path folder) {
         List<Experiment> experiments = new ArrayList<>();
@@ -96,7 +95,7 @@ public final class Experiments {
     }
 
     /**
-     * All of them.
+     * All experiments.
      *
      * @return by id
      */
@@ -105,7 +104,7 @@ public final class Experiments {
     }
 
     /**
-     * One by its id.
+     * Finds an experiment by its id.
      *
      * @param id its id
      * @return the experiment
@@ -122,7 +121,7 @@ public final class Experiments {
     }
 
     /**
-     * What draws figures.
+     * The renderer of figures.
      *
      * @return the renderer
      * @throws NoSuchElementException if none is installed

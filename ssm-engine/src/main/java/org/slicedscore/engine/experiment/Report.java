@@ -3,7 +3,7 @@ package org.slicedscore.engine.experiment;
 import java.util.List;
 import org.slicedscore.engine.figure.Figure;
 
-/** Where an experiment says what came out. Everything becomes part of one page, in order; tables and figures files as well. */
+/** Receives an experiment's results. All items go on one page, in order; tables and figures are also written as files. */
 public interface Report {
     /**
      * A heading.

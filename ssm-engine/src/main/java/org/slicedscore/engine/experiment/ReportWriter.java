@@ -20,8 +20,8 @@ import org.slicedscore.engine.figure.FigureRenderer;
 import org.slicedscore.engine.run.Version;
 
 /**
- * Writes what came out of an experiment: {@code results.json} and {@code results.csv}, {@code tables/*.md}, {@code figures/*.svg}
- * and {@code *.png}, and {@code README.md} with everything. Numbers come first, so that a machine that cannot draw has them.
+ * Writes an experiment's results: {@code results.json} and {@code results.csv}, {@code tables/*.md}, {@code figures/*.svg}
+ * and {@code *.png}, and {@code README.md} with everything. Numbers are written first, even if the machine cannot draw.
  */
 final class ReportWriter implements Report {
     private static final String QUICK = "quick run at reduced size: not the published setting";
@@ -133,7 +133,7 @@ final class ReportWriter implements Report {
         }
     }
 
-    /** Settings and single values, one line a cell; lists are in the JSON alone. */
+    /** Settings and single values, one line per cell; lists are in the JSON only. */
     private String csv() {
         Set<String> settings = new LinkedHashSet<>();
         Set<String> values = new LinkedHashSet<>();

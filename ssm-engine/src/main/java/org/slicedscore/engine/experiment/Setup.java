@@ -5,25 +5,25 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
 
 /**
- * What is asked of an experiment.
+ * A request to run an experiment.
  *
- * @param quick whether a reduced size will do
- * @param seeds how many seeds, 1 or more
- * @param data sources of rows as {@code --data} takes them; empty for the experiment's own
- * @param options values of the experiment's own options
- * @param backend ID:DEVICE, chosen already
+ * @param quick whether to run at reduced size
+ * @param seeds number of seeds, at least 1
+ * @param data sources of rows as {@code --data} takes them; empty for the experiment's default
+ * @param options values of the experiment's options
+ * @param backend ID:DEVICE, already resolved
  * @param threads host threads; 0 for all
- * @param catalog where plug-ins and backends are
+ * @param catalog the plug-ins and backends
  */
 public record Setup(
         boolean quick, int seeds, List<String> data, Options options, String backend, int threads, Catalog catalog) {
     /**
      * Copies the list.
      *
-     * @param quick whether a reduced size will do
+     * @param quick whether to run at reduced size
      * @param seeds how many
      * @param data sources of rows
-     * @param options the experiment's own
+     * @param options the experiment's options
      * @param backend ID:DEVICE
      * @param threads host threads
      * @param catalog plug-ins and backends

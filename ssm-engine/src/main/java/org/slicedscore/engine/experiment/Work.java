@@ -2,17 +2,17 @@ package org.slicedscore.engine.experiment;
 
 import java.nio.file.Path;
 
-/** What a cell works with. */
+/** The surroundings of a running cell. */
 public interface Work {
     /**
-     * What is asked of the experiment.
+     * The request.
      *
      * @return the setup
      */
     Setup setup();
 
     /**
-     * A folder of the cell's own, for what it needs to go on from after an interruption. Made when first asked for, gone once
+     * The cell's own folder, for files it needs to resume after an interruption. Created on first use, deleted when
      * the cell is done.
      *
      * @return the folder
@@ -20,24 +20,32 @@ public interface Work {
     Path folder();
 
     /**
-     * Says how far the cell is. May be called often.
+     * Reports the cell's progress. May be called often.
      *
      * @param done from 0 to 1
-     * @param text what it is at, a few words
+     * @param text the current activity in a few words
      */
     void progress(double done, String text);
 
     /**
-     * Ends the cell here if a stop was asked for.
+     * Ends the cell here if it was asked to stop.
      *
      * @throws ExperimentStopped if so
      */
     void checkStop();
 
     /**
-     * Has a stop reach something that runs long without asking.
+     * Registers an action that stops long-running work.
      *
-     * @param request called once, on another thread, when a stop is asked for; at once if it was already
+     * @param request called once, on another thread, when asked to stop; immediately if that has already happened
      */
     void onStop(Runnable request);
+
+    /**
+     * Names a file to keep with the results, such as samples.
+     *
+     * @param name of the file; the cell's id is put before it
+     * @return the path to write to
+     */
+    Path artefact(String name);
 }

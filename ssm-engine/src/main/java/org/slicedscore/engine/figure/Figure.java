@@ -2,27 +2,27 @@ package org.slicedscore.engine.figure;
 
 import java.util.List;
 
-/** A figure as data: what it shows, not how it is drawn. A {@link FigureRenderer} draws it. */
+/** A figure as data, drawn by a {@link FigureRenderer}. */
 public sealed interface Figure {
     /**
-     * The name of its files.
+     * The name of its files, without an ending.
      *
      * @return letters, digits, '_' and '-'
      */
     String name();
 
     /**
-     * What is to be seen, for the page it stands on and for those who cannot see it.
+     * The caption, which is also the alternative text.
      *
      * @return a sentence or two
      */
     String caption();
 
     /**
-     * Panels of curves and points, with one legend for all: series of one name look alike everywhere.
+     * Panels of curves and points, with one legend for all: series of the same name look alike everywhere.
      *
      * @param name of its files
-     * @param caption what is to be seen
+     * @param caption the caption
      * @param panels 1 or more, at most three side by side
      */
     record Plot(String name, String caption, List<Panel> panels) implements Figure {
@@ -30,7 +30,7 @@ public sealed interface Figure {
          * Copies the list.
          *
          * @param name of its files
-         * @param caption what is to be seen
+         * @param caption the caption
          * @param panels 1 or more
          */
         public Plot {
@@ -42,12 +42,12 @@ public sealed interface Figure {
      * Grey images side by side.
      *
      * @param name of its files
-     * @param caption what is to be seen
+     * @param caption the caption
      * @param titles above each block of images
      * @param width of an image in pixels
      * @param height of an image in pixels
      * @param columns images in a row of a block
-     * @param blocks one a title: images, each width×height numbers from 0 (black) to 1 (white), row by row
+     * @param blocks one per title: images, each width×height numbers from 0 (black) to 1 (white), row by row
      */
     record Images(
             String name,
@@ -62,8 +62,8 @@ public sealed interface Figure {
          * Copies the lists.
          *
          * @param name of its files
-         * @param caption what is to be seen
-         * @param titles one a block
+         * @param caption the caption
+         * @param titles one per block
          * @param width of an image
          * @param height of an image
          * @param columns images in a row
@@ -84,7 +84,7 @@ public sealed interface Figure {
      * @param title above it
      * @param x the horizontal axis
      * @param y the vertical axis
-     * @param series what is drawn, later ones over earlier ones
+     * @param series the series, later ones drawn over earlier ones
      */
     record Panel(String title, Axis x, Axis y, List<Series> series) {
         /**
@@ -93,7 +93,7 @@ public sealed interface Figure {
          * @param title above it
          * @param x the horizontal axis
          * @param y the vertical axis
-         * @param series what is drawn
+         * @param series the series
          */
         public Panel {
             series = List.copyOf(series);
@@ -103,21 +103,21 @@ public sealed interface Figure {
     /**
      * An axis.
      *
-     * @param label what and in which unit
-     * @param logarithmic whether equal steps are equal factors
-     * @param min where it begins; NaN to see everything
-     * @param max where it ends; NaN to see everything
-     * @param categories names of the places 1, 2, …; empty for numbers
+     * @param label quantity and unit
+     * @param logarithmic whether the scale is logarithmic
+     * @param min lower end; NaN to fit the data
+     * @param max upper end; NaN to fit the data
+     * @param categories names of positions 1, 2, …; empty for numbers
      */
     record Axis(String label, boolean logarithmic, double min, double max, List<String> categories) {
         /**
          * Copies the list.
          *
-         * @param label what and in which unit
-         * @param logarithmic whether equal steps are equal factors
-         * @param min where it begins
-         * @param max where it ends
-         * @param categories names of places, or empty
+         * @param label quantity and unit
+         * @param logarithmic whether the scale is logarithmic
+         * @param min lower end; NaN to fit the data
+         * @param max upper end; NaN to fit the data
+         * @param categories names of positions, or empty
          */
         public Axis {
             categories = List.copyOf(categories);
@@ -126,10 +126,10 @@ public sealed interface Figure {
         /**
          * An axis of numbers.
          *
-         * @param label what and in which unit
-         * @param logarithmic whether equal steps are equal factors
-         * @param min where it begins; NaN to see everything
-         * @param max where it ends; NaN to see everything
+         * @param label quantity and unit
+         * @param logarithmic whether the scale is logarithmic
+         * @param min lower end; NaN to fit the data
+         * @param max upper end; NaN to fit the data
          */
         public Axis(String label, boolean logarithmic, double min, double max) {
             this(label, logarithmic, min, max, List.of());
@@ -138,8 +138,8 @@ public sealed interface Figure {
         /**
          * An axis of names.
          *
-         * @param label what they name
-         * @param names of the places 1, 2, …
+         * @param label the quantity
+         * @param of positions 1, 2, …
          * @return the axis
          */
         public static Axis categories(String label, List<String> names) {
@@ -147,9 +147,9 @@ public sealed interface Figure {
         }
 
         /**
-         * A linear axis that shows everything.
+         * A linear axis fitted to the data.
          *
-         * @param label what and in which unit
+         * @param label quantity and unit
          * @return the axis
          */
         public static Axis linear(String label) {
@@ -157,9 +157,9 @@ public sealed interface Figure {
         }
 
         /**
-         * A logarithmic axis that shows everything.
+         * A logarithmic axis fitted to the data.
          *
-         * @param label what and in which unit
+         * @param label quantity and unit
          * @return the axis
          */
         public static Axis logarithmic(String label) {
@@ -167,11 +167,11 @@ public sealed interface Figure {
         }
     }
 
-    /** How a series is drawn. */
+    /** The drawing style of a series. */
     enum Mark {
         /** Lines. */
         LINE,
-        /** Dashed lines, for what serves as a yardstick. */
+        /** Dashed lines, for baselines. */
         DASHES,
         /** Points. */
         POINTS,
@@ -184,10 +184,10 @@ public sealed interface Figure {
      *
      * @param name in the legend
      * @param mark how it is drawn
-     * @param colour series of one colour number look alike; 0 or more, the first eight are told apart by the colour-blind
-     * @param x one a point
-     * @param y one a point
-     * @param error half the length of the bar at each point, or null for none
+     * @param colour colour number, 0 or more; the first eight are distinct to the colour-blind
+     * @param x one per point
+     * @param y one per point
+     * @param error half length of the error bar at each point, or null for none
      */
     record Series(String name, Mark mark, int colour, double[] x, double[] y, double[] error) {
         /**

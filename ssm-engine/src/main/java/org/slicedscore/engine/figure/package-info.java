@@ -1,5 +1,4 @@
 /**
- * Figures as values: a {@link org.slicedscore.engine.figure.Figure} says what is to be seen, a
- * {@link org.slicedscore.engine.figure.FigureRenderer}, found as a service, draws it.
+ * Figures as data, drawn by a {@link org.slicedscore.engine.figure.FigureRenderer} found as a service.
  */
 package org.slicedscore.engine.figure;

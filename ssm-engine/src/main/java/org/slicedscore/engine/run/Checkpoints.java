@@ -30,7 +30,7 @@ public final class Checkpoints {
     /**
      * A folder of snapshots.
      *
-     * @param folder where; made when it is first written to
+     * @param folder the folder; created on first writing
      */
     public Checkpoints(Path folder) {
         this.folder = folder;
@@ -67,10 +67,10 @@ public final class Checkpoints {
     }
 
     /**
-     * Keeps a snapshot, whole or not at all.
+     * Writes a snapshot, whole or not at all.
      *
      * @param s the snapshot
-     * @param keep how many of the latest stay
+     * @param keep number of latest snapshots to keep
      * @return its file
      * @throws SsmException of kind DATA if it cannot be written
      */
@@ -113,7 +113,7 @@ public final class Checkpoints {
     /**
      * Reads a snapshot.
      *
-     * @param file where
+     * @param file the file
      * @return the snapshot
      * @throws SsmException of kind DATA if it is missing or damaged
      */

@@ -25,7 +25,7 @@ final class ConfigJson {
 
     private ConfigJson() {}
 
-    /** Settings and plug-ins' options under their names. Numbers are numbers, other values text, and so are all options. */
+    /** Settings and plug-in options under their names. Numeric settings are numbers; other settings and all options are text. */
     static ObjectNode settings(TrainingConfig config, Predicate<Setting<?>> which) {
         ObjectNode node = MAPPER.createObjectNode();
         Settings.ALL.stream().filter(which).forEach(setting -> put(node, setting, config));

@@ -14,11 +14,11 @@ import org.slicedscore.data.ReadOptions;
 import org.slicedscore.data.Table;
 
 /**
- * Where a run's rows came from, so that they can be read again and recognised.
+ * The origin of a run's rows, so that they can be read again and checked.
  *
- * @param source where they are, paths absolute
- * @param options how they were read
- * @param rows how many
+ * @param source the source, with absolute paths
+ * @param options reading options
+ * @param rows number of rows
  * @param columns their names
  * @param sha256 their fingerprint
  */
@@ -26,9 +26,9 @@ public record DataOrigin(DataSource source, ReadOptions options, int rows, List<
     /**
      * Copies the list.
      *
-     * @param source where they are
-     * @param options how they were read
-     * @param rows how many
+     * @param source the source
+     * @param options reading options
+     * @param rows number of rows
      * @param columns their names
      * @param sha256 their fingerprint
      */
@@ -39,7 +39,7 @@ public record DataOrigin(DataSource source, ReadOptions options, int rows, List<
     /**
      * The origin of rows that were read.
      *
-     * @param options how they were read
+     * @param options reading options
      * @param table the rows
      * @return the origin
      */
@@ -64,9 +64,9 @@ public record DataOrigin(DataSource source, ReadOptions options, int rows, List<
     /**
      * Reads the rows again.
      *
-     * @param catalog where the formats of files are
+     * @param catalog the file formats
      * @return the same rows
-     * @throws SsmException of kind DATA if they are not to be had, or are others by now
+     * @throws SsmException of kind DATA if they are not available or have changed
      */
     public Table read(Catalog catalog) {
         if (source instanceof DataSource.Memory || source instanceof DataSource.StandardInput) {
@@ -84,7 +84,7 @@ public record DataOrigin(DataSource source, ReadOptions options, int rows, List<
         return table;
     }
 
-    /** Rows that were read with options of their format's own need the plug-in that has them. */
+    /** Rows read with options of a plug-in's format need that plug-in. */
     private SsmException withFormat(SsmException e) {
         Message given = new TreeMap<>(options.format())
                 .entrySet().stream()
@@ -99,17 +99,17 @@ public record DataOrigin(DataSource source, ReadOptions options, int rows, List<
     }
 
     /**
-     * Whether rows are the ones of the run.
+     * Whether rows are those of the run.
      *
      * @param table the rows
-     * @return true if all numbers and names agree
+     * @return true if all numbers and column names agree
      */
     public boolean matches(Table table) {
         return table.sha256().equals(sha256);
     }
 
     /**
-     * Refuses rows that are not the ones of the run.
+     * Rejects rows that are not those of the run.
      *
      * @param table the rows
      * @throws SsmException of kind DATA if they differ

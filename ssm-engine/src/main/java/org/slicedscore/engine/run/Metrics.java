@@ -21,7 +21,7 @@ final class Metrics implements AutoCloseable {
         this.file = file;
     }
 
-    /** Keeps the lines up to a step; later ones, and one that was cut off, will be written again. */
+    /** Keeps the lines up to a step; later and truncated lines will be written again. */
     void truncate(long step) {
         if (!Files.exists(file)) {
             return;
@@ -75,7 +75,7 @@ final class Metrics implements AutoCloseable {
         }
     }
 
-    /** JSON has no word for what is no number. */
+    /** JSON cannot represent NaN and infinities. */
     private static void number(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);

@@ -23,7 +23,7 @@ import org.slicedscore.engine.train.TrainingConfig;
 
 /**
  * {@code model.safetensors}: weights under their parameters' names, the preprocessing as {@code preprocess.NAME}, and in
- * the metadata what else is needed to use the model. It holds nothing that differs between two runs that learn the same:
+ * the metadata everything else needed to use the model. It holds nothing that differs between two runs with equal results:
  * no time, no path, no number of threads.
  */
 public final class ModelFile {
@@ -33,16 +33,16 @@ public final class ModelFile {
     private ModelFile() {}
 
     /**
-     * Writes a model, whole or not at all.
+     * Writes a model atomically.
      *
-     * @param path where
-     * @param model what
+     * @param path the file
+     * @param model the model
      * @throws SsmException of kind DATA if it cannot be written
      */
     public static void write(Path path, TrainedModel model) {
         TrainingConfig config = model.config().settings();
         ObjectNode settings = ConfigJson.settings(config, setting -> setting.effect() != Effect.NONE);
-        // whether another plug-in of the same id is installed beside is no part of a model
+        // the model does not depend on other installed plug-ins of the same id
         config.plugins().forEach((kind, choice) -> settings.put(kind, choice.id()));
         PreprocessingState state = model.preprocessing().state();
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -66,10 +66,10 @@ public final class ModelFile {
     /**
      * Reads a model.
      *
-     * @param path where
-     * @param catalog where plug-ins are
+     * @param path the file
+     * @param catalog the plug-ins
      * @return the model
-     * @throws SsmException of kind DATA if the file is missing or is none of ours, USAGE if its model's plug-in is not there
+     * @throws SsmException of kind DATA if the file is missing or not a model file, USAGE if its model's plug-in is not installed
      */
     public static TrainedModel read(Path path, Catalog catalog) {
         TensorFile file = Safetensors.read(path);

@@ -21,8 +21,8 @@ import org.slicedscore.engine.train.TrainingResult;
 import org.slicedscore.engine.train.TrainingStore;
 
 /**
- * A run being written. Nothing on the disk changes before {@link #begin}, so that a command that fails early leaves an
- * earlier run as it was.
+ * A run being written. The disk does not change before {@link #begin}, so a command that fails early leaves an
+ * earlier run intact.
  */
 public final class RunDirectory implements TrainingStore, AutoCloseable {
     static final String CONFIG = "config.json";
@@ -55,12 +55,12 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     }
 
     /**
-     * A new run.
+     * Creates a new run.
      *
-     * @param path where; missing, an empty folder, or with force a run directory
+     * @param path a missing or empty folder, or with force a run directory
      * @param force whether an earlier run there may be replaced
-     * @param command the command line, or whatever started the run
-     * @param origin where the rows came from
+     * @param command the command line or other cause of the run
+     * @param origin the origin of the rows
      * @param data the rows
      * @return the directory, nothing written yet
      * @throws SsmException as {@link #check}
@@ -72,11 +72,11 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     }
 
     /**
-     * A run that goes on.
+     * Resumes a run.
      *
      * @param run the run
-     * @param snapshot from where
-     * @param command the command line, or whatever resumed the run
+     * @param snapshot the snapshot to resume from
+     * @param command the command line or other cause of resuming
      * @param data the rows
      * @return the directory, nothing written yet
      */
@@ -85,11 +85,11 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     }
 
     /**
-     * Whether a new run may be written somewhere; costs nothing and changes nothing.
+     * Checks that a new run may be written to a path. Fast, and changes nothing.
      *
-     * @param path where
+     * @param path the path
      * @param force whether an earlier run may be replaced
-     * @throws SsmException of kind USAGE if something is there already: with what to do about it
+     * @throws SsmException of kind USAGE if the path is not free; the message says what to do
      */
     public static void check(Path path, boolean force) {
         if (!Files.exists(path)) {
@@ -169,11 +169,11 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     }
 
     /**
-     * Writes a run that is over: its document and its model.
+     * Writes a finished run: its document and its model.
      *
-     * @param path where; as for {@link #create}
+     * @param path as for {@link #create}
      * @param force whether an earlier run there may be replaced
-     * @param document what {@link RunDocument#text} made
+     * @param document the text from {@link RunDocument#text}
      * @param model the model
      * @throws SsmException as {@link #check}, of kind DATA if it cannot be written
      */
@@ -190,7 +190,7 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
         } catch (IOException e) {
             throw IoErrors.writing(path, e);
         }
-        // config.json last: as long as anything of the old run is there, it is known as one
+        // delete config.json last, so that a partly deleted run is still recognised as one
         for (Path checkpoint : new Checkpoints(path.resolve(CHECKPOINTS)).list()) {
             delete(checkpoint);
         }

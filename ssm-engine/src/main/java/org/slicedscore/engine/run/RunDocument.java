@@ -10,19 +10,19 @@ import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingData;
 import org.slicedscore.engine.train.TrainingListener;
 
-/** {@code config.json}: what a run was made of, everything resolved. */
+/** {@code config.json}: the inputs of a run, with everything resolved. */
 public final class RunDocument {
     private RunDocument() {}
 
     /**
      * Writes the document.
      *
-     * @param config the configuration, everything resolved
-     * @param start what runs
-     * @param command the command line, or whatever started the run
-     * @param origin where the rows came from
+     * @param config the configuration, fully resolved
+     * @param start the start of the run
+     * @param command the command line or other cause of the run
+     * @param origin the origin of the rows
      * @param data the rows
-     * @param resumed the step from which the run goes on, -1 for a new one
+     * @param resumed the step from which the run resumes, -1 for a new one
      * @return JSON
      */
     public static String text(

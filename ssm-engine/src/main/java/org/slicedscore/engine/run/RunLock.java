@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.io.IoErrors;
 
-/** Sees to it that one process at a time writes a run. The system lets go of it when the process ends, however it does. */
+/** Lets only one process at a time write a run. The system releases the lock when the process ends, even by a crash. */
 public final class RunLock implements AutoCloseable {
-    /** The file that is locked; it is no part of the run. */
+    /** The locked file, which is not part of the run. */
     static final String NAME = ".lock";
 
     private final Path file;
@@ -24,11 +24,11 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock of a run directory, which is made if it is missing.
+     * Locks a run directory, creating it if missing.
      *
      * @param run the directory
      * @return the lock
-     * @throws SsmException of kind USAGE if another process has it, of kind DATA if the directory cannot be written
+     * @throws SsmException of kind USAGE if another process holds it, of kind DATA if the directory cannot be written
      */
     public static RunLock take(Path run) {
         Path file = run.resolve(NAME);
@@ -55,7 +55,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Lets others write. */
+    /** Releases the lock. */
     @Override
     public void close() {
         try {

@@ -21,11 +21,11 @@ import org.slicedscore.catalog.PluginProblem;
 import org.slicedscore.engine.train.PluginChoice;
 import org.slicedscore.engine.train.TrainingConfig;
 
-/** Which plug-ins a run was made with: written into its files, and looked for when it is used again. */
+/** The plug-ins of a run: stored in its files and looked up when it is used again. */
 final class StoredPlugins {
     private StoredPlugins() {}
 
-    /** One plug-in as it was stored. */
+    /** One stored plug-in. */
     private record Stored(PluginKind kind, String id, String vendor, String version, String location) {
         static Stored of(PluginKind kind, JsonNode node) {
             return new Stored(
@@ -42,7 +42,7 @@ final class StoredPlugins {
         }
     }
 
-    /** The plug-ins by kind; with their locations only where these may differ between runs that learn the same. */
+    /** The plug-ins by kind; with locations only in files that may differ between runs with equal results. */
     static ObjectNode json(Map<String, PluginChoice<?>> plugins, boolean locations) {
         ObjectNode node = ConfigJson.MAPPER.createObjectNode();
         plugins.forEach((kind, choice) -> {
@@ -58,12 +58,12 @@ final class StoredPlugins {
     }
 
     /**
-     * Has settings name exactly the plug-ins that were stored.
+     * Makes settings name exactly the stored plug-ins.
      *
      * @param owner the file or folder, for messages
-     * @param plugins what {@link #json} made; missing in files of before
-     * @param settings gets {@code vendor:id} for ids
-     * @throws SsmException of kind USAGE if one is not there
+     * @param plugins the value from {@link #json}; missing in older files
+     * @param settings updated to {@code vendor:id} in place of ids
+     * @throws SsmException of kind USAGE if one is not installed
      */
     static void qualify(Path owner, JsonNode plugins, Map<String, String> settings, Catalog catalog) {
         for (PluginKind kind : TrainingConfig.KINDS) {
@@ -78,7 +78,7 @@ final class StoredPlugins {
         }
     }
 
-    /** Refuses a run whose backend is not there any more. */
+    /** Rejects a run whose backend is no longer installed. */
     static void checkBackend(Path owner, JsonNode node, Catalog catalog) {
         Stored stored = Stored.of(PluginKind.BACKEND, node);
         if (!stored.vendor().isEmpty() && find(stored, catalog).isEmpty()) {
@@ -86,7 +86,7 @@ final class StoredPlugins {
         }
     }
 
-    /** What is different about the plug-ins that are there now. */
+    /** The differences from the plug-ins installed now. */
     static List<String> notes(JsonNode plugins, Catalog catalog) {
         List<String> notes = new ArrayList<>();
         for (PluginKind kind : TrainingConfig.KINDS) {

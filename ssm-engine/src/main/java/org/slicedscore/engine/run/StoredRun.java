@@ -26,9 +26,9 @@ import org.slicedscore.engine.train.Snapshot;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.TrainingConfig;
 
-/** A run directory that was written before. */
+/** An existing run directory. */
 public final class StoredRun {
-    /** What may be different when a run goes on: nothing that the steps done so far depend on. */
+    /** The settings that may change on resuming: those that past steps do not depend on. */
     private static final Set<String> FREE = Settings.ALL.stream()
             .filter(setting -> setting.effect() != Effect.STEPS)
             .map(Setting::name)
@@ -88,10 +88,10 @@ public final class StoredRun {
     /**
      * Opens a run directory.
      *
-     * @param path where it is
-     * @param catalog where plug-ins are
+     * @param path the directory
+     * @param catalog the plug-ins
      * @return the run
-     * @throws SsmException of kind DATA if there is none, or it is damaged
+     * @throws SsmException of kind DATA if the run is missing or damaged
      */
     public static StoredRun open(Path path, Catalog catalog) {
         return new StoredRun(path, catalog);
@@ -107,16 +107,16 @@ public final class StoredRun {
     }
 
     /**
-     * How the run was trained.
+     * The configuration of the run.
      *
-     * @return the configuration, everything resolved
-     * @throws SsmException of kind USAGE if a plug-in is not there any more, saying which and where it was
+     * @return the configuration, fully resolved
+     * @throws SsmException of kind USAGE if a plug-in is missing; the message names it and its old location
      */
     public TrainingConfig config() {
         return TrainingConfig.parse(named(), catalog);
     }
 
-    /** The settings, with the plug-ins named so that no other ones are meant. */
+    /** The settings, with plug-ins named unambiguously. */
     private Map<String, String> named() {
         Map<String, String> named = new LinkedHashMap<>(settings);
         StoredPlugins.qualify(path, json.path("plugins"), named, catalog);
@@ -124,7 +124,7 @@ public final class StoredRun {
     }
 
     /**
-     * What is different about the plug-ins that are there now.
+     * The differences from the plug-ins installed now.
      *
      * @return lines for the user
      */
@@ -133,17 +133,17 @@ public final class StoredRun {
     }
 
     /**
-     * The configuration to go on with.
+     * The configuration for resuming.
      *
-     * @param changes settings given anew
+     * @param changes new values of settings
      * @return the run's configuration with the changes
-     * @throws SsmException of kind USAGE for a change that the steps done so far would have depended on
+     * @throws SsmException of kind USAGE for a change to a setting that past steps depend on
      */
     public TrainingConfig config(Map<String, String> changes) {
         TrainingConfig stored = config();
         StoredPlugins.checkBackend(path, json.path("backend"), catalog);
         Map<String, String> before = stored.toMap();
-        // another plug-in first: its options are not those of the run's
+        // check for another plug-in first: its options differ from those of the run
         for (PluginKind kind : TrainingConfig.KINDS) {
             String name = changes.get(kind.word());
             PluginChoice<?> choice = stored.plugins().get(kind.word());
@@ -170,7 +170,7 @@ public final class StoredRun {
     }
 
     /**
-     * Where the run's rows came from.
+     * The origin of the run's rows.
      *
      * @return the origin
      */
@@ -182,14 +182,23 @@ public final class StoredRun {
      * Reads the run's rows again.
      *
      * @return the same rows
-     * @throws SsmException of kind DATA if they are not to be had, or are others by now
+     * @throws SsmException of kind DATA if they are not available or have changed
      */
     public Table rows() {
         return origin.read(catalog);
     }
 
     /**
-     * {@code config.json} as it stands.
+     * The content of {@code config.json}.
+     *
+     * @return names to texts, numbers, lists and further maps
+     */
+    public Map<String, Object> json() {
+        return ConfigJson.MAPPER.convertValue(json, new TypeReference<>() {});
+    }
+
+    /**
+     * The text of {@code config.json}.
      *
      * @return its text
      */
@@ -204,7 +213,7 @@ public final class StoredRun {
     /**
      * The trained model.
      *
-     * @return weights and what is needed to use them
+     * @return the weights and everything needed to use them
      * @throws SsmException of kind DATA if training has not ended yet
      */
     public TrainedModel model() {
@@ -217,6 +226,15 @@ public final class StoredRun {
         }
         named();
         return ModelFile.read(file, catalog);
+    }
+
+    /**
+     * Whether training has ended.
+     *
+     * @return true if there is a model
+     */
+    public boolean finished() {
+        return Files.exists(path.resolve(RunDirectory.MODEL));
     }
 
     /**

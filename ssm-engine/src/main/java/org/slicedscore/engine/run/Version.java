@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The version of the framework, as run directories record it and the command line prints it. */
+/** The version of the framework, recorded in run directories and printed by the command. */
 public final class Version {
     private static final String VERSION = read();
 

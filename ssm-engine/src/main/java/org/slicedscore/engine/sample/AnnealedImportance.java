@@ -27,7 +27,7 @@ public final class AnnealedImportance {
     private double acceptance;
     private Watch watch;
 
-    /** A stop was asked for. */
+    /** The caller asked to stop. */
     private static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -36,7 +36,7 @@ public final class AnnealedImportance {
         }
     }
 
-    /** Where the reverse paths begin. */
+    /** The start of the reverse paths. */
     public sealed interface Start {
         /**
          * Independent draws from the model itself.
@@ -46,26 +46,26 @@ public final class AnnealedImportance {
         record Exact(double[] rows) implements Start {}
 
         /**
-         * Rows that the model is supposed to describe, moved by transitions at the model before the paths begin.
+         * Rows of the data, moved by transitions at the model before the paths begin.
          *
          * @param rows [n, D] in the model's coordinates
          */
         record Rows(double[] rows) implements Start {}
 
         /**
-         * Where the forward paths ended, redrawn by their weights and moved on. What those missed is missing here too, so
-         * that the gap shows less.
+         * The ends of the forward paths, resampled by weight and moved by transitions at the model. Modes that the
+         * forward paths missed are missing here too, so the gap is underestimated.
          */
         record Forward() implements Start {}
     }
 
     /**
-     * Prepares an estimate.
+     * Prepares the estimation.
      *
      * @param target a model with a log-density
      * @param reference the Gaussian that paths begin at
-     * @param config how
-     * @throws SsmException of kind USAGE for a model without a log-density, or a sampler that leaves a bias
+     * @param config the configuration
+     * @throws SsmException of kind USAGE for a model without a log-density, or a biased sampler
      */
     public AnnealedImportance(Target target, Reference reference, AisConfig config) {
         if (!target.hasLogDensity()) {
@@ -93,9 +93,9 @@ public final class AnnealedImportance {
     /**
      * Estimates log Z from both sides.
      *
-     * @param start where the reverse paths begin; null for no reverse paths
-     * @param listener hears how far it is
-     * @return the estimate in the model's coordinates, or null if a stop was asked for
+     * @param start the start of the reverse paths; null for no reverse paths
+     * @param listener receives progress
+     * @return the estimate in the model's coordinates, or null if stopped
      */
     public LogNormaliser estimate(Start start, Watch listener) {
         watch = listener;
@@ -160,7 +160,7 @@ public final class AnnealedImportance {
                 Chains.BLOCK);
     }
 
-    /** The step size of each temperature, by following the target acceptance along the way. */
+    /** The step size of each temperature, adapted to the target acceptance. */
     private void pilot() {
         if (config.stepSize() > 0) {
             Arrays.fill(steps, config.stepSize());
@@ -185,7 +185,7 @@ public final class AnnealedImportance {
         }
     }
 
-    /** The log-weights of paths from the reference to the model; where they end, if that is asked for. */
+    /** The log-weights of paths from the reference to the model; the ends of the paths, if requested. */
     private double[] forward(double[] ends) {
         double[] weights = new double[config.particles()];
         try (Chains chains = chains(config.particles(), "forward")) {
@@ -193,8 +193,8 @@ public final class AnnealedImportance {
             double sum = 0;
             for (int k = 1; k < beta.length; k++) {
                 add(weights, beta[k] - beta[k - 1], chains.ratios());
-                // the transition at the model itself moves no weight, but the ends are then where the model would have
-                // them
+                // the transition at the model itself leaves the weights unchanged, but moves the ends closer to the
+                // model
                 sum += chains.step(steps[k], beta[k]);
                 tick(1, "forward paths");
             }
@@ -206,7 +206,7 @@ public final class AnnealedImportance {
         return weights;
     }
 
-    /** The log-weights of paths from the model to the reference, negated: each an estimate of log Z as the forward ones. */
+    /** The log-weights of paths from the model to the reference, negated, so that each estimates log Z like the forward ones. */
     private double[] reverse(Start start, double[] forward, double[] ends) {
         double[] weights = new double[config.particles()];
         try (Chains chains = chains(config.particles(), "reverse")) {
@@ -246,7 +246,7 @@ public final class AnnealedImportance {
             case Start.Rows(double[] rows) -> {
                 int n = rows.length / dim;
                 for (int i = 0; i < count; i++) {
-                    // spread evenly where there are more rows than paths, repeated where there are fewer
+                    // spread evenly if there are more rows than paths, repeated if fewer
                     int from = n > count ? (int) ((long) i * n / count) : i % n;
                     System.arraycopy(rows, from * dim, out, i * dim, dim);
                 }
@@ -284,7 +284,7 @@ public final class AnnealedImportance {
                 logZ, Math.hypot(statistical, rounding(target.workspace().backend()) * magnitude), size, bound);
     }
 
-    /** The relative error that a device's numbers have, a few rounded operations deep. */
+    /** The relative error of a device's numbers after a few operations. */
     private static double rounding(Backend backend) {
         return DevicePrecision.isDouble(backend) ? 0x1p-50 : 0x1p-22;
     }

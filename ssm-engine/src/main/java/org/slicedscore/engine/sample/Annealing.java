@@ -1,6 +1,6 @@
 package org.slicedscore.engine.sample;
 
-/** The way from the reference to the model: inverse temperatures that go slowly at both ends. */
+/** The annealing schedule from the reference to the model: inverse temperatures that change slowly at both ends. */
 final class Annealing {
     private static final double STEEPNESS = 4;
 

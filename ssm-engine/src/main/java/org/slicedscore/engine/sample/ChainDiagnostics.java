@@ -3,25 +3,25 @@ package org.slicedscore.engine.sample;
 import java.util.Arrays;
 
 /**
- * What chains say about their convergence: rank-normalised split R-hat and the effective sample size (Vehtari, Gelman,
+ * Convergence diagnostics of chains: rank-normalised split R-hat and the effective sample size (Vehtari, Gelman,
  * Simpson, Carpenter and Bürkner, "Rank-normalization, folding, and localization: an improved R-hat", Bayesian Analysis
  * 16(2), 2021; Geyer, "Practical Markov chain Monte Carlo", Statistical Science 7(4), 1992, for the truncation).
  *
- * @param rHat the larger of the split R-hat of the normalised ranks and of the ranks of the distances from the median; NaN
- *     where there are fewer than 4 draws a chain
+ * @param rHat the larger of the split R-hat of the normalised ranks and of the ranks of the distances from the
+ *     median; NaN if chains have fewer than 4 draws
  * @param effectiveSize of the mean of the normalised ranks, over all chains; NaN as above
  */
 public record ChainDiagnostics(double rHat, double effectiveSize) {
     private static final int FEWEST = 4;
 
-    /** Up to here chains count as converged (Vehtari et al., section 4). */
+    /** Up to this R-hat chains count as converged (Vehtari et al., section 4). */
     public static final double CONVERGED = 1.01;
 
     /**
-     * Looks at one quantity.
+     * Computes the diagnostics of one quantity.
      *
-     * @param draws [chains][draws], all of one length
-     * @return what was found
+     * @param draws [chains][draws], all of equal length
+     * @return the diagnostics
      */
     public static ChainDiagnostics of(double[][] draws) {
         if (draws[0].length < FEWEST) {
@@ -85,7 +85,7 @@ public record ChainDiagnostics(double rHat, double effectiveSize) {
         return out;
     }
 
-    /** An integer that orders as the value does, rounded to a float: ranks need no more, and such keys sort fast. */
+    /** An integer that sorts like the value rounded to float: precise enough for ranks, and fast to sort. */
     private static long key(double value) {
         int bits = Float.floatToIntBits((float) value);
         return bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
@@ -128,7 +128,7 @@ public record ChainDiagnostics(double rHat, double effectiveSize) {
             sum += last;
         }
         double size = (double) m * n;
-        // antithetic chains may beat independent draws, but no estimate of that is to be trusted far
+        // antithetic chains may beat independent draws, but estimates of that gain are unreliable
         double tau = Math.max(-1 + 2 * sum, 1 / Math.log10(Math.max(size, 10)));
         return size / tau;
     }
@@ -145,7 +145,7 @@ public record ChainDiagnostics(double rHat, double effectiveSize) {
             covariance += sum / n;
         }
         covariance /= chains.length;
-        // the within variance divides by n − 1, the autocovariance by n
+        // the variance within chains divides by n − 1, the autocovariance by n
         return 1 - (within * (n - 1) / n - covariance) / plus;
     }
 

@@ -14,11 +14,11 @@ import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.engine.device.Workspace;
 
 /**
- * Independent Markov chains on a device, all at the same transition. A chain's path depends on the seed and its number
- * alone: not on the number of chains, on how they are divided into batches, or on threads. A transition allocates nothing.
+ * Independent Markov chains on a device, all at the same transition. A chain's path depends only on the seed and its
+ * number, not on the number of chains, their batches or threads. A transition allocates nothing.
  */
 final class Chains implements AutoCloseable {
-    /** Chains of one run of the program: enough to fill the vectors, few enough to stay in the caches. */
+    /** Chains per run of the program: enough to fill the vectors, few enough to stay in the caches. */
     static final int BLOCK = 256;
 
     private final int count;
@@ -34,7 +34,7 @@ final class Chains implements AutoCloseable {
     private final double[] ratios;
     private long transitions;
 
-    /** A batch of chains with state of its own. */
+    /** A batch of chains with its own state. */
     private record Block(
             Executable start,
             Executable transition,
@@ -91,11 +91,20 @@ final class Chains implements AutoCloseable {
                 size);
     }
 
-    /** Puts all chains somewhere; positions are y, [count, D]. */
+    int count() {
+        return count;
+    }
+
+    /** The program of one transition. */
+    Plan plan() {
+        return plan;
+    }
+
+    /** Sets the positions y of all chains, [count, D]. */
     void start(double[] positions) {
         for (Block b : blocks) {
             for (int i = 0; i < block; i++) {
-                // chains that fill up the last batch are copies, and not counted
+                // the last batch is filled up with copies, which are not counted
                 int row = b.first + Math.min(i, b.size - 1);
                 System.arraycopy(positions, row * dim, values, i * dim, dim);
             }
@@ -118,7 +127,7 @@ final class Chains implements AutoCloseable {
     }
 
     /**
-     * One transition of all chains.
+     * Runs one transition of all chains.
      *
      * @return the mean acceptance probability
      */
@@ -145,12 +154,12 @@ final class Chains implements AutoCloseable {
         return sum / count;
     }
 
-    /** log p̃ − log q in the reference's coordinates where the chains are now; the same array each time. */
+    /** log p̃ − log q in the reference's coordinates at the current positions; the same array each time. */
     double[] ratios() {
         return ratios;
     }
 
-    /** Where the chains are, y [count, D]. */
+    /** The current positions y [count, D]. */
     void positions(double[] out) {
         for (int k = 0; k < blocks.size(); k++) {
             Block b = blocks.get(k);

@@ -1,7 +1,7 @@
 package org.slicedscore.engine.sample;
 
 /**
- * Finds the step size at which a sampler accepts as often as it should (Hoffman and Gelman, "The No-U-Turn sampler", JMLR
+ * Finds the step size that gives the target acceptance rate (Hoffman and Gelman, "The No-U-Turn sampler", JMLR
  * 15, 2014, section 3.2, with its constants), from the mean over all chains.
  */
 final class DualAveraging {
@@ -17,9 +17,9 @@ final class DualAveraging {
     private int updates;
 
     /**
-     * @param first the step size to begin with
-     * @param target the mean acceptance wanted
-     * @param pull the factor on the first step size that the search leans towards
+     * @param first the initial step size
+     * @param target the target mean acceptance
+     * @param pull the search is drawn towards this multiple of the first step size
      */
     DualAveraging(double first, double target, double pull) {
         this.target = target;

@@ -6,7 +6,7 @@ import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
 import org.slicedscore.engine.device.Workspace;
 
-/** Independent rows from a model that can be drawn from. Row i depends on the seed and i alone. */
+/** Independent rows from a model with exact draws. Row i depends only on the seed and i. */
 public final class ExactDraws implements AutoCloseable {
     private static final int BLOCK = 256;
 
@@ -17,11 +17,11 @@ public final class ExactDraws implements AutoCloseable {
     private final double[] values;
 
     /**
-     * Makes the formula ready.
+     * Prepares the draws.
      *
      * @param target a model for which {@link org.slicedscore.core.score.ModelGraph#generative()} holds
-     * @param seed what rows depend on
-     * @param purpose what the rows are for; separates streams
+     * @param seed of the rows
+     * @param purpose purpose of the rows; separates random streams
      */
     public ExactDraws(Target target, long seed, String purpose) {
         dim = target.dim();
@@ -36,8 +36,8 @@ public final class ExactDraws implements AutoCloseable {
     /**
      * Rows in the model's coordinates.
      *
-     * @param first number of the first
-     * @param count how many
+     * @param first number of the first row
+     * @param count number of rows
      * @return [count, D]
      */
     public double[] rows(int first, int count) {

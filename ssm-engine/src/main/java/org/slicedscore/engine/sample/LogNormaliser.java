@@ -1,32 +1,32 @@
 package org.slicedscore.engine.sample;
 
 /**
- * The logarithm of a normalising constant Z = ∫ p̃, seen from both sides.
+ * The logarithm of a normalising constant Z = ∫ p̃, estimated from both sides.
  *
  * <p>The forward paths lead from the reference to the model: the mean of their weights is an unbiased estimate of Z, and the
  * mean of their log-weights is below log Z. The reverse paths lead from the model to the reference; where they begin at
  * exact draws, the mean of their weights estimates 1/Z without bias, and the mean of their log-weights gives a value above
- * log Z. Where the two sides do not meet, the estimate is not to be trusted.
+ * log Z. If the two sides disagree, do not trust the estimate.
  *
  * @param forward the estimate of log Z
- * @param reverse log Z by the reverse paths, or null where there were none
+ * @param reverse the reverse estimate of log Z, or null without reverse paths
  * @param particles paths of each direction
  * @param temperatures steps from the reference to the model
  * @param acceptance mean acceptance of the forward paths' transitions
- * @param reverseFrom where the reverse paths begin, for people
+ * @param reverseFrom description of the start of the reverse paths
  */
 public record LogNormaliser(
         Side forward, Side reverse, int particles, int temperatures, double acceptance, String reverseFrom) {
-    /** Beyond this many standard errors the two sides contradict each other. */
+    /** Standard errors beyond which the two sides disagree. */
     private static final double SIGNIFICANT = 3;
 
-    /** With fewer effective paths than this a standard error means little. */
+    /** Effective paths below which a standard error means little. */
     private static final double FEWEST_EFFECTIVE = 10;
 
     /**
-     * One direction.
+     * The estimate from one direction.
      *
-     * @param logZ its estimate
+     * @param logZ the estimate of log Z
      * @param standardError of the estimate, by the delta method, with the rounding of the backend
      * @param effectiveSize (Σw)²/Σw² of the paths' weights
      * @param bound the mean of the log-weights: below log Z for the forward side, above it for the reverse side, on average
@@ -43,7 +43,7 @@ public record LogNormaliser(
     }
 
     /**
-     * The error of log Z.
+     * The standard error of log Z.
      *
      * @return the standard error of the forward estimate
      */
@@ -52,18 +52,18 @@ public record LogNormaliser(
     }
 
     /**
-     * How far the two sides are apart.
+     * The gap between the two sides.
      *
-     * @return the reverse estimate less the forward one; NaN where there is no reverse one
+     * @return the reverse estimate minus the forward one; NaN without reverse paths
      */
     public double gap() {
         return reverse == null ? Double.NaN : reverse.logZ() - forward.logZ();
     }
 
     /**
-     * Whether the two sides meet, and rest on enough paths to say so.
+     * Whether the two sides agree, with enough effective paths to tell.
      *
-     * @return false where the estimate is not to be trusted
+     * @return false if the estimate cannot be trusted
      */
     public boolean trusted() {
         if (forward.effectiveSize() < FEWEST_EFFECTIVE) {

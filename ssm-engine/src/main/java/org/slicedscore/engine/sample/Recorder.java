@@ -2,7 +2,7 @@ package org.slicedscore.engine.sample;
 
 import java.util.stream.IntStream;
 
-/** Keeps some of the draws of some columns, enough to judge convergence by. */
+/** Keeps some draws of some columns, enough to judge convergence. */
 final class Recorder {
     private static final int MOST_COLUMNS = 128;
     private static final int MOST_DRAWS = 1000;
@@ -27,12 +27,12 @@ final class Recorder {
         }
     }
 
-    /** Whether a transition's positions are wanted; counted from 1. */
+    /** Whether to record the positions of a transition, counted from 1. */
     boolean wants(long transition) {
         return transition % stride == 0 && size < kept.length;
     }
 
-    /** Rows [chains, D] of such a transition. */
+    /** Records the rows [chains, D] of such a transition. */
     void add(double[] rows) {
         float[] to = kept[size++];
         for (int c = 0; c < chains; c++) {
@@ -46,12 +46,12 @@ final class Recorder {
         return columns;
     }
 
-    /** The k-th column that is looked at; they are spread evenly over all. */
+    /** The k-th recorded column; they are spread evenly over all columns. */
     int column(int k) {
         return (int) ((long) k * dim / columns);
     }
 
-    /** What each of these columns says. */
+    /** The diagnostics of each recorded column. */
     ChainDiagnostics[] diagnose() {
         ChainDiagnostics[] out = new ChainDiagnostics[columns];
         if (size == 0) {

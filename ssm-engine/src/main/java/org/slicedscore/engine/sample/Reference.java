@@ -6,16 +6,15 @@ import org.slicedscore.api.expr.Shape;
 import org.slicedscore.data.Dataset;
 
 /**
- * A Gaussian with a diagonal covariance that stands where the model is supposed to be. Chains move in its coordinates
- * y = (x − centre) / scale, where it is N(0, I): that is the metric of their steps, where they start, and the first
- * distribution of an annealing.
+ * A Gaussian with diagonal covariance that approximates the model. Chains move in its coordinates y = (x − centre) /
+ * scale, in which it is N(0, I): they set the metric of the steps. Chains and annealing start from it.
  *
  * @param centre [D]
  * @param scale [D], positive
  */
 public record Reference(double[] centre, double[] scale) {
     /**
-     * N(0, I): what preprocessed rows are scaled to.
+     * N(0, I): the scale of preprocessed rows.
      *
      * @param dim D
      * @return the reference
@@ -27,7 +26,7 @@ public record Reference(double[] centre, double[] scale) {
     }
 
     /**
-     * Means and standard deviations of rows. A column that does not vary keeps its measure.
+     * Means and standard deviations of rows. A constant column keeps its scale.
      *
      * @param rows at least one row
      * @return the reference
@@ -64,7 +63,7 @@ public record Reference(double[] centre, double[] scale) {
         return Arrays.stream(scale).map(Math::log).sum();
     }
 
-    /** x for y, [B,D]. */
+    /** Maps y to x, [B,D]. */
     Expr toModel(Expr y) {
         if (identity()) {
             return y;
@@ -73,7 +72,7 @@ public record Reference(double[] centre, double[] scale) {
         return y.mul(Expr.constant(shape, scale)).add(Expr.constant(shape, centre));
     }
 
-    /** x for rows of y, in place. */
+    /** Maps rows of y to x in place. */
     void toModel(double[] rows) {
         for (int i = 0; i < rows.length; i++) {
             int j = i % centre.length;
@@ -81,7 +80,7 @@ public record Reference(double[] centre, double[] scale) {
         }
     }
 
-    /** y for rows of x, in place. */
+    /** Maps rows of x to y in place. */
     void fromModel(double[] rows) {
         for (int i = 0; i < rows.length; i++) {
             int j = i % centre.length;

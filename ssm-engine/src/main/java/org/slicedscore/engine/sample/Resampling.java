@@ -2,17 +2,17 @@ package org.slicedscore.engine.sample;
 
 import java.util.Arrays;
 
-/** Redraws members of a population in proportion to their weights. */
+/** Resamples members of a population in proportion to their weights. */
 final class Resampling {
     private Resampling() {}
 
     /**
-     * Indices in proportion to the weights, by one comb of n teeth over their cumulated sum (Kitagawa, "Monte Carlo filter
-     * and smoother", JCGS 5(1), 1996): none comes more than once off its expected number.
+     * Indices in proportion to the weights, by systematic resampling (Kitagawa, "Monte Carlo filter
+     * and smoother", JCGS 5(1), 1996): each count differs from its expectation by less than 1.
      *
      * @param logWeights logarithms of the weights, up to a constant
-     * @param offset where the first tooth is, from 0 to less than 1: uniform for unbiased numbers
-     * @return as many indices, ascending
+     * @param offset offset of the grid in [0, 1): uniform for unbiased counts
+     * @return one index per weight, ascending
      */
     static int[] systematic(double[] logWeights, double offset) {
         int n = logWeights.length;

@@ -4,17 +4,17 @@ import org.slicedscore.api.Sampler;
 import org.slicedscore.api.option.Options;
 
 /**
- * How to sample.
+ * The configuration of sampling.
  *
  * @param sampler the transition
  * @param options values of the options that the sampler declares
- * @param rows how many rows are wanted, at least 1
- * @param chains how many chains run side by side, at least 1
- * @param burnIn transitions before the first row counts, in which the step size is adapted
+ * @param rows number of rows, at least 1
+ * @param chains number of parallel chains, at least 1
+ * @param burnIn transitions before the first row, during which the step size is adapted
  * @param thin transitions from one row of a chain to the next, at least 1
- * @param anneal the share of the burn-in that leads over from the reference to the model, from 0 to 1
+ * @param anneal the share of the burn-in that moves from the reference to the model, from 0 to 1
  * @param stepSize ε in the reference's coordinates; 0 to adapt it
- * @param seed what random numbers depend on
+ * @param seed of random numbers
  */
 public record SampleConfig(
         Sampler sampler,
@@ -30,7 +30,7 @@ public record SampleConfig(
     private static final int FEWEST_TRANSITIONS = 500;
 
     /**
-     * The same without annealing, for chains that begin where the model is.
+     * The same without annealing, for chains that start at the model.
      *
      * @return the configuration
      */
@@ -39,11 +39,10 @@ public record SampleConfig(
     }
 
     /**
-     * The thinning that is used where none is given: 10, or more where chains would be too short to tell whether they have
-     * converged.
+     * The default thinning: 10, or more if chains would otherwise be too short to judge convergence.
      *
-     * @param rows how many rows are wanted
-     * @param chains how many chains share them
+     * @param rows number of rows
+     * @param chains number of chains that share them
      * @return transitions from one row of a chain to the next
      */
     public static int usualThin(int rows, int chains) {
@@ -51,7 +50,7 @@ public record SampleConfig(
         return Math.max(USUAL_THIN, (FEWEST_TRANSITIONS + draws - 1) / draws);
     }
 
-    /** Draws of each chain. */
+    /** Draws per chain. */
     int draws() {
         return (rows + chains - 1) / chains;
     }

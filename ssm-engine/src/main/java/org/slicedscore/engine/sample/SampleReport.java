@@ -1,18 +1,18 @@
 package org.slicedscore.engine.sample;
 
 /**
- * How sampling went.
+ * The result of sampling.
  *
- * @param rows rows handed out
- * @param complete whether these are all that were asked for; otherwise a stop was asked for
- * @param exact whether rows are independent draws from the model itself; then all that follows is NaN or 0
+ * @param rows rows produced
+ * @param complete whether these are all rows requested; false if stopped
+ * @param exact whether rows are independent draws from the model itself; then all later components are NaN or 0
  * @param transitions of each chain, burn-in included
  * @param stepSize ε after the burn-in
  * @param acceptance mean acceptance probability after the burn-in
- * @param rHat the largest over the columns that were looked at; NaN where there were too few draws
+ * @param rHat the largest over the recorded columns; NaN with too few draws
  * @param effectiveSize the smallest over those columns
  * @param worstColumn index of the column with that R-hat; −1 for none
- * @param columns how many columns were looked at
+ * @param columns number of recorded columns
  */
 public record SampleReport(
         int rows,

@@ -7,12 +7,12 @@ import org.slicedscore.engine.setting.Setting;
 import org.slicedscore.engine.setting.SettingGroup;
 import org.slicedscore.engine.train.Settings;
 
-/** The settings of sampling and of annealed importance sampling as users write them; each is declared here and nowhere else. */
+/** The settings of sampling and of annealed importance sampling as users write them. Each is declared only here. */
 public final class SampleSettings {
-    /** The word for a choice that is left to the program. */
+    /** Lets the program choose. */
     public static final String AUTO = "auto";
 
-    /** Rows wanted. */
+    /** Number of rows. */
     public static final Setting<Integer> ROWS =
             Setting.of(SettingGroup.SAMPLING, "N", Option.integer("n", 1000, 1, 100_000_000, "How many rows"));
     /** Sampler. */
@@ -121,7 +121,7 @@ public final class SampleSettings {
                     10_000_000,
                     "Transitions that move the rows from which the reverse paths begin"));
 
-    /** Where chains begin. */
+    /** Starting points of chains. */
     public enum Begin {
         /** Draws from a Gaussian. */
         NORMAL,
@@ -129,11 +129,11 @@ public final class SampleSettings {
         DATA
     }
 
-    /** Those of sampling, in the order they are shown. */
+    /** The settings of sampling, in display order. */
     public static final List<Setting<?>> SAMPLE =
             List.of(ROWS, SAMPLER, CHAINS, BURN_IN, THIN, ANNEAL, STEP_SIZE, START, SEED);
 
-    /** Those of annealed importance sampling, in the order they are shown. */
+    /** The settings of annealed importance sampling, in display order. */
     public static final List<Setting<?>> AIS = List.of(
             PARTICLES,
             TEMPERATURES,

@@ -6,7 +6,7 @@ import org.slicedscore.catalog.Catalog;
 
 /** Chooses samplers. */
 public final class Samplers {
-    /** The word for draws without a chain. */
+    /** Selects exact draws without chains. */
     public static final String EXACT = "exact";
 
     private static final String WITH_LOG_DENSITY = "hmc";
@@ -15,13 +15,13 @@ public final class Samplers {
     private Samplers() {}
 
     /**
-     * A sampler by its id.
+     * Finds a sampler by its id.
      *
      * @param id the id, or {@code auto}
      * @param hasLogDensity whether the model has a log-density
-     * @param catalog where samplers are
+     * @param catalog the installed samplers
      * @return the sampler
-     * @throws org.slicedscore.api.error.SsmException of kind USAGE if there is none of that id
+     * @throws org.slicedscore.api.error.SsmException of kind USAGE if none has that id
      */
     public static Sampler choose(String id, boolean hasLogDensity, Catalog catalog) {
         boolean auto = id.equals(SampleSettings.AUTO);
@@ -29,10 +29,10 @@ public final class Samplers {
     }
 
     /**
-     * Annealed importance sampling with everything at its default.
+     * The default configuration of annealed importance sampling.
      *
-     * @param catalog where samplers are
-     * @param seed what it depends on
+     * @param catalog the installed samplers
+     * @param seed of random numbers
      * @return the configuration
      */
     public static AisConfig annealedImportance(Catalog catalog, long seed) {

@@ -10,11 +10,11 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.random.RandomStream;
 
 /**
- * Draws rows from a model with many chains side by side: a burn-in that leads over from the reference to the model and
- * adapts the step size, then rows. Rows depend on the configuration, the seed and the backend alone.
+ * Draws rows from a model with many parallel chains: a burn-in that moves from the reference to the model and
+ * adapts the step size, then rows. Rows depend only on the configuration, seed and backend.
  */
 public final class Sampling {
-    /** What the first step size tried is for one dimension; it falls with the fourth root of the dimension. */
+    /** The initial step size in one dimension; it falls with the fourth root of the dimension. */
     private static final double FIRST_STEP = 0.5;
 
     private static final int EXACT_BLOCK = 1024;
@@ -25,14 +25,14 @@ public final class Sampling {
     private final UnaryOperator<double[]> toOriginal;
     private int block = Chains.BLOCK;
 
-    /** Takes rows as they are drawn. */
+    /** Receives rows as they are drawn. */
     @FunctionalInterface
     public interface Sink {
         /**
-         * Takes rows.
+         * Receives rows.
          *
          * @param rows [count, D], row-major, in the original coordinates
-         * @param count how many
+         * @param count number of rows
          */
         void take(double[] rows, int count);
     }
@@ -41,9 +41,9 @@ public final class Sampling {
      * Prepares sampling.
      *
      * @param target the model
-     * @param reference where chains begin, and the metric of their steps
-     * @param config how
-     * @param toOriginal takes rows [n, D] from the model's coordinates to those they are handed out in
+     * @param reference the starting distribution of chains and the metric of their steps
+     * @param config the configuration
+     * @param toOriginal maps rows [n, D] from the model's coordinates to those of the output
      */
     public Sampling(Target target, Reference reference, SampleConfig config, UnaryOperator<double[]> toOriginal) {
         this.target = target;
@@ -52,7 +52,7 @@ public final class Sampling {
         this.toOriginal = toOriginal;
     }
 
-    /** Chains of one run of the program at most; for tests, as nothing depends on it. */
+    /** Largest number of chains per run of the program; for tests, as results do not depend on it. */
     Sampling block(int most) {
         block = most;
         return this;
@@ -61,23 +61,23 @@ public final class Sampling {
     /**
      * Samples.
      *
-     * @param sink takes the rows
-     * @param watch hears how far it is
-     * @return how it went
-     * @throws SsmException of kind USAGE if the sampler needs what the model does not have, DIVERGED if chains leave the
-     *     finite numbers
+     * @param sink receives the rows
+     * @param watch receives progress
+     * @return the report
+     * @throws SsmException of kind USAGE if the model lacks what the sampler needs, DIVERGED if chains produce
+     *     numbers that are not finite
      */
     public SampleReport run(Sink sink, Watch watch) {
         return run(null, sink, watch);
     }
 
     /**
-     * Samples, the chains beginning at given rows instead of draws from the reference.
+     * Samples with chains that start at given rows instead of draws from the reference.
      *
-     * @param starts rows to begin at in the model's coordinates, [n, D]; chain c takes row c modulo n; null for the reference
-     * @param sink takes the rows
-     * @param watch hears how far it is
-     * @return how it went
+     * @param starts rows to start at in the model's coordinates, [n, D]; chain c takes row c modulo n; null for the reference
+     * @param sink receives the rows
+     * @param watch receives progress
+     * @return the report
      * @throws SsmException as {@link #run(Sink, Watch)}
      */
     public SampleReport run(double[] starts, Sink sink, Watch watch) {
@@ -96,15 +96,15 @@ public final class Sampling {
     }
 
     /**
-     * Hands out independent rows of a model that can be drawn from, without any chain.
+     * Produces independent rows from a model with exact draws, without chains.
      *
-     * @param target such a model
-     * @param rows how many
-     * @param seed what they depend on
-     * @param toOriginal takes rows [n, D] from the model's coordinates to those they are handed out in
-     * @param sink takes the rows
-     * @param watch hears how far it is
-     * @return how it went
+     * @param target the model
+     * @param rows number of rows
+     * @param seed of the rows
+     * @param toOriginal maps rows [n, D] from the model's coordinates to those of the output
+     * @param sink receives the rows
+     * @param watch receives progress
+     * @return the report
      */
     public static SampleReport exact(
             Target target, int rows, long seed, UnaryOperator<double[]> toOriginal, Sink sink, Watch watch) {
@@ -168,7 +168,7 @@ public final class Sampling {
         return report(handed, complete, config.burnIn() + t, step, acceptance / t, complete ? recorder : null);
     }
 
-    /** The step size to go on with; its negative if a stop was asked for. */
+    /** The step size to continue with; negated if stopped. */
     private double burnIn(Chains chains, long total, Watch watch) {
         double first = config.stepSize() > 0 ? config.stepSize() : FIRST_STEP * Math.pow(target.dim(), -0.25);
         OptionalDouble wanted = config.sampler().targetAcceptance(config.options());
@@ -187,7 +187,7 @@ public final class Sampling {
                 search.update(acceptance);
                 step = search.stepSize();
                 if (t == annealed) {
-                    // what was learned on the way there must not weigh on the step size for the model itself
+                    // adaptation during annealing must not influence the step size for the model itself
                     search = new DualAveraging(step, wanted.getAsDouble(), 1);
                 }
             }
@@ -246,8 +246,9 @@ public final class Sampling {
     }
 
     /**
-     * The chains of an annealing with their weights: redrawn by these when few of them carry most, and at its end, so that
-     * every mode is left with its share (Del Moral, Doucet and Jasra, "Sequential Monte Carlo samplers", JRSS B 68(3), 2006).
+     * The annealed chains with their weights: resampled when few chains carry most of the weight, and at the end, so
+     * that every mode keeps its share (Del Moral, Doucet and Jasra, "Sequential Monte Carlo samplers", JRSS B 68(3),
+     * 2006).
      */
     private final class Population {
         private final Chains chains;

@@ -4,11 +4,11 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.engine.device.Workspace;
 
 /**
- * What chains sample from: a model on an open device, in the model's coordinates.
+ * The target of sampling chains: a model on an open device, in the model's coordinates.
  *
  * @param graph the model's formula
  * @param dim D
- * @param workspace where it runs, with the parameters as variables
+ * @param workspace the device scope, with the parameters as variables
  */
 public record Target(ModelGraph graph, int dim, Workspace workspace) {
     /**

@@ -17,7 +17,7 @@ import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.ModelGraph;
 
 /**
- * A sampler's transition written out for a batch of chains, in the coordinates of a {@link Reference}. The target is
+ * The formulas of a sampler's transition for a batch of chains, in the coordinates of a {@link Reference}. The target is
  * p̃^β q^(1−β), with q the reference and β an input: 1 for the model itself.
  */
 final class TransitionGraph {
@@ -63,7 +63,7 @@ final class TransitionGraph {
         return variables;
     }
 
-    /** Works out what is known of the model at positions that were written from outside. */
+    /** Computes the model's values at positions written from outside. */
     Plan start() {
         Program.Builder program = Program.named("chains");
         Position fresh = new Position(current.position);
@@ -101,7 +101,7 @@ final class TransitionGraph {
         }
     }
 
-    /** Positions y, with log p̃ and ∇_y log p̃ there, once they are asked for. */
+    /** Positions y, with log p̃ and ∇_y log p̃ there, computed on demand. */
     private final class Position implements Sampler.Point {
         private final Expr position;
         private Expr logDensity;

@@ -1,16 +1,16 @@
 package org.slicedscore.engine.sample;
 
-/** Hears how far sampling is, and may end it. */
+/** Receives the progress of sampling and may stop it. */
 public interface Watch {
-    /** Hears nothing and ends nothing. */
+    /** Ignores progress and never stops. */
     Watch NONE = (done, phase) -> true;
 
     /**
      * Called between transitions.
      *
-     * @param done how much of the work, from 0 to 1
-     * @param phase what is being done, a few words
-     * @return false to stop here
+     * @param done share of the work, from 0 to 1
+     * @param phase the current activity in a few words
+     * @return false to stop
      */
     boolean at(double done, String phase);
 }
