@@ -14,13 +14,7 @@ public final class ForwardStep implements AutoCloseable {
     private final float[][] batches;
     private int done;
 
-    /**
-     * Compiles the pass.
-     *
-     * @param workload whose model and batch; the objective does not matter
-     * @param backendId on which backend
-     * @param threads host threads
-     */
+    /** Compiles the pass of a workload's model at its batch; the objective does not matter. */
     public ForwardStep(Workload workload, String backendId, int threads) {
         Catalog catalog = Catalog.load();
         TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);

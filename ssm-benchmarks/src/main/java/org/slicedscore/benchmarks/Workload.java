@@ -102,13 +102,7 @@ public record Workload(
         return net + ", B " + batch + (sliced() ? ", M " + directions : "") + ", " + objective;
     }
 
-    /**
-     * The settings of a training run of it.
-     *
-     * @param backend the backend's id
-     * @param threads host threads
-     * @return as the framework parses them
-     */
+    /** The settings of a training run of it, as the framework parses them. */
     public Map<String, String> settings(String backend, int threads) {
         Map<String, String> s = new LinkedHashMap<>();
         s.put("model", family.model());

@@ -211,62 +211,32 @@ public final class Catalog {
                 + (distinct(hits) ? "say which, such as " + hits.getFirst().qualified() : "remove all but one of them");
     }
 
-    /**
-     * A model.
-     *
-     * @param id its id
-     * @throws SsmException as {@link #entry}
-     */
+    /** A model by its id; fails as {@link #entry}. */
     public Model model(String id) {
         return get(Model.class, PluginKind.MODEL, id);
     }
 
-    /**
-     * An objective.
-     *
-     * @param id its id
-     * @throws SsmException as {@link #entry}
-     */
+    /** An objective by its id; fails as {@link #entry}. */
     public Objective objective(String id) {
         return get(Objective.class, PluginKind.OBJECTIVE, id);
     }
 
-    /**
-     * A projection.
-     *
-     * @param id its id
-     * @throws SsmException as {@link #entry}
-     */
+    /** A projection by its id; fails as {@link #entry}. */
     public Projection projection(String id) {
         return get(Projection.class, PluginKind.PROJECTION, id);
     }
 
-    /**
-     * An optimiser.
-     *
-     * @param id its id
-     * @throws SsmException as {@link #entry}
-     */
+    /** An optimiser by its id; fails as {@link #entry}. */
     public Optimizer optimizer(String id) {
         return get(Optimizer.class, PluginKind.OPTIMIZER, id);
     }
 
-    /**
-     * A sampler.
-     *
-     * @param id its id
-     * @throws SsmException as {@link #entry}
-     */
+    /** A sampler by its id; fails as {@link #entry}. */
     public Sampler sampler(String id) {
         return get(Sampler.class, PluginKind.SAMPLER, id);
     }
 
-    /**
-     * A generator of rows.
-     *
-     * @param id its id
-     * @throws SsmException as {@link #entry}
-     */
+    /** A generator of rows by its id; fails as {@link #entry}. */
     public Generator generator(String id) {
         return get(Generator.class, PluginKind.GENERATOR, id);
     }

@@ -22,11 +22,7 @@ public interface PluginSource {
      */
     default void prepare(PluginKind kind) {}
 
-    /**
-     * Problems with the place itself, for any kind.
-     *
-     * @param broken takes each problem
-     */
+    /** Problems with the place itself, for any kind. */
     default void check(Consumer<PluginProblem> broken) {}
 
     /** The module path and class path of this program. */
@@ -34,12 +30,7 @@ public interface PluginSource {
         return ServiceSource.application();
     }
 
-    /**
-     * What a class loader sees, through {@code META-INF/services} and named modules.
-     *
-     * @param label what messages call it
-     * @param loader the loader
-     */
+    /** What a class loader sees, through {@code META-INF/services} and named modules. */
     static PluginSource loader(String label, ClassLoader loader) {
         return new ServiceSource(label, loader);
     }

@@ -51,10 +51,8 @@ public record PluginState(
     }
 
     /**
-     * The states of all plug-ins of a catalog. Backends are asked for their devices.
-     *
-     * @param catalog the catalog
-     * @return by kind, then id; last what has no kind
+     * The states of all plug-ins of a catalog, by kind, then id; last what has no kind. Backends are asked for their
+     * devices.
      */
     public static List<PluginState> all(Catalog catalog) {
         List<PluginProblem> problems = catalog.problems();

@@ -16,11 +16,7 @@ public sealed interface Origin {
         return new Subject.Other(describe());
     }
 
-    /**
-     * The command line.
-     *
-     * @param flag as it was written
-     */
+    /** The command line. */
     record Flag(String flag) implements Origin {
         @Override
         public String describe() {
@@ -28,11 +24,7 @@ public sealed interface Origin {
         }
     }
 
-    /**
-     * The environment.
-     *
-     * @param variable its name
-     */
+    /** The environment. */
     record Variable(String variable) implements Origin {
         @Override
         public String describe() {

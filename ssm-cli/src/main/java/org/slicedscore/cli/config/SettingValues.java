@@ -15,12 +15,7 @@ import org.slicedscore.engine.setting.Setting;
 
 /** The values that were given, each with its origin; a later one replaces an earlier one. */
 public final class SettingValues {
-    /**
-     * A value as it was written.
-     *
-     * @param text the value
-     * @param origin where it was written
-     */
+    /** A value as it was written, and where. */
     public record Given(String text, Origin origin) {}
 
     private final Map<String, Setting<?>> known = new LinkedHashMap<>();
@@ -64,13 +59,7 @@ public final class SettingValues {
         return known.containsKey(name) || dot > 0 && dot < name.length() - 1 && kinds.contains(name.substring(0, dot));
     }
 
-    /**
-     * The failure for a name that is not known.
-     *
-     * @param name what was written
-     * @param origin where
-     * @return the exception, to be thrown
-     */
+    /** The failure for a name that is not known. */
     public SsmException unknown(String name, Origin origin) {
         List<String> names = new ArrayList<>(known.keySet());
         int dot = name.indexOf('.');
@@ -137,12 +126,7 @@ public final class SettingValues {
         return Problem.usage(place(name)).says(format, args).exception();
     }
 
-    /**
-     * A failure that is about a setting, with the place where its value was written.
-     *
-     * @param failure what was thrown
-     * @return the exception to be thrown instead; the same one if it is about something else
-     */
+    /** A failure that is about a setting, with the place where its value was written; another failure as it is. */
     public SsmException located(SsmException failure) {
         String name = failure.kind() != SsmException.Kind.USAGE
                 ? null

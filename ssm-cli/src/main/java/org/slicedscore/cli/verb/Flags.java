@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.cli.config.ConfigFile;
 import org.slicedscore.cli.config.Environment;
@@ -71,13 +70,7 @@ final class Flags {
                 : flag.arity("0..1").fallbackValue(s.bare()).build();
     }
 
-    /**
-     * Collects the values: a file's, then the environment's, then the command line's.
-     *
-     * @param context the environment and the plug-ins' flags
-     * @param parsed the command line
-     * @param file a configuration file, or null
-     */
+    /** Collects the values: a file's, if there is one, then the environment's, then the command line's. */
     SettingValues read(Context context, ParseResult parsed, Path file) {
         SettingValues around = new SettingValues(settings, kinds);
         if (file != null) {

@@ -67,11 +67,7 @@ public abstract class Verb {
         return false;
     }
 
-    /**
-     * Adds options that annotations cannot say.
-     *
-     * @param spec the verb's command line
-     */
+    /** Adds options that annotations cannot say. */
     public void extend(CommandSpec spec) {}
 
     /** Whether options such as {@code --model.hidden} are understood: false unless the verb builds a model. */

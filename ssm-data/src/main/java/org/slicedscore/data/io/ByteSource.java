@@ -113,20 +113,12 @@ public final class ByteSource implements RowInput, AutoCloseable {
         return input.name();
     }
 
-    /**
-     * The file itself.
-     *
-     * @return its path, or null if the source is not a file
-     */
+    /** The file itself: its path, or null if the source is not a file. */
     public Path path() {
         return path;
     }
 
-    /**
-     * Whether the bytes were gzip.
-     *
-     * @return true if {@link #input()} uncompresses
-     */
+    /** Whether the bytes were gzip: true if {@link #input()} uncompresses. */
     public boolean gzip() {
         return gzip;
     }
@@ -170,11 +162,7 @@ public final class ByteSource implements RowInput, AutoCloseable {
         return true;
     }
 
-    /**
-     * All bytes, uncompressed. There is one stream, readable once.
-     *
-     * @return the stream
-     */
+    /** All bytes, uncompressed. There is one stream, readable once. */
     public BinaryInput input() {
         return input;
     }

@@ -42,12 +42,7 @@ public enum DType {
         return bytes;
     }
 
-    /**
-     * One number as a double; 64-bit integers beyond 2⁵³ are rounded.
-     *
-     * @param data little-endian bytes
-     * @param element index of the number
-     */
+    /** One number of little-endian bytes as a double; 64-bit integers beyond 2⁵³ are rounded. */
     double doubleAt(ByteBuffer data, int element) {
         return switch (this) {
             case F64 -> data.getDouble(element * 8);
@@ -59,13 +54,7 @@ public enum DType {
         };
     }
 
-    /**
-     * One whole number.
-     *
-     * @param data little-endian bytes
-     * @param element index of the number
-     * @return its value; U64 wraps around
-     */
+    /** One whole number of little-endian bytes; U64 wraps around. */
     long longAt(ByteBuffer data, int element) {
         return switch (this) {
             case I64, U64 -> data.getLong(element * 8);

@@ -3,7 +3,6 @@ package org.slicedscore.data.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;

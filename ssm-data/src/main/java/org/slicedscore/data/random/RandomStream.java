@@ -107,11 +107,7 @@ public final class RandomStream implements RandomNumbers {
         return normals[0];
     }
 
-    /**
-     * Fills an array with a permutation of 0, 1, …, n−1, each of the n! equally likely (Fisher and Yates).
-     *
-     * @param out the array, n long
-     */
+    /** Fills an array with a permutation of 0, 1, …, n−1, each of the n! equally likely (Fisher and Yates). */
     public void permutation(int[] out) {
         for (int i = 0; i < out.length; i++) {
             int j = nextInt(i + 1);

@@ -20,20 +20,10 @@ public interface SyntheticSet {
      */
     void draw(RandomNumbers random, double[] out, int from);
 
-    /**
-     * The normalised log-density.
-     *
-     * @param x a row [D]
-     * @return log p(x)
-     */
+    /** The normalised log-density log p(x) of a row [D]. */
     double logDensity(double[] x);
 
-    /**
-     * The score.
-     *
-     * @param x a row [D]
-     * @param out receives ∇ log p(x), [D]
-     */
+    /** Writes the score ∇ log p(x) of a row x, [D]. */
     void score(double[] x, double[] out);
 
     /**

@@ -36,12 +36,15 @@ class SafetensorsTest {
 
     @Test
     void whatIsWrittenIsRead() throws IOException {
-        ByteBuffer ints = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(-7).putInt(8);
+        ByteBuffer ints =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(-7).putInt(8);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("bytes", new Tensor(DType.U8, new long[] {3}, ByteBuffer.wrap(new byte[] {1, -1, 3})));
         tensors.put("weight", Tensor.ofDoubles(new double[] {1, Double.NaN, -0.0, 1e-310}, 2, 2));
         tensors.put("half \"quoted\"\n", Tensor.ofFloats(new float[] {1.5f, -2}, 2));
-        tensors.put("step", new Tensor(DType.I64, new long[0], ByteBuffer.allocate(8).put(7, (byte) 0x80)));
+        tensors.put(
+                "step",
+                new Tensor(DType.I64, new long[0], ByteBuffer.allocate(8).put(7, (byte) 0x80)));
         tensors.put("ids", new Tensor(DType.I32, new long[] {2, 1}, ints));
         tensors.put("none", Tensor.ofDoubles(new double[0], 0, 5));
         Path file = folder.resolve("a.safetensors");

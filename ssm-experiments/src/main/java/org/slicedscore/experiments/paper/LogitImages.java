@@ -80,14 +80,7 @@ final class LogitImages {
         return new LogitImages(some, dim);
     }
 
-    /**
-     * The rows with fresh noise.
-     *
-     * @param count how many, from the first
-     * @param seed of the noise
-     * @param purpose what for; separates streams
-     * @return logits
-     */
+    /** The first rows with fresh noise, in logits; its purpose separates streams. */
     Dataset draw(int count, long seed, String purpose) {
         RandomStream random = new RandomStream(seed, "logit." + purpose);
         float[] values = new float[count * dim];

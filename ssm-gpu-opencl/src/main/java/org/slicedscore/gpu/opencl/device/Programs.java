@@ -48,11 +48,7 @@ public final class Programs implements AutoCloseable {
         this.most = most;
     }
 
-    /**
-     * Makes kernels ready.
-     *
-     * @param sources which; those that are known cost nothing
-     */
+    /** Makes kernels ready; those that are known cost nothing. */
     public void prepare(Collection<KernelSource> sources) {
         Map<String, KernelSource> fresh = new TreeMap<>();
         // to ask for a kernel is to use it

@@ -26,11 +26,7 @@ public final class MultiplyAddKernel {
     private final int items;
     private final int groups;
 
-    /**
-     * Shapes the kernel.
-     *
-     * @param traits of the device
-     */
+    /** Shapes the kernel for a device. */
     public MultiplyAddKernel(Traits traits) {
         width = traits.cpu() ? 16 : 1;
         items = traits.cpu() ? 1 : Math.min(256, traits.workGroup());
