@@ -64,11 +64,6 @@ public final class SsmStep implements AutoCloseable {
         return step.plan();
     }
 
-    /** The numbers to learn. */
-    public long parameters() {
-        return step.parameterCount();
-    }
-
     @Override
     public void close() {
         device.close();

@@ -144,24 +144,6 @@ public final class ByteSource implements RowInput, AutoCloseable {
         return input;
     }
 
-    /**
-     * Whether the bytes begin with a magic number.
-     *
-     * @param magic values from 0 to 255
-     * @return true if they do
-     */
-    public boolean startsWith(int... magic) {
-        if (head.length < magic.length) {
-            return false;
-        }
-        for (int i = 0; i < magic.length; i++) {
-            if ((head[i] & 0xff) != magic[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** All bytes, uncompressed. There is one stream, readable once. */
     public BinaryInput input() {
         return input;
