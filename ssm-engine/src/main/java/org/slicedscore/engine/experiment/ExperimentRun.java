@@ -88,7 +88,6 @@ public final class ExperimentRun {
      * Sets the listener for progress.
      *
      * @param the listener
-     * @return this
      */
     public ExperimentRun listener(Listener whoever) {
         listener = whoever;
@@ -117,7 +116,6 @@ public final class ExperimentRun {
     /**
      * Runs the missing cells and writes the report.
      *
-     * @return the outcome
      * @throws SsmException of kind USAGE if the folder has other content, DATA if it cannot be written, and any
      *     failure of a cell
      */
@@ -229,11 +227,6 @@ public final class ExperimentRun {
             if (already) {
                 request.run();
             }
-        }
-
-        @Override
-        public Path artefact(String name) {
-            return folder.artefact(cell, name);
         }
     }
 }

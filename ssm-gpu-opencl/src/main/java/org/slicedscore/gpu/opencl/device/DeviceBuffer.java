@@ -24,7 +24,6 @@ public final class DeviceBuffer implements AutoCloseable {
      *
      * @param connection the device
      * @param bytes how many; a multiple of 4
-     * @return the piece
      * @throws SsmException of kind BACKEND if the device has not that much
      */
     public static DeviceBuffer zeros(Connection connection, long bytes) {
@@ -71,11 +70,7 @@ public final class DeviceBuffer implements AutoCloseable {
         return memory;
     }
 
-    /**
-     * Its size.
-     *
-     * @return bytes
-     */
+    /** Its size in bytes. */
     public long bytes() {
         return bytes;
     }

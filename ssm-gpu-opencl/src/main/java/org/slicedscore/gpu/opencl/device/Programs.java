@@ -48,11 +48,7 @@ public final class Programs implements AutoCloseable {
         this.most = most;
     }
 
-    /**
-     * Makes kernels ready.
-     *
-     * @param sources which; those that are known cost nothing
-     */
+    /** Makes kernels ready; those that are known cost nothing. */
     public void prepare(Collection<KernelSource> sources) {
         Map<String, KernelSource> fresh = new TreeMap<>();
         // to ask for a kernel is to use it
@@ -99,11 +95,7 @@ public final class Programs implements AutoCloseable {
         return program;
     }
 
-    /**
-     * How many programs the compiler was called for.
-     *
-     * @return a count
-     */
+    /** How many programs the compiler was called for. */
     public int compiled() {
         return compiled;
     }

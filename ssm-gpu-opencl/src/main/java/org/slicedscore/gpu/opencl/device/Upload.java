@@ -19,12 +19,7 @@ public final class Upload implements AutoCloseable {
     private final boolean[] pending = new boolean[AHEAD];
     private int next;
 
-    /**
-     * Prepares; takes memory at the first write.
-     *
-     * @param connection the device
-     * @param to what is written to
-     */
+    /** Prepares; takes memory at the first write. */
     public Upload(Connection connection, DeviceBuffer to) {
         this.connection = connection;
         this.to = to;

@@ -2,11 +2,7 @@ package org.slicedscore.core.backend.simd.thread;
 
 /** One instruction, ready to run. */
 public interface Runner {
-    /**
-     * Runs it.
-     *
-     * @param run what differs from run to run
-     */
+    /** Runs it. */
     void run(Run run);
 
     /** What differs from run to run. One object for all runs, so that a run allocates nothing. */
