@@ -151,7 +151,7 @@ public final class SsmOptions {
     /**
      * Sets the listener for the progress of training.
      *
-     * @param the listener
+     * @param whoever the listener
      * @return this
      */
     public SsmOptions listener(TrainingListener whoever) {

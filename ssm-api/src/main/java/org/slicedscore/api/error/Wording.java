@@ -41,8 +41,8 @@ public interface Wording {
      * A setting with a value.
      *
      * @param name lower-case words joined by '-'
-     * @param value as text
-     * @return how to write that
+     * @param value its value as text
+     * @return the setting with its value
      */
     String setting(String name, String value);
 

@@ -11,9 +11,9 @@ public final class Compiler {
     private Compiler() {}
 
     /**
-     * Compiles a program: the same program always gives the same plan.
+     * Compiles a program. The same program always gives the same plan.
      *
-     * @param program what shall be computed
+     * @param program the program
      * @return the plan
      */
     public static Plan compile(Program program) {
@@ -23,7 +23,7 @@ public final class Compiler {
         Map<Primitive.Variable, Expr> assignments = new LinkedHashMap<>();
         program.assignments().forEach((v, e) -> {
             Expr value = simplifier.simplify(e);
-            // what keeps its value needs no instruction: a parameter whose gradient is zero
+            // a variable that keeps its value needs no instruction, such as a parameter with zero gradient
             if (!value.primitive().equals(v)) {
                 assignments.put(v, value);
             }

@@ -87,7 +87,7 @@ public final class ExperimentRun {
     /**
      * Sets the listener for progress.
      *
-     * @param the listener
+     * @param whoever the listener
      * @return this
      */
     public ExperimentRun listener(Listener whoever) {

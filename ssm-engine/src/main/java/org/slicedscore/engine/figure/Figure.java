@@ -139,7 +139,7 @@ public sealed interface Figure {
          * An axis of names.
          *
          * @param label the quantity
-         * @param of positions 1, 2, …
+         * @param names of positions 1, 2, …
          * @return the axis
          */
         public static Axis categories(String label, List<String> names) {

@@ -6,8 +6,8 @@ import org.jocl.cl_context;
 import org.jocl.cl_device_id;
 
 /**
- * An open device: a context; an in-order queue on which everything runs; a queue for uploads, which need not wait for what
- * is running; and, once asked for, a queue that takes times.
+ * An open device: a context; an in-order queue on which everything runs; a queue for uploads, which need not wait for
+ * running work; and, on request, a queue that measures times.
  */
 public final class Connection implements AutoCloseable {
     private final Found found;
@@ -20,7 +20,7 @@ public final class Connection implements AutoCloseable {
     /**
      * Opens a device.
      *
-     * @param found which one
+     * @param found the device
      */
     public Connection(Found found) {
         this.found = found;
@@ -48,7 +48,7 @@ public final class Connection implements AutoCloseable {
     /**
      * The device.
      *
-     * @return what was opened
+     * @return the device
      */
     public Found found() {
         return found;
@@ -58,7 +58,7 @@ public final class Connection implements AutoCloseable {
         return context;
     }
 
-    /** The queue that work goes to. */
+    /** The queue for work. */
     cl_command_queue queue() {
         return timing ? timed : queue;
     }
@@ -68,9 +68,9 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * Chooses whether launches can be timed. Waits for what is running.
+     * Chooses whether launches can be timed. Waits for running work.
      *
-     * @param on whether to
+     * @param on whether to time launches
      */
     public void time(boolean on) {
         finish();
@@ -80,12 +80,12 @@ public final class Connection implements AutoCloseable {
         timing = on;
     }
 
-    /** Hands to the device what was queued. */
+    /** Submits queued work to the device. */
     public void flush() {
         Status.ok(CL.clFlush(queue()), "clFlush", found.device().name());
     }
 
-    /** Waits until all that was queued is done. */
+    /** Waits until all queued work is done. */
     public void finish() {
         Status.ok(CL.clFinish(queue()), "clFinish", found.device().name());
     }

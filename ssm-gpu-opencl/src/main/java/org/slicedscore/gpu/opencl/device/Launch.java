@@ -9,7 +9,7 @@ import org.jocl.cl_kernel;
 import org.slicedscore.gpu.opencl.source.KernelSource;
 import org.slicedscore.gpu.opencl.source.Range;
 
-/** One launch of a kernel with all its arguments set, to be queued again and again. */
+/** One launch of a kernel with all its arguments set, which can be queued repeatedly. */
 public final class Launch implements AutoCloseable {
     private final Connection connection;
     private final String name;
@@ -21,10 +21,10 @@ public final class Launch implements AutoCloseable {
     private cl_event event;
 
     /**
-     * Makes a launch.
+     * Creates a launch.
      *
      * @param connection the device
-     * @param programs where the kernel is
+     * @param programs the compiled kernels
      * @param source the kernel
      * @param range the work items
      */
@@ -39,7 +39,7 @@ public final class Launch implements AutoCloseable {
     /**
      * Sets an argument to memory.
      *
-     * @param index which argument
+     * @param index its index
      * @param storage the memory
      */
     public void set(int index, DeviceBuffer storage) {
@@ -49,7 +49,7 @@ public final class Launch implements AutoCloseable {
     /**
      * Sets an argument to a number.
      *
-     * @param index which argument
+     * @param index its index
      * @param value the number
      */
     public void set(int index, int value) {
@@ -59,7 +59,7 @@ public final class Launch implements AutoCloseable {
     /**
      * Sets an argument to a number.
      *
-     * @param index which argument
+     * @param index its index
      * @param value the number
      */
     public void set(int index, long value) {
@@ -67,11 +67,11 @@ public final class Launch implements AutoCloseable {
     }
 
     /**
-     * Sets an argument to what lies in an array.
+     * Sets an argument to the content of an array.
      *
-     * @param index which argument
+     * @param index its index
      * @param bytes its size
-     * @param value where it is
+     * @param value its content
      */
     public void set(int index, int bytes, Pointer value) {
         int code = CL.clSetKernelArg(kernel, index, bytes, value);
@@ -93,7 +93,7 @@ public final class Launch implements AutoCloseable {
                 this);
     }
 
-    /** Queues it where launches are timed, see {@link Connection#time}. */
+    /** Queues it on the timed queue, see {@link Connection#time}. */
     public void runTimed() {
         if (event == null) {
             event = new cl_event();
@@ -102,7 +102,7 @@ public final class Launch implements AutoCloseable {
     }
 
     /**
-     * The time of the last {@link #runTimed}, once it is done. To be asked once.
+     * The time of the last {@link #runTimed}, once it is done. Call it once.
      *
      * @return nanoseconds on the device
      */

@@ -10,8 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Compiled programs and measurements from start to start, in a folder for each device and driver. It only saves time: what
- * cannot be read or written is made again.
+ * Compiled programs and measurements kept between starts, in a folder for each device and driver. Only a cache: files that
+ * cannot be read or written are made again.
  */
 public final class ProgramFiles {
     private final Path folder;
@@ -27,7 +27,7 @@ public final class ProgramFiles {
     }
 
     /**
-     * Where files go unless a test says otherwise: {@code $XDG_CACHE_HOME/ssm/opencl}, else {@code ~/.cache/ssm/opencl}.
+     * The default folder: {@code $XDG_CACHE_HOME/ssm/opencl}, else {@code ~/.cache/ssm/opencl}.
      *
      * @return the folder
      */
@@ -41,7 +41,7 @@ public final class ProgramFiles {
     /**
      * Reads a file.
      *
-     * @param content what it was made of
+     * @param content the content it was made from
      * @param suffix of its name
      * @return its bytes, or null if there is none
      */
@@ -54,11 +54,11 @@ public final class ProgramFiles {
     }
 
     /**
-     * Writes a file, so that others see all of it or nothing.
+     * Writes a file, atomically.
      *
-     * @param content what it is made of
+     * @param content the content it is made from
      * @param suffix of its name
-     * @param bytes what it holds
+     * @param bytes its content
      */
     public void write(String content, String suffix, byte[] bytes) {
         Path file = file(content, suffix);
