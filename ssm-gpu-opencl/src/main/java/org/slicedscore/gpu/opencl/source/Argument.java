@@ -5,7 +5,7 @@ public sealed interface Argument {
     /**
      * A piece of memory.
      *
-     * @param number as {@link Places} has it
+     * @param number its number in {@link Places}
      */
     record Memory(int number) implements Argument {}
 
@@ -24,7 +24,7 @@ public sealed interface Argument {
     record Int(int value) implements Argument {}
 
     /**
-     * A {@code uint4} that changes from run to run: the two halves of the key of the random numbers, the step, the first row.
+     * A {@code uint4} that changes between runs: the two halves of the key of the random numbers, the step, the first row.
      *
      * @param purpose of the key
      */

@@ -3,7 +3,7 @@ package org.slicedscore.gpu.opencl.source;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Nothing but multiply-adds in registers: enough independent ones to keep every pipeline full. */
+/** Only multiply-adds in registers, with enough independent ones to fill every pipeline. */
 public final class MultiplyAddKernel {
     private static final int CHAINS = 12;
     private static final int ROUNDS = 4096;
@@ -27,7 +27,7 @@ public final class MultiplyAddKernel {
     private final int groups;
 
     /**
-     * Shapes the kernel.
+     * Creates the kernel.
      *
      * @param traits of the device
      */
@@ -69,7 +69,7 @@ public final class MultiplyAddKernel {
     /**
      * Floats that the kernel writes.
      *
-     * @return how many
+     * @return the number of floats
      */
     public long results() {
         return (long) groups * items * width;
@@ -78,7 +78,7 @@ public final class MultiplyAddKernel {
     /**
      * Floating-point operations of a launch, a multiply-add counting as two.
      *
-     * @return how many
+     * @return the number of operations
      */
     public double operations() {
         return 2.0 * CHAINS * ROUNDS * results();

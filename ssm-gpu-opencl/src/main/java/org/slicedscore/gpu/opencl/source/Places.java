@@ -2,9 +2,9 @@ package org.slicedscore.gpu.opencl.source;
 
 import org.slicedscore.api.plan.View;
 
-/** Where the numbers of a plan lie on the device. */
+/** The locations of a plan's numbers on the device. */
 public interface Places {
-    /** The memory that launches hand intermediate results over in. */
+    /** The number of the memory for intermediate results between launches. */
     int SCRATCH = -1;
 
     /**
@@ -16,7 +16,7 @@ public interface Places {
     int memory(View view);
 
     /**
-     * Where the view's first element lies in that memory.
+     * The position of the view's first element in that memory.
      *
      * @param view of a buffer of the plan
      * @return elements from the start

@@ -3,21 +3,21 @@ package org.slicedscore.gpu.opencl.source;
 import org.slicedscore.api.plan.Instruction;
 
 /**
- * What of a matrix product matters for the choice of its shape, sizes rounded up to powers of two.
+ * The properties of a matrix product that decide its tile shape; sizes are rounded up to powers of two.
  *
- * @param batch how many products
+ * @param batch number of products
  * @param m rows of C
  * @param n columns of C
  * @param k terms of each element
- * @param rowsOfA whether rows of A lie side by side, else its columns do
- * @param rowsOfB whether rows of B lie side by side, else its columns do
+ * @param rowsOfA whether rows of A are contiguous, else its columns are
+ * @param rowsOfB whether rows of B are contiguous, else its columns are
  */
 public record Product(int batch, int m, int n, int k, boolean rowsOfA, boolean rowsOfB) {
     /**
-     * Of an instruction.
+     * The properties of an instruction.
      *
      * @param p the matrix product
-     * @return what matters
+     * @return the properties
      */
     public static Product of(Instruction.MatMul p) {
         return new Product(
@@ -38,7 +38,7 @@ public record Product(int batch, int m, int n, int k, boolean rowsOfA, boolean r
     }
 
     /**
-     * The multiply-adds of it.
+     * The multiply-adds.
      *
      * @return the product of the sizes
      */
