@@ -154,7 +154,7 @@ public abstract class ProjectionContract extends PluginContract {
         }
     }
 
-    /** The largest number of directions works; the core rejects more. */
+    /** The numbers of directions to try, at most those a row can have: the core rejects more. */
     private int[] directions(int d) {
         return Arrays.stream(directions())
                 .map(m -> Math.min(m, projection().mostDirections(d)))

@@ -234,7 +234,7 @@ public abstract class SamplerContract extends PluginContract {
                 chains(target, 200).run(target.draw(200, 23), stepSize, 1, 1, 0).acceptance());
     }
 
-    /** A proposal with zero density is rejected. */
+    /** A proposal that is not finite is rejected. */
     @Check("a proposal that leaves the finite numbers is refused")
     protected void infiniteProposalsAreRefused() {
         if (!sampler().exact()) {

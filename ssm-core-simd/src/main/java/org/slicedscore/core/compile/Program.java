@@ -56,7 +56,7 @@ public final class Program {
          * Makes a value readable by the host after a run.
          *
          * @param name unique among the outputs
-         * @param value what is computed
+         * @param value the expression
          * @return this
          */
         public Builder output(String name, Expr value) {
