@@ -1,11 +1,14 @@
 package org.slicedscore.catalog;
 
+import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +41,11 @@ final class PluginLayer {
      * version that it carries; only where that cannot be (a module without descriptor reads the host's modules as well,
      * and must not see one twice) are the host's taken.
      */
-    static ModuleLayer define(List<Path> jars) throws BrokenPluginException {
+    static ModuleLayer define(List<Path> given) throws BrokenPluginException {
+        List<Path> jars = new ArrayList<>();
+        for (Path jar : given) {
+            jars.add(named(jar));
+        }
         ModuleLayer host = HERE.getLayer();
         ModuleFinder finder = ModuleFinder.of(jars.toArray(Path[]::new));
         Set<ModuleReference> found;
@@ -69,6 +76,24 @@ final class PluginLayer {
             }
         } catch (LinkageError | SecurityException | IllegalArgumentException e) {
             throw new BrokenPluginException(Phase.LINK, Causes.text(e), "get or build it again");
+        }
+    }
+
+    /** A module finder takes only files whose names end in ".jar", in small letters: another name gets a copy. */
+    private static Path named(Path jar) throws BrokenPluginException {
+        String name = jar.getFileName().toString();
+        if (name.endsWith(".jar")) {
+            return jar;
+        }
+        try {
+            Path folder = Files.createTempDirectory("ssm-plugin-");
+            folder.toFile().deleteOnExit();
+            Path copy = folder.resolve(name.replaceFirst("\\.[^.]*$", "") + ".jar");
+            copy.toFile().deleteOnExit();
+            return Files.copy(jar, copy);
+        } catch (IOException e) {
+            throw new BrokenPluginException(
+                    Phase.LINK, "it cannot be copied under a name in .jar (" + Causes.text(e) + ")", "name it .jar");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.slicedscore.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.verb.Context;
 import org.slicedscore.cli.verb.Verb;
 import org.slicedscore.cli.verb.Verbs;
+import org.slicedscore.data.io.PathNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -133,7 +135,7 @@ final class Cli {
         for (String arg : args) {
             String name = arg.replaceFirst("=.*", "");
             OptionSpec option = name.startsWith("--") ? command.getCommandSpec().findOption(name) : null;
-            if (option != null && !option.isMultiValue() && !seen.add(name)) {
+            if (option != null && !option.isMultiValue() && !seen.add(option.longestName())) {
                 throw SsmException.usage("%s: given twice", name);
             }
         }
@@ -155,6 +157,7 @@ final class Cli {
         command.getCommandSpec().qualifiedName();
         command.setUsageHelpWidth(100);
         command.setUsageHelpLongOptionsMaxWidth(34);
+        command.registerConverter(Path.class, PathNames::of);
         command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         command.setUnmatchedOptionsArePositionalParams(false);
         command.setAllowOptionsAsOptionParameters(false);

@@ -1,5 +1,6 @@
 package org.slicedscore.cli;
 
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 import org.slicedscore.api.error.SsmException;
@@ -7,6 +8,7 @@ import org.slicedscore.api.option.Names;
 import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.output.ClosedOutputException;
 import org.slicedscore.cli.output.Console;
+import org.slicedscore.data.io.PathNames;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -29,6 +31,9 @@ final class Failures {
                 console.trace(e);
                 yield e.kind().exitCode();
             }
+            case ParameterException e when e.getCause() instanceof SsmException cause -> report(cause, console);
+            case InvalidPathException e ->
+                report(PathNames.invalid(e.getInput()).exception(e), console);
             case ParameterException e -> {
                 console.error("ssm " + verb(e) + ": " + oneLine(usage(e)));
                 console.trace(e);

@@ -28,6 +28,9 @@ final class BadInputs {
         text("good.csv", rows(60, ""));
         text("ragged.csv", "a,b\n1,2\n3,4\n5\n6,7\n");
         text("text.csv", "a,b\n1,2\n3,four\n5,6\n");
+        bytes("latin1.csv", "höjd,b\n1,2\n".getBytes(StandardCharsets.ISO_8859_1));
+        text("thousands.csv", "a;b\n1.234,5;2\n3,5;4\n");
+        text("title.csv", "Measured in May\na,b\n1,2\n3,4\n");
         text("nan.csv", "a,b\n1,2\n3,NaN\n5,6\n");
         text("infinite.csv", "a,b\n1,2\n3,4\n-inf,6\n");
         text("one-row.csv", "a,b\n1,2\n");

@@ -58,6 +58,9 @@ class ErrorTableTest {
         bad("a header and nothing else", DATA + "header-only.csv", 3);
         bad("ragged rows", DATA + "ragged.csv", 3);
         bad("text in a number column", DATA + "text.csv", 3);
+        bad("text that is not UTF-8", DATA + "latin1.csv", 3);
+        bad("separators between thousands", DATA + "thousands.csv", 3);
+        bad("a title above the header", DATA + "title.csv", 3);
         bad("not a number", DATA + "nan.csv", 3);
         bad("infinite", DATA + "infinite.csv", 3);
         bad("a truncated gzip file", DATA + "truncated.csv.gz", 3);
@@ -74,7 +77,8 @@ class ErrorTableTest {
         bad("a foreign IDX file", DATA + "foreign-idx2-ubyte", 3);
 
         section("Rows");
-        bad("zero rows after the split", DATA + "one-row.csv", 3);
+        bad("one row", DATA + "one-row.csv", 3);
+        bad("one row and none held out", DATA + "one-row.csv --validation 0", 3);
         bad("no row left to hold out", "train --out new --data good.csv --validation 0.001", 3);
         bad("one column constant", DATA + "constant.csv", 3);
         bad("all rows the same", DATA + "same-rows.csv", 3);
@@ -163,6 +167,11 @@ class ErrorTableTest {
         bad("an output file in a folder that is not there", "score earlier --data good.csv --output none/s.csv", 3);
         bad("an output file that is a folder", "score earlier --data good.csv --output folder", 3);
         bad("an unknown format", "score earlier --data good.csv --format cvs", 2);
+        bad("a name that says no format", "sample earlier --out missing.json", 2);
+        bad("a name and a format that contradict each other", "sample earlier --out missing.csv.gz --format npy", 2);
+        bad("an output file that is there", "sample earlier --out three-columns.csv", 2);
+        bad("an output file that is an input", "score earlier --data good.csv --out good.csv --force", 2);
+        bad("an output file of the run itself", "sample earlier --out earlier/config.json --format csv --force", 2);
 
         section("Training and checks");
         bad("training that diverges", TRAIN + "--lr 1e30 --clip 0 --epochs 20", 5);

@@ -225,6 +225,27 @@ class LaunchedTest {
         assertEquals("", withoutJvm(launched.errors()));
     }
 
+    /** A name of a file with a letter that the locale has no byte for. */
+    @Test
+    void aNameThatTheLocaleCannotSayIsOneLine() throws Exception {
+        List<String[]> commands = List.of(
+                new String[] {"evaluate"},
+                new String[] {"train", "-q", "--data", "builtin:redwine", "--out"},
+                new String[] {"train", "--data"},
+                new String[] {"sample", "run", "--out"});
+        for (String[] command : commands) {
+            ProcessBuilder builder = builder("locale", command);
+            List<String> shell = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" \"$(printf 'l\\303\\266c')\"", "sh"));
+            shell.addAll(builder.command());
+            builder.environment().put("LC_ALL", "C");
+            Process process = builder.command(shell).start();
+            assertEquals(2, process.waitFor(), String.join(" ", command));
+            String errors = withoutJvm(Files.readString(errors("locale")));
+            assertTrue(errors.startsWith("ssm: 'l") && errors.contains("LC_ALL=C.UTF-8"), errors);
+            assertEquals(1, errors.lines().count(), errors);
+        }
+    }
+
     @Test
     void aFullDiskBehindStandardOutputIsAnError() throws Exception {
         Path full = Path.of("/dev/full");

@@ -1,6 +1,5 @@
 package org.slicedscore.data;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,6 +7,7 @@ import java.util.Map;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.data.io.PathNames;
 import org.slicedscore.data.io.Quoting;
 
 /** A source of rows. */
@@ -201,10 +201,6 @@ public sealed interface DataSource {
         if (text.startsWith(Generated.FORMERLY)) {
             return Generated.parse(true, text.substring(Generated.FORMERLY.length()));
         }
-        try {
-            return new File(Path.of(text));
-        } catch (InvalidPathException e) {
-            throw SsmException.usage("%s is no valid path; check it", Quoting.quote(text));
-        }
+        return new File(PathNames.of(text));
     }
 }

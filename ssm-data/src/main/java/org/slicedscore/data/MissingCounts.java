@@ -49,7 +49,7 @@ final class MissingCounts {
         String column = Quoting.plain(names.get(columns[worst]), 60);
         boolean mostly = counts[worst] > MOSTLY * all;
         Message share = Message.of(
-                "column %d '%s' has none in %d (%d %%)",
+                "column %d '%s' lacks %d (%d %%)",
                 columns[worst] + 1, column, counts[worst], Math.round(100.0 * counts[worst] / all));
         Message without = Message.of("leave the column out with %s", Subject.setting("columns", "-" + column));
         if (kept == 0) {

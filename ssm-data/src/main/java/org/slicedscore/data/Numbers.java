@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Parses numbers in data files, more strictly than Java's own parser. */
 public final class Numbers {
-    private static final Set<String> MISSING = 
+    private static final Set<String> MISSING =
             Set.of("", "na", "n/a", "nan", "-nan", "null", "none", "?", "<na>", "#n/a", ".", "-", "\\n");
 
     /** The words of {@link #missing}, for messages. */

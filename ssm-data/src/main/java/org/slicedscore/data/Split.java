@@ -14,6 +14,9 @@ import org.slicedscore.data.random.RandomStream;
  * @param test empty if the fraction is 0
  */
 public record Split(int[] train, int[] validation, int[] test) {
+    /** Fewer rows than this have no spread to learn. */
+    private static final int LEAST = 2;
+
     /**
      * Divides rows by a seeded permutation: its first round(n · test) entries are for test, the next
      * round(n · validation) for validation, the rest for training. It depends on the number of rows, the fractions and the
@@ -36,15 +39,22 @@ public record Split(int[] train, int[] validation, int[] test) {
                     "%s and %s leave nothing to train on; their sum must be less than 1",
                     Subject.setting("validation", validation), Subject.setting("test", test));
         }
-        int testRows = side(source, "test", rows, test);
-        int validationRows = side(source, "validation", rows, validation);
+        if (rows < LEAST) {
+            throw Problem.data(source)
+                    .found(rows == 1 ? "1 row" : "no row")
+                    .expected("at least %d to train on", LEAST)
+                    .remedy("bring more rows")
+                    .exception();
+        }
+        int testRows = side(source, "test", rows, test, validation);
+        int validationRows = side(source, "validation", rows, validation, test);
         int trainRows = rows - testRows - validationRows;
-        if (trainRows < 2) {
+        if (trainRows < LEAST) {
             throw Problem.data(source)
                     .says(
                             "%d rows less %d for validation and %d for test leave %d to train on",
                             rows, validationRows, testRows, trainRows)
-                    .expected("at least 2")
+                    .expected("at least %d", LEAST)
                     .remedy("bring more rows or hold out less")
                     .exception();
         }
@@ -68,12 +78,14 @@ public record Split(int[] train, int[] validation, int[] test) {
         }
     }
 
-    private static int side(String source, String option, int rows, double fraction) {
+    private static int side(String source, String option, int rows, double fraction, double other) {
         int count = (int) Math.round(rows * fraction);
         if (fraction > 0 && count == 0) {
-            throw Problem.data(source)
-                    .says("%s of %d rows is no row", Subject.setting(option, fraction), rows)
-                    .remedy("ask for at least %.3g, or 0 for none", 1.0 / rows)
+            Problem problem =
+                    Problem.data(source).says("%s of %d rows is no row", Subject.setting(option, fraction), rows);
+            throw (rows - Math.round(rows * other) > LEAST
+                            ? problem.remedy("ask for at least %.3g, or 0 for none", 1.0 / rows)
+                            : problem.remedy("set %s, which holds out none", Subject.setting(option, 0)))
                     .exception();
         }
         return count;

@@ -31,11 +31,22 @@ class SplitAndBatchesTest {
         Refusal.data(() -> Split.of("a.csv", 30, 0.01, 0, 1), "a.csv", "validation=0.01 of 30 rows", "no row");
         Refusal.data(() -> Split.of("a.csv", 30, 0.1, 0.01, 1), "test=0.01");
         Refusal.data(() -> Split.of("a.csv", 3, 0.4, 0.4, 1), "leave 1 to train on", "at least 2");
-        Refusal.data(() -> Split.of("a.csv", 1, 0, 0, 1), "leave 1 to train on");
+        Refusal.data(() -> Split.of("a.csv", 1, 0, 0, 1), "found 1 row, expected at least 2", "bring more rows");
+        Refusal.data(() -> Split.of("a.csv", 1, 0.1, 0, 1), "found 1 row, expected at least 2", "bring more rows");
         Refusal.usage(() -> Split.of("a.csv", 30, 0.5, 0.5, 1), "nothing to train on");
         Refusal.usage(() -> Split.of("a.csv", 30, 1, 0, 1), "setting 'validation'", "1.0");
         Refusal.usage(() -> Split.of("a.csv", 30, 0, -0.1, 1), "setting 'test'", "-0.1");
         Refusal.usage(() -> Split.of("a.csv", 30, Double.NaN, 0, 1), "NaN");
+    }
+
+    /** A remedy that would be refused in its turn is none. */
+    @Test
+    void theRemedyWorks() {
+        Refusal.data(() -> Split.of("a.csv", 2, 0.1, 0, 1), "set validation=0");
+        assertEquals(2, Split.of("a.csv", 2, 0, 0, 1).train().length);
+        Refusal.data(() -> Split.of("a.csv", 3, 0.1, 0, 1), "at least 0.333, or 0");
+        assertEquals(2, Split.of("a.csv", 3, 0.333, 0, 1).train().length);
+        Refusal.data(() -> Split.of("a.csv", 3, 0.4, 0.1, 1), "set test=0");
     }
 
     @Test

@@ -143,7 +143,7 @@ class TextTablesTest {
         assertTable(table, List.of("a", "b"), 1, 2, 7, 8);
         assertArrayEquals(new int[] {0, 3}, table.origin());
         assertEquals(
-                List.of("left out 2 of 4 rows with missing values: column 1 'a' has none in 1 (25 %)"),
+                List.of("left out 2 of 4 rows with missing values: column 1 'a' lacks 1 (25 %)"),
                 table.notes().stream().map(Message::toString).toList());
         refused("a,b\n1,\n,4\n", DEFAULT.withMissing(Missing.DROP), "each of its 2 rows");
     }

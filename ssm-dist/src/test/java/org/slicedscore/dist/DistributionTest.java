@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -226,6 +227,18 @@ class DistributionTest {
                         "--out",
                         work.resolve("runs/tiny").toString()));
         assertTrue(trained.err().contains("backend tiny on heap"), trained::all);
+    }
+
+    /** No variable names a locale here; the shell writes the letter, for this JVM may have no byte for it either. */
+    @Test
+    void namesOfFilesWorkWithoutALocale() throws Exception {
+        String script = "ssm=$1; run=$(printf 'runs/l\\303\\266c'); shift; "
+                + "\"$ssm\" \"$@\" --out \"$run\" && \"$ssm\" evaluate \"$run\" && [ -d \"$run\" ]";
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", script, "sh", home.resolve("bin/ssm").toString()));
+        command.addAll(List.of(TRAIN));
+        Commands.Result result = commands.run(work, command);
+        assertEquals(0, result.code(), result::all);
     }
 
     @Test

@@ -134,7 +134,7 @@ class OpenClPluginTest {
                 ProcessHandle.current().info().command().orElse("java"),
                 "--add-opens",
                 "java.base/java.io=org.slicedscore.cli",
-                "--enable-native-access=org.slicedscore.core,ALL-UNNAMED",
+                "--enable-native-access=org.slicedscore.core,org.slicedscore.catalog,ALL-UNNAMED",
                 "-p",
                 plugin.resolve("../../lib").normalize().toString(),
                 "-m",

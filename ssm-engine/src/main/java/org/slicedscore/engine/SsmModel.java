@@ -65,7 +65,7 @@ public final class SsmModel implements AutoCloseable {
      * log p̃ of rows, up to a constant unless the model is normalised.
      *
      * @param rows [n,D]
-     * @return one number a row
+     * @return one number a row; −∞ for a row that leaves the range of float
      * @throws SsmException of kind USAGE if the model is a score field, DATA if the rows do not have D finite numbers
      */
     public double[] logDensity(float[][] rows) {

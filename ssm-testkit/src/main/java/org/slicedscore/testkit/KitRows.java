@@ -36,6 +36,9 @@ record KitRows(List<String> columns, List<double[]> rows, List<String> places) {
                 places.add(reader.place());
             }
             Expect.assertFalse(reader.next(), name + ": next() finds another row after the last one");
+            Expect.assertTrue(
+                    reader.notes() != null && reader.layout() != null,
+                    name + ": notes() or layout() is null; where there is nothing to say it is empty");
             return new KitRows(columns, rows, places);
         }
     }
@@ -45,8 +48,8 @@ record KitRows(List<String> columns, List<double[]> rows, List<String> places) {
         for (int column = 0; column < width; column++) {
             row[column] = reader.number(column);
             Expect.assertTrue(
-                    reader.text(column) != null && reader.hint(column) != null,
-                    name + ": text() or hint() is null; where there is nothing to say it is empty");
+                    reader.text(column) != null && reader.hint(column) != null && reader.advice(column) != null,
+                    name + ": text(), hint() or advice() is null; where there is nothing to say it is empty");
         }
         return row;
     }

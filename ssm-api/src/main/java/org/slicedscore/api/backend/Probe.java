@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param devices the devices it can use; empty if it is unavailable
  * @param reason why it is unavailable or far slower than it should be, one sentence; else empty
- * @param remedy what to do about it, one sentence; else empty
+ * @param remedy what to do about it; else empty
  */
 public record Probe(List<Device> devices, String reason, String remedy) {
     /**

@@ -67,6 +67,15 @@ public final class KnownSettings {
                     Missing.ERROR,
                     "Rows with an empty cell, NA or NaN: error refuses the data, drop leaves those rows out"));
 
+    /** More words for missing values, an option of text. */
+    public static final Setting<String> MISSING_WORDS = Setting.of(
+            SettingGroup.ROWS,
+            "LIST",
+            Option.text(
+                    "missing-words",
+                    "",
+                    "More words for missing values of text, separated by commas, such as unknown,-999"));
+
     /** The array of an NPZ. */
     public static final Setting<String> ARRAY = Setting.of(
             SettingGroup.ROWS,
@@ -101,7 +110,8 @@ public final class KnownSettings {
     public static final List<String> ROW_KINDS = List.of(PluginKind.DATA.word());
 
     /** How rows are read. */
-    public static final List<Setting<?>> ROWS = List.of(DATA, COLUMNS, LABEL, DELIMITER, HEADER, MISSING, ARRAY);
+    public static final List<Setting<?>> ROWS =
+            List.of(DATA, COLUMNS, LABEL, DELIMITER, HEADER, MISSING, MISSING_WORDS, ARRAY);
 
     /** Where plans run. */
     public static final List<Setting<?>> MACHINE = List.of(Settings.BACKEND, Settings.THREADS);

@@ -8,7 +8,7 @@ import org.slicedscore.cli.config.FlagWording;
 public final class Console {
     /** How much is printed on standard error. */
     public enum Level {
-        /** Errors only. */
+        /** Errors, and warnings that the results are not what they seem. */
         QUIET,
         /** Notes, warnings and progress. */
         NORMAL,
@@ -72,6 +72,16 @@ public final class Console {
         if (level != Level.QUIET) {
             line(Message.of(format, args).text(FlagWording.FLAGS));
         }
+    }
+
+    /**
+     * Prints a warning that results are not what they seem, even when quiet.
+     *
+     * @param format a {@link String#format} pattern
+     * @param args its arguments, settings as values
+     */
+    public synchronized void warn(String format, Object... args) {
+        line("WARNING: " + Message.of(format, args).text(FlagWording.FLAGS));
     }
 
     /**

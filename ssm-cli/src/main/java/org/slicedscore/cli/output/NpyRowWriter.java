@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** NumPy's format, version 1.0, row by row. The number of rows comes first, so it must be known. */
 final class NpyRowWriter implements RowWriter {
@@ -21,18 +20,29 @@ final class NpyRowWriter implements RowWriter {
         this.out = out;
         this.left = rows;
         this.line = ByteBuffer.allocate(columns * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        String header = String.format(
-                Locale.ROOT, "{'descr': '<f8', 'fortran_order': False, 'shape': (%d, %d), }", rows, columns);
+        write(header("<f8", rows + ", " + columns));
+    }
+
+    /**
+     * What an array begins with.
+     *
+     * @param descr the type of its elements
+     * @param axes the lengths of its axes, as Python writes them between parentheses
+     * @return the bytes before the first element
+     */
+    static byte[] header(String descr, String axes) {
+        String header = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + axes + "), }";
         int length = header.length() + 1;
         int padding = Math.floorMod(-(PREFIX + length), ALIGNMENT);
-        ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
-        prefix.put((byte) 0x93)
+        return ByteBuffer.allocate(PREFIX + length + padding)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put((byte) 0x93)
                 .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
                 .put((byte) 1)
-                .put((byte) 0);
-        prefix.putShort((short) (length + padding));
-        write(prefix.array());
-        write((header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII));
+                .put((byte) 0)
+                .putShort((short) (length + padding))
+                .put((header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII))
+                .array();
     }
 
     @Override

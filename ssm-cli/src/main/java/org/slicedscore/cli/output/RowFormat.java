@@ -14,6 +14,8 @@ public enum RowFormat {
     TSV,
     /** NumPy's format: one array [rows, columns] of float64. */
     NPY,
+    /** NumPy's archive: that array as X, and the names of the columns as columns. */
+    NPZ,
     /** One JSON object a line. */
     JSONL;
 
@@ -46,19 +48,12 @@ public enum RowFormat {
     }
 
     /**
-     * The format of a file's extension.
+     * Whether the number of rows must be known before the first, so that a stream which ends early is useless.
      *
-     * @param file the name
-     * @return the format of its extension, or CSV
+     * @return true for NumPy's formats
      */
-    public static RowFormat ofFile(String file) {
-        String name = file.toLowerCase(Locale.ROOT);
-        for (RowFormat format : values()) {
-            if (name.endsWith("." + format.word())) {
-                return format;
-            }
-        }
-        return CSV;
+    public boolean counted() {
+        return this == NPY || this == NPZ;
     }
 
     /**
@@ -75,6 +70,7 @@ public enum RowFormat {
             case CSV -> new TextRowWriter(out, ',', columns, numbered);
             case TSV -> new TextRowWriter(out, '\t', columns, numbered);
             case NPY -> new NpyRowWriter(out, columns.size(), rows);
+            case NPZ -> new NpzRowWriter(out, columns, rows);
             case JSONL -> new JsonRowWriter(out, columns, numbered);
         };
     }

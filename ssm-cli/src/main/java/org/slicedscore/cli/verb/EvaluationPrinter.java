@@ -29,6 +29,8 @@ final class EvaluationPrinter {
         json.put("sm_loss", exact);
         json.put("gaussian", r.gaussian() == null ? null : Json.object("sm_loss", json(r.gaussian())));
         json.put("gain", json(r.gain()));
+        json.put("trained_on", r.trainedOn());
+        json.put("rows_not_finite", r.lost());
         json.put("fisher_divergence", json(r.fisherDivergence()));
         json.put("log_likelihood", json(r.logLikelihood()));
         if (r.likelihood() != null) {
@@ -85,8 +87,16 @@ final class EvaluationPrinter {
             row(table, "log Z, from the model back", estimate(z.reverse()));
         }
         lines.addAll(table.lines());
-        if (r.gain() != null) {
-            lines.add(verdict(r.gain()));
+        if (r.lost() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "No verdict: the losses of %,d of %,d rows are not finite, as their values leave the range of 32-bit "
+                            + "floating-point numbers; the first is row %d.",
+                    r.lost(),
+                    r.rows(),
+                    r.firstLost()));
+        } else if (r.gain() != null) {
+            lines.add(verdict(r.gain(), r.trainedOn()));
         }
         if (z != null) {
             lines.addAll(Likelihood.lines(z));
@@ -106,18 +116,22 @@ final class EvaluationPrinter {
 
     /** A mean with its standard error. */
     static String text(Estimate e) {
+        if (!Double.isFinite(e.mean())) {
+            return Double.isNaN(e.mean()) ? "not finite" : Double.toString(e.mean());
+        }
         return Double.isNaN(e.standardError())
                 ? String.format(Locale.ROOT, "%.4f", e.mean())
                 : String.format(Locale.ROOT, "%.4f ± %.4f", e.mean(), e.standardError());
     }
 
-    private static String verdict(Estimate gain) {
+    private static String verdict(Estimate gain, boolean trainedOn) {
         if (!(Math.abs(gain.mean()) > 2 * gain.standardError())) {
             return "Lower is better; on these rows the model and the Gaussian cannot be told apart.";
         }
         return String.format(
                 Locale.ROOT,
-                "Lower is better; the model is %s the Gaussian by %s.",
+                "Lower is better; %sthe model is %s the Gaussian by %s.",
+                trainedOn ? "on the rows that both were fitted to, " : "",
                 gain.mean() > 0 ? "ahead of" : "behind",
                 text(new Estimate(Math.abs(gain.mean()), gain.standardError())));
     }

@@ -26,7 +26,10 @@ final class Rows {
     }
 
     private static Table read(Context context, String source, ReadOptions options) {
-        Table table = DataReader.read(source, options, context.catalog());
+        return noted(context, DataReader.read(source, options, context.catalog()));
+    }
+
+    private static Table noted(Context context, Table table) {
         table.notes().forEach(note -> context.console().note("%s", note));
         return table;
     }
@@ -41,7 +44,7 @@ final class Rows {
      */
     static Table again(Context context, SettingValues values, DataOrigin origin) {
         if (values.given(KnownSettings.DATA.name()).isEmpty()) {
-            return origin.read(context.catalog());
+            return noted(context, origin.read(context.catalog()));
         }
         Table table = otherwise(context, values, origin);
         origin.check(table);
@@ -77,7 +80,7 @@ final class Rows {
                 formatOptions(values));
     }
 
-    /** What is given as {@code --data.NAME}: options of the file's format. */
+    /** What is given as {@code --data.NAME}: options of the file's format. One of them has a setting of its own. */
     private static Map<String, String> formatOptions(SettingValues values) {
         String prefix = PluginKind.DATA.word() + ".";
         Map<String, String> options = new LinkedHashMap<>();
@@ -86,6 +89,8 @@ final class Rows {
                 options.put(name.substring(prefix.length()), given.text());
             }
         });
+        values.given(KnownSettings.MISSING_WORDS.name())
+                .ifPresent(given -> options.put(KnownSettings.MISSING_WORDS.name(), given.text()));
         return options;
     }
 

@@ -17,6 +17,7 @@ import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.ProgressLine;
 import org.slicedscore.cli.output.RowFormat;
+import org.slicedscore.cli.output.RowOutput;
 import org.slicedscore.cli.output.RowWriter;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.prep.Scaling;
@@ -56,20 +57,11 @@ import picocli.CommandLine.ParseResult;
 final class SampleVerb extends PluginVerb {
     private static final Flags FLAGS = new Flags(SampleSettings.SAMPLE, KnownSettings.MACHINE, List.of("sampler"));
 
+    /** With fewer steps accepted than this share, the step size is at fault and not the number of steps. */
+    private static final double FEW_ACCEPTED = 0.1;
+
     /** Options of the command line only. */
     private static final class Own {
-        @Option(
-                names = {"--out", "--output"},
-                paramLabel = "FILE",
-                description = "Write to FILE, completely or not at all, instead of standard output.")
-        private Path output;
-
-        @Option(
-                names = "--format",
-                paramLabel = "WORD",
-                description = "csv, tsv, npy or jsonl; by default as the name of --out says, else csv.")
-        private String format;
-
         @Option(
                 names = "--json",
                 description =
@@ -96,6 +88,9 @@ final class SampleVerb extends PluginVerb {
     @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory written by 'ssm train'.")
     private Path run;
 
+    @ArgGroup(exclusive = false, validate = false, order = 890, heading = "%nOutput:%n")
+    private OutputFlags output = new OutputFlags();
+
     @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
 
@@ -106,23 +101,23 @@ final class SampleVerb extends PluginVerb {
     @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = settings(context, parsed, null);
-        RowFormat format = format();
+        RowOutput to = output();
         try (StoredModel model = StoredModel.open(context, values, run)) {
+            to.protect(model.inputs());
             AtomicBoolean stop = new AtomicBoolean();
             context.onSignal(() -> stop.set(true));
-            write(context, values, model, format, draw(context, values, model, stop), stop);
+            write(context, values, model, to, draw(context, values, model, stop));
         }
         return 0;
     }
 
-    private RowFormat format() {
-        if (own.format == null) {
-            return own.output == null ? RowFormat.CSV : RowFormat.ofFile(own.output.toString());
-        }
-        if (own.json && own.output == null) {
+    private RowOutput output() {
+        RowFormat format = output.format();
+        RowOutput to = output.open(format);
+        if (own.json && format != null && to.standard()) {
             throw SsmException.usage("--json and --format contradict each other on standard output; add --out FILE");
         }
-        return RowFormat.of(own.format);
+        return to;
     }
 
     private static Draw draw(Context context, SettingValues values, StoredModel model, AtomicBoolean stop) {
@@ -211,29 +206,28 @@ final class SampleVerb extends PluginVerb {
         return out;
     }
 
-    private void write(
-            Context context, SettingValues values, StoredModel model, RowFormat format, Draw draw, AtomicBoolean stop) {
+    private void write(Context context, SettingValues values, StoredModel model, RowOutput to, Draw draw) {
         Console console = context.console();
         List<String> columns = model.device().model().columns();
         int rows = values.get(SampleSettings.ROWS);
         List<List<Double>> inside = new ArrayList<>();
         SampleReport[] report = new SampleReport[1];
-        if (own.output != null) {
+        if (!to.standard()) {
             try {
-                RowFiles.write(own.output, out -> {
-                    report[0] = write(draw, columns, rows, format, out);
+                to.write(console.out(), out -> {
+                    report[0] = write(draw, columns, rows, to.format(), out);
                     if (!report[0].complete()) {
                         throw new Interrupted();
                     }
                 });
-                console.note("wrote %,d rows to %s", rows, own.output);
+                console.note("wrote %,d rows to %s", rows, to.file());
             } catch (Interrupted e) {
                 console.error(String.format(
                         Locale.ROOT,
                         "interrupted after %,d of %,d rows; %s was not written",
                         report[0].rows(),
                         rows,
-                        own.output));
+                        to.file()));
             }
         } else if (own.json) {
             report[0] = draw.into((block, n) -> {
@@ -242,19 +236,25 @@ final class SampleVerb extends PluginVerb {
                 }
             });
         } else {
-            report[0] = write(draw, columns, rows, format, console.out());
+            to.write(console.out(), out -> report[0] = write(draw, columns, rows, to.format(), out));
         }
         SampleReport r = report[0];
-        if (own.output == null && !r.complete()) {
+        if (to.standard() && !r.complete()) {
             console.error(String.format(Locale.ROOT, "interrupted after %,d of %,d rows", r.rows(), rows));
         }
         String sampler = r.exact()
                 ? Samplers.EXACT
                 : SamplerFlags.sampler(context, values, model.device().hasLogDensity())
                         .id();
-        tell(console, r, sampler, columns, values.get(SampleSettings.CHAINS));
+        tell(console, r, sampler, columns, values);
         if (own.json) {
-            console.out().println(Json.pretty(json(values, model, r, sampler, columns, inside)));
+            Map<String, Object> document = json(values, model, r, sampler, columns);
+            if (to.standard()) {
+                document.put("rows", inside);
+            } else {
+                document.put("out", to.file().toString());
+            }
+            console.out().println(Json.pretty(document));
         }
     }
 
@@ -267,7 +267,7 @@ final class SampleVerb extends PluginVerb {
                 writer.row(row);
             }
         });
-        if (report.complete() || format != RowFormat.NPY) {
+        if (report.complete() || !format.counted()) {
             writer.finish();
         }
         return report;
@@ -281,7 +281,8 @@ final class SampleVerb extends PluginVerb {
         return row;
     }
 
-    private static void tell(Console console, SampleReport r, String sampler, List<String> columns, int chains) {
+    private static void tell(
+            Console console, SampleReport r, String sampler, List<String> columns, SettingValues values) {
         if (r.exact()) {
             console.note("%,d independent draws, without chains", r.rows());
             return;
@@ -291,31 +292,39 @@ final class SampleVerb extends PluginVerb {
         }
         console.note(
                 "%s: %,d chains of %,d transitions, step size %.3g, acceptance %.3f",
-                sampler, chains, r.transitions(), r.stepSize(), r.acceptance());
+                sampler, values.get(SampleSettings.CHAINS), r.transitions(), r.stepSize(), r.acceptance());
+        boolean converged = r.rHat() <= ChainDiagnostics.CONVERGED;
+        if (!converged && r.acceptance() < FEW_ACCEPTED) {
+            console.warn(
+                    "acceptance is %.3f: the chains have hardly moved, and the rows are not to be trusted; %s",
+                    r.acceptance(),
+                    values.get(SampleSettings.STEP_SIZE).isPresent()
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "give a --step-size far below %.3g, or leave it out to have it adapted",
+                                    r.stepSize())
+                            : "give more --burn-in, in which the step size is adapted, or a smaller --step-size");
+            return;
+        }
         if (Double.isNaN(r.rHat())) {
-            console.note(
-                    "WARNING: too few transitions after the burn-in to tell whether the chains have converged; give "
-                            + "more --n or --thin");
+            console.warn(
+                    "too few transitions after the burn-in to tell whether the chains have converged; give more --n or "
+                            + "--thin");
             return;
         }
         console.note(
                 "R-hat at most %.4f (column '%s'), effective sample size at least %,.0f over all transitions after the burn-in",
                 r.rHat(), columns.get(r.worstColumn()), r.effectiveSize());
-        if (r.rHat() > ChainDiagnostics.CONVERGED) {
-            console.note(
-                    "WARNING: R-hat is above %s: the chains have not converged, and the rows are not to be trusted; give more "
+        if (!converged) {
+            console.warn(
+                    "R-hat is above %s: the chains have not converged, and the rows are not to be trusted; give more "
                             + "--burn-in and --thin, or see whether the model has modes that no chain leaves",
                     ChainDiagnostics.CONVERGED);
         }
     }
 
     private Map<String, Object> json(
-            SettingValues values,
-            StoredModel model,
-            SampleReport r,
-            String sampler,
-            List<String> columns,
-            List<List<Double>> inside) {
+            SettingValues values, StoredModel model, SampleReport r, String sampler, List<String> columns) {
         Map<String, Object> json = Json.object(
                 "run", run.toString(),
                 "model", model.run().config().model().id(),
@@ -336,11 +345,6 @@ final class SampleVerb extends PluginVerb {
             json.put("converged", r.rHat() <= ChainDiagnostics.CONVERGED);
         }
         json.put("columns", columns);
-        if (own.output == null) {
-            json.put("rows", inside);
-        } else {
-            json.put("out", own.output.toString());
-        }
         return json;
     }
 }

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.SettingValues;
+import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.RowFormat;
+import org.slicedscore.cli.output.RowOutput;
 import org.slicedscore.cli.output.RowWriter;
 import org.slicedscore.data.Table;
 import org.slicedscore.engine.evaluate.Scoring;
@@ -29,7 +31,7 @@ import picocli.CommandLine.ParseResult;
             "",
             "Examples:",
             "  ssm score runs/wine --data builtin:redwine | head",
-            "  ssm score runs/wine --data new.csv --vector --output scores.npy"
+            "  ssm score runs/wine --data new.csv --vector --out scores.npz"
         })
 final class ScoreVerb extends PluginVerb {
     /** Rows that are worked on at a time. */
@@ -42,18 +44,6 @@ final class ScoreVerb extends PluginVerb {
                 description = "Also print the score itself, one column score_NAME for each column of the data.")
         private boolean vector;
 
-        @Option(
-                names = "--output",
-                paramLabel = "FILE",
-                description = "Write to FILE, completely or not at all, instead of standard output.")
-        private Path output;
-
-        @Option(
-                names = "--format",
-                paramLabel = "WORD",
-                description = "csv, tsv, npy or jsonl; by default as the name of --output says, else csv.")
-        private String format;
-
         @Option(names = "--json", description = "The same as --format jsonl.")
         private boolean json;
     }
@@ -61,8 +51,16 @@ final class ScoreVerb extends PluginVerb {
     @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory written by 'ssm train'.")
     private Path run;
 
+    @ArgGroup(exclusive = false, validate = false, order = 890, heading = "%nOutput:%n")
+    private OutputFlags output = new OutputFlags();
+
     @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
+
+    /** How many rows left the range of float, and the number of the first. */
+    private int beyond;
+
+    private int firstBeyond;
 
     ScoreVerb() {
         super(StoredModel.FLAGS);
@@ -71,8 +69,9 @@ final class ScoreVerb extends PluginVerb {
     @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = settings(context, parsed, null);
-        RowFormat format = format();
+        RowOutput to = output();
         try (StoredModel model = StoredModel.open(context, values, run)) {
+            to.protect(model.inputs());
             if (!model.hasRows()) {
                 throw SsmException.usage(
                         "no rows to score; give --data a path, -, builtin:NAME, synthetic:ID or generator:ID");
@@ -80,28 +79,29 @@ final class ScoreVerb extends PluginVerb {
             Table table = model.rows();
             model.device().model().preprocessing().checkColumns(table);
             try (Scoring scoring = new Scoring(model.device())) {
-                if (own.output == null) {
-                    write(scoring, table, format, context.console().out());
-                } else {
-                    RowFiles.write(own.output, out -> write(scoring, table, format, out));
-                    context.console().note("wrote %,d rows to %s", table.rows(), own.output);
+                Console console = context.console();
+                to.write(console.out(), out -> write(scoring, table, to.format(), out));
+                if (!to.standard()) {
+                    console.note("wrote %,d rows to %s", table.rows(), to.file());
                 }
+            }
+            if (beyond > 0) {
+                context.console()
+                        .warn(
+                                "%,d of %,d rows leave the range of 32-bit floating-point numbers, the first is row %d; "
+                                        + "they get log_density -Infinity or score_norm Infinity",
+                                beyond, table.rows(), firstBeyond);
             }
         }
         return 0;
     }
 
-    private RowFormat format() {
-        if (own.json && own.format != null && !own.format.equals(RowFormat.JSONL.word())) {
-            throw SsmException.usage("--json and --format %s contradict each other; give one of them", own.format);
+    private RowOutput output() {
+        RowFormat format = output.format();
+        if (own.json && format != null && format != RowFormat.JSONL) {
+            throw SsmException.usage("--json and --format %s contradict each other; give one of them", format.word());
         }
-        if (own.json) {
-            return RowFormat.JSONL;
-        }
-        if (own.format != null) {
-            return RowFormat.of(own.format);
-        }
-        return own.output == null ? RowFormat.CSV : RowFormat.ofFile(own.output.toString());
+        return output.open(own.json ? RowFormat.JSONL : format);
     }
 
     private void write(Scoring scoring, Table table, RowFormat format, OutputStream out) {
@@ -119,6 +119,10 @@ final class ScoreVerb extends PluginVerb {
         for (int from = 0; from < table.rows(); from += BLOCK) {
             int to = Math.min(from + BLOCK, table.rows());
             Scoring.Values values = scoring.score(Arrays.copyOfRange(table.values(), from * dim, to * dim));
+            if (beyond == 0 && values.beyond().length > 0) {
+                firstBeyond = table.origin()[from + values.beyond()[0]];
+            }
+            beyond += values.beyond().length;
             for (int i = from; i < to; i++) {
                 int c = 0;
                 row[c++] = table.origin()[i];

@@ -1,9 +1,16 @@
 package org.slicedscore.cli.verb;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
+import org.slicedscore.data.DataSource;
 import org.slicedscore.data.Table;
+import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.Settings;
@@ -45,6 +52,28 @@ final class StoredModel implements AutoCloseable {
 
     DeviceModel device() {
         return device;
+    }
+
+    /** The files that are read: those of the run, its rows and the rows that are given. */
+    List<Path> inputs() {
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(run.path())) {
+            all.filter(Files::isRegularFile).forEach(files::add);
+        } catch (IOException e) {
+            throw IoErrors.reading(run.path().toString(), e);
+        }
+        Stream.of(run.origin().source(), given()).forEach(source -> {
+            if (source instanceof DataSource.File(Path file)) {
+                files.add(file);
+            } else if (source instanceof DataSource.StandardInput) {
+                files.add(Path.of("/dev/stdin"));
+            }
+        });
+        return files;
+    }
+
+    private DataSource given() {
+        return hasRows() ? DataSource.parse(values.get(KnownSettings.DATA)) : new DataSource.Memory("");
     }
 
     /** Whether rows are given. */

@@ -13,6 +13,7 @@ import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.data.Generators;
 import org.slicedscore.data.Table;
+import org.slicedscore.data.io.PathNames;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.Evaluation;
 import org.slicedscore.engine.run.DataOrigin;
@@ -168,7 +169,10 @@ final class TrainVerb extends PluginVerb {
 
     private static TrainingData prepare(Context context, Table table, TrainingConfig config) {
         TrainingData data = TrainingData.prepare(table, config);
-        data.notes().forEach(note -> context.console().note("%s", note));
+        // those of the table have been printed when it was read
+        data.notes().stream()
+                .filter(note -> !table.notes().contains(note))
+                .forEach(note -> context.console().note("%s", note));
         return data;
     }
 
@@ -224,7 +228,7 @@ final class TrainVerb extends PluginVerb {
     private static Path out(SettingValues values, String source, TrainingConfig config) {
         String given = values.get(KnownSettings.OUT);
         if (!given.isEmpty()) {
-            return Path.of(given);
+            return PathNames.of(given);
         }
         String name = source.equals("-") ? "stdin" : source.replaceFirst("^(builtin|synthetic|sampler):", "");
         name = name.replaceFirst("\\?.*", "").replaceFirst(".*[/\\\\]", "").replaceFirst("(?<=.)\\..*", "");

@@ -3,21 +3,25 @@ package org.slicedscore.cli.output;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.io.ByteSource;
 import org.slicedscore.data.io.NdArray;
 import org.slicedscore.data.io.Npy;
+import org.slicedscore.data.io.Npz;
 
 class OutputTest {
     private static final List<String> COLUMNS = List.of("row", "log_density", "score, first");
@@ -62,11 +66,53 @@ class OutputTest {
 
     @Test
     void formatsAreFoundByNameAndByFile() {
-        assertEquals(RowFormat.NPY, RowFormat.ofFile("a/b.NPY"));
-        assertEquals(RowFormat.CSV, RowFormat.ofFile("npy"));
+        assertEquals(RowFormat.NPY, format("a/b.NPY", null));
+        assertEquals(RowFormat.TSV, format("b.tsv.gz", null));
+        assertEquals(RowFormat.JSONL, format("rows", RowFormat.JSONL));
+        assertEquals(RowFormat.NPZ, format("-", RowFormat.NPZ));
+        assertEquals(RowFormat.CSV, RowOutput.of(null, null, false).format());
+        for (String unknown : List.of("npy", "rows.json", "rows.gz", "rows.csv.zip", ".csv~")) {
+            assertEquals(
+                    "out=" + unknown
+                            + ": the ending names no format, expected .csv, .tsv, .npy, .npz, .jsonl, each also "
+                            + "with .gz; rename the file, or choose the format with setting 'format'",
+                    message(unknown, null));
+        }
         assertEquals(
-                "--format: there is no format 'cvs'; did you mean 'csv'? (valid: csv, jsonl, npy, tsv)",
+                "out=a.csv.gz: the name says csv, but the options say npy; change one of the two",
+                message("a.csv.gz", RowFormat.NPY));
+        assertEquals(
+                "--format: there is no format 'cvs'; did you mean 'csv'? (valid: csv, jsonl, npy, npz, tsv)",
                 assertThrows(SsmException.class, () -> RowFormat.of("cvs")).getMessage());
+    }
+
+    private static RowFormat format(String file, RowFormat asked) {
+        return RowOutput.of(Path.of(file), asked, false).format();
+    }
+
+    private static String message(String file, RowFormat asked) {
+        return assertThrows(SsmException.class, () -> format(file, asked)).getMessage();
+    }
+
+    @Test
+    void archivesHoldTheRowsAndTheNamesOfTheColumns(@TempDir Path folder) throws IOException {
+        byte[] bytes = write(RowFormat.NPZ, new ByteArrayOutputStream()).toByteArray();
+        assertArrayEquals(
+                bytes, write(RowFormat.NPZ, new ByteArrayOutputStream()).toByteArray());
+        Path file = Files.write(folder.resolve("a.npz"), bytes);
+        try (ByteSource source = ByteSource.file(file);
+                Npz npz = Npz.open(source)) {
+            assertEquals(List.of("X", "columns"), npz.names());
+            assertArrayEquals(
+                    new double[] {0, -1.5, 2, 7, Double.NaN, 1e-20},
+                    npz.read("X").values());
+        }
+        try (ZipFile zip = new ZipFile(file.toFile());
+                InputStream names = zip.getInputStream(zip.getEntry("columns.npy"))) {
+            String text = new String(names.readAllBytes(), StandardCharsets.ISO_8859_1).replace("\0", "");
+            assertTrue(text.contains("'descr': '<U12'") && text.contains("'shape': (3,)"), text);
+            assertTrue(text.endsWith("rowlog_densityscore, first"), text);
+        }
     }
 
     private static OutputStream failing(String message) {

@@ -75,6 +75,13 @@ class LayersTest {
     }
 
     @Test
+    void aModuleWhateverTheCaseOfItsEnding() {
+        Banana.modular("banana").jar(plugins.resolve("BANANA.JAR"));
+        trains("banana");
+        lists("model +banana +acme .* ready .* BANANA.JAR");
+    }
+
+    @Test
     void aJarWithoutDescriptorWhateverItsName() {
         Banana.plain("banana", "").jar(plugins.resolve("2nd banana (1).JAR"));
         trains("banana");

@@ -13,8 +13,12 @@ enum DecimalSign {
     /** A comma. */
     COMMA(',');
 
-    private static final Pattern GROUPED_BY_COMMAS = Pattern.compile("[+-]?[1-9]\\d{0,2}(,\\d{3})+(\\.\\d*)?");
-    private static final Pattern GROUPED_BY_POINTS = Pattern.compile("[+-]?[1-9]\\d{0,2}(\\.\\d{3})+(,\\d*)?");
+    /** Spaces and apostrophes go with either sign. */
+    private static final Pattern GROUPED_BY_COMMAS =
+            Pattern.compile("[+-]?[1-9]\\d{0,2}([, '\u2019\u00a0\u202f]\\d{3})+(\\.\\d*)?");
+
+    private static final Pattern GROUPED_BY_POINTS =
+            Pattern.compile("[+-]?[1-9]\\d{0,2}([. '\u2019\u00a0\u202f]\\d{3})+(,\\d*)?");
 
     private final char character;
 
@@ -48,7 +52,7 @@ enum DecimalSign {
             return false;
         }
         boolean number = !Double.isNaN(parse(field)) && !other().isGrouped(field);
-        return number || isGrouped(field) && field.indexOf(other().character) >= 0;
+        return number || isGrouped(field);
     }
 
     /**

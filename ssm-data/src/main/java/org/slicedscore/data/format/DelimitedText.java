@@ -17,11 +17,13 @@ public final class DelimitedText implements DataFormat {
     static final Option<Header> HEADER =
             Option.choice("header", Header.AUTO, "Whether the first line holds the names: yes, no or auto");
     static final Option<TextEncoding> ENCODING = Option.choice(
-            "encoding", TextEncoding.AUTO, "How characters are written; auto is UTF-8, or UTF-16 with a byte order mark");
+            "encoding",
+            TextEncoding.AUTO,
+            "How characters are written; auto is UTF-8, or UTF-16 with a byte order mark");
     static final Option<DecimalSign> DECIMAL =
             Option.choice("decimal", DecimalSign.AUTO, "The decimal sign of numbers: point, comma or auto");
-    static final Option<String> MISSING =
-            Option.text("missing", "", "More words for missing values, separated by commas, such as unknown,-999");
+    static final Option<String> MISSING = Option.text(
+            "missing-words", "", "More words for missing values, separated by commas, such as unknown,-999");
 
     /** For the service loader. */
     public DelimitedText() {}

@@ -43,10 +43,8 @@ final class Delimiters {
         // the first record may be a header
         List<List<String>> rows = records.size() == 1 ? records : sample.rest();
         long fields = rows.stream().mapToLong(List::size).sum();
-        long numbers = rows.stream()
-                .flatMap(List::stream)
-                .filter(Delimiters::value)
-                .count();
+        long numbers =
+                rows.stream().flatMap(List::stream).filter(Delimiters::value).count();
         return even + 0.5 * numbers / fields;
     }
 

@@ -1,6 +1,5 @@
 package org.slicedscore.data.format;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,6 +15,9 @@ final class TextLayout {
 
     private static final int LONGEST_UNIT = 12;
     private static final double MOST = 0.9;
+    private static final int FEW_STEPS = 3;
+    private static final int MANY_STEPS = 6;
+    private static final double EVEN = 1e-6;
 
     private final List<String> first;
     private final List<List<String>> rest;
@@ -113,13 +115,13 @@ final class TextLayout {
         if (units.stream().anyMatch(f -> isNumber(f) || f.strip().length() > LONGEST_UNIT)) {
             return false;
         }
-        int[] numeric = IntStream.range(0, width)
-                .filter(j -> isNumeric(data, j))
-                .toArray();
+        int[] numeric =
+                IntStream.range(0, width).filter(j -> isNumeric(data, j)).toArray();
         long words = IntStream.of(numeric)
                 .filter(j -> !Numbers.missing(units.get(j)))
                 .count();
-        boolean brackets = IntStream.of(numeric).anyMatch(j -> units.get(j).strip().matches("\\[.*]|\\(.*\\)"));
+        boolean brackets =
+                IntStream.of(numeric).anyMatch(j -> units.get(j).strip().matches("\\[.*]|\\(.*\\)"));
         return 2 * words >= numeric.length && words >= (brackets ? 1 : 2);
     }
 
@@ -133,34 +135,39 @@ final class TextLayout {
 
     /** What to say of a first record that is taken as data and may be a header; NONE if there is nothing. */
     Message doubt(long line) {
-        if (header || !areWhole(first)) {
-            return Message.NONE;
-        }
-        boolean unlikeTheRest = rest.size() > ENOUGH
-                && IntStream.range(0, width)
-                        .allMatch(j -> 2 * rest.stream()
-                                        .filter(r -> j < r.size() && hasFraction(r.get(j)))
-                                        .count()
-                                > rest.size());
-        boolean counts = width > 2 && isConsecutive(first) && rest.stream().noneMatch(this::isConsecutive);
-        return unlikeTheRest || counts
+        boolean counts = isProgression(first) && rest.stream().noneMatch(this::isProgression);
+        boolean names = !header && !rest.isEmpty() && (counts || isWholeUnlikeTheRest());
+        return names
                 ? Message.of(
                         "line %d was taken as data; set %s if it names the columns",
                         line, Subject.setting("header", "yes"))
                 : Message.NONE;
     }
 
-    private boolean areWhole(List<String> record) {
-        return record.subList(0, width).stream().allMatch(f -> f.strip().matches("\\d{1,15}"));
-    }
-
-    private boolean isConsecutive(List<String> record) {
-        if (record.size() < width || !areWhole(record)) {
+    /** Whether the record rises by equal steps, as numbers, years and wavelengths do, or just rises for long. */
+    private boolean isProgression(List<String> record) {
+        if (width < FEW_STEPS || record.size() < width) {
             return false;
         }
-        List<Long> values = new ArrayList<>();
-        record.subList(0, width).forEach(f -> values.add(Long.valueOf(f.strip())));
-        return IntStream.range(1, width).allMatch(j -> values.get(j) == values.get(j - 1) + 1);
+        double[] values =
+                record.stream().limit(width).mapToDouble(decimal::parse).toArray();
+        double step = (values[width - 1] - values[0]) / (width - 1);
+        boolean even =
+                IntStream.range(1, width).allMatch(j -> Math.abs(values[j] - values[j - 1] - step) <= EVEN * step);
+        boolean rising = IntStream.range(1, width).allMatch(j -> values[j] > values[j - 1]);
+        return rising && (even || width >= MANY_STEPS);
+    }
+
+    /** Whether the first record has whole numbers where most others have fractions, in every column. */
+    private boolean isWholeUnlikeTheRest() {
+        return rest.size() > ENOUGH
+                && IntStream.range(0, width)
+                        .allMatch(j -> !hasFraction(first.get(j))
+                                && 2
+                                                * rest.stream()
+                                                        .filter(r -> j < r.size() && hasFraction(r.get(j)))
+                                                        .count()
+                                        > rest.size());
     }
 
     private boolean hasFraction(String field) {

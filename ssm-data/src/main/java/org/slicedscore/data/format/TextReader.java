@@ -38,7 +38,6 @@ final class TextReader extends Reader {
     private CharBuffer chars = CharBuffer.allocate(AHEAD);
     private long offset;
     private long breaks;
-    private char last;
     private boolean end;
 
     TextReader(RowInput input, TextEncoding encoding) {
@@ -143,17 +142,11 @@ final class TextReader extends Reader {
 
     private void countBreaks(int from, int to) {
         char[] all = chars.array();
-        long count = breaks;
-        char before = last;
+        int count = 0;
         for (int i = from; i < to; i++) {
-            char c = all[i];
-            if (c <= '\r' && (c == '\r' || c == '\n' && before != '\r')) {
-                count++;
-            }
-            before = c;
+            count += all[i] == '\n' ? 1 : 0;
         }
-        breaks = count;
-        last = before;
+        breaks += count;
     }
 
     private SsmException malformed() {
@@ -162,11 +155,10 @@ final class TextReader extends Reader {
         bytes.get(at, found);
         Problem problem = Problem.data(new Subject.Byte(name, offset + at))
                 .found(
-                        "%s in line %d%s, which is no %s",
+                        "%s in line %d%s",
                         Quoting.hex(found, 1),
                         breaks + 1,
-                        charset == StandardCharsets.UTF_8 ? " (" + Quoting.quote(word(at)) + " in Latin-1)" : "",
-                        charset.name())
+                        charset == StandardCharsets.UTF_8 ? " (" + Quoting.quote(word(at)) + " in Latin-1)" : "")
                 .expected("%s", charset.name());
         if (charset != StandardCharsets.UTF_8) {
             throw problem.remedy("check %s", Subject.setting("data.encoding")).exception();

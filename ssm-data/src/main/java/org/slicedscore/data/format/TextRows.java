@@ -111,7 +111,9 @@ final class TextRows implements RowReader {
         int others = layout.widthOfTheOthers();
         if (others > 0) {
             throw Problem.data(new Subject.Other(name + ": line " + firstLine))
-                    .found("%s and so %d fields", Quoting.quote(first.getFirst()), first.size())
+                    .found(
+                            "%s and so %d field%s",
+                            Quoting.quote(first.getFirst()), first.size(), first.size() == 1 ? "" : "s")
                     .expected("%d as in the lines after it", others)
                     .remedy(
                             "mend the line, begin it with # if it is a comment, or choose another delimiter than %s with %s",
@@ -159,8 +161,7 @@ final class TextRows implements RowReader {
         for (int i = 0; i < width; i++) {
             units.add(rows.field(i).strip());
         }
-        notes.add(Message.of(
-                "%s was taken as units: %s", place(), Quoting.plain(String.join(", ", units), 120)));
+        notes.add(Message.of("%s was taken as units: %s", place(), Quoting.plain(String.join(", ", units), 120)));
     }
 
     @Override
@@ -232,8 +233,7 @@ final class TextRows implements RowReader {
     public Message advice(int column) {
         String field = rows.field(column);
         if (rows.line() == firstLine) {
-            return Message.of(
-                    " (if the line holds the columns' names, set %s)", Subject.setting("header", "yes"));
+            return Message.of(" (if the line holds the columns' names, set %s)", Subject.setting("header", "yes"));
         }
         if (decimal == DecimalSign.AUTO && decimal.isGrouped(field)) {
             return Message.of(
@@ -257,7 +257,7 @@ final class TextRows implements RowReader {
                     Delimiters.name(delimiter), Subject.setting("delimiter"));
         }
         return Message.of(
-                " or a missing value (%s; more words with %s)", missing.all(), Subject.setting("data.missing"));
+                " or a missing value (%s; more words with %s)", missing.all(), Subject.setting("missing-words"));
     }
 
     @Override

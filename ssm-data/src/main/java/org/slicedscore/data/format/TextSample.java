@@ -60,8 +60,7 @@ record TextSample(char delimiter, List<List<String>> records, boolean broken) {
     static int width(List<List<String>> records) {
         int width = 0;
         long votes = 0;
-        for (int candidate :
-                records.stream().mapToInt(List::size).distinct().toArray()) {
+        for (int candidate : records.stream().mapToInt(List::size).distinct().toArray()) {
             long count = records.stream().filter(r -> r.size() == candidate).count();
             if (count > votes) {
                 width = candidate;

@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,6 +44,22 @@ public final class AtomicFiles {
      * @throws org.slicedscore.api.error.SsmException of kind DATA if it cannot be written; an older file is then unharmed
      */
     public static void write(Path path, Content content) {
+        write(path, true, content);
+    }
+
+    /**
+     * Writes a file where none is.
+     *
+     * @param path the file; its folder exists
+     * @param content what it is to hold
+     * @throws org.slicedscore.api.error.SsmException of kind DATA if it cannot be written, or if a file of that name has
+     *     appeared meanwhile, which is then unharmed
+     */
+    public static void create(Path path, Content content) {
+        write(path, false, content);
+    }
+
+    private static void write(Path path, boolean replace, Content content) {
         Path name = path.getFileName();
         if (name == null) {
             throw IoErrors.writing(path, new IOException("not the name of a file"));
@@ -59,7 +76,7 @@ public final class AtomicFiles {
                 out.flush();
                 channel.force(true);
             }
-            moveInto(temporary, path);
+            moveInto(temporary, path, replace);
         } catch (IOException e) {
             throw IoErrors.writing(path, e);
         } finally {
@@ -79,9 +96,17 @@ public final class AtomicFiles {
         write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static void moveInto(Path temporary, Path path) throws IOException {
+    private static void moveInto(Path temporary, Path path, boolean replace) throws IOException {
         if (Files.isDirectory(path)) {
             throw new IOException("it is a folder");
+        }
+        if (!replace) {
+            try {
+                Files.move(temporary, path);
+            } catch (FileAlreadyExistsException e) {
+                throw new IOException("a file of that name has appeared meanwhile", e);
+            }
+            return;
         }
         try {
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);

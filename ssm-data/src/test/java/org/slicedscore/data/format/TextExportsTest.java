@@ -69,6 +69,8 @@ class TextExportsTest {
         assertNotes(read("0,1,2\n" + rows), doubt);
         assertNotes(read("10,5,20\n0.5,1.5,0.25\n1.5,2.5,0.1\n0.1,0.2,0.3\n"), doubt);
         assertNotes(read("0,1,2\n7,3,0\n1,1,5\n"), doubt);
+        assertNotes(read("400.5,401.0,401.5,402.0\n0.1,0.5,0.25,0.5\n0.7,0.1,0.2,0.5\n"), doubt);
+        assertNotes(read("1,2,4,8,16,32\n5,3,4,4,1,0\n6,1,4,3,5,2\n"), doubt);
         Table named = read("2001,2002,2003\n" + rows, DEFAULT.withHeader(Header.YES));
         assertEquals(List.of("2001", "2002", "2003"), named.columns());
         assertNotes(named);
@@ -83,11 +85,10 @@ class TextExportsTest {
         Path two = file("år,är,c\n1,2,3\n", LATIN_1);
         Refusal.data(
                 () -> DataReader.read(two.toString(), DEFAULT),
-                "a.csv: byte 0: found e5 in line 1 ('år' in Latin-1), which is no UTF-8",
+                "a.csv: byte 0: found e5 in line 1 ('år' in Latin-1), expected UTF-8",
                 "iconv -f latin1 -t utf8",
                 "data.encoding=latin-1");
-        assertTable(
-                DataReader.read(two.toString(), with("encoding", "latin-1")), List.of("år", "är", "c"), 1, 2, 3);
+        assertTable(DataReader.read(two.toString(), with("encoding", "latin-1")), List.of("år", "är", "c"), 1, 2, 3);
         Path euro = file("a,b\n1,2\n\r\n3,€\n", Charset.forName("windows-1252"));
         Refusal.data(
                 () -> DataReader.read(euro.toString(), DEFAULT),
@@ -137,7 +138,8 @@ class TextExportsTest {
     void failuresNameTheDelimiter() throws IOException {
         Path path = file("a;b\n1;2\n", StandardCharsets.UTF_8);
         Refusal.usage(
-                () -> DataReader.read(path.toString(), DEFAULT.withDelimiter(',').withColumns("b")),
+                () -> DataReader.read(
+                        path.toString(), DEFAULT.withDelimiter(',').withColumns("b")),
                 "there is no column 'b'",
                 "fields separated by ','");
         refused("a;b\n1;2\n", DEFAULT.withDelimiter(','), "'1;2'", "fields are taken to be separated by ','");
@@ -149,18 +151,18 @@ class TextExportsTest {
         for (String word : List.of("-nan", "#N/A", ".", "-", "<NA>", "\\N", "None", "n/a", "NULL", "?", "")) {
             Table table = read("a,b\n1,2\n3," + word + "\n5,6\n", DEFAULT.withMissing(Missing.DROP));
             assertTable(table, List.of("a", "b"), 1, 2, 5, 6);
-            assertNotes(table, "left out 1 of 3 rows with missing values: column 2 'b' has none in 1 (33 %)");
+            assertNotes(table, "left out 1 of 3 rows with missing values: column 2 'b' lacks 1 (33 %)");
         }
     }
 
     @Test
     void moreWordsCanBeMissing() throws IOException {
         String text = "a,b\n1,2\n3,unknown\n-999.0,4\n5,6\n";
-        refused(text, DEFAULT, "'unknown'", "or a missing value (an empty cell, NA, ", "-, \\N;", "'data.missing'");
-        ReadOptions words = with("missing", "Unknown, -999").withMissing(Missing.DROP);
+        refused(text, DEFAULT, "'unknown'", "or a missing value (an empty cell, NA, ", "-, \\N;", "'missing-words'");
+        ReadOptions words = with("missing-words", "Unknown, -999").withMissing(Missing.DROP);
         assertTable(read(text, words), List.of("a", "b"), 1, 2, 5, 6);
-        refused(text, with("missing", "unknown"), "line 3, column 2 'b'", "'unknown', a missing value");
-        refused("a,b\n1,2\n3,x\n", with("missing", "unknown"), "\\N, unknown; more words");
+        refused(text, with("missing-words", "unknown"), "line 3, column 2 'b'", "'unknown', a missing value");
+        refused("a,b\n1,2\n3,x\n", with("missing-words", "unknown"), "\\N, unknown; more words");
     }
 
     @Test
@@ -169,12 +171,12 @@ class TextExportsTest {
         String rows = "1,2\n" + "3,\n".repeat(9) + ",4\n";
         assertNotes(
                 read("a,d\n" + rows, drop),
-                "left out 10 of 11 rows with missing values: column 2 'd' has none in 9 (82 %); leave the column out "
+                "left out 10 of 11 rows with missing values: column 2 'd' lacks 9 (82 %); leave the column out "
                         + "with columns=-d");
         refused(
                 "a,b\n1,\n,4\n5,\n",
                 drop,
-                "a missing value in each of its 3 rows: column 2 'b' has none in 2 (67 %)",
+                "a missing value in each of its 3 rows: column 2 'b' lacks 2 (67 %)",
                 "leave the column out with columns=-b");
     }
 
@@ -183,7 +185,11 @@ class TextExportsTest {
         String note = "left out an empty last column without a name";
         List<String> names = List.of("a", "b");
         for (String text : List.of(
-                "a,b,\n1,2,\n3,4,\n", "a,b\n1,2,\n3,4,\n", "a,b,\n1,2\n3,4\n", "a,b,,\n1,2,,\n3,4,,\n", "a,b\n1,2\n3,4,\n")) {
+                "a,b,\n1,2,\n3,4,\n",
+                "a,b\n1,2,\n3,4,\n",
+                "a,b,\n1,2\n3,4\n",
+                "a,b,,\n1,2,,\n3,4,,\n",
+                "a,b\n1,2\n3,4,\n")) {
             Table table = read(text);
             assertTable(table, names, 1, 2, 3, 4);
             assertNotes(table, note);
@@ -211,7 +217,13 @@ class TextExportsTest {
                 read("# a,b\n1,2\n3,4\n", DEFAULT.withHeader(Header.NO)).columns());
         assertTable(read("#,b\n1,2\n3,4\n"), List.of("x1", "x2"), 1, 2, 3, 4);
         assertTable(read("sep=|\na|b\n1|2\n"), List.of("a", "b"), 1, 2);
-        refused("from the lab\na,b,c\n1,2,3\n4,5,6\n", DEFAULT, "line 1", "'from the lab' and so 1 fields", "expected 3", "#");
+        refused(
+                "from the lab\na,b,c\n1,2,3\n4,5,6\n",
+                DEFAULT,
+                "line 1",
+                "'from the lab' and so 1 field",
+                "expected 3",
+                "#");
     }
 
     @Test
@@ -248,9 +260,10 @@ class TextExportsTest {
         refused("a,b\n\"1,234.5\",2\n3,4.5\n", DEFAULT, "'1,234.5'", "without separators between its thousands");
         refused("a,b\n\"1,234\",2\n3,4.5\n", DEFAULT, "'1,234'", "without separators between its thousands");
         refused("a;b\n1.234;2\n3;4,5\n", DEFAULT, "'1.234'", "without separators between its thousands");
+        refused("a;b\n1 234,5;2\n3;4\n", DEFAULT, "'1 234,5'", "without separators between its thousands");
+        refused("a,b\n1'234.5,2\n3,4.5\n", DEFAULT, "'1'234.5'", "without separators between its thousands");
         refused("a;b\n1,234;2\n3,567;4\n", DEFAULT, "'1,234'", "data.decimal=comma");
-        assertTable(
-                read("a;b\n1,234;2\n3,567;4\n", with("decimal", "comma")), List.of("a", "b"), 1.234, 2, 3.567, 4);
+        assertTable(read("a;b\n1,234;2\n3,567;4\n", with("decimal", "comma")), List.of("a", "b"), 1.234, 2, 3.567, 4);
         assertFalse(read("a\tb\n1.234\t2\n3.567\t4\n").notes().stream()
                 .anyMatch(n -> n.toString().contains("comma")));
     }

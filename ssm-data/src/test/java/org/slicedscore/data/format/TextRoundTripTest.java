@@ -55,12 +55,11 @@ class TextRoundTripTest {
         }
 
         String number(double value) {
-            String text =
-                    switch (random.nextInt(3)) {
-                        case 0 -> Double.toString(value);
-                        case 1 -> String.format(Locale.ROOT, "%.17e", value);
-                        default -> Double.toString(value).toLowerCase(Locale.ROOT);
-                    };
+            String text = switch (random.nextInt(3)) {
+                case 0 -> Double.toString(value);
+                case 1 -> String.format(Locale.ROOT, "%.17e", value);
+                default -> Double.toString(value).toLowerCase(Locale.ROOT);
+            };
             return field(comma ? text.replace('.', ',') : text);
         }
 

@@ -94,6 +94,7 @@ public final class Evaluation {
         return new Evaluation(device, likelihoods)
                 .evaluate(
                         "held-out rows of the run",
+                        false,
                         data.validation(),
                         data.train(),
                         table,
@@ -103,18 +104,28 @@ public final class Evaluation {
     /**
      * Evaluates on other rows.
      *
-     * @param table the rows, with the columns of the run; the run's own rows stand for its held-out part
-     * @param run the run, a Gaussian is fitted to its training rows if they can be read
+     * @param table the rows, with the columns of the run; the run's own rows stand for its held-out part, or for all of them
+     *     if it held out none
+     * @param run the run; a Gaussian is fitted to its training rows if they can be read
      * @param device its model on a device
      * @param likelihoods computes the log-likelihood
      * @return the report
      * @throws SsmException of kind DATA if the columns differ
      */
     public static EvaluationReport rows(Table table, StoredRun run, DeviceModel device, Likelihoods likelihoods) {
-        if (run.origin().matches(table)) {
-            return heldOut(table, device, likelihoods);
-        }
         Evaluation evaluation = new Evaluation(device, likelihoods);
+        if (run.origin().matches(table)) {
+            TrainingData data = TrainingData.again(table, device.model());
+            return data.validation() != null
+                    ? heldOut(table, device, likelihoods)
+                    : evaluation.evaluate(
+                            "the rows that the run was trained on, for it held out none",
+                            true,
+                            data.train(),
+                            data.train(),
+                            table,
+                            data.split().train());
+        }
         Dataset train = null;
         try {
             train = TrainingData.again(run.rows(), device.model()).train();
@@ -122,12 +133,14 @@ public final class Evaluation {
             evaluation.notes.add(Message.of("no Gaussian to compare with: %s", e.problem()));
         }
         int[] all = IntStream.range(0, table.rows()).toArray();
-        return evaluation.evaluate(table.name(), device.model().preprocessing().spread(table, all), train, table, all);
+        return evaluation.evaluate(
+                table.name(), false, device.model().preprocessing().spread(table, all), train, table, all);
     }
 
-    private EvaluationReport evaluate(String origin, Dataset rows, Dataset train, Table table, int[] indices) {
+    private EvaluationReport evaluate(
+            String origin, boolean trainedOn, Dataset rows, Dataset train, Table table, int[] indices) {
         TrainingConfig config = device.model().config().settings();
-        Estimate loss;
+        double[] loss;
         try (Criterion objective = Criterion.objective(
                 device.components(),
                 config.get(Settings.PROJECTIONS),
@@ -135,7 +148,7 @@ public final class Evaluation {
                 rows.rows(),
                 config.get(Settings.SEED),
                 device.workspace())) {
-            loss = objective.evaluate(rows.values(), rows.rows());
+            loss = objective.rowLosses(rows.values(), rows.rows());
         }
         Criterion matching = matching(rows);
         double[] sm = null;
@@ -148,16 +161,20 @@ public final class Evaluation {
         }
         double[] gaussian = train == null ? null : gaussian(train, rows);
         LogLikelihood likelihood = likelihoods.of(device, rows, train);
+        int[] lost = lost(loss, sm, gaussian);
         return new EvaluationReport(
                 rows.rows(),
                 origin,
+                trainedOn,
                 coordinates(),
                 config.objective().id(),
-                loss,
+                estimate(loss),
                 estimate(sm),
                 exact,
                 estimate(gaussian),
-                sm == null || gaussian == null ? null : gain(gaussian, sm),
+                sm == null || gaussian == null || lost.length > 0 ? null : gain(gaussian, sm),
+                lost.length,
+                lost.length == 0 ? -1 : rows.id(lost[0]),
                 scoreError(device, table, indices),
                 likelihood == null ? likelihood(rows) : likelihood.mean(),
                 likelihood,
@@ -173,6 +190,13 @@ public final class Evaluation {
             return null;
         }
         return fit.losses(rows);
+    }
+
+    /** The rows that have a loss which is not finite. */
+    private static int[] lost(double[]... losses) {
+        return IntStream.range(0, losses[0].length)
+                .filter(i -> Arrays.stream(losses).anyMatch(l -> l != null && !Double.isFinite(l[i])))
+                .toArray();
     }
 
     private static Estimate estimate(double[] losses) {

@@ -9,6 +9,7 @@ import org.slicedscore.engine.train.Estimate;
  *
  * @param rows number of rows
  * @param origin description of the rows
+ * @param trainedOn whether the model was trained on these rows
  * @param coordinates description of the coordinates
  * @param objective the training objective's id
  * @param loss the training objective's loss, with fixed directions and noise
@@ -17,8 +18,10 @@ import org.slicedscore.engine.train.Estimate;
  *     and that error is part of the standard error
  * @param gaussian the score-matching loss of a Gaussian fitted to the training rows, or null if these are not
  *     available or their covariance is singular
- * @param gain the Gaussian's loss minus the model's, row by row, or null if either is missing; hard rows are hard for
+ * @param gain the Gaussian's loss minus the model's, row by row, or null if either is missing or not finite; hard rows are hard for
  *     both, so its error is smaller than those of the two
+ * @param lost number of rows whose loss is not finite, because their values leave the range of float
+ * @param firstLost the index of the first of them in the source, or −1
  * @param fisherDivergence ½‖s_θ − s‖² against the true score at rows without noise, or null if that is unknown
  * @param logLikelihood log p for a normalised model, or for any other if requested, or null
  * @param likelihood how the log-likelihood was computed, or null
@@ -27,6 +30,7 @@ import org.slicedscore.engine.train.Estimate;
 public record EvaluationReport(
         int rows,
         String origin,
+        boolean trainedOn,
         String coordinates,
         String objective,
         Estimate loss,
@@ -34,6 +38,8 @@ public record EvaluationReport(
         boolean exact,
         Estimate gaussian,
         Estimate gain,
+        int lost,
+        int firstLost,
         Estimate fisherDivergence,
         Estimate logLikelihood,
         LogLikelihood likelihood,
@@ -43,6 +49,7 @@ public record EvaluationReport(
      *
      * @param rows number of rows
      * @param origin description of the rows
+     * @param trainedOn whether the model was trained on these rows
      * @param coordinates description of the coordinates
      * @param objective the training objective's id
      * @param loss its loss
@@ -50,6 +57,8 @@ public record EvaluationReport(
      * @param exact whether the trace is exact
      * @param gaussian the loss of a Gaussian, or null
      * @param gain over the Gaussian, or null
+     * @param lost rows whose loss is not finite
+     * @param firstLost the first of them, or −1
      * @param fisherDivergence against the true score, or null
      * @param logLikelihood log p, or null
      * @param likelihood how it was computed, or null

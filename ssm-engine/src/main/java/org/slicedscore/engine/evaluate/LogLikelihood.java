@@ -122,7 +122,10 @@ public record LogLikelihood(Estimate mean, Estimate original, double rowError, L
                 rows.dim(),
                 x -> Map.of("log_density", graph.logDensity(x)),
                 device.workspace())) {
-            return f.apply("log_density", rows.values(), rows.rows(), 0, 0);
+            double[] values = f.apply("log_density", rows.values(), rows.rows(), 0, 0);
+            // a row that leaves the range of float is too far out to have a density
+            Arrays.setAll(values, i -> Double.isFinite(values[i]) ? values[i] : Double.NEGATIVE_INFINITY);
+            return values;
         }
     }
 }

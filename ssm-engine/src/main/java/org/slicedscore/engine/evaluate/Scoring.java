@@ -3,16 +3,21 @@ package org.slicedscore.engine.evaluate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Table;
+import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.train.Settings;
 
 /**
- * Log-densities and scores of any rows, in the coordinates of the original columns. A row's values do not depend on
- * the other rows. Not safe for use by several threads at once.
+ * Log-densities and scores of any rows, in the coordinates of the original columns. A row's values do not depend on the
+ * other rows. Not safe for use by several threads at once.
+ *
+ * <p>No value is NaN. A row so far out that its coordinates or its values leave the range of float has log-density −∞ and a
+ * score whose components are infinite and point back to the centre of the training rows.
  */
 public final class Scoring implements AutoCloseable {
     private static final int BLOCK = 256;
@@ -29,8 +34,9 @@ public final class Scoring implements AutoCloseable {
      * @param logDensity log p̃ of each row, unnormalised unless the model is normalised; null for a score field
      * @param scores ∇ₓ log p̃, row-major [n,D]
      * @param norms ‖∇ₓ log p̃‖ of each row
+     * @param beyond the rows that left the range of float, ascending
      */
-    public record Values(double[] logDensity, double[] scores, double[] norms) {}
+    public record Values(double[] logDensity, double[] scores, double[] norms, int[] beyond) {}
 
     /**
      * Prepares a model to score rows.
@@ -88,10 +94,14 @@ public final class Scoring implements AutoCloseable {
             throw SsmException.data("found %d numbers, expected rows of %d columns", rows.length, dim);
         }
         int n = rows.length / dim;
-        double[] z = device.model().preprocessing().toModel(rows);
-        float[] narrow = new float[z.length];
-        for (int i = 0; i < z.length; i++) {
-            narrow[i] = (float) z[i];
+        Preprocessing preprocessing = device.model().preprocessing();
+        float[] narrow = narrow(preprocessing.toModel(rows));
+        boolean[] beyond = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            if (!finite(narrow, i)) {
+                beyond[i] = true;
+                Arrays.fill(narrow, i * dim, (i + 1) * dim, 0);
+            }
         }
         Map<String, double[]> targets = new LinkedHashMap<>();
         double[] logDensity = hasLogDensity() ? new double[n] : null;
@@ -102,19 +112,70 @@ public final class Scoring implements AutoCloseable {
         targets.put(SCORE, scores);
         function.apply(narrow, n, device.model().config().get(Settings.SEED), 0, targets);
         if (logDensity != null) {
-            double[] jacobian = device.model().preprocessing().logDetJacobian(rows);
+            double[] jacobian = preprocessing.logDetJacobian(rows);
             Arrays.setAll(logDensity, i -> logDensity[i] + jacobian[i]);
         }
-        double[] original = device.model().preprocessing().scoreToOriginal(rows, scores);
+        double[] original = preprocessing.scoreToOriginal(rows, scores);
+        double[] centre = preprocessing.toOriginal(new double[dim]);
         double[] norms = new double[n];
         for (int i = 0; i < n; i++) {
-            double sum = 0;
-            for (int j = 0; j < dim; j++) {
-                sum += original[i * dim + j] * original[i * dim + j];
+            boolean outside = beyond[i];
+            if (logDensity != null && (outside || !Double.isFinite(logDensity[i]))) {
+                logDensity[i] = Double.NEGATIVE_INFINITY;
+                beyond[i] = true;
             }
-            norms[i] = Math.sqrt(sum);
+            if (outside || !finite(original, i)) {
+                pointBack(rows, centre, original, i);
+                beyond[i] = true;
+            }
+            norms[i] = outside ? Double.POSITIVE_INFINITY : norm(original, i);
         }
-        return new Values(logDensity, original, norms);
+        return new Values(
+                logDensity,
+                original,
+                norms,
+                IntStream.range(0, n).filter(i -> beyond[i]).toArray());
+    }
+
+    private static float[] narrow(double[] values) {
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            narrow[i] = (float) values[i];
+        }
+        return narrow;
+    }
+
+    private boolean finite(float[] rows, int row) {
+        for (int j = row * dim; j < (row + 1) * dim; j++) {
+            if (!Float.isFinite(rows[j])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean finite(double[] scores, int row) {
+        for (int j = row * dim; j < (row + 1) * dim; j++) {
+            if (!Double.isFinite(scores[j])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double norm(double[] scores, int row) {
+        double sum = 0;
+        for (int j = row * dim; j < (row + 1) * dim; j++) {
+            sum += scores[j] * scores[j];
+        }
+        return Math.sqrt(sum);
+    }
+
+    private void pointBack(double[] rows, double[] centre, double[] scores, int row) {
+        for (int j = 0; j < dim; j++) {
+            double side = Math.signum(centre[j] - rows[row * dim + j]);
+            scores[row * dim + j] = side == 0 ? 0 : side * Double.POSITIVE_INFINITY;
+        }
     }
 
     @Override

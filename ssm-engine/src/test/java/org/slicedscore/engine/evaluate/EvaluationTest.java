@@ -132,6 +132,27 @@ class EvaluationTest {
     }
 
     @Test
+    void rowsBeyondTheRangeOfFloatAreDefinedAndLeaveTheOthersAlone() {
+        double[] rows = {0.3, -0.2, 1e300, 0, -1e45, 1e45, 0.1, 0.4};
+        try (DeviceModel device = device();
+                Scoring scoring = new Scoring(device)) {
+            Scoring.Values values = scoring.score(rows);
+            assertArrayEquals(new int[] {1, 2}, values.beyond());
+            for (int i : values.beyond()) {
+                assertEquals(Double.NEGATIVE_INFINITY, values.logDensity()[i]);
+                assertEquals(Double.POSITIVE_INFINITY, values.norms()[i]);
+            }
+            assertEquals(Double.NEGATIVE_INFINITY, values.scores()[2]);
+            assertEquals(Double.POSITIVE_INFINITY, values.scores()[4]);
+            assertEquals(Double.NEGATIVE_INFINITY, values.scores()[5]);
+            Scoring.Values near = scoring.score(new double[] {0.3, -0.2, 0.1, 0.4});
+            assertEquals(near.logDensity()[0], values.logDensity()[0]);
+            assertEquals(near.logDensity()[1], values.logDensity()[3]);
+            assertArrayEquals(Arrays.copyOfRange(near.scores(), 2, 4), Arrays.copyOfRange(values.scores(), 6, 8));
+        }
+    }
+
+    @Test
     void theEstimatedTraceAgreesWithTheExactOne() {
         float[] rows = data.train().values();
         int n = data.train().rows();

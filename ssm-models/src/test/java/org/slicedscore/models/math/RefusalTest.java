@@ -44,7 +44,10 @@ class RefusalTest {
                         () -> lab(model, RELU, o, new Rademacher()),
                         model.id() + " with relu and " + o.id());
                 assertEquals(SsmException.Kind.USAGE, e.kind());
-                assertTrue(e.getMessage().contains("relu") && e.getMessage().contains("dsm"), e.getMessage());
+                assertTrue(
+                        e.getMessage().contains("relu")
+                                && e.getMessage().contains("an objective that needs no curvature"),
+                        e.getMessage());
             }
         }
     }
@@ -93,7 +96,9 @@ class RefusalTest {
                 SsmException.class,
                 () -> lab(new MlpEnergy(), Map.of("hidden", "4"), new VarianceReduced(), new Skewed()));
         assertEquals(SsmException.Kind.USAGE, e.kind());
-        assertTrue(e.getMessage().contains("skewed") && e.getMessage().contains("ssm"), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("skewed") && e.getMessage().contains("an objective that takes any directions"),
+                e.getMessage());
         lab(new MlpEnergy(), Map.of("hidden", "4"), new SlicedScoreMatching(), new Skewed());
     }
 
