@@ -84,8 +84,8 @@ public abstract class BackendContract extends PluginContract {
     }
 
     /**
-     * The allowed difference from double-precision results, relative to the largest element of the output. On top of that
-     * an output may differ by the effect of rounding the inputs, so that sums that nearly cancel pass.
+     * The allowed difference from double-precision results, relative to the largest element of the output. On top of
+     * that an output may differ by the effect of rounding the inputs, so that sums that nearly cancel pass.
      * Matrix products, long sums and whole graphs are allowed ten times this.
      *
      * @return 2e-6 for backends that compute in single precision, 1e-12 for double, from what a memory keeps

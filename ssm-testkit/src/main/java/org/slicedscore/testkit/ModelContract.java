@@ -508,8 +508,8 @@ public abstract class ModelContract extends PluginContract {
         }
 
         /**
-         * Initial values with a little noise, so that none is exactly zero or one. The more numbers an output may be a sum
-         * of, the less noise, so that outputs of wide networks stay of the order of 1.
+         * Initial values with a little noise, so that none is exactly zero or one. The more numbers an output may be a
+         * sum of, the less noise, so that outputs of wide networks stay of the order of 1.
          */
         Map<String, double[]> moved(long seed) {
             Map<String, double[]> values = firstValues(new Draws(seed, 64, x.dim(-1)));

@@ -45,8 +45,8 @@ public abstract class OptimizerContract extends PluginContract {
     }
 
     /**
-     * One element of the parameter after the first step, computed independently from the paper with {@link #options()}; the
-     * checks compare it with the formula.
+     * One element of the parameter after the first step, computed independently from the paper with {@link #options()};
+     * the checks compare it with the formula.
      *
      * @param parameter the element before the step
      * @param gradient its gradient, not 0

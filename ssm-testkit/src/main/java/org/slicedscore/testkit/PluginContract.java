@@ -25,9 +25,9 @@ import org.slicedscore.api.option.Options;
  * }
  * }</pre>
  *
- * <p>Each method with {@link Check} is a test. Failures are {@link AssertionError}s whose message names the plug-in, what
- * was tried, what was found and expected, and usually what to do. Checks may run in any order; one contract object is used
- * by one thread.
+ * <p>Each method with {@link Check} is a test. Failures are {@link AssertionError}s whose message names the plug-in,
+ * what was tried, what was found and expected, and usually what to do. Checks may run in any order; one contract object
+ * is used by one thread.
  */
 public abstract class PluginContract {
     private static final List<String> TRIED = List.of("-1", "0", "0.5", "1", "2", "3", "true", "false");

@@ -6,7 +6,10 @@ package org.slicedscore.api.error;
  * @since 0.2.0
  */
 public interface Wording {
-    /** The wording of the library: {@code setting 'columns'}, {@code noise=0.05}, {@code model 'gmm', option 'components'}. */
+    /**
+     * The wording of the library: {@code setting 'columns'}, {@code noise=0.05}, {@code model 'gmm', option
+     * 'components'}.
+     */
     Wording API = new Wording() {
         @Override
         public String setting(String name) {

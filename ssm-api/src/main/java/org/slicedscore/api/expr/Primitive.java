@@ -497,8 +497,8 @@ public sealed interface Primitive {
     }
 
     /**
-     * Random numbers, fresh in each run, from the counter-based generator keyed by (seed, purpose) and counted by (step,
-     * direction, row, element): the last axis counts elements, the one before rows, all before that, flattened,
+     * Random numbers, fresh in each run, from the counter-based generator keyed by (seed, purpose) and counted by
+     * (step, direction, row, element): the last axis counts elements, the one before rows, all before that, flattened,
      * directions. Two nodes of one purpose and distribution draw the same numbers.
      *
      * @param distribution the distribution

@@ -82,7 +82,8 @@ public sealed interface Instruction {
          * One result of a region.
          *
          * @param value the number of the value stored
-         * @param view the target, one stride for each axis of the index space; 0 on the reduced axes of a reducing store
+         * @param view the target, one stride for each axis of the index space; 0 on the reduced axes of a reducing
+         *     store
          * @param reduction how to combine elements along the reduced axes, or null for a plain store
          */
         public record Store(int value, View view, Reduction reduction) {}

@@ -21,7 +21,8 @@
  * </ul>
  *
  * <p>{@link org.slicedscore.api.random.Philox} has the generator and these conversions, and
- * {@link org.slicedscore.api.random.PhiloxRows} fills rows with them in double precision, as the reference for backends.
+ * {@link org.slicedscore.api.random.PhiloxRows} fills rows with them in double precision, as the reference for
+ * backends.
  *
  * @since 0.1.0
  */

@@ -18,7 +18,8 @@ public final class Autodiff {
      * Reverse mode.
      *
      * @param y the expression to differentiate; if not a scalar, the sum of its elements
-     * @param xs the variables of differentiation: nodes of y's graph; equal leaves count as one, other nodes by identity
+     * @param xs the variables of differentiation: nodes of y's graph; equal leaves count as one, other nodes by
+     *     identity
      * @return ∂(Σy)/∂x for each x, of x's shape; a constant zero where y does not depend on it
      */
     public static List<Expr> grad(Expr y, List<Expr> xs) {

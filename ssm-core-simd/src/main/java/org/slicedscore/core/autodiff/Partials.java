@@ -7,7 +7,10 @@ import org.slicedscore.api.expr.ActivationFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 
-/** The partial derivatives of the element-wise primitives: the single table used by forward, reverse and curvature rules. */
+/**
+ * The partial derivatives of the element-wise primitives: the single table used by forward, reverse and curvature
+ * rules.
+ */
 final class Partials {
     private Partials() {}
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.slicedscore.api.expr.Expr;
 
 /**
- * Merges equal expressions into one node. Needed before reverse mode: otherwise the adjoints of two equal nodes would run
- * separately through everything below them.
+ * Merges equal expressions into one node. Needed before reverse mode: otherwise the adjoints of two equal nodes would
+ * run separately through everything below them.
  */
 final class Sharing {
     private final Interner nodes = new Interner();

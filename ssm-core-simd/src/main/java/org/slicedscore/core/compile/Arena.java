@@ -17,8 +17,8 @@ import java.util.Set;
 import org.slicedscore.api.plan.Buffer;
 
 /**
- * Places all temporaries in one piece of memory: those whose lifetimes do not overlap share memory. An element-wise result
- * reuses the place of an operand that is read for the last time.
+ * Places all temporaries in one piece of memory: those whose lifetimes do not overlap share memory. An element-wise
+ * result reuses the place of an operand that is read for the last time.
  */
 final class Arena {
     /** Alignment of places in elements: a cache line of 64 bytes. */

@@ -13,8 +13,8 @@ import org.slicedscore.api.plan.Buffer;
 
 /**
  * Orders units to keep memory small: of the ready units, one that frees at least as much as it takes goes
- * first; otherwise the earliest in the graph. So each block of an unrolled loop is finished, with its share added to the
- * gradients, before the next one starts.
+ * first; otherwise the earliest in the graph. So each block of an unrolled loop is finished, with its share added to
+ * the gradients, before the next one starts.
  */
 final class Scheduler {
     private final Units units;

@@ -43,7 +43,9 @@ final class StructureRules {
         return null;
     }
 
-    /** An axis of extent 1 added to or taken from a stretched operand: stretch afterwards, so that other rules see it. */
+    /**
+     * An axis of extent 1 added to or taken from a stretched operand: stretch afterwards, so that other rules see it.
+     */
     private Expr onesMoved(Shape to, Expr x) {
         int[] dims = new int[to.rank()];
         int j = 0;

@@ -5,8 +5,8 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 
 /**
- * The coefficients of an exponential family in closed form. With the loss of n rows ½αᵀGα + bᵀα and the ridge λ, the minimum is at
- * α = −(G + λI)⁻¹b (Wenliang et al. 2019, ICML, proposition 3; Song et al. 2019, UAI, appendix).
+ * The coefficients of an exponential family in closed form. With the loss of n rows ½αᵀGα + bᵀα and the ridge λ, the
+ * minimum is at α = −(G + λI)⁻¹b (Wenliang et al. 2019, ICML, proposition 3; Song et al. 2019, UAI, appendix).
  *
  * @param gram nG, [L,L]
  * @param moment nb, [L]

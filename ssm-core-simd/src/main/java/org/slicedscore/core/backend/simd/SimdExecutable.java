@@ -39,7 +39,7 @@ final class SimdExecutable implements Executable {
     private final Runner.Run run;
     private final Runner[] runners;
 
-    /** What runs in place of the instructions when none is timed: chains at their first product. */
+    /** The runners in place of the instructions when none is timed: chains at their first product. */
     private final Runner[] steps;
 
     private final Map<Integer, ProductChain.Part> products = new HashMap<>();

@@ -100,7 +100,9 @@ final class DeviceInfo {
         return (type & CL.CL_DEVICE_TYPE_CPU) != 0 ? Device.Kind.CPU : Device.Kind.ACCELERATOR;
     }
 
-    /** Ranks graphics processors above the host's vectorised backend, those with their own memory and more units first. */
+    /**
+     * Ranks graphics processors above the host's vectorised backend, those with their own memory and more units first.
+     */
     private static int rank(Device.Kind kind, int units, boolean shared) {
         return switch (kind) {
             case CPU -> 50;

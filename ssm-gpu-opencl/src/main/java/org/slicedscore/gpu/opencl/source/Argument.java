@@ -24,7 +24,8 @@ public sealed interface Argument {
     record Int(int value) implements Argument {}
 
     /**
-     * A {@code uint4} that changes between runs: the two halves of the key of the random numbers, the step, the first row.
+     * A {@code uint4} that changes between runs: the two halves of the key of the random numbers, the step, the first
+     * row.
      *
      * @param purpose of the key
      */

@@ -10,8 +10,9 @@ import org.slicedscore.api.plan.ScalarOp;
 import org.slicedscore.api.plan.View;
 
 /**
- * Lowers matrix products. Those with one or two rows or columns, and outer products, only stream memory, like regions; the
- * others run in tiles. Long sums with few tiles are split along k, by a rule that depends only on shapes and the device.
+ * Lowers matrix products. Those with one or two rows or columns, and outer products, only stream memory, like regions;
+ * the others run in tiles. Long sums with few tiles are split along k, by a rule that depends only on shapes and the
+ * device.
  */
 final class MatMulKernels {
     /** The largest number of rows or columns at which a product is a region. */

@@ -8,8 +8,8 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.plan.View;
 
 /**
- * Collects the parameters of a kernel while its text is filled in. Sizes and locations are parameters, so that one kernel serves
- * all sizes; if a device limits their bytes too tightly, they are written into the text instead.
+ * Collects the parameters of a kernel while its text is filled in. Sizes and locations are parameters, so that one
+ * kernel serves all sizes; if a device limits their bytes too tightly, they are written into the text instead.
  */
 final class Parameters {
     private final Places places;

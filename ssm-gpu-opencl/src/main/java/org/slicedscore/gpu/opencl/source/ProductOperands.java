@@ -2,7 +2,9 @@ package org.slicedscore.gpu.opencl.source;
 
 import org.slicedscore.api.plan.Instruction.MatMul;
 
-/** The common parts of tiled matrix products: the parameters m, n and k, and holes for A, B and C and for a piece of k. */
+/**
+ * The common parts of tiled matrix products: the parameters m, n and k, and holes for A, B and C and for a piece of k.
+ */
 final class ProductOperands {
     private ProductOperands() {}
 

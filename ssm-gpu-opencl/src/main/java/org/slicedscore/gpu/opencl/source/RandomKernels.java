@@ -5,12 +5,12 @@ import org.slicedscore.api.internal.Polynomial;
 import org.slicedscore.api.plan.Instruction.Random;
 
 /**
- * Random numbers by the convention of {@link org.slicedscore.api.random}; each item computes a block of four. Integers, signs and
- * uniform numbers equal those of every backend bit for bit.
+ * Random numbers by the convention of {@link org.slicedscore.api.random}; each item computes a block of four. Integers,
+ * signs and uniform numbers equal those of every backend bit for bit.
  *
  * <p>Gaussian numbers are within 1.5 ulp of exact evaluation: radius and angle are held in two floats each, where the
- * second holds the rounding error of the first, by fused multiply-adds, which OpenCL rounds once on every device (slowly on some).
- * They do not depend on the quality of the driver's logarithm, sine and root.
+ * second holds the rounding error of the first, by fused multiply-adds, which OpenCL rounds once on every device
+ * (slowly on some). They do not depend on the quality of the driver's logarithm, sine and root.
  */
 final class RandomKernels {
     private static final String TEXT = """

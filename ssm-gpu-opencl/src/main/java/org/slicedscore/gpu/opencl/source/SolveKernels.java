@@ -4,8 +4,8 @@ import org.slicedscore.api.plan.Instruction.Cholesky;
 import org.slicedscore.api.plan.Instruction.TriangularSolve;
 
 /**
- * Cholesky factors and triangular systems. A group computes a matrix, or some columns of right-hand sides: all items subtract finished
- * parts from the rest, with a barrier at each step.
+ * Cholesky factors and triangular systems. A group computes a matrix, or some columns of right-hand sides: all items
+ * subtract finished parts from the rest, with a barrier at each step.
  */
 final class SolveKernels {
     private static final int FACTOR_ITEMS = 16;

@@ -8,7 +8,8 @@ package org.slicedscore.gpu.opencl.source;
  * @param workGroup the largest number of work items in a group
  * @param localMemory bytes of local memory of a group
  * @param argumentBytes the largest size of a kernel's arguments in bytes
- * @param groups the largest number of groups along the second and third axis of a launch; along the first there may be 2³¹ − 1
+ * @param groups the largest number of groups along the second and third axis of a launch; along the first there may be
+ *     2³¹ − 1
  * @param fma whether it has fused multiply-add
  */
 public record Traits(

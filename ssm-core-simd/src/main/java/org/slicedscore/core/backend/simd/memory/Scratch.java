@@ -42,12 +42,12 @@ public final class Scratch {
         return piece.array();
     }
 
-    /** Where the range of all threads starts. */
+    /** The start of the range of all threads. */
     public int shared() {
         return piece.start();
     }
 
-    /** Where the range of one thread starts. */
+    /** The start of one thread's range. */
     public int own(int worker) {
         return (int) (piece.start() + shared + worker * own);
     }

@@ -5,11 +5,11 @@ public interface Runner {
     /**
      * Runs it.
      *
-     * @param run what differs from run to run
+     * @param run the values that differ between runs
      */
     void run(Run run);
 
-    /** What differs from run to run. One object for all runs, so that a run allocates nothing. */
+    /** The values that differ between runs. One object for all runs, so that a run allocates nothing. */
     final class Run {
         public final Threads threads;
         public long seed;
