@@ -23,7 +23,7 @@ public final class Philox {
      * The key of a seed and a purpose.
      *
      * @param seed the run's seed, any value
-     * @param purpose what the numbers are for, such as {@code "split"}; different purposes give unrelated numbers
+     * @param purpose the use of the numbers, such as {@code "split"}; different purposes give unrelated numbers
      * @return k0 in the low half, k1 in the high half
      */
     public static long key(long seed, String purpose) {
@@ -33,7 +33,7 @@ public final class Philox {
     /**
      * The hash of a purpose; compute it once.
      *
-     * @param purpose what the numbers are for
+     * @param purpose the use of the numbers
      * @return the 64-bit FNV-1a hash of its UTF-8 bytes
      */
     public static long hash(String purpose) {

@@ -14,7 +14,7 @@ public final class PhiloxRows {
      * Rows of one seed and purpose.
      *
      * @param seed the run's seed
-     * @param purpose what the numbers are for
+     * @param purpose the use of the numbers
      */
     public PhiloxRows(long seed, String purpose) {
         this(Philox.key(seed, purpose));

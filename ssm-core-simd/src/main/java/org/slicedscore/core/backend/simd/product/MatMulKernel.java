@@ -7,7 +7,7 @@ public interface MatMulKernel {
     /**
      * C = A·B, or C += A·B.
      *
-     * @param threads who shares the work
+     * @param threads the threads that share the work
      */
     void run(float[] a, int ao, float[] b, int bo, float[] c, int co, Threads threads);
 }

@@ -11,7 +11,7 @@ import org.slicedscore.core.backend.simd.thread.Task;
  * A region: its chunks dealt out to threads, and its reductions.
  *
  * <p>Reduced axes lie between outer and inner kept ones. A reduction is finished by the task that began it, as long as
- * there are enough outer or inner points to make tasks of. Where there are not, the reduced points are cut into slices, each
+ * there are enough outer or inner points to make tasks of. Otherwise the reduced points are split into slices, each
  * with a result of its own, and those are combined at the end in order.
  */
 public final class RegionKernel implements Runner, Task {
