@@ -132,9 +132,7 @@ class OpenClPluginTest {
     private Answer ssm(Map<String, String> environment, String... args) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
-                "--add-opens",
-                "java.base/java.io=org.slicedscore.cli",
-                "--enable-native-access=org.slicedscore.core,org.slicedscore.catalog,ALL-UNNAMED",
+                "@" + plugin.resolve("../../scripts/jvm/modules.options").normalize(),
                 "-p",
                 plugin.resolve("../../lib").normalize().toString(),
                 "-m",

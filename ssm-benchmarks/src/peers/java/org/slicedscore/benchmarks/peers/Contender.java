@@ -66,12 +66,7 @@ record Contender(Library library, Blas.Library blas, TorchLoss.Variant variant, 
                 "-Dorg.bytedeco.javacpp.nopointergc=true"));
         if (library == Library.SSM) {
             // as the launcher starts the command
-            flags.addAll(List.of(
-                    "-XX:+UseSerialGC",
-                    "-Xmn16m",
-                    "-XX:PretenureSizeThreshold=256k",
-                    "-XX:+UseCountedLoopSafepoints",
-                    "-XX:LoopStripMiningIter=1000"));
+            flags.addAll(List.of("@scripts/jvm/collector.options", "@scripts/jvm/loops.options"));
         } else {
             // no thread of the collector beside the threads that compute, and a heap that never grows meanwhile
             flags.addAll(List.of("-XX:+UseSerialGC", "-Xms2g", "-Xmx4g"));
