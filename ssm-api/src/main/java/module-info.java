@@ -1,5 +1,5 @@
 /**
- * The interfaces of ssm: what a model, a projection, an objective, an optimiser or a backend implements, the expression
+ * The interfaces of ssm for models, projections, objectives, optimisers and backends, the expression
  * graph they are written in, and the plan that a backend runs.
  */
 module org.slicedscore.api {

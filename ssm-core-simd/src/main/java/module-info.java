@@ -1,12 +1,12 @@
 /**
- * Derivatives, the compiler that turns a formula into a plan, and the CPU backends. Nothing here knows a file, a run or a
- * command.
+ * Derivatives, the compiler that turns a formula into a plan, and the CPU backends. Nothing here depends on files, runs
+ * or commands.
  *
- * <p>The Vector API has to be in the boot layer: on the module path this descriptor sees to it, on the class path
+ * <p>The Vector API must be in the boot layer: on the module path this descriptor ensures it, on the class path
  * {@code --add-modules jdk.incubator.vector} does.
  *
  * @provides org.slicedscore.api.backend.BackendProvider {@code simd}, float32 with the Vector API on all cores, and
- *     {@code reference}, scalar double arithmetic, which the others are compared with
+ *     {@code reference}, scalar double arithmetic, the reference for all others
  */
 module org.slicedscore.core {
     requires jdk.incubator.vector;

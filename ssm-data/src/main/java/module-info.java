@@ -1,6 +1,6 @@
 /**
- * Tables of rows: their sources, how they are read, what is found in them, and the coordinates in which a model is
- * trained in.
+ * Tables of rows: sources, reading, diagnostics, and the coordinates in which a model is
+ * trained.
  *
  * @provides org.slicedscore.api.data.DataFormat delimited text, NPY, NPZ and IDX
  * @provides org.slicedscore.api.Generator the known densities of {@code synthetic:NAME}

@@ -1,9 +1,9 @@
 /**
- * Training, evaluation, sampling, runs, checks and experiments. {@link org.slicedscore.engine.Ssm} is the way in for
- * applications.
+ * Training, evaluation, sampling, runs, checks and experiments. {@link org.slicedscore.engine.Ssm} is the entry point
+ * for applications.
  *
- * @uses org.slicedscore.engine.experiment.Experiment experiments that can be run again, such as those of the paper
- * @uses org.slicedscore.engine.figure.FigureRenderer what draws their figures
+ * @uses org.slicedscore.engine.experiment.Experiment reproducible experiments, such as those of the paper
+ * @uses org.slicedscore.engine.figure.FigureRenderer the renderer of their figures
  */
 module org.slicedscore.engine {
     requires com.fasterxml.jackson.core;

@@ -1,7 +1,7 @@
 /**
- * The backend {@code opencl}: runs plans on graphics processors, and on whatever else has a driver for OpenCL 1.2.
+ * The backend {@code opencl}: runs plans on graphics processors, and on other devices with a driver for OpenCL 1.2.
  *
- * <p>JOCL is an automatic module and cannot say itself that it logs through {@code java.logging}.
+ * <p>JOCL is an automatic module and cannot declare that it logs through {@code java.logging}.
  *
  * @provides org.slicedscore.api.backend.BackendProvider the backend {@code opencl}, with every device of every driver on this
  *     machine

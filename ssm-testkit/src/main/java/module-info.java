@@ -1,6 +1,5 @@
 /**
- * Contract tests that a plug-in's author runs on a plug-in. JUnit is needed only where JUnit runs them; {@code ssm plugins
- * verify} does so without.
+ * Contract tests for authors of plug-ins. They run with JUnit or, without it, with {@code ssm plugins verify}.
  */
 module org.slicedscore.testkit {
     requires static org.junit.jupiter.api;

@@ -7,7 +7,7 @@ import java.util.Random;
 final class Arrays64 {
     private Arrays64() {}
 
-    /** Standard normal numbers, always the same for one seed. */
+    /** Standard normal numbers, the same for equal seeds. */
     static double[] normal(long seed, long size) {
         Random random = new Random(seed);
         double[] values = new double[Math.toIntExact(size)];
@@ -26,7 +26,7 @@ final class Arrays64 {
         return max;
     }
 
-    /** The position of the first element that is infinite or not a number, -1 if there is none. */
+    /** The position of the first element that is infinite or NaN, -1 if there is none. */
     static int notFinite(double[] values) {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
@@ -73,7 +73,7 @@ final class Arrays64 {
     }
 
     /**
-     * How far two samples are apart, as a multiple of what is expected of samples of one distribution: nm/(n+m) times their
+     * The distance of two samples as a multiple of its expectation for equal distributions: nm/(n+m) times their
      * energy distance, divided by the mean distance between rows. Above z² with a probability of at most that of a normal
      * number beyond ±z, as long as z is above 1.24 (Székely and Bakirov 2003).
      */

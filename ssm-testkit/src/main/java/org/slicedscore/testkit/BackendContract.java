@@ -37,10 +37,10 @@ import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
 
 /**
- * What every backend must satisfy: the numbers of a double-precision interpreter of the same expressions, at sizes that
- * do not fit lanes, blocks or work groups. Extend it, return the provider, and run the class with JUnit.
+ * The contract of backends: they agree with a double-precision interpreter of the same expressions, at sizes that
+ * do not divide into lanes, blocks or work groups. Extend it, return the provider, and run the class with JUnit.
  *
- * <p>Inputs are exact in single precision, so differences come from the computation alone.
+ * <p>Inputs are exact in single precision, so differences come only from the computation.
  */
 public abstract class BackendContract extends PluginContract {
     /** Lengths at which loops have tails: one, few, around the lane counts in use, prime-like, beyond a block. */
@@ -65,28 +65,28 @@ public abstract class BackendContract extends PluginContract {
     }
 
     /**
-     * Whether this machine must have a device, so that its absence is a failure. The checks that need it are skipped without
-     * one.
+     * Whether this machine must have a device, so that its absence is a failure. Otherwise the checks that need it are
+     * skipped.
      *
-     * @return true unless overridden
+     * @return by default true
      */
     protected boolean mustBeAvailable() {
         return true;
     }
 
     /**
-     * Which of the provider's devices is under test. A class with parameters can run the contract on all of them.
+     * The provider's device under test. A class with parameters can run the contract on all of them.
      *
-     * @return the device's index, 0 unless overridden
+     * @return the device's index, by default 0
      */
     protected int device() {
         return 0;
     }
 
     /**
-     * How far results may be from the double-precision ones, relative to the largest element of the output. On top of that
-     * an output may differ by what rounding the inputs alone would change in it, so that sums that nearly cancel pass.
-     * Matrix products, long sums and whole graphs are granted more: ten times this.
+     * The allowed difference from double-precision results, relative to the largest element of the output. On top of
+     * that an output may differ by the effect of rounding the inputs, so that sums that nearly cancel pass.
+     * Matrix products, long sums and whole graphs are allowed ten times this.
      *
      * @return 2e-6 for backends that compute in single precision, 1e-12 for double, from what a memory keeps
      */
@@ -102,7 +102,7 @@ public abstract class BackendContract extends PluginContract {
 
     // ---- provider -------------------------------------------------------------------------------------------------
 
-    /** It says what there is, without failing. */
+    /** It lists devices without failing. */
     @Check("probe() says what there is, and never fails")
     protected void probeSaysWhatThereIs() {
         Probe probe = provider().probe();
@@ -119,7 +119,7 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
-    /** What is written is read, and nothing else changes. */
+    /** Reads return what was written, and nothing else changes. */
     @Check("memory keeps what is written")
     protected void memoryKeepsWhatIsWritten() {
         try (Backend backend = open(0)) {
@@ -154,7 +154,7 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
-    /** Inputs and outputs are asked for by name. */
+    /** Inputs and outputs are found by name. */
     @Check("inputs and outputs that a plan has not are refused")
     protected void unknownNamesAreRefused() {
         Expr x = input("x", Shape.of(3));
@@ -200,7 +200,7 @@ public abstract class BackendContract extends PluginContract {
 
     /**
      * Activation functions and their derivatives, also far from 0 where exponentials overflow. There the derivatives are
-     * differences of numbers near 1, so the rounding error of 1 is granted.
+     * differences of numbers near 1, so the rounding error of 1 is allowed.
      */
     @Check("activation functions and their derivatives")
     protected void activationsOfAllOrders() {
@@ -357,7 +357,7 @@ public abstract class BackendContract extends PluginContract {
                             Primitive.MatMul times = new Primitive.MatMul(ta, tb);
                             Expr product = Expr.of(times, a, b);
                             all.put("product " + ta + tb, product);
-                            // neither is needed by itself, so the second is added to the first where it lies
+                            // neither is needed by itself, so the second is added to the first in place
                             all.put(
                                     "sum of two " + ta + tb,
                                     Expr.of(times, a.tanh(), b).add(Expr.of(times, a, b.tanh())));
@@ -423,7 +423,7 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
-    /** The counter-based generator: the same numbers as everywhere. */
+    /** The counter-based generator gives the same numbers on every backend. */
     @Check("the counter-based generator gives the same numbers as everywhere")
     protected void randomNumbers() {
         int[][] shapes = {{1}, {5}, {4, 1}, {3, 7}, {2, 3, 5}, {3, 17, 33}, {1, 2, 4097}};
@@ -483,7 +483,7 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
-    /** A second run sees new inputs and new random numbers, and nothing of the first. */
+    /** A second run uses new inputs and random numbers, and nothing of the first. */
     @Check("a run sees nothing of the runs before it")
     protected void runsAreIndependent() {
         Expr x = input("x", Shape.of(33, 17));
@@ -629,7 +629,7 @@ public abstract class BackendContract extends PluginContract {
                 name() + ": two backends that work at the same time differ in their bits");
     }
 
-    /** Runs each on a thread of its own, at the same time. */
+    /** Runs each on its own thread, concurrently. */
     private static void elsewhere(List<Throwable> failures, Runnable... tasks) {
         List<Thread> threads = new ArrayList<>();
         for (Runnable task : tasks) {
@@ -648,7 +648,7 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
-    /** The number of threads that is asked for is kept to. */
+    /** The requested number of threads is kept. */
     @Check("it says what it is and keeps to the number of threads")
     protected void opensWhatWasAskedFor() {
         for (int threads : new int[] {1, 2}) {
@@ -664,7 +664,7 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
-    /** The parts of a memory that were given back do not come to light again. */
+    /** Released memory does not reappear. */
     @Check("memory is fresh, and plans live on after others are closed")
     protected void lifetimesDoNotTouch() {
         Expr x = input("x", Shape.of(257));
@@ -693,7 +693,7 @@ public abstract class BackendContract extends PluginContract {
     }
 
     /**
-     * What is closed is given back.
+     * Closing releases memory.
      *
      * @throws IOException if the size of the process cannot be read
      */
@@ -830,8 +830,8 @@ public abstract class BackendContract extends PluginContract {
     /**
      * Compares outputs with double precision.
      *
-     * @param factor how many times the tolerance is granted
-     * @param inside the magnitude of intermediate results whose rounding errors show in the outputs, 0 where they do not
+     * @param factor factor on the tolerance
+     * @param inside the magnitude of intermediate results whose rounding errors show in the outputs, or 0
      */
     private void compare(
             String what,

@@ -9,13 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * One check of a {@link PluginContract}. To JUnit it is a test; {@link ContractRun} finds it where there is no JUnit, as in
+ * One check of a {@link PluginContract}. To JUnit it is a test; {@link ContractRun} runs it without JUnit, as in
  * {@code ssm plugins verify}.
  *
- * <p>The method takes no arguments, returns normally where the plug-in holds what it should, throws an {@link
- * AssertionError} whose message says what was found and what was expected where it does not, a {@link
- * NotApplicableException} where the plug-in does not claim what is checked, and an {@link
- * org.opentest4j.TestAbortedException} where this machine cannot check it.
+ * <p>The method takes no arguments. It returns normally if the check passes, throws an {@link AssertionError} that
+ * states what was found and expected if it fails, a {@link NotApplicableException} if the plug-in does not claim the
+ * checked property, and an {@link org.opentest4j.TestAbortedException} if this machine cannot check it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
         "exports") // JUnit is there where a test is compiled, and need not be there where the command runs checks
 public @interface Check {
     /**
-     * What holds when the check passes.
+     * The property that holds if the check passes.
      *
      * @return one line, without a full stop
      */

@@ -21,35 +21,35 @@ import org.slicedscore.api.data.DataFormat;
 
 /** Runs the checks of a contract without JUnit. */
 public final class ContractRun {
-    /** How a check ended. */
+    /** The outcome of a check. */
     public enum Outcome {
-        /** What should hold holds. */
+        /** The property holds. */
         PASSED,
-        /** It does not hold, or the plug-in threw. */
+        /** The property does not hold, or the plug-in threw an exception. */
         FAILED,
         /** The check does not apply to this plug-in or machine. */
         SKIPPED
     }
 
     /**
-     * One check that was run.
+     * The result of one check.
      *
-     * @param check what holds when it passes
-     * @param outcome how it ended
-     * @param message what was found and expected, or why it was skipped; empty where it passed
-     * @param time how long it took
-     * @param failure what was thrown; null where it passed
+     * @param check the property checked
+     * @param outcome the outcome
+     * @param message what was found and expected, or why it was skipped; empty if it passed
+     * @param time the duration
+     * @param failure the exception; null if it passed
      */
     public record Result(String check, Outcome outcome, String message, Duration time, Throwable failure) {}
 
     private ContractRun() {}
 
     /**
-     * The contract of a plug-in's kind, with options at the given values and everything else as the contract has it.
+     * The contract of a plug-in's kind, with the given option values and the contract's other defaults.
      *
      * @param plugin the plug-in
-     * @param options values of its options by name, as a user types them
-     * @return the contract; that of every plug-in where the kind has none of its own
+     * @param options values of its options by name, as users write them
+     * @return the contract of its kind, or else that of every plug-in
      */
     public static PluginContract contractOf(Plugin plugin, Map<String, String> options) {
         PluginContract contract = switch (plugin) {
@@ -122,11 +122,11 @@ public final class ContractRun {
     }
 
     /**
-     * Runs all checks of a contract, those of every plug-in first, in an order that is always the same.
+     * Runs all checks of a contract, the general ones first, always in the same order.
      *
      * @param contract the contract
-     * @param listener told of each check when it has ended
-     * @return what was told
+     * @param listener receives each result
+     * @return the results
      */
     public static List<Result> run(PluginContract contract, Consumer<Result> listener) {
         List<Result> results = new ArrayList<>();

@@ -7,8 +7,8 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 
 /**
- * −½a‖x‖² + Σₖ softplus(wₖᵀx): its Hessian is full and has more than one source, so that every estimate of it, with signs too,
- * depends on the random numbers. On a Gaussian with independent columns some estimates are exact.
+ * −½a‖x‖² + Σₖ softplus(wₖᵀx): its Hessian is full and has more than one source, so that every estimate of it, even
+ * with signs, depends on the random numbers. On a Gaussian with independent columns some estimates are exact.
  */
 final class Coupled implements LogDensityModel {
     @Override

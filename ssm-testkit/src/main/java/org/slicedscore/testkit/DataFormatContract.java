@@ -25,9 +25,9 @@ import org.slicedscore.api.error.SsmException.Kind;
 import org.slicedscore.api.option.Options;
 
 /**
- * What every {@link DataFormat} must satisfy. Extend it, return the format, and run the class with JUnit.
+ * The contract of {@link DataFormat}s. Extend it, return the format, and run the class with JUnit.
  *
- * <p>It reads the format's {@link #samples()} from files and from streams, whole and cut short.
+ * <p>It reads the format's {@link #samples()} from files and from streams, intact and truncated.
  *
  * @since 0.2.0
  */
@@ -53,7 +53,7 @@ public abstract class DataFormatContract extends PluginContract {
     /**
      * Files to read with {@link #options()}.
      *
-     * @return at least one; by default what the format brings
+     * @return at least one; by default the format's own
      */
     protected List<Sample> samples() {
         return format().samplesForChecks();
@@ -67,7 +67,7 @@ public abstract class DataFormatContract extends PluginContract {
         return samples;
     }
 
-    /** Names of files end in lower case, and the samples are named so. */
+    /** File endings are in lower case, and the samples have them. */
     @Check("endings are in lower case, and samples are named so")
     protected void endingsAreNames() {
         List<String> endings = format().endings();
@@ -85,7 +85,7 @@ public abstract class DataFormatContract extends PluginContract {
         assertFalse(format().title().isBlank(), name() + ": title() is blank");
     }
 
-    /** First bytes are looked at and not touched; whatever they are, there is an answer. */
+    /** Sniffing does not modify the first bytes and answers for any input. */
     @Check("sniffing knows the samples, claims nothing else, and changes no byte")
     protected void sniffingIsHarmless() {
         for (Sample sample : someSamples()) {
@@ -121,7 +121,7 @@ public abstract class DataFormatContract extends PluginContract {
         return head.length + " bytes that begin with " + Arrays.toString(Arrays.copyOf(head, Math.min(6, head.length)));
     }
 
-    /** A file holds what it is said to hold. */
+    /** A file holds what its sample says. */
     @Check("a file's columns and rows are what the sample says")
     protected void readsItsSamples() {
         for (Sample sample : someSamples()) {
@@ -163,7 +163,7 @@ public abstract class DataFormatContract extends PluginContract {
                 () -> what + "place() is one of " + found.places() + "; a number is expected, such as row 7");
     }
 
-    /** A file that was cut short is an error, or ends early: no row is made up. */
+    /** A truncated file is an error or ends early; no row is invented. */
     @Check("a file that is cut short is refused with its name, or ends early; no row is made up")
     protected void truncatedFilesAreSeen() {
         for (Sample sample : someSamples()) {
@@ -197,7 +197,7 @@ public abstract class DataFormatContract extends PluginContract {
         }
     }
 
-    /** What is none of this format is an error of kind DATA that names the input, and nothing else. */
+    /** A foreign file is an error of kind DATA that names the input. */
     @Check("a foreign file is refused with its name")
     protected void foreignFilesAreRefused() {
         byte[] random = new byte[1000];
@@ -216,7 +216,7 @@ public abstract class DataFormatContract extends PluginContract {
         }
     }
 
-    /** Files that were opened besides the input are closed, after failures too. */
+    /** Files opened besides the input are closed, even after failures. */
     @Check("nothing is left open")
     protected void everythingIsClosed() {
         Path open = Path.of("/proc/self/fd");
@@ -252,7 +252,7 @@ public abstract class DataFormatContract extends PluginContract {
         }
     }
 
-    /** Options do what their declarations admit. */
+    /** Options accept the values that they declare. */
     @Check("every option works, or is refused, at the values that its declaration admits")
     protected void optionsWork() {
         for (Sample sample : someSamples()) {

@@ -2,7 +2,7 @@ package org.slicedscore.testkit;
 
 import java.util.Arrays;
 
-/** Derivatives by differences. */
+/** Numerical derivatives. */
 final class Differences {
     private Differences() {}
 

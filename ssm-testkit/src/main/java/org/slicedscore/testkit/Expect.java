@@ -7,8 +7,7 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Assertions that need no JUnit, so that contracts run where there is none. Every message is whole: it names the plug-in,
- * what was tried and what to do.
+ * Assertions without JUnit. Every message names the plug-in, what was tried and what to do.
  */
 final class Expect {
     private Expect() {}
@@ -26,12 +25,12 @@ final class Expect {
         throw new AssertionFailedError(message, cause);
     }
 
-    /** Leaves a check that this machine cannot make. */
+    /** Aborts a check that this machine cannot run. */
     static <T> T abort(String reason) {
         throw new TestAbortedException(reason);
     }
 
-    /** Leaves a check of something that the plug-in does not claim. */
+    /** Skips a check of something that the plug-in does not claim. */
     static <T> T inapplicable(String reason) {
         throw new NotApplicableException(reason);
     }
@@ -80,7 +79,7 @@ final class Expect {
         }
     }
 
-    /** Arrays of the same bits, apart from the sign of zero. */
+    /** Arrays with the same bits, apart from the sign of zero. */
     static void assertArrayEquals(double[] expected, double[] actual, String message) {
         assertArrayEquals(expected, actual, 0, message);
     }

@@ -13,7 +13,7 @@ import org.slicedscore.api.Generator.Source;
 import org.slicedscore.api.random.RandomNumbers;
 
 /**
- * What every {@link Generator} must satisfy. Extend it, return the generator, and run the class with JUnit.
+ * The contract of {@link Generator}s. Extend it, return the generator, and run the class with JUnit.
  *
  * @since 0.2.0
  */
@@ -41,13 +41,13 @@ public abstract class GeneratorContract extends PluginContract {
      * The log-density with {@link #options()}, for a check of the score by differences.
      *
      * @param x a row, [D]
-     * @return log p(x) up to a constant; empty, unless overridden, where it is not known
+     * @return log p(x) up to a constant; empty if unknown, the default
      */
     protected OptionalDouble logDensity(double[] x) {
         return OptionalDouble.empty();
     }
 
-    /** Rows are finite, and nothing is written beside them. */
+    /** Rows are finite, and nothing else is written. */
     @Check("rows are finite and go where they belong")
     protected void rowsAreFinite() {
         checkRows(open());
@@ -70,7 +70,7 @@ public abstract class GeneratorContract extends PluginContract {
         }
     }
 
-    /** A row is a function of its random numbers: of none before it, and of no other source. */
+    /** A row depends only on its own random numbers, not on earlier ones or another source. */
     @Check("a row depends on its random numbers alone, not on the rows before it")
     protected void rowsDependOnTheirNumbersAlone() {
         double[] rows = rows(open(), 1, FEW);
@@ -162,7 +162,7 @@ public abstract class GeneratorContract extends PluginContract {
         }
     }
 
-    /** The declared score is the slope of the log-density, where that is known. */
+    /** The declared score is the slope of the log-density, if that is known. */
     @Check("the score is the slope of the log-density, by differences")
     protected void scoreIsTheSlopeOfTheLogDensity() {
         Source source = openWithScore();
@@ -187,7 +187,7 @@ public abstract class GeneratorContract extends PluginContract {
         }
     }
 
-    /** A score is written whole and leaves the row as it was; one that is not known is refused. */
+    /** All of the score is written and the row unchanged; an unknown score is rejected. */
     @Check("score() writes all of the score and leaves the row alone, or says that it is not known")
     protected void scoreWritesAllAndNothingElse() {
         Source source = open();
@@ -210,7 +210,7 @@ public abstract class GeneratorContract extends PluginContract {
                 onZeros, onOthers, name() + ": score() depends on what was in its output; write every element");
     }
 
-    /** Options do what their declarations admit. */
+    /** Options accept the values that they declare. */
     @Check("every option works, or is refused, at the values that its declaration admits")
     protected void optionsWork() {
         withEachOption(options -> checkRows(generator().open(options)));

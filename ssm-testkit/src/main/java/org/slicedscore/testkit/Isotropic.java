@@ -9,7 +9,7 @@ import org.slicedscore.api.ScoreModel;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Options;
 
-/** N(0, I/a) with one parameter, as a log-density and as a score: whatever an objective does to it can be seen. */
+/** N(0, I/a) with one parameter, as a log-density and as a score: every effect of an objective on it is known. */
 final class Isotropic {
     static final String PARAMETER = "a";
 
@@ -35,7 +35,7 @@ final class Isotropic {
         @Override
         public Expr logDensity(Expr x, ModelScope scope) {
             Expr a = scope.parameter(PARAMETER, Init.constant(1));
-            Expr least = Expr.constant(1e-6); // a < 0 is no density: next to none is left of its normaliser
+            Expr least = Expr.constant(1e-6); // a < 0 is not a density; keep the normaliser's logarithm finite
             Expr logNorm = a.less(least)
                     .select(least, a)
                     .log()

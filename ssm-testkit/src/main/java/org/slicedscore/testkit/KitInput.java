@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.slicedscore.api.data.RowInput;
 
-/** An input for formats: a temporary file, or a stream that is none. */
+/** An input for formats: a temporary file, or a stream without a file. */
 final class KitInput implements RowInput, AutoCloseable {
     private static final int HEAD = 65_536;
 
@@ -25,7 +25,7 @@ final class KitInput implements RowInput, AutoCloseable {
         this.stream = stream;
     }
 
-    /** A file of its own folder, removed when it is closed. */
+    /** A file in its own folder, removed when closed. */
     static KitInput file(String fileName, byte[] bytes) {
         try {
             Path file = Files.write(Files.createTempDirectory("ssm-contract").resolve(fileName), bytes);

@@ -9,14 +9,14 @@ import org.slicedscore.api.data.RowReader;
 import org.slicedscore.api.option.Options;
 
 /**
- * All that a reader gave.
+ * Everything a reader returned.
  *
  * @param columns the names
  * @param rows the numbers of each row
- * @param places where each row is
+ * @param places the location of each row
  */
 record KitRows(List<String> columns, List<double[]> rows, List<String> places) {
-    /** Reads to the end, and holds the reader to what its interface says on the way. */
+    /** Reads to the end and checks the reader against its interface. */
     static KitRows read(String name, DataFormat format, RowInput input, Options options) {
         try (RowReader reader = format.open(input, options)) {
             List<String> columns = List.copyOf(reader.columns());

@@ -5,7 +5,7 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 
 /**
- * Σ_k w_k N(μ_k, σ_k² I): a density whose moments are known and which can be drawn from directly.
+ * Σ_k w_k N(μ_k, σ_k² I): a density with known moments and exact draws.
  *
  * @param weights w, [K], of sum 1
  * @param means μ, [K,D]

@@ -12,7 +12,7 @@ import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.core.autodiff.Autodiff;
 
-/** A sampler at work on a known density, for a number of chains, in double precision. */
+/** A sampler running on a known density with several chains in double precision. */
 final class MarkovChains {
     private static final String POSITION = "position";
     private static final String STEP_SIZE = "step size";
@@ -27,10 +27,10 @@ final class MarkovChains {
     private boolean askedForLogDensity;
 
     /**
-     * Writes the transition out.
+     * Builds the transition.
      *
      * @param name of the sampler, for messages
-     * @param hasLogDensity false for a target that is known by its score alone
+     * @param hasLogDensity false for a target with only a score
      */
     MarkovChains(
             String name, Sampler sampler, Options options, KnownDensity target, int chains, boolean hasLogDensity) {
@@ -55,7 +55,7 @@ final class MarkovChains {
     }
 
     /**
-     * Where chains are, and how the last proposals went.
+     * The chains' positions and their last acceptances.
      *
      * @param positions [B,D]
      * @param acceptance [B]
@@ -82,7 +82,7 @@ final class MarkovChains {
                 .of(density.logDensity(Expr.of(new Primitive.Input(POSITION, shape))));
     }
 
-    /** A position, with what is known of the target there. */
+    /** A position, with the target's values there. */
     private final class Point implements Sampler.Point {
         private final Expr position;
         private Expr logDensity;

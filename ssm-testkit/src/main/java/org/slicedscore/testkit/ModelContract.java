@@ -26,10 +26,10 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.core.autodiff.Autodiff;
 
 /**
- * What every {@link Model} must satisfy. Extend it, return the model, and run the class with JUnit.
+ * The contract of {@link Model}s. Extend it, return the model, and run the class with JUnit.
  *
- * <p>Everything is computed in double precision from the formula itself, so a failure is the formula's and not a
- * backend's.
+ * <p>Everything is computed in double precision from the formula itself, so a failure is in the formula, not in a
+ * backend.
  */
 public abstract class ModelContract extends PluginContract {
     private static final int ROWS = 5;
@@ -52,10 +52,10 @@ public abstract class ModelContract extends PluginContract {
     }
 
     /**
-     * The numbers of features to try. A model says that it cannot have some number of features with an {@link SsmException}
+     * The numbers of features to try. A model rejects a number of features with an {@link SsmException}
      * of kind USAGE from its formula.
      *
-     * @return unless overridden: those of 1, 2 and 5 that the model accepts, else the first that it does
+     * @return by default those of 1, 2 and 5 that the model accepts, else the first that it does
      */
     protected int[] dimensions() {
         int[] usual = IntStream.of(1, 2, 5).filter(this::accepts).toArray();
@@ -83,30 +83,30 @@ public abstract class ModelContract extends PluginContract {
             }
             throw e;
         } catch (IllegalArgumentException e) {
-            return true; // no refusal but a mistake, to be reported by the checks
+            return true; // not a rejection but an error, which the checks report
         }
     }
 
     /**
-     * Whether one parameter may be asked for more than once. It mostly means that two layers have one name, so the checks
-     * refuse it; what is used twice can be kept in a local variable.
+     * Whether a parameter may be requested more than once. Usually two layers then share a name, so the checks
+     * reject it; keep a parameter used twice in a local variable.
      *
-     * @return false unless overridden
+     * @return by default false
      */
     protected boolean sharesParameters() {
         return false;
     }
 
     /**
-     * Whether the score has a derivative that is more than zero somewhere: false for a network of relu.
+     * Whether the score has a nonzero derivative somewhere: false for relu networks.
      *
-     * @return true unless overridden
+     * @return by default true
      */
     protected boolean hasCurvature() {
         return true;
     }
 
-    /** Its value has the shape that the interface asks for, for any number of rows. */
+    /** Its value has the shape the interface requires, for any number of rows. */
     @Check("the value has the right shape for any number of rows")
     protected void valueHasOneEntryARow() {
         for (int d : dimensions()) {
@@ -124,7 +124,7 @@ public abstract class ModelContract extends PluginContract {
         }
     }
 
-    /** Parameters do not depend on the batch, and building again asks for the same ones. */
+    /** Parameters do not depend on the batch, and rebuilding requests the same ones. */
     @Check("parameters depend on the number of features and on options alone")
     protected void parametersDoNotDependOnTheBatch() {
         for (int d : dimensions()) {
@@ -139,7 +139,7 @@ public abstract class ModelContract extends PluginContract {
         }
     }
 
-    /** Each parameter is asked for once. */
+    /** Each parameter is requested once. */
     @Check("every parameter is registered once")
     protected void everyParameterIsRegisteredOnce() {
         for (int d : dimensions()) {
@@ -151,7 +151,7 @@ public abstract class ModelContract extends PluginContract {
         }
     }
 
-    /** Each parameter that is asked for is used. */
+    /** Each requested parameter is used. */
     @Check("every parameter is used")
     protected void everyParameterIsUsed() {
         for (int d : dimensions()) {
@@ -182,7 +182,7 @@ public abstract class ModelContract extends PluginContract {
         }
     }
 
-    /** First values are finite, of the right number, the same for one seed, and exist without data. */
+    /** Initial values are finite, of the right number, equal for equal seeds, and exist without data. */
     @Check("first values are finite and repeat with the seed")
     protected void firstValuesAreFiniteAndRepeat() {
         for (int d : dimensions()) {
@@ -213,7 +213,7 @@ public abstract class ModelContract extends PluginContract {
         }
     }
 
-    /** No row of usual size makes anything infinite: rows of data are zero now and then, or repeat. */
+    /** Rows of usual size give finite values, even zero or repeated rows. */
     @Check("value, score, curvature and gradients are finite at zero, near and far rows")
     protected void everythingIsFinite() {
         for (int d : dimensions()) {
@@ -248,7 +248,7 @@ public abstract class ModelContract extends PluginContract {
         }
     }
 
-    /** A row's value is the same alone and among others. */
+    /** A row's value is the same alone or in a batch. */
     @Check("a row's value does not depend on its neighbours")
     protected void rowsDoNotSeeEachOther() {
         for (int d : dimensions()) {
@@ -360,7 +360,7 @@ public abstract class ModelContract extends PluginContract {
         }
     }
 
-    /** A model that calls itself normalised integrates to 1: checked in one dimension. */
+    /** A model that claims to be normalised integrates to 1: checked in one dimension. */
     @Check("a density that calls itself normalised integrates to 1")
     protected void normalisedMeansThatItIntegratesToOne() {
         if (!(model() instanceof LogDensityModel density)
@@ -411,7 +411,7 @@ public abstract class ModelContract extends PluginContract {
         }
     }
 
-    /** A sample is the same alone and among others. */
+    /** A sample is the same alone or in a batch. */
     @Check("a sample does not depend on its neighbours")
     protected void samplesDoNotSeeEachOther() {
         if (!(model() instanceof GenerativeModel generative)) {
@@ -508,8 +508,8 @@ public abstract class ModelContract extends PluginContract {
         }
 
         /**
-         * First values with a little noise, so that nothing is zero or one by chance. The more numbers an output may be a sum
-         * of, the less noise, so that wide networks stay of the order of 1.
+         * Initial values with a little noise, so that none is exactly zero or one. The more numbers an output may be a
+         * sum of, the less noise, so that outputs of wide networks stay of the order of 1.
          */
         Map<String, double[]> moved(long seed) {
             Map<String, double[]> values = firstValues(new Draws(seed, 64, x.dim(-1)));
@@ -522,7 +522,7 @@ public abstract class ModelContract extends PluginContract {
             return values;
         }
 
-        /** How many batches of samples are looked at: fewer of large models. */
+        /** The number of batches of samples to examine: fewer for large models. */
         int sampleBatches() {
             long size = parameters.values().stream()
                     .mapToLong(p -> p.shape().size())
@@ -544,7 +544,7 @@ public abstract class ModelContract extends PluginContract {
             return value.shape().rank() == 1 ? Autodiff.grad(value, x) : value;
         }
 
-        /** vᵀHv of each row, for one direction a row, [1,B,D]. */
+        /** vᵀHv of each row, for one direction per row, [1,B,D]. */
         Expr curvature(Expr v) {
             return value.shape().rank() == 1
                     ? Autodiff.curvature(value, x, v)
@@ -552,7 +552,7 @@ public abstract class ModelContract extends PluginContract {
         }
     }
 
-    /** Randomness and training rows for first values. */
+    /** Randomness and training rows for initial values. */
     private static final class Draws implements Init.Source {
         private final Random random;
         private final int rows;

@@ -1,14 +1,15 @@
 package org.slicedscore.testkit;
 
 /**
- * Thrown by a check that a plug-in need not pass, since it does not claim what is checked. {@link ContractRun} reports such a
- * check as skipped, with the reason; to JUnit it passes, so that a test skipped is always one that should have run.
+ * Thrown by a check that does not apply because the plug-in does not claim the checked property. {@link ContractRun}
+ * reports such a check as skipped, with the reason. In JUnit it passes, so that every skipped test is one that should
+ * have run.
  */
 public final class NotApplicableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /**
-     * A check that does not apply.
+     * Marks a check as not applicable.
      *
      * @param reason what the plug-in does not claim
      */

@@ -26,10 +26,10 @@ import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
 
 /**
- * What every {@link Objective} must satisfy. Extend it, return the objective, and run the class with JUnit.
+ * The contract of {@link Objective}s. Extend it, return the objective, and run the class with JUnit.
  *
- * <p>The objective is put to work on N(0, I/a), a model of one parameter a, and rows of N(0, I): its least value has to be
- * where a is the precision that the objective is meant to learn.
+ * <p>The objective is applied to N(0, I/a), a model with one parameter a, and rows of N(0, I): its minimum must be
+ * at the precision a that the objective is meant to learn.
  */
 public abstract class ObjectiveContract extends PluginContract {
     private static final int[] DIMENSIONS = {1, 2, 10, 50};
@@ -54,7 +54,7 @@ public abstract class ObjectiveContract extends PluginContract {
     /**
      * The directions to use.
      *
-     * @return standard normal ones unless overridden
+     * @return by default standard normal ones
      */
     protected Projection projection() {
         return new Isotropic.Normal();
@@ -63,7 +63,7 @@ public abstract class ObjectiveContract extends PluginContract {
     /**
      * The precision that is learned from infinitely many rows of N(0, I).
      *
-     * @return unless overridden 1/(1+σ²), where σ is what {@link Objective#smoothing} declares
+     * @return by default 1/(1+σ²), with σ from {@link Objective#smoothing}
      */
     protected double learnedPrecision() {
         double sigma = objective().smoothing(settings());
@@ -73,7 +73,7 @@ public abstract class ObjectiveContract extends PluginContract {
         return 1 / (1 + sigma * sigma);
     }
 
-    /** The loss has one entry a row, whatever the numbers of rows, directions and features. */
+    /** The loss has one entry per row for any numbers of rows, directions and features. */
     @Check("the loss has one finite entry a row")
     protected void lossHasOneEntryARow() {
         for (int d : DIMENSIONS) {
@@ -102,7 +102,7 @@ public abstract class ObjectiveContract extends PluginContract {
                 name() + ": sliced() (expected) does not say whether the loss asks for directions (actual)");
     }
 
-    /** A row's loss is the same alone and among others, with the same random numbers. */
+    /** A row's loss is the same alone or in a batch, with the same random numbers. */
     @Check("a row's loss does not depend on its neighbours")
     protected void rowsDoNotSeeEachOther() {
         int d = 3;
@@ -144,7 +144,7 @@ public abstract class ObjectiveContract extends PluginContract {
         }
     }
 
-    /** Turning the log-density round makes the loss larger. */
+    /** Negating the log-density increases the loss. */
     @Check("turning the log-density round makes the loss larger: the sign")
     protected void signOfTheEnergyIsSeen() {
         for (int d : DIMENSIONS) {
@@ -158,7 +158,7 @@ public abstract class ObjectiveContract extends PluginContract {
         }
     }
 
-    /** The least loss is at the precision that the objective is meant to learn. */
+    /** The loss is least at the precision that the objective is meant to learn. */
     @Check("the least loss is at the data's precision: the optimum")
     protected void leastLossIsAtTheDatasPrecision() {
         for (int d : DIMENSIONS) {
@@ -188,12 +188,12 @@ public abstract class ObjectiveContract extends PluginContract {
         return learned;
     }
 
-    /** Random directions and noise are drawn anew at each step. */
+    /** Random directions and noise are fresh at each step. */
     @Check("random numbers are fresh at each step, and repeat with the key")
     protected void randomNumbersAreFresh() {
         Trial trial = new Trial(new Isotropic.Energy(), 2, 16, 3);
         if (trial.usesRandomNumbers()) {
-            // signs, for one, are exact on a Gaussian of independent columns: no two steps would differ there
+            // signs, for example, are exact on a Gaussian with independent columns, where no two steps would differ
             trial = new Trial(new Coupled(), 2, 16, 3);
         }
         double[] rows = trial.rows(7);
@@ -212,7 +212,7 @@ public abstract class ObjectiveContract extends PluginContract {
         }
     }
 
-    /** The gradient of the loss is its slope: nothing in the formula stops it. */
+    /** The gradient of the loss is its slope. */
     @Check("the gradient of the loss is its slope, by differences")
     protected void gradientIsTheSlopeOfTheLoss() {
         Trial trial = new Trial(new Isotropic.Energy(), 2, 64, 3);
@@ -227,7 +227,7 @@ public abstract class ObjectiveContract extends PluginContract {
                 name() + ": the slope of the loss by central differences (expected) and its gradient (actual) differ");
     }
 
-    /** The objective on one model and one size of batch. */
+    /** The objective on one model and batch size. */
     private final class Trial {
         final Expr x;
         final ModelGraph model;
@@ -277,7 +277,7 @@ public abstract class ObjectiveContract extends PluginContract {
             return at(a, seed, rows, firstRow).of(loss);
         }
 
-        /** The a of least mean loss, by golden sections; the same random numbers at every a make the loss smooth in it. */
+        /** The a of least mean loss, by golden-section search; equal random numbers at every a make the loss smooth. */
         double least(long seed) {
             double ratio = (Math.sqrt(5) - 1) / 2;
             double low = 0.2 * learnedPrecision();
@@ -305,7 +305,7 @@ public abstract class ObjectiveContract extends PluginContract {
         }
     }
 
-    /** Notices whether directions are asked for. */
+    /** Records whether directions are requested. */
     private static final class Counted implements Directions {
         private final Directions source;
         private boolean asked;

@@ -21,7 +21,7 @@ import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
-/** What every {@link Optimizer} must satisfy. Extend it, return the optimiser, and run the class with JUnit. */
+/** The contract of {@link Optimizer}s. Extend it, return the optimiser, and run the class with JUnit. */
 public abstract class OptimizerContract extends PluginContract {
     private static final List<Shape> SHAPES =
             List.of(Shape.SCALAR, Shape.of(1), Shape.of(7), Shape.of(2, 3), Shape.of(3, 1, 2));
@@ -45,19 +45,19 @@ public abstract class OptimizerContract extends PluginContract {
     }
 
     /**
-     * One element of the parameter after the first step, worked out by hand from the paper with {@link #options()}; the
-     * checks compare it with the formula.
+     * One element of the parameter after the first step, computed independently from the paper with {@link #options()};
+     * the checks compare it with the formula.
      *
      * @param parameter the element before the step
      * @param gradient its gradient, not 0
      * @param learningRate the learning rate
-     * @return the element after the step; empty, unless overridden, where it is not known
+     * @return the element after the step; empty if unknown, the default
      */
     protected OptionalDouble firstStep(double parameter, double gradient, double learningRate) {
         return OptionalDouble.empty();
     }
 
-    /** A learning rate that is used where none is given. */
+    /** The default learning rate is valid. */
     @Check("the default learning rate is a positive number")
     protected void defaultLearningRateIsPositive() {
         double rate = optimizer().defaultLearningRate();
@@ -66,7 +66,7 @@ public abstract class OptimizerContract extends PluginContract {
                 name() + ": defaultLearningRate() is " + rate + ", not a positive number");
     }
 
-    /** The first step goes against the gradient, and no step of length 0 is taken where there is one. */
+    /** The first step goes against the gradient, and is not zero if the gradient is not. */
     @Check("the first step goes against the gradient")
     protected void firstStepDescends() {
         Run run = new Run();
@@ -83,7 +83,7 @@ public abstract class OptimizerContract extends PluginContract {
         }
     }
 
-    /** A learning rate of 0 moves nothing. */
+    /** A learning rate of 0 changes nothing. */
     @Check("a learning rate of 0 moves nothing")
     protected void learningRateScalesTheStep() {
         Run run = new Run();
@@ -91,7 +91,7 @@ public abstract class OptimizerContract extends PluginContract {
         assertArrayEquals(START, run.parameter, name() + ": moves the parameter although the learning rate is 0");
     }
 
-    /** Nothing happens at a stationary point but weight decay, and nothing is divided by 0. */
+    /** At a stationary point only weight decay acts, and nothing is divided by 0. */
     @Check("a gradient of 0 moves nothing, but for weight decay")
     protected void gradientOfZeroMovesNothing() {
         Run run = new Run();
@@ -108,7 +108,7 @@ public abstract class OptimizerContract extends PluginContract {
         }
     }
 
-    /** Parameters of any shape are moved, and the state has the parameter's shape. */
+    /** Parameters of any shape are updated, and the state has the parameter's shape. */
     @Check("parameters of any shape are moved, and the state has their shape")
     protected void anyShapeIsMoved() {
         for (Shape shape : SHAPES) {
@@ -125,7 +125,7 @@ public abstract class OptimizerContract extends PluginContract {
         }
     }
 
-    /** The step is a function of the parameter, gradient, learning rate, state and step number: it can be had again. */
+    /** The step is a function of the parameter, gradient, learning rate, state and step number: it is reproducible. */
     @Check("a step depends on the parameter, its gradient, the rate, the state and the step's number alone")
     protected void dependsOnItsInputsAlone() {
         Run run = new Run();
@@ -161,7 +161,7 @@ public abstract class OptimizerContract extends PluginContract {
         }
     }
 
-    /** Options do what their declarations admit. */
+    /** Options accept the values that they declare. */
     @Check("every option works, or is refused, at the values that its declaration admits")
     protected void optionsWork() {
         withEachOption(options -> {
@@ -172,7 +172,7 @@ public abstract class OptimizerContract extends PluginContract {
         });
     }
 
-    /** The minimum of a sum of squares is found. */
+    /** It finds the minimum of a sum of squares. */
     @Check("the minimum of a sum of squares is found")
     protected void findsTheMinimumOfASumOfSquares() {
         Run run = new Run();
@@ -189,7 +189,7 @@ public abstract class OptimizerContract extends PluginContract {
                         + " steps whose learning rate falls from 0.02 to 0");
     }
 
-    /** The optimiser at work on ½‖θ − target‖². */
+    /** The optimiser applied to ½‖θ − target‖². */
     private final class Run implements Optimizer.Step {
         private final Shape shape;
         private final Options options;

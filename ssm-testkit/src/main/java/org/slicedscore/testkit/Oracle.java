@@ -7,7 +7,7 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.core.autodiff.Graphs;
 import org.slicedscore.core.interpret.Interpreter;
 
-/** What an expression is in double precision: the core's interpreter with values for inputs and variables. */
+/** Evaluates expressions in double precision: the core's interpreter with values for inputs and variables. */
 final class Oracle {
     private final Map<String, double[]> leaves = new HashMap<>();
     private final long seed;
@@ -21,7 +21,7 @@ final class Oracle {
         this.firstRow = firstRow;
     }
 
-    /** What an expression depends on. */
+    /** The inputs and variables of an expression. */
     static List<Expr> leaves(Expr... roots) {
         return Graphs.topological(List.of(roots)).stream()
                 .filter(e -> e.inputs().isEmpty())
@@ -30,7 +30,7 @@ final class Oracle {
 
     Oracle bind(String name, double[] values) {
         leaves.put(name, values);
-        interpreter = null; // what it has worked out depends on the old values
+        interpreter = null; // its cached results depend on the old values
         return this;
     }
 

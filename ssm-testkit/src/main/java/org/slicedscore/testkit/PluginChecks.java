@@ -13,7 +13,7 @@ import org.slicedscore.api.Plugin;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.catalog.PluginKind;
 
-/** What holds for plug-ins of every kind. */
+/** Checks for plug-ins of every kind. */
 final class PluginChecks {
     private PluginChecks() {}
 

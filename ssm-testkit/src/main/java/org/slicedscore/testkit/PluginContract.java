@@ -12,7 +12,7 @@ import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
 /**
- * What every {@link Plugin} must satisfy, of whatever kind. The kinds have contracts of their own that build on this one:
+ * The contract of every {@link Plugin}. Each kind has its own contract, which extends this one:
  * {@link ModelContract}, {@link ProjectionContract}, {@link ObjectiveContract}, {@link OptimizerContract}, {@link
  * SamplerContract}, {@link GeneratorContract}, {@link DataFormatContract} and {@link BackendContract}. Extend one, return
  * your plug-in, and run the class with JUnit:
@@ -25,14 +25,14 @@ import org.slicedscore.api.option.Options;
  * }
  * }</pre>
  *
- * <p>Each method with {@link Check} is a test. Failures are {@link AssertionError}s whose message says which plug-in, what
- * was tried, what was found and expected, and as a rule what to do. Checks may run in any order; one contract object is used
- * by one thread.
+ * <p>Each method with {@link Check} is a test. Failures are {@link AssertionError}s whose message names the plug-in,
+ * what was tried, what was found and expected, and usually what to do. Checks may run in any order; one contract object
+ * is used by one thread.
  */
 public abstract class PluginContract {
     private static final List<String> TRIED = List.of("-1", "0", "0.5", "1", "2", "3", "true", "false");
 
-    /** Values of options from whoever runs the checks; null where the contract has its own. */
+    /** Option values from the caller; null to use the contract's own. */
     Map<String, String> given;
 
     /** For subclasses. */
@@ -46,15 +46,15 @@ public abstract class PluginContract {
     protected abstract Plugin plugin();
 
     /**
-     * Values of its options, as a user types them; small sizes keep the checks fast.
+     * Values of its options, as users write them; small sizes keep the checks fast.
      *
-     * @return name to text; options that are not named are at their defaults; by default what the plug-in says itself
+     * @return name to text; other options keep their defaults; by default the plug-in's own options for checks
      */
     protected Map<String, String> options() {
         return given == null ? plugin().optionsForChecks() : given;
     }
 
-    /** It can be found as a service, and it describes itself and its options. */
+    /** It is found as a service and describes itself and its options. */
     @Check("it can be found as a service, and describes itself and its options")
     protected void describesItself() {
         PluginChecks.check(plugin());
@@ -71,10 +71,10 @@ public abstract class PluginContract {
     }
 
     /**
-     * Puts the plug-in to work with each option in turn at a few of the values that its declaration admits.
+     * Runs the plug-in with each option in turn at a few of its valid values.
      *
-     * @param work what may be refused with an exception of kind USAGE, or of one of the other kinds
-     * @param refusals other kinds of refusal
+     * @param work the work, which may reject values with an exception of kind USAGE or of the other kinds
+     * @param refusals other kinds of rejection
      */
     final void withEachOption(Consumer<Options> work, Kind... refusals) {
         for (Option<?> option : plugin().options()) {

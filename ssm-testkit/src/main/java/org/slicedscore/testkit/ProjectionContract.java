@@ -12,7 +12,7 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.core.score.Directions;
 
-/** What every {@link Projection} must satisfy. Extend it, return the projection, and run the class with JUnit. */
+/** The contract of {@link Projection}s. Extend it, return the projection, and run the class with JUnit. */
 public abstract class ProjectionContract extends PluginContract {
     private static final int SAMPLES = 40_000;
 
@@ -41,7 +41,7 @@ public abstract class ProjectionContract extends PluginContract {
     }
 
     /**
-     * The numbers of directions a row to try.
+     * The numbers of directions per row to try.
      *
      * @return some M
      */
@@ -49,7 +49,7 @@ public abstract class ProjectionContract extends PluginContract {
         return new int[] {1, 2, 5};
     }
 
-    /** Directions have the shape that was asked for, and are finite. */
+    /** Directions have the requested shape and are finite. */
     @Check("directions have the shape [M,B,D] and are finite")
     protected void directionsAreOneVectorForEachRowAndDirection() {
         for (int d : dimensions()) {
@@ -69,7 +69,7 @@ public abstract class ProjectionContract extends PluginContract {
         }
     }
 
-    /** E[vvᵀ] is c·I with the declared c, or at least positive definite where none is declared. */
+    /** E[vvᵀ] is c·I with the declared c, or at least positive definite if none is declared. */
     @Check("E[vvᵀ] is what secondMoment() declares, by Monte Carlo")
     protected void secondMomentIsWhatIsDeclared() {
         for (int d : dimensions()) {
@@ -112,7 +112,7 @@ public abstract class ProjectionContract extends PluginContract {
     protected void directionsAreFresh() {
         for (int d : dimensions()) {
             if (d == 1) {
-                continue; // of fixed length, there may be but one
+                continue; // there may be only one direction of fixed length
             }
             int m = Math.min(3, projection().mostDirections(d));
             int b = 64;
@@ -135,7 +135,7 @@ public abstract class ProjectionContract extends PluginContract {
         }
     }
 
-    /** The same key gives the same directions, however the rows are split into batches. */
+    /** The same key gives the same directions, for any split of rows into batches. */
     @Check("directions depend on the key alone, however rows are split")
     protected void directionsDependOnTheKeyAlone() {
         for (int d : dimensions()) {
@@ -154,7 +154,7 @@ public abstract class ProjectionContract extends PluginContract {
         }
     }
 
-    /** More directions than a row can have are refused by the core: those that are left. */
+    /** The numbers of directions to try, at most those a row can have: the core rejects more. */
     private int[] directions(int d) {
         return Arrays.stream(directions())
                 .map(m -> Math.min(m, projection().mostDirections(d)))
@@ -176,7 +176,7 @@ public abstract class ProjectionContract extends PluginContract {
             trace += moments[i * d + i];
         }
         for (int i = 0; i < d; i++) {
-            moments[i * d + i] -= 1e-6 * trace; // a singular matrix is sent below zero by this, a regular one is not
+            moments[i * d + i] -= 1e-6 * trace; // makes a singular matrix indefinite, but not a regular one
         }
         double[] factor =
                 new Oracle(0, 0, 0).of(Expr.constant(Shape.of(d, d), moments).cholesky());

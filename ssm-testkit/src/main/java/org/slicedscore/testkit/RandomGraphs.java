@@ -12,7 +12,7 @@ import org.slicedscore.api.expr.Shape;
 
 /**
  * Random expression graphs over all primitives. Values stay of the order of 1 and no step has a jump near a computed
- * value, so single precision agrees with double to a few digits less than it has.
+ * value, so single precision agrees with double up to a few digits.
  */
 final class RandomGraphs {
     private static final long LARGEST = 30_000;
@@ -23,9 +23,9 @@ final class RandomGraphs {
     private final int[] extents;
 
     /**
-     * @param seed decides everything
+     * @param seed seed of all choices
      * @param extents axis lengths to choose from
-     * @param steps how many nodes are stacked
+     * @param steps number of nodes
      */
     RandomGraphs(long seed, int[] extents, int steps) {
         random = new Random(seed);
@@ -44,7 +44,7 @@ final class RandomGraphs {
         return inputs;
     }
 
-    /** What a plan shall compute: the last nodes and some in between, whose memory must last. */
+    /** The outputs of a plan: the last nodes and some intermediate ones, whose memory must be kept. */
     Map<String, Expr> outputs() {
         Map<String, Expr> outputs = new LinkedHashMap<>();
         for (int i = 0; i < 3; i++) {
@@ -99,7 +99,7 @@ final class RandomGraphs {
         return leaf(shape);
     }
 
-    /** Cut down where repeated stretching has made it long. */
+    /** Slices an expression that repeated stretching has made large. */
     private static Expr small(Expr e) {
         Expr s = e;
         while (s.shape().size() > LARGEST) {
@@ -128,7 +128,7 @@ final class RandomGraphs {
             case 3 -> a.div(like(a.shape()).square().add(1));
             case 4 -> a.maximum(like(a.shape()));
             case 5 -> {
-                Expr left = leaf(a.shape()); // compared where both sides are exact
+                Expr left = leaf(a.shape()); // compared only where both sides are exact
                 yield left.less(leaf(a.shape())).select(a, left);
             }
             case 6 -> unary(a);

@@ -13,7 +13,7 @@ import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
-/** A model's scope that keeps what the formula asked for and fails where it asks wrongly. */
+/** A model's scope that records the formula's requests and fails on invalid ones. */
 final class RecordingScope implements ModelScope {
     private final String owner;
     private final Options options;
@@ -54,12 +54,12 @@ final class RecordingScope implements ModelScope {
         return parameter;
     }
 
-    /** The parameters in the order they were first asked for. */
+    /** The parameters in the order of first request. */
     Map<String, Expr> parameters() {
         return parameters;
     }
 
-    /** The names that were asked for again. */
+    /** The names requested more than once. */
     List<String> repeated() {
         return repeated;
     }

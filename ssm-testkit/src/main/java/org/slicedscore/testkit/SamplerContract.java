@@ -12,9 +12,9 @@ import org.slicedscore.api.Sampler;
 import org.slicedscore.api.option.Options;
 
 /**
- * What every {@link Sampler} must satisfy. Extend it, return the sampler, and run the class with JUnit.
+ * The contract of {@link Sampler}s. Extend it, return the sampler, and run the class with JUnit.
  *
- * <p>The sampler is put to work on Gaussians and on a mixture of two, with scales of about 1, whose moments are known.
+ * <p>The sampler runs on Gaussians and on a mixture of two, with scales of about 1, whose moments are known.
  *
  * @since 0.2.0
  */
@@ -37,20 +37,20 @@ public abstract class SamplerContract extends PluginContract {
     }
 
     /**
-     * The step sizes at which it has to keep a density of scale 1.
+     * The step sizes at which it must preserve a density of scale 1.
      *
-     * @return unless overridden a small and a large one for a sampler that is exact at all, and one whose bias is too small to
-     *     be seen for the others
+     * @return by default a small and a large one for an exact sampler, else one whose bias is too small to
+     *     detect
      */
     protected double[] stepSizes() {
         return sampler().exact() ? new double[] {0.3, 0.9} : new double[] {0.2};
     }
 
     /**
-     * How many transitions are enough to come from 4 standard deviations away into a density of scale 1, at the last of
+     * The number of transitions needed to reach a density of scale 1 from 4 standard deviations away, at the last of
      * {@link #stepSizes()}.
      *
-     * @return unless overridden 80 for a sampler that is exact, 300 for the others with their small steps
+     * @return by default 80 for an exact sampler, 300 for others with their small steps
      */
     protected int transitions() {
         return sampler().exact() ? 80 : 300;
@@ -75,7 +75,7 @@ public abstract class SamplerContract extends PluginContract {
         }
     }
 
-    /** Chains that begin with draws of the density keep to it. */
+    /** Chains that start from draws of the density preserve it. */
     @Check("the density is stationary, by moments, energies and distances")
     protected void densityIsStationary() {
         for (KnownDensity target : List.of(KnownDensity.NORMAL, KnownDensity.MIXTURE)) {
@@ -96,7 +96,7 @@ public abstract class SamplerContract extends PluginContract {
         }
     }
 
-    /** Chains that begin elsewhere find the density. */
+    /** Chains that start elsewhere converge to the density. */
     @Check("chains find the density from a wrong start")
     protected void chainsConverge() {
         KnownDensity target = KnownDensity.SHIFTED;
@@ -165,7 +165,7 @@ public abstract class SamplerContract extends PluginContract {
                 name() + ": two seeds give the same paths; draw from step.normal() and step.uniform()");
     }
 
-    /** A chain goes the same way alone and among others. */
+    /** A chain's path is the same alone or in a batch. */
     @Check("a chain does not see the others")
     protected void chainsDoNotSeeEachOther() {
         for (KnownDensity target : List.of(KnownDensity.MIXTURE, KnownDensity.SHIFTED)) {
@@ -187,7 +187,7 @@ public abstract class SamplerContract extends PluginContract {
         }
     }
 
-    /** {@link Sampler#needsLogDensity()} says whether log-densities are asked for. */
+    /** {@link Sampler#needsLogDensity()} says whether log-densities are used. */
     @Check("needsLogDensity() says whether log-densities are asked for")
     protected void needsLogDensitySaysWhatIsAskedFor() {
         KnownDensity target = KnownDensity.MIXTURE;
@@ -208,7 +208,7 @@ public abstract class SamplerContract extends PluginContract {
         }
     }
 
-    /** The step size decides how much is accepted, so that warm-up can adapt it. */
+    /** The step size controls acceptance, so that warm-up can adapt it. */
     @Check("acceptance falls from above to below its target as the step size grows")
     protected void acceptanceFallsWithTheStepSize() {
         OptionalDouble wanted = sampler().targetAcceptance(settings());
@@ -234,7 +234,7 @@ public abstract class SamplerContract extends PluginContract {
                 chains(target, 200).run(target.draw(200, 23), stepSize, 1, 1, 0).acceptance());
     }
 
-    /** A proposal without a density is refused. */
+    /** A proposal that is not finite is rejected. */
     @Check("a proposal that leaves the finite numbers is refused")
     protected void infiniteProposalsAreRefused() {
         if (!sampler().exact()) {
@@ -249,7 +249,7 @@ public abstract class SamplerContract extends PluginContract {
                 name() + ": a step of size 1e200 is accepted; Sampler.acceptance() refuses what is not a number");
     }
 
-    /** Options do what their declarations admit. */
+    /** Options accept the values that they declare. */
     @Check("every option works, or is refused, at the values that its declaration admits")
     protected void optionsWork() {
         withEachOption(options -> {

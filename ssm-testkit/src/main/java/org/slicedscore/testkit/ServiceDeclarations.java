@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /**
  * Providers are declared twice, so that one jar works on the module path, on the class path and as a plug-in: in
- * {@code module-info.java} with {@code provides}, and in a file under {@code META-INF/services}. This holds the two
- * together.
+ * {@code module-info.java} with {@code provides}, and in a file under {@code META-INF/services}. This checks that the
+ * two agree.
  */
 public final class ServiceDeclarations {
     private static final String SERVICES = "META-INF/services/";

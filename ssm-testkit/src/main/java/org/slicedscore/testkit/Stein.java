@@ -5,12 +5,12 @@ final class Stein {
     private Stein() {}
 
     /**
-     * Fails where the identities do not hold within 5 standard errors.
+     * Fails if the identities do not hold within 5 standard errors.
      *
-     * @param who what messages begin with
+     * @param who the beginning of messages
      * @param x rows, [N,D]
      * @param s scores at them, [N,D]
-     * @param mistake what is wrong where they do not hold
+     * @param mistake the error to report if they do not hold
      */
     static void check(String who, double[] x, double[] s, int d, String mistake) {
         for (int i = 0; i < d; i++) {

@@ -1,14 +1,14 @@
 package org.slicedscore.api.error;
 
 /**
- * What a remedy proposes instead: a plug-in with a property. Which plug-ins have it, the library does not know.
+ * A plug-in property that a remedy proposes. The library does not know which plug-ins have it.
  *
  * @since 0.2.0
  */
 public enum Alternative implements Worded {
-    /** A model that has a likelihood. */
+    /** A model with a likelihood. */
     NORMALISED_MODEL("a model that is normalised"),
-    /** A model that is not a mere score field. */
+    /** A model that is not only a score field. */
     MODEL_WITH_LOG_DENSITY("a model with a log-density"),
     /** An objective for models that are not normalised. */
     OBJECTIVE_WITHOUT_NORMALISER("an objective that needs no normaliser"),

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A sentence for a user, or a part of one, in which settings are still values: the library and the command write them in
- * words of their own.
+ * A sentence for a user, or part of one, in which settings are still values. The library and the command each word
+ * them in their own way.
  *
- * @param template a {@link String#format} pattern; without arguments it stands as it is
+ * @param template a {@link String#format} pattern; used as it is if there are no arguments
  * @param arguments of the pattern; a {@link Worded} one takes the place of a {@code %s}
  * @since 0.2.0
  */
 public record Message(String template, List<Object> arguments) implements Worded {
-    /** Nothing to say. */
+    /** The empty message. */
     public static final Message NONE = new Message("", List.of());
 
     /**
@@ -32,7 +32,7 @@ public record Message(String template, List<Object> arguments) implements Worded
      * A sentence.
      *
      * @param template a {@link String#format} pattern
-     * @param arguments its arguments; with none the pattern stands as it is
+     * @param arguments its arguments; with none the pattern is used as it is
      * @return the message
      */
     public static Message of(String template, Object... arguments) {
@@ -40,7 +40,7 @@ public record Message(String template, List<Object> arguments) implements Worded
     }
 
     /**
-     * Whether there is nothing to say.
+     * Whether the message is empty.
      *
      * @return true for {@link #NONE}
      */
@@ -49,7 +49,7 @@ public record Message(String template, List<Object> arguments) implements Worded
     }
 
     /**
-     * The settings that the sentence names, with the values that it proposes for them.
+     * The settings that the sentence names, with the proposed values.
      *
      * @return in the order of the text
      */

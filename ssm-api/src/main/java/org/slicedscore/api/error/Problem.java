@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.slicedscore.api.error.SsmException.Kind;
 
 /**
- * What went wrong, as a value. Its text is one line: {@code SUBJECT: FOUND, expected EXPECTED; REMEDY}. A problem is put
- * together part by part:
+ * A problem as a value. Its text is one line: {@code SUBJECT: FOUND, expected EXPECTED; REMEDY}. Build it part by
+ * part:
  *
  * <pre>{@code
  * throw Problem.usage(Subject.setting("batch-size"))
@@ -14,10 +14,10 @@ import org.slicedscore.api.error.SsmException.Kind;
  *         .exception();
  * }</pre>
  *
- * @param kind what kind of failure it is
- * @param subject what it is about, if that is known apart from the text
+ * @param kind the kind of failure
+ * @param subject the subject, if known apart from the text
  * @param found what was found
- * @param expected what was expected, or nothing where the finding speaks for itself
+ * @param expected what was expected, or nothing if the finding is clear by itself
  * @param remedy what to do, or nothing
  * @since 0.2.0
  */
@@ -26,7 +26,7 @@ public record Problem(Kind kind, Optional<Subject> subject, Message found, Messa
     /**
      * A wrong option or configuration.
      *
-     * @param subject what it is about
+     * @param subject the subject
      * @return the beginning of a problem
      */
     public static Problem usage(Subject subject) {
@@ -36,7 +36,7 @@ public record Problem(Kind kind, Optional<Subject> subject, Message found, Messa
     /**
      * A file or row that cannot be used.
      *
-     * @param subject what it is about
+     * @param subject the subject
      * @return the beginning of a problem
      */
     public static Problem data(Subject subject) {
@@ -56,7 +56,7 @@ public record Problem(Kind kind, Optional<Subject> subject, Message found, Messa
     /**
      * A backend or device that is missing or failed.
      *
-     * @param subject what it is about
+     * @param subject the subject
      * @return the beginning of a problem
      */
     public static Problem backend(Subject subject) {
@@ -66,8 +66,8 @@ public record Problem(Kind kind, Optional<Subject> subject, Message found, Messa
     /**
      * A problem of any kind.
      *
-     * @param kind what kind of failure it is
-     * @param subject what it is about
+     * @param kind the kind of failure
+     * @param subject the subject
      * @return the beginning of a problem
      */
     public static Problem of(Kind kind, Subject subject) {
@@ -75,7 +75,7 @@ public record Problem(Kind kind, Optional<Subject> subject, Message found, Messa
     }
 
     /**
-     * A problem whose text says all.
+     * A problem with only a text.
      *
      * @param kind what kind of failure it is
      * @param text one line
@@ -86,54 +86,54 @@ public record Problem(Kind kind, Optional<Subject> subject, Message found, Messa
     }
 
     /**
-     * Says which value was found.
+     * Adds the value that was found.
      *
-     * @param format a {@link String#format} pattern for what follows "found"
+     * @param format a {@link String#format} pattern for the text after "found"
      * @param args its arguments
-     * @return the problem with that
+     * @return the extended problem
      */
     public Problem found(String format, Object... args) {
         return says("found %s", Message.of(format, args));
     }
 
     /**
-     * Says what is wrong.
+     * Adds what is wrong.
      *
      * @param format a {@link String#format} pattern such as {@code is empty}
      * @param args its arguments
-     * @return the problem with that
+     * @return the extended problem
      */
     public Problem says(String format, Object... args) {
         return new Problem(kind, subject, Message.of(format, args), expected, remedy);
     }
 
     /**
-     * Says what was expected.
+     * Adds what was expected.
      *
-     * @param format a {@link String#format} pattern for what follows "expected"
+     * @param format a {@link String#format} pattern for the text after "expected"
      * @param args its arguments
-     * @return the problem with that
+     * @return the extended problem
      */
     public Problem expected(String format, Object... args) {
         return new Problem(kind, subject, found, Message.of(format, args), remedy);
     }
 
     /**
-     * Says what to do.
+     * Adds the remedy.
      *
      * @param format a {@link String#format} pattern, in the imperative
      * @param args its arguments
-     * @return the problem with that
+     * @return the extended problem
      */
     public Problem remedy(String format, Object... args) {
         return new Problem(kind, subject, found, expected, Message.of(format, args));
     }
 
     /**
-     * The same problem as that of something else, such as of the place where a value was written.
+     * The same problem with another subject, such as the place where a value was written.
      *
-     * @param other what it is about
-     * @return the problem with that subject
+     * @param other the new subject
+     * @return the changed problem
      */
     public Problem about(Subject other) {
         return new Problem(kind, Optional.of(other), found, expected, remedy);
@@ -151,7 +151,7 @@ public record Problem(Kind kind, Optional<Subject> subject, Message found, Messa
     /**
      * The exception that carries this problem.
      *
-     * @param cause what lies behind it
+     * @param cause the cause
      * @return the exception, to be thrown
      */
     public SsmException exception(Throwable cause) {
@@ -159,9 +159,9 @@ public record Problem(Kind kind, Optional<Subject> subject, Message found, Messa
     }
 
     /**
-     * What went wrong, without what it is about.
+     * The text without the subject.
      *
-     * @return what was found, what was expected, and the remedy
+     * @return the finding, the expectation and the remedy
      */
     public Message statement() {
         Message what = expected.isEmpty() ? found : Message.of("%s, expected %s", found, expected);

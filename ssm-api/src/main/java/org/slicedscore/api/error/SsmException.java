@@ -1,25 +1,25 @@
 package org.slicedscore.api.error;
 
 /**
- * A failure that a user can act on. {@link #problem()} is what went wrong, as a value; the message is that problem in the
- * words of the library, on one line. {@link #kind()} decides the exit code of the command.
+ * A failure that a user can act on. {@link #problem()} describes it as a value; the message is its text in the words
+ * of the library, on one line. {@link #kind()} decides the exit code of the command.
  *
- * <p>Anything else that is thrown ({@link IllegalStateException}, {@link ArithmeticException} ...) is an internal error.
+ * <p>Any other exception ({@link IllegalStateException}, {@link ArithmeticException} ...) is an internal error.
  *
  * @since 0.2.0
  */
 public class SsmException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong, and with which exit code the command answers. */
+    /** The kind of failure, which decides the exit code of the command. */
     public enum Kind {
-        /** A wrong option, an unknown name, a combination that makes no sense: exit code 2. */
+        /** A wrong option, an unknown name, an invalid combination: exit code 2. */
         USAGE(2),
         /** A file or a row that cannot be used: exit code 3. */
         DATA(3),
         /** A backend or device that is missing or failed: exit code 4. */
         BACKEND(4),
-        /** Training left the finite numbers: exit code 5. */
+        /** Training produced numbers that are not finite: exit code 5. */
         DIVERGED(5),
         /** A check or gate failed: exit code 6. */
         CHECK(6);
@@ -31,7 +31,7 @@ public class SsmException extends RuntimeException {
         }
 
         /**
-         * The process exit code for this kind.
+         * The process exit code of this kind.
          *
          * @return a number from 2 to 6
          */
@@ -42,14 +42,14 @@ public class SsmException extends RuntimeException {
 
     private final Kind kind;
 
-    /** Not serialised: an exception that was keeps its message. */
+    /** Not serialised; a deserialised exception keeps only its message. */
     private final transient Problem problem;
 
     /**
      * Creates a failure.
      *
      * @param problem what went wrong
-     * @param cause what lies behind it, or null
+     * @param cause the cause, or null
      */
     public SsmException(Problem problem, Throwable cause) {
         super(problem.text(Wording.API), cause);
@@ -58,11 +58,11 @@ public class SsmException extends RuntimeException {
     }
 
     /**
-     * Creates a failure that is known by its text alone.
+     * Creates a failure from its text alone.
      *
-     * @param kind what went wrong
+     * @param kind the kind of failure
      * @param message one line for the user
-     * @param cause what lies behind it, or null
+     * @param cause the cause, or null
      */
     public SsmException(Kind kind, String message, Throwable cause) {
         this(Problem.of(kind, Message.of(message)), cause);
@@ -102,7 +102,7 @@ public class SsmException extends RuntimeException {
     }
 
     /**
-     * What went wrong, as a value.
+     * The problem, as a value.
      *
      * @return the problem
      */
@@ -111,7 +111,7 @@ public class SsmException extends RuntimeException {
     }
 
     /**
-     * What kind of failure it is.
+     * The kind of failure.
      *
      * @return the kind
      */

@@ -3,7 +3,7 @@ package org.slicedscore.api.error;
 import java.util.Optional;
 
 /**
- * What an error is about.
+ * The subject of an error.
  *
  * @since 0.2.0
  */
@@ -12,7 +12,7 @@ public sealed interface Subject extends Worded {
      * A setting.
      *
      * @param name such as {@code batch-size}
-     * @param value the value that is meant, if one is
+     * @param value its value, if meant
      */
     record Setting(String name, Optional<String> value) implements Subject {
         @Override
@@ -88,7 +88,7 @@ public sealed interface Subject extends Worded {
     /**
      * A column of a table.
      *
-     * @param file where the table comes from
+     * @param file source of the table
      * @param index from 1
      * @param name the column's name
      */
@@ -115,7 +115,7 @@ public sealed interface Subject extends Worded {
     /**
      * Anything else.
      *
-     * @param text what to call it
+     * @param text its name
      */
     record Other(String text) implements Subject {
         @Override

@@ -1,7 +1,7 @@
 package org.slicedscore.api.error;
 
 /**
- * Something that a message says, and that reads differently to a program's author and to a user of the command.
+ * A part of a message whose words differ between the library and the command.
  *
  * @since 0.2.0
  */

@@ -1,12 +1,15 @@
 package org.slicedscore.api.error;
 
 /**
- * How messages name what a user can set: a library's settings by their names, a command's by its flags.
+ * The names of settings in messages: plain names in the library, flags in the command.
  *
  * @since 0.2.0
  */
 public interface Wording {
-    /** The words of the library: {@code setting 'columns'}, {@code noise=0.05}, {@code model 'gmm', option 'components'}. */
+    /**
+     * The wording of the library: {@code setting 'columns'}, {@code noise=0.05}, {@code model 'gmm', option
+     * 'components'}.
+     */
     Wording API = new Wording() {
         @Override
         public String setting(String name) {
@@ -33,7 +36,7 @@ public interface Wording {
      * A setting.
      *
      * @param name lower-case words joined by '-'
-     * @return what to call it
+     * @return its name in messages
      */
     String setting(String name);
 
@@ -41,25 +44,25 @@ public interface Wording {
      * A setting with a value.
      *
      * @param name lower-case words joined by '-'
-     * @param value as text
-     * @return how to write that
+     * @param value its value as text
+     * @return the setting with its value
      */
     String setting(String name, String value);
 
     /**
      * An option of a plug-in.
      *
-     * @param owner what the option belongs to, as a rule a {@link Subject.Plugin}
+     * @param owner the owner of the option, usually a {@link Subject.Plugin}
      * @param name lower-case words joined by '-'
-     * @return what to call it
+     * @return its name in messages
      */
     String option(Subject owner, String name);
 
     /**
-     * A plug-in that may do instead.
+     * A plug-in that can be used instead.
      *
-     * @param alternative what it has to be
-     * @return its description; the ids of some where they are known
+     * @param alternative the required property
+     * @return its description, or the ids of some if known
      */
     String alternative(Alternative alternative);
 }

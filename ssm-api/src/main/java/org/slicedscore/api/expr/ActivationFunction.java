@@ -19,7 +19,7 @@ public enum ActivationFunction {
     RELU;
 
     /**
-     * Whether the second derivative is more than zero almost everywhere, so that score matching can see curvature.
+     * Whether the second derivative is not zero almost everywhere, so that score matching can see curvature.
      *
      * @return false for {@link #RELU}
      */
@@ -28,11 +28,11 @@ public enum ActivationFunction {
     }
 
     /**
-     * The derivative of an order, in double precision and straight from the definition.
+     * The derivative of an order, in double precision, directly from the definition.
      *
      * @param order 0 for the function itself
-     * @param x where
-     * @return its value there
+     * @param x the argument
+     * @return its value at x
      * @since 0.2.0
      */
     public double derivative(int order, double x) {
@@ -54,7 +54,7 @@ public enum ActivationFunction {
         return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
     }
 
-    /** Where y′ = slope(y), the k-th derivative is p(y) with p₀ = y and the next p = p′ · slope. */
+    /** If y′ = slope(y), the k-th derivative is p(y) with p₀ = y and the next p = p′ · slope. */
     private static double repeated(double[] slope, int order, double y) {
         double[] current = {0, 1};
         for (int i = 0; i < order; i++) {

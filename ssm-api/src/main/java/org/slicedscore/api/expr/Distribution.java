@@ -1,6 +1,6 @@
 package org.slicedscore.api.expr;
 
-/** What the counter-based random generator can fill an expression with. */
+/** The distributions of the counter-based random generator. */
 public enum Distribution {
     /** Standard normal, mean 0, variance 1. */
     NORMAL,

@@ -24,8 +24,8 @@ public final class Expr {
     /**
      * Applies a primitive.
      *
-     * @param primitive what to do
-     * @param inputs with what
+     * @param primitive the primitive
+     * @param inputs its inputs
      * @return the node
      * @throws IllegalArgumentException if the number of inputs or their shapes do not fit
      */
@@ -36,8 +36,8 @@ public final class Expr {
     /**
      * Applies a primitive.
      *
-     * @param primitive what to do
-     * @param inputs with what
+     * @param primitive the primitive
+     * @param inputs its inputs
      * @return the node
      * @throws IllegalArgumentException if the number of inputs or their shapes do not fit
      */
@@ -84,7 +84,7 @@ public final class Expr {
     /**
      * The numbers 0, 1, ..., n - 1.
      *
-     * @param n how many
+     * @param n the number of elements
      * @return a constant of shape [n]
      */
     public static Expr range(int n) {
@@ -94,7 +94,7 @@ public final class Expr {
     }
 
     /**
-     * What this node does.
+     * The primitive of this node.
      *
      * @return the primitive
      */
@@ -103,7 +103,7 @@ public final class Expr {
     }
 
     /**
-     * What it does it with.
+     * The input expressions.
      *
      * @return the inputs
      */
@@ -217,7 +217,7 @@ public final class Expr {
     /**
      * An activation function.
      *
-     * @param function which
+     * @param function the function
      * @return the expression
      */
     public Expr activation(ActivationFunction function) {
@@ -371,7 +371,7 @@ public final class Expr {
     }
 
     /**
-     * Where this is not 0 the first, else the second.
+     * Selects the first where this is not 0, else the second.
      *
      * @param whenTrue taken where this is not 0
      * @param whenFalse taken where this is 0
@@ -390,7 +390,7 @@ public final class Expr {
     // ---- shape ----------------------------------------------------------------------------------------------------
 
     /**
-     * Stretched to a shape; axes are aligned at the end.
+     * Stretches this to a shape; axes are aligned at the end.
      *
      * @param to the shape
      * @return the expression
@@ -411,9 +411,9 @@ public final class Expr {
     }
 
     /**
-     * The same elements in row-major order under another shape.
+     * Reshapes this; the elements keep their row-major order.
      *
-     * @param dims the extents; one may be -1 and is worked out
+     * @param dims the extents; one may be -1, which is computed
      * @return the expression
      */
     public Expr reshape(int... dims) {
@@ -435,7 +435,7 @@ public final class Expr {
     }
 
     /**
-     * The same elements in row-major order under another shape.
+     * Reshapes this; the elements keep their row-major order.
      *
      * @param to the shape
      * @return the expression
@@ -445,9 +445,9 @@ public final class Expr {
     }
 
     /**
-     * With an axis of extent 1 inserted.
+     * Inserts an axis of extent 1.
      *
-     * @param axis where it will stand; negative counts from the end of the result
+     * @param axis its position; negative counts from the end of the result
      * @return the expression
      */
     public Expr expand(int axis) {
@@ -455,7 +455,7 @@ public final class Expr {
     }
 
     /**
-     * Axes in another order.
+     * Permutes the axes.
      *
      * @param permutation axis i of the result is axis permutation[i] of this
      * @return the expression
@@ -465,7 +465,7 @@ public final class Expr {
     }
 
     /**
-     * With the last two axes exchanged.
+     * Swaps the last two axes.
      *
      * @return the expression
      */
@@ -478,7 +478,7 @@ public final class Expr {
     }
 
     /**
-     * Part of one axis.
+     * Selects a range of one axis.
      *
      * @param axis the axis
      * @param from the first index
@@ -494,11 +494,11 @@ public final class Expr {
     }
 
     /**
-     * With zeros around on one axis.
+     * Pads one axis with zeros.
      *
      * @param axis the axis
-     * @param before how many in front
-     * @param after how many behind
+     * @param before number of zeros in front
+     * @param after number of zeros behind
      * @return the expression
      */
     public Expr pad(int axis, int before, int after) {
@@ -510,9 +510,9 @@ public final class Expr {
     }
 
     /**
-     * Expressions one behind the other.
+     * Concatenates expressions.
      *
-     * @param axis along which axis
+     * @param axis the axis to join along
      * @param parts the expressions, of equal extents on the other axes
      * @return the expression
      */
@@ -521,7 +521,7 @@ public final class Expr {
     }
 
     /**
-     * Positions of one axis picked by constant indices.
+     * Selects positions of one axis by constant indices.
      *
      * @param axis the axis
      * @param indices position i of the result is position indices[i] of this
@@ -544,7 +544,7 @@ public final class Expr {
     }
 
     /**
-     * With zeros above the diagonal of the last two axes.
+     * Sets the elements above the diagonal of the last two axes to zero.
      *
      * @return the expression
      */
@@ -561,9 +561,9 @@ public final class Expr {
     // ---- reductions -----------------------------------------------------------------------------------------------
 
     /**
-     * The sum over axes, which vanish.
+     * The sum over axes, which are removed.
      *
-     * @param axes the axes; none given means all
+     * @param axes the axes; none for all
      * @return the expression
      */
     public Expr sum(int... axes) {
@@ -571,9 +571,9 @@ public final class Expr {
     }
 
     /**
-     * The mean over axes, which vanish.
+     * The mean over axes, which are removed.
      *
-     * @param axes the axes; none given means all
+     * @param axes the axes; none for all
      * @return the expression
      */
     public Expr mean(int... axes) {
@@ -582,9 +582,9 @@ public final class Expr {
     }
 
     /**
-     * The largest element over axes, which vanish.
+     * The largest element over axes, which are removed.
      *
-     * @param axes the axes; none given means all
+     * @param axes the axes; none for all
      * @return the expression
      */
     public Expr max(int... axes) {
@@ -592,7 +592,7 @@ public final class Expr {
     }
 
     /**
-     * log Σ e^x over one axis, which vanishes; safe for large x.
+     * log Σ e^x over one axis, which is removed; safe for large x.
      *
      * @param axis the axis
      * @return the expression
@@ -604,7 +604,7 @@ public final class Expr {
     }
 
     /**
-     * The inner product over the last axis, which vanishes.
+     * The inner product over the last axis, which is removed.
      *
      * @param other the other operand
      * @return Σ this × other

@@ -3,11 +3,12 @@ package org.slicedscore.api.expr;
 import java.util.List;
 
 /**
- * What a node of the expression graph does with its inputs. The set is closed; the rules of differentiation, in the
- * core, range over exactly these.
+ * The operation of a node of the expression graph. The set is closed; the differentiation rules in the core cover
+ * exactly these.
  *
- * <p>There are five kinds: functions of elements ({@link ElementWise}), changes of place ({@link Movement}, of which some
- * are a {@link View}), {@link Reduce}, linear algebra ({@link MatrixOperation}) and what has no inputs ({@link Leaf}).
+ * <p>There are five kinds: functions of elements ({@link ElementWise}), rearrangements ({@link Movement}, some of
+ * which are a {@link View}), {@link Reduce}, linear algebra ({@link MatrixOperation}) and nodes without inputs
+ * ({@link Leaf}).
  *
  * <p>Axes in primitives are never negative and shapes are explicit: stretching, alignment and negative axes belong to the
  * methods of {@link Expr}.
@@ -17,7 +18,7 @@ public sealed interface Primitive {
     /**
      * The number of inputs.
      *
-     * @return 0 for leaves, -1 where any number from 1 is allowed
+     * @return 0 for leaves, -1 if any number from 1 is allowed
      */
     int arity();
 
@@ -31,17 +32,17 @@ public sealed interface Primitive {
     Shape infer(List<Shape> inputs);
 
     /**
-     * Functions of the elements at one place of operands of one shape, which is the result's shape too.
+     * Functions applied to each element of operands of equal shape, which is also the result's shape.
      *
      * @since 0.2.0
      */
     sealed interface ElementWise extends Primitive {
         /**
-         * What the function is, in double precision. Backends may round differently.
+         * The function in double precision. Backends may round differently.
          *
          * @param a the first operand
-         * @param b the second operand; any number where there is none
-         * @param c the third operand; any number where there is none
+         * @param b the second operand; ignored if there is none
+         * @param c the third operand; ignored if there is none
          * @return the result
          */
         double apply(double a, double b, double c);
@@ -54,7 +55,7 @@ public sealed interface Primitive {
     }
 
     /**
-     * Elements brought to other places, with zeros where none comes and sums where several meet; linear.
+     * Linear rearrangements of elements, with zeros in empty places and sums where several meet.
      *
      * @since 0.2.0
      */
@@ -66,7 +67,7 @@ public sealed interface Primitive {
     }
 
     /**
-     * Movements that an offset and strides can express, so that no element has to move in memory.
+     * Movements that an offset and strides can express, without copying elements.
      *
      * @since 0.2.0
      */
@@ -80,7 +81,7 @@ public sealed interface Primitive {
     sealed interface MatrixOperation extends Primitive {}
 
     /**
-     * What has no inputs.
+     * Nodes without inputs.
      *
      * @since 0.2.0
      */
@@ -104,7 +105,7 @@ public sealed interface Primitive {
     }
 
     /**
-     * Leaves that are in memory before a run.
+     * Leaves stored in memory before a run.
      *
      * @since 0.2.0
      */
@@ -149,7 +150,7 @@ public sealed interface Primitive {
     /**
      * The derivative of the given order of an activation function, element-wise.
      *
-     * @param function which function
+     * @param function the function
      * @param order 0 for the function itself
      */
     record Activation(ActivationFunction function, int order) implements ElementWise {
@@ -229,7 +230,7 @@ public sealed interface Primitive {
     }
 
     /**
-     * The same elements in row-major order under another shape.
+     * Reshapes; the elements keep their row-major order.
      *
      * @param to the result's shape, of the same size
      */
@@ -248,7 +249,7 @@ public sealed interface Primitive {
     }
 
     /**
-     * Axes in another order.
+     * Permutes axes.
      *
      * @param permutation axis i of the result is axis permutation[i] of the operand
      */
@@ -274,7 +275,7 @@ public sealed interface Primitive {
     }
 
     /**
-     * A box cut out of the operand.
+     * Cuts a box out of the operand.
      *
      * @param from the first index on each axis
      * @param to one past the last index on each axis
@@ -295,7 +296,7 @@ public sealed interface Primitive {
     }
 
     /**
-     * Zeros around the operand.
+     * Pads the operand with zeros.
      *
      * @param before how many zeros in front, on each axis
      * @param after how many zeros behind, on each axis
@@ -316,9 +317,9 @@ public sealed interface Primitive {
     }
 
     /**
-     * Operands one behind the other along an axis.
+     * Concatenates operands along an axis.
      *
-     * @param axis the axis; on all others the extents agree
+     * @param axis the axis; extents agree on all others
      */
     record Concat(int axis) implements Movement {
         @Override
@@ -346,7 +347,7 @@ public sealed interface Primitive {
     }
 
     /**
-     * Picks positions of one axis by constant indices.
+     * Selects positions of one axis by constant indices.
      *
      * @param axis the axis
      * @param indices result position i is operand position indices[i]
@@ -361,8 +362,8 @@ public sealed interface Primitive {
     }
 
     /**
-     * The transpose of {@link Gather}: adds each position of the operand into the position of the result that its index
-     * names.
+     * The transpose of {@link Gather}: adds each position of the operand to the position of the result named by its
+     * index.
      *
      * @param axis the axis
      * @param indices operand position i is added to result position indices[i]
@@ -389,7 +390,7 @@ public sealed interface Primitive {
         /**
          * Combines two elements.
          *
-         * @param a what has been combined so far
+         * @param a the result so far
          * @param b the next element
          * @return a + b, or the larger of the two
          */
@@ -399,9 +400,9 @@ public sealed interface Primitive {
     }
 
     /**
-     * Combines the elements along axes, which vanish from the shape.
+     * Combines the elements along axes, which are removed from the shape.
      *
-     * @param reduction how
+     * @param reduction the way to combine
      * @param axes the axes, ascending
      */
     record Reduce(Reduction reduction, IntTuple axes) implements Primitive {
@@ -496,21 +497,21 @@ public sealed interface Primitive {
     }
 
     /**
-     * Fresh random numbers at each run, from the counter-based generator keyed by (seed, purpose) and counted by (step,
-     * direction, row, element): the last axis counts elements, the one before rows, all before that, flattened,
+     * Random numbers, fresh in each run, from the counter-based generator keyed by (seed, purpose) and counted by
+     * (step, direction, row, element): the last axis counts elements, the one before rows, all before that, flattened,
      * directions. Two nodes of one purpose and distribution draw the same numbers.
      *
-     * @param distribution what is drawn
-     * @param purpose what for; separates streams
+     * @param distribution the distribution
+     * @param purpose the purpose, which separates streams
      * @param shape the shape
-     * @param firstRow what its rows are counted from; 0 unless it stands for some later rows of a larger block
+     * @param firstRow number of its first row; 0 unless it represents later rows of a larger block
      */
     record Random(Distribution distribution, String purpose, Shape shape, int firstRow) implements Leaf {
         /**
-         * Random numbers of rows that are counted from 0.
+         * Random numbers of rows counted from 0.
          *
-         * @param distribution what is drawn
-         * @param purpose what for; separates streams
+         * @param distribution the distribution
+         * @param purpose the purpose, which separates streams
          * @param shape the shape
          */
         public Random(Distribution distribution, String purpose, Shape shape) {
@@ -520,7 +521,7 @@ public sealed interface Primitive {
         /**
          * The same for other rows.
          *
-         * @param row what its rows are counted from
+         * @param row number of its first row
          * @return a primitive of the same shape
          */
         public Random from(int row) {
@@ -529,7 +530,7 @@ public sealed interface Primitive {
     }
 
     /**
-     * A value given anew for each run: a batch of rows, a learning rate.
+     * A value set before each run: a batch of rows, a learning rate.
      *
      * @param name unique within a graph
      * @param shape the shape
@@ -537,7 +538,7 @@ public sealed interface Primitive {
     record Input(String name, Shape shape) implements Stored {}
 
     /**
-     * A value that lives on the device between runs and may be assigned at a run's end: a model's parameter, an
+     * A value that lives on the device between runs and may be assigned at the end of a run: a model's parameter, an
      * optimiser's state.
      *
      * @param name unique within a graph

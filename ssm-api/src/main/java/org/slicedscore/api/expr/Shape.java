@@ -102,7 +102,7 @@ public final class Shape {
     }
 
     /**
-     * This shape with one more axis in front.
+     * This shape with an axis added in front.
      *
      * @param extent its extent
      * @return a shape of rank + 1
@@ -117,7 +117,7 @@ public final class Shape {
     /**
      * This shape with an axis inserted.
      *
-     * @param axis where the new axis will stand, 0 to rank
+     * @param axis position of the new axis, 0 to rank
      * @param extent its extent
      * @return a shape of rank + 1
      */
@@ -157,7 +157,7 @@ public final class Shape {
     }
 
     /**
-     * The shape that two operands of an element-wise operation are stretched to: axes are aligned at the end, and
+     * The common shape of two operands of an element-wise operation: axes are aligned at the end, and
      * extents must be equal or 1.
      *
      * @param other the other shape

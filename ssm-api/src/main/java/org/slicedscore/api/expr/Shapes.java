@@ -3,7 +3,7 @@ package org.slicedscore.api.expr;
 import java.util.List;
 import java.util.Locale;
 
-/** Checks that primitives share. */
+/** Checks shared by primitives. */
 final class Shapes {
     private Shapes() {}
 

@@ -162,7 +162,7 @@ public final class Option<T> {
      *
      * @param name lower-case words joined by '-'
      * @param defaultValue the value if none is given
-     * @param doc one line: what it is
+     * @param doc one-line description
      * @return the option
      */
     public static Option<Boolean> flag(String name, boolean defaultValue, String doc) {

@@ -7,13 +7,13 @@ import org.slicedscore.api.expr.Shape;
  *
  * @param id its number, the position in {@link Plan#buffers()}
  * @param kind who owns it
- * @param name of a variable, input or output; for the others a hint for readers of the plan
- * @param shape what the elements mean; they lie in row-major order
- * @param offset where it starts in the arena, in elements; 0 unless the kind is ARENA
- * @param values the elements of a CONSTANT, otherwise null; not to be changed
+ * @param name of a variable, input or output; otherwise a hint for readers of the plan
+ * @param shape shape of the elements, in row-major order
+ * @param offset its start in the arena, in elements; 0 unless the kind is ARENA
+ * @param values the elements of a CONSTANT, otherwise null; do not modify
  */
 public record Buffer(int id, Kind kind, String name, Shape shape, long offset, double[] values) {
-    /** Who owns a buffer. */
+    /** Kinds of buffer, by owner and lifetime. */
     public enum Kind {
         /** Lives on the device between runs and is shared by plans: parameters, optimiser state. */
         VARIABLE,

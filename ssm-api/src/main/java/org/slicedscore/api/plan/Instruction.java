@@ -5,10 +5,10 @@ import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive.Reduction;
 
-/** One instruction of a {@link Plan}. Instructions run in order; each sees all that the ones before it wrote. */
+/** One instruction of a {@link Plan}. Instructions run in order; each sees everything written by earlier ones. */
 public sealed interface Instruction {
     /**
-     * The multiply-adds it executes in matrix products and solves; element-wise work is not counted.
+     * The multiply-adds in matrix products and solves; element-wise work is not counted.
      *
      * @return the number
      */
@@ -37,20 +37,20 @@ public sealed interface Instruction {
 
     /**
      * Element-wise work over an index space, with reductions at its ends. For each point the loads are read, the steps
-     * done in order, and the stores written. Values are numbered: first the loads, then the steps.
+     * executed in order, and the stores written. Values are numbered: loads first, then steps.
      *
-     * <p>The axes from reducedFrom (inclusive) to reducedTo (exclusive) are the ones that reducing stores reduce over; the
-     * two are equal where there is no reducing store. A plain store writes each point of the index space.
+     * <p>The axes from reducedFrom (inclusive) to reducedTo (exclusive) are those reduced by reducing stores; the
+     * two are equal if there is no reducing store. A plain store writes each point of the index space.
      *
-     * <p>A store may go to memory that a load reads, but then both have the same view: a backend reads all loads of a
+     * <p>A store may write memory that a load reads, but then both have the same view: a backend reads all loads of a
      * point, or of a run of points, before it writes any of their stores.
      *
      * @param extents the index space, outermost first, at least one axis
      * @param reducedFrom the first reduced axis
      * @param reducedTo one past the last reduced axis
-     * @param loads what is read
-     * @param steps what is done
-     * @param stores what is written
+     * @param loads the loads
+     * @param steps the steps
+     * @param stores the stores
      */
     record Region(
             IntTuple extents, int reducedFrom, int reducedTo, List<View> loads, List<Step> steps, List<Store> stores)
@@ -58,7 +58,7 @@ public sealed interface Instruction {
         /**
          * One operation on each element.
          *
-         * @param op which
+         * @param op the operation
          * @param a number of the first operand's value, -1 if there is none
          * @param b number of the second operand's value, -1 if there is none
          * @param c number of the third operand's value, -1 if there is none
@@ -68,7 +68,7 @@ public sealed interface Instruction {
             /**
              * The step at one point, in double precision.
              *
-             * @param values the values before it, by number: first the loads, then the steps
+             * @param values earlier values, by number: loads first, then steps
              * @return its value
              */
             public double apply(double[] values) {
@@ -79,11 +79,12 @@ public sealed interface Instruction {
         }
 
         /**
-         * One result.
+         * One result of a region.
          *
          * @param value the number of the value stored
-         * @param view where, one stride for each axis of the index space; 0 on the reduced axes of a reducing store
-         * @param reduction how the elements along the reduced axes are combined, or null for a plain store
+         * @param view the target, one stride for each axis of the index space; 0 on the reduced axes of a reducing
+         *     store
+         * @param reduction how to combine elements along the reduced axes, or null for a plain store
          */
         public record Store(int value, View view, Reduction reduction) {}
 
@@ -109,26 +110,26 @@ public sealed interface Instruction {
     /**
      * Fills a block [directions, rows, elements] with random numbers.
      *
-     * @param distribution what is drawn
+     * @param distribution the distribution
      * @param purpose separates streams; enters the key
      * @param directions extent of the outermost axis
      * @param rows extent of the middle axis
      * @param elements extent of the innermost axis
-     * @param firstRow what the rows are counted from, beside the first row of the run
-     * @param to where, three strides
+     * @param firstRow number of its first row, relative to the first row of the run
+     * @param to the target, three strides
      */
     record Random(
             Distribution distribution, String purpose, int directions, int rows, int elements, int firstRow, View to)
             implements Instruction {
         /**
-         * Random numbers of rows that are counted from the first row of the run.
+         * Random numbers of rows counted from the first row of the run.
          *
-         * @param distribution what is drawn
+         * @param distribution the distribution
          * @param purpose separates streams; enters the key
          * @param directions extent of the outermost axis
          * @param rows extent of the middle axis
          * @param elements extent of the innermost axis
-         * @param to where, three strides
+         * @param to the target, three strides
          */
         public Random(Distribution distribution, String purpose, int directions, int rows, int elements, View to) {
             this(distribution, purpose, directions, rows, elements, 0, to);
@@ -141,14 +142,14 @@ public sealed interface Instruction {
     }
 
     /**
-     * Picks positions of the middle axis: to[o, i, j] = from[o, indices[i], j]. Both are contiguous.
+     * Selects positions of the middle axis: to[o, i, j] = from[o, indices[i], j]. Both are contiguous.
      *
      * @param outer extent of the outermost axis
-     * @param extent of the middle axis of what is read
+     * @param extent of the middle axis of the source
      * @param inner extent of the innermost axis
      * @param indices the positions
-     * @param from what is read, three strides
-     * @param to what is written, three strides
+     * @param from the source, three strides
+     * @param to the target, three strides
      */
     record Gather(int outer, int extent, int inner, IntTuple indices, View from, View to) implements Instruction {
         @Override
@@ -158,15 +159,15 @@ public sealed interface Instruction {
     }
 
     /**
-     * Adds positions of the middle axis: to[o, indices[i], j] = Σ from[o, i, j], zero where no index points. Both are
+     * Adds positions of the middle axis: to[o, indices[i], j] = Σ from[o, i, j], zero where no index refers. Both are
      * contiguous. Sums are taken in the order of i.
      *
      * @param outer extent of the outermost axis
-     * @param extent of the middle axis of what is written
+     * @param extent of the middle axis of the target
      * @param inner extent of the innermost axis
      * @param indices the positions
-     * @param from what is read, three strides
-     * @param to what is written, three strides
+     * @param from the source, three strides
+     * @param to the target, three strides
      */
     record ScatterAdd(int outer, int extent, int inner, IntTuple indices, View from, View to) implements Instruction {
         @Override
@@ -181,7 +182,7 @@ public sealed interface Instruction {
      *
      * @param batch the number of matrices
      * @param n their order
-     * @param a what is factored; only its lower half is read
+     * @param a the matrices; only their lower half is read
      * @param l the factor
      */
     record Cholesky(int batch, int n, View a, View l) implements Instruction {

@@ -6,16 +6,16 @@ import java.util.NoSuchElementException;
 /**
  * A compiled computation: instructions in order over numbered buffers. Immutable.
  *
- * @param name what it computes, for listings
+ * @param name its name in listings
  * @param buffers all buffers, by number
- * @param instructions in the order they run
+ * @param instructions in execution order
  * @param arenaSize elements of the arena that holds all ARENA buffers
  */
 public record Plan(String name, List<Buffer> buffers, List<Instruction> instructions, long arenaSize) {
     /**
      * Copies the lists.
      *
-     * @param name what it computes
+     * @param name its name in listings
      * @param buffers all buffers
      * @param instructions in order
      * @param arenaSize elements of the arena
@@ -85,7 +85,7 @@ public record Plan(String name, List<Buffer> buffers, List<Instruction> instruct
     }
 
     /**
-     * A listing for people.
+     * A readable listing.
      *
      * @return several lines
      */

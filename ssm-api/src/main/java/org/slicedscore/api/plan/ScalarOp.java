@@ -9,7 +9,7 @@ import org.slicedscore.api.expr.Primitive.Binary;
 import org.slicedscore.api.expr.Primitive.ElementWise;
 import org.slicedscore.api.expr.Primitive.Unary;
 
-/** What one step of a {@link Instruction.Region} does with each element. */
+/** The operation of a step of an {@link Instruction.Region} on each element. */
 public enum ScalarOp {
     /** The step's value. */
     CONSTANT(null),
@@ -56,7 +56,7 @@ public enum ScalarOp {
     /**
      * The operation that computes a function.
      *
-     * @param function which
+     * @param function the function
      * @return the operation
      * @throws IllegalArgumentException for activation functions other than tanh and for their derivatives, which are
      *     written in terms of several operations
@@ -80,13 +80,13 @@ public enum ScalarOp {
     }
 
     /**
-     * What the operation is, in double precision. Backends are free to do it otherwise.
+     * The operation in double precision. Backends may round differently.
      *
-     * @param a the first operand; any number where there is none
-     * @param b the second operand; any number where there is none
-     * @param c the third operand; any number where there is none
+     * @param a the first operand; ignored if there is none
+     * @param b the second operand; ignored if there is none
+     * @param c the third operand; ignored if there is none
      * @return the result
-     * @throws IllegalStateException for CONSTANT, whose value the step has
+     * @throws IllegalStateException for CONSTANT, whose value is in the step
      */
     public double apply(double a, double b, double c) {
         if (this == CONSTANT) {

@@ -6,7 +6,7 @@ package org.slicedscore.api.plan;
  *
  * @param buffer the buffer's number
  * @param offset of the first element from the buffer's start, in elements
- * @param strides one for each axis of the instruction's index space, in elements; not to be changed
+ * @param strides one for each axis of the instruction's index space, in elements; do not modify
  */
 public record View(int buffer, long offset, long... strides) {
     /**
@@ -20,9 +20,9 @@ public record View(int buffer, long offset, long... strides) {
     }
 
     /**
-     * Where an element lies.
+     * The position of an element.
      *
-     * @param index one number for each axis, or fewer where the others are 0
+     * @param index one number for each axis, or fewer if the others are 0
      * @return its position, in elements from the buffer's start
      */
     public long at(int... index) {

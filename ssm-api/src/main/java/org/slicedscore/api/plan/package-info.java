@@ -1,5 +1,5 @@
 /**
- * What a backend gets: a list of few kinds of instruction over numbered buffers, with every offset, stride and lifetime
+ * The input of a backend: instructions of few kinds over numbered buffers, with every offset, stride and lifetime
  * already decided.
  *
  * @since 0.1.0

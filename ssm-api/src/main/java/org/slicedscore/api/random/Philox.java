@@ -3,8 +3,8 @@ package org.slicedscore.api.random;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Philox4x32-10, and how its words become numbers. All functions are pure, and none allocates but
- * those that take a purpose's name. The package description has the convention that every backend follows.
+ * Philox4x32-10, and the conversion of its words to numbers. All functions are pure, and none allocates but
+ * those that take a purpose's name. The package description defines the convention of all backends.
  */
 public final class Philox {
     /** Words in a block, and so elements per counter. */
@@ -23,7 +23,7 @@ public final class Philox {
      * The key of a seed and a purpose.
      *
      * @param seed the run's seed, any value
-     * @param purpose what the numbers are for, such as {@code "split"}; different purposes give unrelated numbers
+     * @param purpose the use of the numbers, such as {@code "split"}; different purposes give unrelated numbers
      * @return k0 in the low half, k1 in the high half
      */
     public static long key(long seed, String purpose) {
@@ -31,9 +31,9 @@ public final class Philox {
     }
 
     /**
-     * The hash of a purpose, to be worked out once.
+     * The hash of a purpose; compute it once.
      *
-     * @param purpose what the numbers are for
+     * @param purpose the use of the numbers
      * @return the 64-bit FNV-1a hash of its UTF-8 bytes
      */
     public static long hash(String purpose) {
@@ -66,7 +66,7 @@ public final class Philox {
      * @param c1 second counter word: the row
      * @param c2 third counter word: the direction
      * @param c3 fourth counter word: the step
-     * @param out where the words go
+     * @param out receives the words
      * @param at index of the first of the four
      */
     public static void block(long key, int c0, int c1, int c2, int c3, int[] out, int at) {
@@ -102,7 +102,7 @@ public final class Philox {
      * A sign.
      *
      * @param word an output word
-     * @return −1 where the top bit is set, else +1
+     * @return −1 if the top bit is set, else +1
      */
     public static double rademacher(int word) {
         return word < 0 ? -1.0 : 1.0;
@@ -145,9 +145,9 @@ public final class Philox {
      *
      * @param u in (0, 1]
      * @param v in [0, 1)
-     * @param out where they go
+     * @param out receives the numbers
      * @param at index of the first
-     * @param count how many are wanted, 1 or 2
+     * @param count number of values, 1 or 2
      * @since 0.2.0
      */
     public static void gaussian(double u, double v, double[] out, int at, int count) {

@@ -3,8 +3,8 @@ package org.slicedscore.api.random;
 import org.slicedscore.api.expr.Distribution;
 
 /**
- * Fills a row with the numbers of a (row, direction, step). The scratch block makes an instance cheap to reuse and unfit
- * to be shared between threads; the numbers do not depend on the instance.
+ * Fills a row with the numbers of a (row, direction, step). Cheap to reuse but not thread-safe, because of its
+ * scratch block; the numbers do not depend on the instance.
  */
 public final class PhiloxRows {
     private final long key;
@@ -14,7 +14,7 @@ public final class PhiloxRows {
      * Rows of one seed and purpose.
      *
      * @param seed the run's seed
-     * @param purpose what the numbers are for
+     * @param purpose the use of the numbers
      */
     public PhiloxRows(long seed, String purpose) {
         this(Philox.key(seed, purpose));
@@ -32,11 +32,11 @@ public final class PhiloxRows {
     /**
      * Numbers of any distribution.
      *
-     * @param distribution which
+     * @param distribution the distribution
      * @param row second counter word
      * @param direction third counter word
      * @param step fourth counter word
-     * @param out where they go
+     * @param out receives the numbers
      * @param from index of element 0
      * @param count elements to fill
      */
@@ -54,7 +54,7 @@ public final class PhiloxRows {
      * @param row second counter word
      * @param direction third counter word
      * @param step fourth counter word
-     * @param out where they go
+     * @param out receives the numbers
      * @param from index of element 0
      * @param count elements to fill
      */
@@ -70,7 +70,7 @@ public final class PhiloxRows {
      * @param row second counter word
      * @param direction third counter word
      * @param step fourth counter word
-     * @param out where they go
+     * @param out receives the numbers
      * @param from index of element 0
      * @param count elements to fill
      */
@@ -86,7 +86,7 @@ public final class PhiloxRows {
      * @param row second counter word
      * @param direction third counter word
      * @param step fourth counter word
-     * @param out where they go
+     * @param out receives the numbers
      * @param from index of element 0
      * @param count elements to fill
      */

@@ -1,6 +1,6 @@
 package org.slicedscore.api.random;
 
-/** A sequence of random numbers on the host. Not for sharing between threads. */
+/** A sequence of random numbers on the host. Not thread-safe. */
 public interface RandomNumbers {
     /**
      * A standard normal number.

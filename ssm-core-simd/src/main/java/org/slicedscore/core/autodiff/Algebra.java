@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 
-/** Sums and products that leave out the zeros and ones which derivative rules produce. Null stands for zero. */
+/** Sums and products that drop the zeros and ones produced by derivative rules. Null stands for zero. */
 final class Algebra {
     private Algebra() {}
 

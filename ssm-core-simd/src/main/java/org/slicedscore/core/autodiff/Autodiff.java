@@ -17,8 +17,9 @@ public final class Autodiff {
     /**
      * Reverse mode.
      *
-     * @param y what is differentiated; where it is not a scalar, the sum of its elements is
-     * @param xs with respect to what: nodes of y's graph; equal leaves count as one, other nodes by identity
+     * @param y the expression to differentiate; if not a scalar, the sum of its elements
+     * @param xs the variables of differentiation: nodes of y's graph; equal leaves count as one, other nodes by
+     *     identity
      * @return ∂(Σy)/∂x for each x, of x's shape; a constant zero where y does not depend on it
      */
     public static List<Expr> grad(Expr y, List<Expr> xs) {
@@ -34,7 +35,7 @@ public final class Autodiff {
      * Reverse mode with respect to one node.
      *
      * @param y as for {@link #grad(Expr, List)}
-     * @param x with respect to what
+     * @param x the variable of differentiation
      * @return ∂(Σy)/∂x, of x's shape
      */
     public static Expr grad(Expr y, Expr x) {
@@ -44,8 +45,8 @@ public final class Autodiff {
     /**
      * Forward mode for M directions at once.
      *
-     * @param y what is differentiated
-     * @param x with respect to what: a node of y's graph
+     * @param y the expression to differentiate
+     * @param x the variable of differentiation: a node of y's graph
      * @param directions [M] + x's shape
      * @return the tangents, [M] + y's shape
      */
@@ -57,11 +58,11 @@ public final class Autodiff {
     }
 
     /**
-     * The second derivative along M directions, for results of any shape: forward mode twice. For a function with one
-     * result a row, {@link #curvature} costs less.
+     * The second derivative along M directions, for results of any shape: forward mode twice. For functions with one
+     * result per row, {@link #curvature} costs less.
      *
-     * @param y what is differentiated
-     * @param x with respect to what: a node of y's graph
+     * @param y the expression to differentiate
+     * @param x the variable of differentiation: a node of y's graph
      * @param directions [M] + x's shape
      * @return D²y[v,v], [M] + y's shape
      */
@@ -90,9 +91,9 @@ public final class Autodiff {
      * Unbiased estimates of the diagonal of the Hessian by curvature propagation, averaged; see {@link
      * CurvaturePropagation}.
      *
-     * @param f a function of the rows, [B], each element depending on its own row alone
+     * @param f a function of the rows, [B], each element depending on its own row only
      * @param x the rows
-     * @param draws how many estimates
+     * @param draws number of estimates
      * @return of x's shape
      */
     public static Expr propagatedDiagonal(Expr f, Expr x, int draws) {
@@ -100,18 +101,18 @@ public final class Autodiff {
     }
 
     /**
-     * The diagonal of the Hessian with what lies off the diagonal left out at every node; see {@link DiagonalPropagation}.
+     * The diagonal of the Hessian, ignoring off-diagonal terms at every node; see {@link DiagonalPropagation}.
      *
-     * @param f a function of the rows, [B], each element depending on its own row alone
+     * @param f a function of the rows, [B], each element depending on its own row only
      * @param x the rows
      * @return of x's shape
-     * @throws org.slicedscore.api.error.SsmException of kind USAGE if f uses a primitive that has no such rule
+     * @throws org.slicedscore.api.error.SsmException of kind USAGE if f uses a primitive without such a rule
      */
     public static Expr approximateDiagonal(Expr f, Expr x) {
         return DiagonalPropagation.diagonal(f, x);
     }
 
-    /** A leaf that stands for one direction until {@link Vmap} puts all of them in its place. */
+    /** A leaf that represents one direction until {@link Vmap} replaces it by all of them. */
     static Expr freeDirection(Shape shape) {
         return Expr.of(new Primitive.Input("direction#" + FREE_DIRECTIONS.incrementAndGet(), shape));
     }

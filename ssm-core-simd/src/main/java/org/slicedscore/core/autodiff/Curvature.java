@@ -9,7 +9,7 @@ import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 
 /**
- * First and second derivatives of a row-wise function f along M directions at the price of one forward pass, M tangents
+ * First and second derivatives of a row-wise function f along M directions at the cost of one forward pass, M tangents
  * and one adjoint pass.
  *
  * <p>With u̇ the tangents and ū the adjoints of the nodes u = φ(inputs), vᵀ∇²f v = Σ ⟨ū, D²φ[u̇,u̇]⟩: the second
@@ -28,9 +28,9 @@ public final class Curvature {
     private final List<Expr> order;
 
     /**
-     * Prepares the derivatives; nothing is computed that is not asked for.
+     * Prepares the derivatives, which are computed on demand.
      *
-     * @param f a function of the rows, [B], each element depending on its own row alone
+     * @param f a function of the rows, [B], each element depending on its own row only
      * @param x the rows, [B, ...]
      * @param directions [M, B, ...]
      */
@@ -84,7 +84,7 @@ public final class Curvature {
                 if (axis < 0) {
                     return byHessianProducts().sum(0);
                 }
-                // the directions are summed before the inner product: M tangents meet one adjoint
+                // sum over directions before the inner product: M tangents, one adjoint
                 Expr product = reverse.adjoint(node).mul(source.sum(0));
                 total = Algebra.add(total, sumAllBut(product, Set.of(axis)));
             }
@@ -112,7 +112,7 @@ public final class Curvature {
         return Algebra.orZeros(total, Shape.of(directions.dim(0), x.dim(0)));
     }
 
-    /** D²φ[u̇,u̇] of one node, [M] + its shape; null where the node is linear or does not matter. */
+    /** D²φ[u̇,u̇] of one node, [M] + its shape; null if the node is linear or irrelevant. */
     private Expr source(Expr node) {
         if (isLinear(node.primitive()) || forward.tangent(node) == null || reverse.adjoint(node) == null) {
             return null;
@@ -155,7 +155,7 @@ public final class Curvature {
                 : e.sum(axes.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** Where the rows cannot be told apart inside the formula: the gradient's tangent, a fourth pass. */
+    /** The fallback if rows cannot be separated inside the formula: the gradient's tangent, a fourth pass. */
     private Expr byHessianProducts() {
         Expr product = Autodiff.jvp(gradient(), x, directions).mul(directions);
         return sumAllBut(product, Set.of(0, 1));

@@ -17,12 +17,12 @@ import org.slicedscore.api.expr.Shape;
  * <p>With J_k the Jacobian of a node's inputs and M_k the Hessian of ⟨ū_k, φ_k⟩ in them, ∇²f = Σ J_kᵀ M_k J_k. Factor
  * M_k = A_k B_kᵀ, draw signs r_k for each node, and send S = Σ J_kᵀ A_k r_k and T = Σ J_kᵀ B_k r_k down with two reverse
  * sweeps: E[S Tᵀ] = ∇²f, since the signs of different nodes are independent, and S∘T estimates the diagonal. A_k and B_k
- * need not be equal, so that a negative curvature takes no complex numbers.
+ * may differ, so negative curvature needs no complex numbers.
  */
 final class CurvaturePropagation {
     /**
-     * Keeps the roots of curvatures smooth where they vanish. Any value leaves the estimate unbiased, and only curvatures of
-     * different size, some of them below a hundredth, are spread less evenly than they could be.
+     * Smooths the roots of curvatures where they vanish. The estimate is unbiased for any value; curvatures below
+     * about a hundredth are only spread less evenly.
      */
     private static final double SMALL = 1e-4;
 
@@ -104,7 +104,7 @@ final class CurvaturePropagation {
         right.merge(b, toRight.mul(r), Algebra::add);
     }
 
-    /** For other nodes A_k = M_k, the derivative of what the reverse rule hands to the inputs, and B_k = I. */
+    /** For other nodes A_k = M_k, the derivative of the reverse rule's contribution to the inputs, and B_k = I. */
     private void byAdjoints(Expr node, List<Expr> inputs) {
         Map<Expr, Expr> seeds = new IdentityHashMap<>();
         inputs.forEach(input -> seeds.put(input, signs(input)));
@@ -134,7 +134,7 @@ final class CurvaturePropagation {
         }
     }
 
-    /** Fresh signs of a node's shape, one set for each draw; they belong to the row's number. */
+    /** Fresh signs of a node's shape, one set for each draw; they depend on the row's number. */
     private Expr signs(Expr node) {
         Shape shape = node.shape();
         Expr one = Autodiff.freeDirection(shape);
@@ -146,7 +146,7 @@ final class CurvaturePropagation {
         return one;
     }
 
-    /** From [draws, rows, all the rest] to [draws] + shape, where the rows are counted by an axis. */
+    /** Reshapes [draws, rows, rest] to [draws] + shape, with rows on the given axis. */
     private Expr rowsTo(int axis, Expr all, Shape shape) {
         Shape rowsFirst = shape.drop(axis).prepend(shape.dim(axis)).prepend(draws);
         int[] permutation = new int[shape.rank() + 1];

@@ -10,10 +10,10 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 
 /**
- * Second derivatives sent down as adjoints are, with what lies off the diagonal left out at every node (Becker and LeCun
+ * Second derivatives propagated backwards like adjoints, without off-diagonal terms at every node (Becker and LeCun
  * 1989; Kingma and LeCun 2010, "Regularized estimation of image statistics by score matching", section 3): h̄ of an input
- * is (∂φ)²·h̄ + ū·∂²φ. Exact where no two paths meet below a node that mixes them, as with one hidden layer; biased
- * beyond.
+ * is (∂φ)²·h̄ + ū·∂²φ. Exact if no two paths meet below a node that mixes them, as with one hidden layer; otherwise
+ * biased.
  */
 final class DiagonalPropagation {
     private DiagonalPropagation() {}
@@ -57,7 +57,7 @@ final class DiagonalPropagation {
         return Algebra.add(through, Algebra.mul(adjoint, Partials.second(node, input, input)));
     }
 
-    /** Σ_k (∂node_k/∂input)² h_k: the reverse rule where the Jacobian is of zeros and ones. */
+    /** Σ_k (∂node_k/∂input)² h_k: the reverse rule if the Jacobian has only zeros and ones. */
     private static Expr squaredJacobian(Expr node, int i, Expr h) {
         return switch (node.primitive()) {
             case Primitive.MatMul p -> {

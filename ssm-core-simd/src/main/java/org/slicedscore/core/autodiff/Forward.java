@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import org.slicedscore.api.expr.Expr;
 
-/** Forward mode for one direction: the tangent of every node from seeds at some. */
+/** Forward mode for one direction: the tangent of every node, from given seeds. */
 final class Forward {
     private final Map<Expr, Expr> tangents = new IdentityHashMap<>();
 
     /**
-     * @param roots what tangents are wanted of
+     * @param roots the nodes whose tangents are needed
      * @param seeds nodes whose tangents are given
-     * @param constants nodes whose tangents are zero whatever they are made of
+     * @param constants nodes whose tangents are taken as zero
      */
     Forward(Collection<Expr> roots, Map<Expr, Expr> seeds, Set<Expr> constants) {
         Set<Expr> leaves = Graphs.identitySet();
@@ -39,7 +39,7 @@ final class Forward {
         }
     }
 
-    /** The tangent of a node, null where it is zero. */
+    /** The tangent of a node, null if zero. */
     Expr tangent(Expr node) {
         return tangents.get(node);
     }

@@ -62,7 +62,7 @@ final class ForwardRules {
         return Expr.of(node.primitive(), parts);
     }
 
-    /** L̇ = L Φ(L⁻¹ Ȧ L⁻ᵀ), where only the lower half of Ȧ counts. */
+    /** L̇ = L Φ(L⁻¹ Ȧ L⁻ᵀ), using only the lower half of Ȧ. */
     private static Expr cholesky(Expr l, Expr tangent) {
         Expr strict = lower(tangent, 0);
         Expr symmetric = lower(tangent, 1).add(strict.t());

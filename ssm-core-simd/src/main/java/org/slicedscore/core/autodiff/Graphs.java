@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 import org.slicedscore.api.expr.Expr;
 
-/** Walks over expression graphs. Iterative, since unrolled graphs are deeper than a thread's stack. */
+/** Traversals of expression graphs. Iterative, because unrolled graphs are deeper than a thread's stack. */
 public final class Graphs {
     private Graphs() {}
 
     /**
-     * All nodes that the roots need, each after its inputs.
+     * All nodes the roots need, each after its inputs.
      *
      * @param roots where to start
      * @return the nodes, each once; the order depends on the graph alone
@@ -25,7 +25,7 @@ public final class Graphs {
     }
 
     /**
-     * All nodes that the roots need, each after its inputs, not looking behind certain nodes.
+     * All nodes that the roots need, each after its inputs, stopping at certain nodes.
      *
      * @param roots where to start
      * @param leaves nodes treated as if they had no inputs
@@ -64,7 +64,7 @@ public final class Graphs {
      * The nodes among the given ones that depend on some source, sources included.
      *
      * @param order nodes, each after its inputs
-     * @param sources what to depend on
+     * @param sources the sources
      * @return a set by identity
      */
     static Set<Expr> dependents(List<Expr> order, Collection<Expr> sources) {

@@ -8,22 +8,22 @@ import java.util.function.Function;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 
-/** Gives equal nodes one object (hash-consing), and numbers the objects. */
+/** Represents equal nodes by one object (hash-consing) and numbers these. */
 public final class Interner {
     private record Key(Primitive primitive, List<Integer> inputs) {}
 
     private final Map<Key, Expr> nodes = new HashMap<>();
     private final Map<Expr, Integer> numbers = new IdentityHashMap<>();
 
-    /** Knows no node yet. */
+    /** Creates an empty interner. */
     public Interner() {}
 
     /**
-     * The node of a primitive, made unless there is one.
+     * The node of a primitive, created if missing.
      *
-     * @param primitive what it does
+     * @param primitive the primitive
      * @param inputs its inputs, themselves unique
-     * @return the one node
+     * @return the unique node
      */
     public Expr intern(Primitive primitive, List<Expr> inputs) {
         return intern(primitive, inputs, _ -> Expr.of(primitive, inputs));
@@ -46,9 +46,9 @@ public final class Interner {
     }
 
     /**
-     * The node of a primitive if there is one.
+     * The node of a primitive, if it exists.
      *
-     * @param primitive what it does
+     * @param primitive the primitive
      * @param inputs its inputs
      * @return the node, or null
      */
@@ -57,10 +57,10 @@ public final class Interner {
     }
 
     /**
-     * The number of a node, by which operands of commutative operations are sorted.
+     * The number of a node, used to sort operands of commutative operations.
      *
      * @param node any node
-     * @return how many were numbered before it
+     * @return the number of nodes numbered before it
      */
     public int number(Expr node) {
         return numbers.computeIfAbsent(node, _ -> numbers.size());

@@ -5,7 +5,9 @@ import org.slicedscore.api.expr.Constant;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 
-/** Constants whose elements are all equal: rules leave them out, and a plan has numbers in its code for them, not memory. */
+/**
+ * Constants whose elements are all equal: rules simplify them, and plans hold them as numbers in code, not in memory.
+ */
 public final class Literals {
     private Literals() {}
 

@@ -7,11 +7,14 @@ import org.slicedscore.api.expr.ActivationFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 
-/** The partial derivatives of the element-wise primitives: the one table that forward, reverse and curvature read. */
+/**
+ * The partial derivatives of the element-wise primitives: the single table used by forward, reverse and curvature
+ * rules.
+ */
 final class Partials {
     private Partials() {}
 
-    /** ∂node/∂input(i), of the node's shape; null where it is zero everywhere. */
+    /** ∂node/∂input(i), of the node's shape; null if zero everywhere. */
     static Expr of(Expr node, int i) {
         Expr a = node.input(0);
         return switch ((Primitive.ElementWise) node.primitive()) {
@@ -44,8 +47,8 @@ final class Partials {
     }
 
     /**
-     * ∂²node/∂a∂b of an element-wise node, of its shape, for two of its inputs, which may be one; null where it is zero
-     * everywhere. An input that stands in both places of an operation counts once, as in a square.
+     * ∂²node/∂a∂b of an element-wise node, of its shape, for two of its inputs, possibly the same; null if zero
+     * everywhere. An input used for both operands counts once, as in a square.
      */
     static Expr second(Expr node, Expr a, Expr b) {
         Expr first = null;

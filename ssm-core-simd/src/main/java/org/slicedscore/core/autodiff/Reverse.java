@@ -13,9 +13,9 @@ final class Reverse {
     private final Map<Expr, Expr> adjoints = new IdentityHashMap<>();
 
     /**
-     * @param result what is differentiated
+     * @param result the expression to differentiate
      * @param seed its adjoint
-     * @param sources with respect to what
+     * @param sources the variables of differentiation
      */
     Reverse(Expr result, Expr seed, Collection<Expr> sources) {
         this(Graphs.topological(List.of(result)), Map.of(result, seed), sources);
@@ -23,8 +23,8 @@ final class Reverse {
 
     /**
      * @param order all nodes that the seeded ones need, each after its inputs
-     * @param seeds what the adjoints of some nodes have from outside
-     * @param sources with respect to what
+     * @param seeds external contributions to the adjoints of some nodes
+     * @param sources the variables of differentiation
      */
     Reverse(List<Expr> order, Map<Expr, Expr> seeds, Collection<Expr> sources) {
         Set<Expr> needed = Graphs.dependents(order, sources);
@@ -47,8 +47,8 @@ final class Reverse {
     }
 
     /**
-     * Adds to an adjoint. What reaches a stretched operand is summed at once, so that shares of the large shape never
-     * wait for each other: the blocks of an exact trace would all be held in memory otherwise.
+     * Adds to an adjoint. Contributions to a stretched operand are summed at once, so that terms of the large shape
+     * need not be kept: otherwise all blocks of an exact trace would be held in memory.
      */
     private void add(Expr node, Expr part, Collection<Expr> sources) {
         if (node.primitive() instanceof Primitive.Broadcast && !sources.contains(node)) {
@@ -58,7 +58,7 @@ final class Reverse {
         }
     }
 
-    /** The adjoint of a node, null where it is zero. */
+    /** The adjoint of a node, null if zero. */
     Expr adjoint(Expr node) {
         return adjoints.get(node);
     }

@@ -8,7 +8,7 @@ import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 
-/** What the adjoint of a node adds to the adjoint of each of its inputs. Null stands for zero. */
+/** Contributions of a node's adjoint to the adjoints of its inputs. Null stands for zero. */
 final class ReverseRules {
     private ReverseRules() {}
 
@@ -60,7 +60,7 @@ final class ReverseRules {
         return g.reshape(kept).broadcastTo(to);
     }
 
-    /** For a maximum: how much of it each element carries; equal elements share. */
+    /** For a maximum: the share of each element; equal elements share equally. */
     static Expr shareOfMaximum(Expr node) {
         Primitive.Reduce p = (Primitive.Reduce) node.primitive();
         Expr x = node.input(0);
@@ -92,7 +92,7 @@ final class ReverseRules {
         return IntTuple.of(end);
     }
 
-    /** With C = op(A) op(B): op(A)‾ = C̄ op(B)ᵀ and op(B)‾ = op(A)ᵀ C̄, each written so that no transpose is stored. */
+    /** With C = op(A) op(B): op(A)‾ = C̄ op(B)ᵀ and op(B)‾ = op(A)ᵀ C̄, each written to avoid storing a transpose. */
     private static Expr matMul(Expr node, Primitive.MatMul p, int i, Expr g) {
         Expr a = node.input(0);
         Expr b = node.input(1);
@@ -104,7 +104,7 @@ final class ReverseRules {
         return tb ? Expr.of(new Primitive.MatMul(true, ta), g, a) : Expr.of(new Primitive.MatMul(!ta, false), a, g);
     }
 
-    /** S = L⁻ᵀ Φ(Lᵀ L̄) L⁻¹; since only A's lower half is read, its entries there collect S and Sᵀ. */
+    /** S = L⁻ᵀ Φ(Lᵀ L̄) L⁻¹; since only A's lower half is read, its entries collect S and Sᵀ. */
     private static Expr cholesky(Expr l, Expr g) {
         Expr inner = lower(l.t().matmul(lower(g, 1)), 0.5);
         Expr s = l.solveTriangularTransposed(l.solveTriangularTransposed(inner).t())

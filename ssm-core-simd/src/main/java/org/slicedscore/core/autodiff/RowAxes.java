@@ -8,8 +8,8 @@ import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 
 /**
- * Follows the axis of rows through a formula: which axis of each node counts the rows of x. A formula whose rows do not
- * depend on each other keeps one; where it cannot be followed (rows joined, cut or summed) there is none.
+ * Tracks the row axis through a formula: the axis of each node that counts the rows of x. A formula with
+ * independent rows keeps one; it is lost where rows are joined, cut or summed.
  */
 final class RowAxes {
     private final Map<Expr, Integer> axes = new IdentityHashMap<>();
@@ -40,7 +40,7 @@ final class RowAxes {
 
     private static final int LOST = -2;
 
-    /** The row axis of a node that depends on x; negative where it was lost. */
+    /** The row axis of a node that depends on x; negative if lost. */
     int of(Expr node) {
         return axes.getOrDefault(node, LOST);
     }

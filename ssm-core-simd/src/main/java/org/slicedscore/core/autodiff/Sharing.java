@@ -6,17 +6,17 @@ import java.util.Map;
 import org.slicedscore.api.expr.Expr;
 
 /**
- * Gives equal expressions one node. Needed before reverse mode: the adjoints of two equal nodes would otherwise run
- * separately through all that lies below them.
+ * Merges equal expressions into one node. Needed before reverse mode: otherwise the adjoints of two equal nodes would
+ * run separately through everything below them.
  */
 final class Sharing {
     private final Interner nodes = new Interner();
     private final Map<Expr, Expr> shared = new IdentityHashMap<>();
 
     /**
-     * Starts with nodes that stay as they are.
+     * Starts with nodes to keep unchanged.
      *
-     * @param kept not looked into; a leaf equal to one of them becomes that one
+     * @param kept nodes not traversed; a leaf equal to one of them becomes that one
      */
     Sharing(List<Expr> kept) {
         for (Expr e : kept) {

@@ -10,8 +10,8 @@ import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 
 /**
- * Gives expressions a leading axis: replaces some leaves by ones that have it, and rewrites what depends on them. What
- * does not depend on them stays as it is and is shared by all positions of the axis.
+ * Gives expressions a leading axis: replaces some leaves by ones that have it, and rewrites their dependents.
+ * All other nodes are unchanged and shared by all positions of the axis.
  */
 final class Vmap {
     private final int extent;
@@ -19,7 +19,7 @@ final class Vmap {
 
     /**
      * @param extent the leading axis's extent, M
-     * @param leaves each leaf and what it becomes, of shape [M] + the leaf's
+     * @param leaves each leaf and its replacement, of shape [M] + the leaf's
      */
     Vmap(int extent, Map<Expr, Expr> leaves) {
         this.extent = extent;
@@ -107,7 +107,7 @@ final class Vmap {
     }
 
     /**
-     * Rows of all directions go through one product where the second operand is shared: the sizes then are those of one
+     * Rows of all directions go through one product if the second operand is shared: the sizes are then those of one
      * large product, and so is its transpose in reverse mode.
      */
     private Expr matMul(Expr node, Primitive.MatMul p) {
@@ -123,7 +123,7 @@ final class Vmap {
         Primitive.MatMul product = new Primitive.MatMul(false, transposed);
         Expr source = rows.primitive() instanceof Primitive.Broadcast ? rows.input(0) : rows;
         if (source.dim(1) == 1 && source.dim(0) == extent && rows.dim(1) > 1) {
-            // every row of a direction is the same, as for coordinate directions: multiply it once
+            // all rows of a direction are equal, as for coordinate directions: multiply one
             Expr small = Expr.of(product, source.reshape(extent, source.dim(2)), matrix);
             return small.expand(1).broadcastTo(Shape.of(extent, rows.dim(1), small.dim(1)));
         }

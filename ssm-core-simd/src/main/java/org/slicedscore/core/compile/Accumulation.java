@@ -10,11 +10,11 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 
 /**
- * Finds sums of matrix products that can be taken in place: C = A·B, then C += A′·B′, and so on. This is how the
- * gradient of a weight collects its shares from the primal, the tangents and the adjoint pass without a temporary.
+ * Finds sums of matrix products that can be computed in place: C = A·B, then C += A′·B′, and so on. This is how the
+ * gradient of a weight collects contributions from the primal, the tangents and the adjoint pass without a temporary.
  */
 final class Accumulation {
-    /** A sum: the product is added to what the base has left in its buffer. */
+    /** A sum: the product is added to the base in the base's buffer. */
     record Sum(Expr base, Expr product) {}
 
     private final Map<Expr, Integer> uses = new IdentityHashMap<>();
@@ -47,7 +47,7 @@ final class Accumulation {
         }
     }
 
-    /** The product or sum of products behind an operand that nobody else uses, or null. */
+    /** The product or sum of products of an operand without other users, or null. */
     private Expr soleProduct(Expr operand) {
         Expr e = operand;
         while (uses.get(e) == 1) {
@@ -62,12 +62,12 @@ final class Accumulation {
         return null;
     }
 
-    /** The sum that a node is, or null. */
+    /** The sum for a node, or null. */
     Sum sum(Expr node) {
         return sums.get(node);
     }
 
-    /** Whether a product is taken into a sum and has no buffer of its own. */
+    /** Whether a product is part of a sum and has no buffer of its own. */
     boolean isAbsorbed(Expr node) {
         return absorbed.contains(node);
     }

@@ -9,7 +9,7 @@ import org.slicedscore.api.expr.Shape;
 
 /**
  * Writes activation functions and their derivatives of every order in terms of one transcendental value: tanh x, or
- * z = e^−|x|. Since equal nodes are one, all orders of one operand share it.
+ * z = e^−|x|. Because equal nodes are merged, all orders of one operand share it.
  */
 final class Activations {
     private final Simplifier s;
@@ -67,7 +67,7 @@ final class Activations {
 
     private Expr elu(Expr x, int order) {
         Expr positive = s.make(Binary.LESS, number(0, x), x);
-        // e^min(x,0): the other side must not overflow, for ∞·0 in a derivative is not a number
+        // e^min(x,0): the unused side must not overflow, because ∞·0 in a derivative is NaN
         Expr below = s.make(Unary.NEGATE, s.make(Binary.MAXIMUM, s.make(Unary.NEGATE, x), number(0, x)));
         Expr e = s.make(Unary.EXP, below);
         return switch (order) {

@@ -17,14 +17,14 @@ import java.util.Set;
 import org.slicedscore.api.plan.Buffer;
 
 /**
- * Places all temporaries in one piece of memory: those whose lifetimes do not overlap share it. An element-wise result
- * takes over the place of an operand that is read for the last time.
+ * Places all temporaries in one piece of memory: those whose lifetimes do not overlap share memory. An element-wise
+ * result reuses the place of an operand that is read for the last time.
  */
 final class Arena {
-    /** Elements that every place starts at a multiple of: a cache line of 64 bytes. */
+    /** Alignment of places in elements: a cache line of 64 bytes. */
     private static final long ALIGNMENT = 16;
 
-    /** A place: when it is taken and for which values. */
+    /** A place, with its lifetime and values. */
     private static final class Block {
         final long size;
         final int from;
@@ -81,7 +81,7 @@ final class Arena {
         place();
     }
 
-    /** The place of an operand of the result's size that nobody has taken over yet, or null. */
+    /** The place of an operand of the result's size that is not yet reused, or null. */
     private Block inherited(Value result, Deque<Value> dying, Set<Block> taken) {
         if (dying.isEmpty() || dying.peek().shape.size() != result.shape.size()) {
             return null;
@@ -95,7 +95,7 @@ final class Arena {
         return null;
     }
 
-    /** The operands that a region is the last to read, each of its points from the same point, in the order of loads. */
+    /** The operands that a region reads last, each point from the same point, in load order. */
     private static Deque<Value> dying(Unit.Region region, int now, Map<Value, Integer> lastUse) {
         Set<Value> values = new LinkedHashSet<>();
         for (Unit.Operand load : region.loads) {
@@ -112,7 +112,7 @@ final class Arena {
         return new ArrayDeque<>(values);
     }
 
-    /** The values that a region writes as they come, all of them. */
+    /** The values that a region writes point by point and in full. */
     private static Set<Value> wholeStores(Unit.Region region) {
         Set<Value> values = new HashSet<>();
         region.stores.forEach(s -> values.add(s.to().value()));
@@ -127,7 +127,7 @@ final class Arena {
     private void place() {
         List<Block> open = new ArrayList<>(new LinkedHashSet<>(blocks.values()));
         open.sort(Comparator.comparingLong((Block b) -> -b.size).thenComparingInt(b -> b.from));
-        // by offset, so that one walk finds the first gap
+        // by offset, so that one pass finds the first gap
         List<Block> placed = new ArrayList<>();
         Comparator<Block> byOffset = Comparator.comparingLong(b -> b.offset);
         for (Block b : open) {
@@ -159,7 +159,7 @@ final class Arena {
         return blocks.get(v).offset;
     }
 
-    /** Elements in all. */
+    /** The total number of elements. */
     long size() {
         return size;
     }

@@ -10,7 +10,7 @@ import org.slicedscore.api.expr.Primitive.Unary;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.core.autodiff.Literals;
 
-/** Simplifications of element-wise nodes. Each method returns null where nothing simpler is known. */
+/** Simplifications of element-wise nodes. Methods return null if they find nothing simpler. */
 final class ArithmeticRules {
     private final Simplifier s;
 
@@ -68,7 +68,7 @@ final class ArithmeticRules {
         };
     }
 
-    /** A literal factor: 0, 1 and -1 vanish, and factors in a row become one. */
+    /** A literal factor: 0, 1 and -1 are removed, and successive factors merged. */
     private Expr times(double factor, Expr e) {
         if (factor == 0 || factor == 1) {
             return factor == 0 ? s.literal(0, e.shape()) : e;
@@ -113,7 +113,7 @@ final class ArithmeticRules {
     }
 
     /**
-     * A product of the same three factors that is there already: derivatives meet them in different orders, and one of the two
+     * An existing product of the same three factors: derivatives meet them in different orders, and otherwise one
      * would be computed and stored again.
      */
     private Expr knownProduct(Expr a, Expr b) {
@@ -135,7 +135,7 @@ final class ArithmeticRules {
         return null;
     }
 
-    /** Two pieces, each padded with zeros to where the other lies, are the pieces joined. */
+    /** The sum of two pieces, each padded with zeros in the other's place, is their concatenation. */
     private Expr joined(Expr a, Expr b) {
         if (!(a.primitive() instanceof Primitive.Concat p) || !b.primitive().equals(p)) {
             return null;
@@ -159,7 +159,7 @@ final class ArithmeticRules {
         return inputs.get(1) == inputs.get(2) ? inputs.get(1) : beforeBroadcast(new Primitive.Select(), inputs);
     }
 
-    /** Works on the small operands and stretches the result, where all operands are stretched in the same way. */
+    /** Computes on the small operands and stretches the result if all operands are stretched in the same way. */
     Expr beforeBroadcast(Primitive op, List<Expr> inputs) {
         Shape small = null;
         for (Expr e : inputs) {

@@ -18,7 +18,7 @@ public final class Compiler {
         Map<Primitive.Variable, Expr> assignments = new LinkedHashMap<>();
         program.assignments().forEach((v, e) -> {
             Expr value = simplifier.simplify(e);
-            // what keeps its value needs no instruction: a parameter whose gradient is zero
+            // a variable that keeps its value needs no instruction, such as a parameter with zero gradient
             if (!value.primitive().equals(v)) {
                 assignments.put(v, value);
             }

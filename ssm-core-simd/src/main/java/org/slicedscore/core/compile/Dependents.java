@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who needs whose results: an edge for each operand, collected once, so that a question costs one walk. */
+/** The dependents of each node: an edge per operand, collected once, so that a query costs one traversal. */
 final class Dependents {
     private final Map<Object, List<Object>> users = new IdentityHashMap<>();
 
-    /** Notes that a user, a group or a node that stands alone, reads what another one computes. */
+    /** Records that a user (a group or a single node) reads another's result. */
     void add(Object user, Object source) {
         if (user != source) {
             users.computeIfAbsent(source, k -> new ArrayList<>()).add(user);
         }
     }
 
-    /** Everything that needs a source, directly or not, and the source itself. */
+    /** Everything that depends on a source, directly or not, and the source itself. */
     Set<Object> of(Object source) {
         Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Object> open = new ArrayList<>(List.of(source));

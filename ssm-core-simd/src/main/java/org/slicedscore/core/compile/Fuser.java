@@ -7,12 +7,12 @@ import java.util.Set;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 
-/** Cuts simplified expressions into units: regions, and the primitives that stand alone. One pass after the other. */
+/** Cuts simplified expressions into units, in passes: regions, and single primitives. */
 final class Fuser {
     private Fuser() {}
 
     static Units fuse(Map<String, Expr> outputs, Map<Primitive.Variable, Expr> assignments) {
-        // gradients first: then each block of an unrolled loop comes whole in the order that breaks ties
+        // gradients first, so that each block of an unrolled loop is contiguous in the tie-breaking order
         List<Expr> roots = new ArrayList<>(assignments.values());
         roots.addAll(outputs.values());
         Grouping grouping = new Grouping(roots);

@@ -6,7 +6,7 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Shape;
 
-/** Element-wise nodes and reductions that will share one region. Groups that meet are joined. */
+/** Element-wise nodes and reductions that share one region. Groups that meet are merged. */
 final class Group {
     final int level;
     final Shape space;
@@ -35,7 +35,7 @@ final class Group {
         return reduced;
     }
 
-    /** Whether reductions over these axes fit in: a region has one set of reduced axes. */
+    /** Whether reductions over these axes fit: a region has one set of reduced axes. */
     boolean accepts(IntTuple axes) {
         return axes.size() == 0 || reduced.size() == 0 || reduced.equals(axes);
     }

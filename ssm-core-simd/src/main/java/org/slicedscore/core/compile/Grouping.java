@@ -16,20 +16,20 @@ import org.slicedscore.core.autodiff.Graphs;
 import org.slicedscore.core.autodiff.Literals;
 
 /**
- * Decides what runs together. Every node gets a level: one more than what it needs, except that an element-wise node
- * keeps the level of an element-wise operand over the same index space, with which it can be fused. Nodes of one level
- * and space never wait for each other, so joining them makes no cycle; they are joined where one feeds the other or
- * where both read the same memory.
+ * Decides which nodes run together. Every node's level is one more than its operands', except that an element-wise node
+ * keeps the level of an element-wise operand over the same index space, if they can be fused. Nodes of one level
+ * and space never depend on each other, so merging them makes no cycle; they are merged if one feeds the other or
+ * both read the same memory.
  */
 final class Grouping {
-    /** An operand: some node that has memory or is fused, and how its elements are seen; a literal has no layout. */
+    /** An operand: a node that has memory or is fused, and the layout of its elements; a literal has no layout. */
     record Operand(Expr source, Layout layout) {}
 
     private record Shared(int level, Shape space, Expr source, Layout layout) {}
 
     private final Map<Expr, Operand> operands = new IdentityHashMap<>();
     private final Map<Expr, Integer> levels = new IdentityHashMap<>();
-    /** Element-wise nodes of leaves alone that nobody has asked for yet. */
+    /** Element-wise nodes that depend only on leaves and are not yet needed. */
     private final Set<Expr> deferred = Graphs.identitySet();
 
     private final Map<Expr, Group> groups = new IdentityHashMap<>();
@@ -53,7 +53,7 @@ final class Grouping {
         }
     }
 
-    /** Everything that has memory or is fused, each after what it needs. */
+    /** Everything that has memory or is fused, in dependency order. */
     List<Expr> placed() {
         return placed;
     }
@@ -68,7 +68,7 @@ final class Grouping {
         return g == null ? null : g.find();
     }
 
-    /** What a node's elements are taken from. */
+    /** The source of a node's elements. */
     Operand operand(Expr e) {
         Operand known = operands.get(e);
         if (known == null) {
@@ -108,7 +108,7 @@ final class Grouping {
         return o.layout() != null && Matrices.fits(o.layout()) ? o : copied(e);
     }
 
-    /** An operand whose elements lie one behind the other. */
+    /** An operand with contiguous elements. */
     Operand contiguous(Expr e) {
         Operand o = operand(e);
         return o.layout() != null && o.layout().isContiguous() ? o : copied(e);
@@ -169,7 +169,7 @@ final class Grouping {
         placed.add(node);
     }
 
-    /** The level of what is placed; what was deferred is placed now, as early as it can be. */
+    /** The level of a placed node; a deferred node is placed now, as early as possible. */
     private int level(Expr source) {
         if (deferred.contains(source)) {
             placePoint(source, operands(source));
@@ -182,8 +182,8 @@ final class Grouping {
     }
 
     /**
-     * A node of leaves alone, such as the decayed state of an optimiser, could run at once, but then its result would be
-     * written only to be read much later. It waits for the first node that wants it and runs there.
+     * A node that depends only on leaves, such as the decayed state of an optimiser, could run at once, but its
+     * result would be written and read much later. It waits for the first node that uses it and runs there.
      */
     private void placePointOrDefer(Expr node) {
         List<Operand> operands = operands(node);
@@ -202,12 +202,12 @@ final class Grouping {
         placePoint(node, operands, 0);
     }
 
-    /** Whether an operand was deferred and can run wherever this one does. */
+    /** Whether an operand is deferred and can run with this one. */
     private boolean waits(Operand o, Shape space) {
         return deferred.contains(o.source()) && isSame(o, space);
     }
 
-    /** The least level at which a node can run, given where its operands run. */
+    /** The lowest level at which a node can run, given those of its operands. */
     private int needed(Expr node, List<Operand> operands) {
         Shape space = space(node.shape());
         int level = 0;
@@ -273,11 +273,11 @@ final class Grouping {
         put(node, group.level);
     }
 
-    /** Joins a group with those that read the same memory in the same way. */
+    /** Merges a group with those that read the same memory in the same way. */
     private Group joinReaders(Group group, List<Operand> operands) {
         Group result = group;
         for (Operand o : operands) {
-            // small operands such as a learning rate are read by many that have nothing else in common
+            // small operands such as a learning rate have many readers that share nothing else
             if (o.layout() == null || o.layout().repeats() || canFuse(o, group.space) && group(o.source()) == result) {
                 continue;
             }

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 
-/** Finds the variables that the region which computes their new value may write at once, without a copy. */
+/** Finds variables that the region computing their new value may write directly, without a copy. */
 final class InPlace {
-    /** A node that reads a variable, and how. */
+    /** A node that reads a variable, with its layout. */
     private record Read(Expr reader, Layout layout) {}
 
     private final Grouping grouping;
@@ -39,7 +39,7 @@ final class InPlace {
         }
     }
 
-    /** What computes a node: its group, or the node alone. */
+    /** The unit that computes a node: its group, or the node itself. */
     private Object owner(Expr node) {
         Group group = grouping.group(node);
         return group == null ? node : group;
@@ -60,7 +60,7 @@ final class InPlace {
     }
 
     /**
-     * Whether writing a variable from a group would come too early: someone who reads the old value needs the group
+     * Whether a group would write a variable too early: a reader of the old value needs the group
      * first, or the group itself reads the old value in another order.
      */
     private boolean isTooEarly(Primitive.Variable variable, Group group) {

@@ -5,8 +5,8 @@ import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 
 /**
- * Where the elements of an expression lie in the buffer of another: a chain of views (reshape, transpose, broadcast,
- * slice) worked out to an offset and strides, so that no element has to move.
+ * The positions of an expression's elements in another's buffer: a chain of views (reshape, transpose, broadcast,
+ * slice) reduced to an offset and strides, so that no element is copied.
  *
  * @param offset of the first element
  * @param shape the extents
@@ -24,7 +24,7 @@ record Layout(long offset, Shape shape, long[] strides) {
         return new Layout(0, shape, strides);
     }
 
-    /** This layout seen through one more view; null for a reshape that needs the elements to move. */
+    /** This layout seen through one more view; null for a reshape that needs a copy. */
     Layout through(Primitive.View view, Shape to) {
         long[] s = new long[to.rank()];
         switch (view) {
@@ -86,7 +86,7 @@ record Layout(long offset, Shape shape, long[] strides) {
         return new Layout(offset, to, s);
     }
 
-    /** Without the axes of extent 1, whose strides mean nothing. */
+    /** The layout without axes of extent 1, whose strides mean nothing. */
     Layout squeezed() {
         int rank = 0;
         int[] dims = new int[shape.rank()];
@@ -100,7 +100,7 @@ record Layout(long offset, Shape shape, long[] strides) {
         return new Layout(offset, Shape.of(Arrays.copyOf(dims, rank)), Arrays.copyOf(s, rank));
     }
 
-    /** Whether the elements are those of a buffer of the same size, in order. */
+    /** Whether the elements are all those of the buffer, in order. */
     boolean isWhole(Shape buffer) {
         if (offset != 0 || buffer.size() != shape.size()) {
             return false;
@@ -109,13 +109,13 @@ record Layout(long offset, Shape shape, long[] strides) {
         return Arrays.equals(l.strides, contiguous(l.shape).strides);
     }
 
-    /** Whether the elements lie one behind the other. */
+    /** Whether the elements are contiguous. */
     boolean isContiguous() {
         Layout l = squeezed();
         return Arrays.equals(l.strides, contiguous(l.shape).strides);
     }
 
-    /** Whether some element is seen more than once. */
+    /** Whether some element occurs more than once. */
     boolean repeats() {
         Layout l = squeezed();
         return Arrays.stream(l.strides).anyMatch(s -> s == 0);

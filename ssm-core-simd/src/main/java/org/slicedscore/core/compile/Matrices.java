@@ -6,7 +6,7 @@ import org.slicedscore.api.expr.Shape;
 final class Matrices {
     private Matrices() {}
 
-    /** Whether the leading axes step evenly and rows or columns lie one behind the other. */
+    /** Whether the leading axes have one even stride and rows or columns are contiguous. */
     static boolean fits(Layout l) {
         return batchStride(l) >= 0 && (rowStride(l) == 1 || columnStride(l) == 1);
     }
@@ -19,7 +19,7 @@ final class Matrices {
         return n;
     }
 
-    /** The step from one matrix to the next, 0 where all are the same, -1 where the steps are uneven. */
+    /** The stride between matrices: 0 if all are the same, -1 if uneven. */
     static long batchStride(Layout l) {
         long stride = -1;
         long next = -1;
@@ -37,7 +37,7 @@ final class Matrices {
         return Math.max(stride, 0);
     }
 
-    /** The step from one row to the next; 1 for a single row whose columns are apart. */
+    /** The stride between rows; 1 for a single row with strided columns. */
     static long rowStride(Layout l) {
         int rank = l.shape().rank();
         if (l.shape().dim(-2) == 1 && l.shape().dim(-1) != 1) {
@@ -46,7 +46,7 @@ final class Matrices {
         return l.strides()[rank - 2];
     }
 
-    /** The step from one column to the next; 1 for a single column. */
+    /** The stride between columns; 1 for a single column. */
     static long columnStride(Layout l) {
         return l.shape().dim(-1) == 1 ? 1 : l.strides()[l.shape().rank() - 1];
     }

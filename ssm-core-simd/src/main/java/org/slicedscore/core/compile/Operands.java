@@ -7,7 +7,7 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.core.autodiff.Graphs;
 
-/** What the nodes of a grouping read, and which nodes are written to memory for it. */
+/** The operands of a grouping's nodes, and the nodes that must be written to memory. */
 final class Operands {
     private final Grouping grouping;
 
@@ -15,7 +15,7 @@ final class Operands {
         this.grouping = grouping;
     }
 
-    /** Everything that a node reads. */
+    /** The operands of a node. */
     List<Grouping.Operand> of(Expr node) {
         Accumulation.Sum sum = grouping.accumulation().sum(node);
         if (sum != null) {
@@ -35,12 +35,12 @@ final class Operands {
         return grouping.heavyOperands(node);
     }
 
-    /** What a member of a group reads. */
+    /** The operands of a group's member. */
     List<Grouping.Operand> ofMember(Expr node) {
         if (node.primitive() instanceof Primitive.ElementWise || node.primitive() instanceof Primitive.Reduce) {
             return node.inputs().stream().map(grouping::operand).toList();
         }
-        // a copied view copies what it was worked out to be before it became memory
+        // a copied view copies its source as resolved before it got memory
         return List.of(grouping.operand(node));
     }
 
@@ -51,7 +51,7 @@ final class Operands {
                 && !(o.source().primitive() instanceof Primitive.Reduce);
     }
 
-    /** One operand of a concatenation and its place in the whole. */
+    /** One operand of a concatenation and its place in the result. */
     record Part(Expr whole, Expr part, Grouping.Operand operand, Layout place) {}
 
     List<Part> parts(Expr concat) {
@@ -67,7 +67,7 @@ final class Operands {
         return parts;
     }
 
-    /** Whether a part of a concatenation is computed element by element, and so written straight to its place. */
+    /** Whether a part of a concatenation is computed element by element, and so written directly to its place. */
     boolean writesDirectly(Grouping.Operand o) {
         return o.layout() != null
                 && Grouping.space(o.layout().shape())
@@ -77,7 +77,7 @@ final class Operands {
                 && o.layout().isWhole(o.source().shape());
     }
 
-    /** The nodes whose elements someone reads from memory, in the run or after it. */
+    /** The nodes whose elements are read from memory during or after the run. */
     Set<Expr> kept(Results results, Set<Primitive.Variable> inPlace) {
         Set<Expr> kept = Graphs.identitySet();
         for (Expr node : grouping.placed()) {

@@ -6,7 +6,7 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 
 /**
- * What shall be computed in one run: named outputs for the host, and new values for variables. All expressions see the
+ * The computation of one run: named outputs for the host, and new values for variables. All expressions see the
  * variables' values from before the run.
  */
 public final class Program {

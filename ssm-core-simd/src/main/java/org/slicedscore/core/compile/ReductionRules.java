@@ -11,7 +11,7 @@ import org.slicedscore.api.expr.Primitive.Reduction;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.core.autodiff.Literals;
 
-/** Simplifications of reductions and matrix products. Each method returns null where nothing simpler is known. */
+/** Simplifications of reductions and matrix products. Methods return null if they find nothing simpler. */
 final class ReductionRules {
     private final Simplifier s;
 
@@ -53,7 +53,7 @@ final class ReductionRules {
         return s.reshape(s.make(new Primitive.Reduce(p.reduction(), tuple(axes)), x), to);
     }
 
-    /** What is stretched is reduced first, while it is small; a sum over equal elements is a multiple. */
+    /** A stretched operand is reduced before stretching; a sum over equal elements is a multiple. */
     private Expr beforeStretching(Primitive.Reduce p, Expr x, Shape to) {
         Expr small = x.input(0);
         double count = 1;
@@ -67,7 +67,7 @@ final class ReductionRules {
         return p.reduction() == Reduction.MAX ? once : s.make(Binary.MULTIPLY, s.literal(count, to), once);
     }
 
-    /** Factors that do not vary along the reduced axes are multiplied once, after the sum. */
+    /** Factors that do not vary along the reduced axes are applied once, after the sum. */
     private Expr factorsOut(Primitive.Reduce p, Expr x, Shape to) {
         if (x.primitive() == Primitive.Unary.NEGATE) {
             return s.make(Primitive.Unary.NEGATE, s.make(p, x.input(0)));
@@ -150,7 +150,7 @@ final class ReductionRules {
         return equalRows(p, a, b, to);
     }
 
-    /** A product with equal numbers is a sum of rows or columns. */
+    /** A product with a uniform matrix is a sum of rows or columns. */
     private Expr timesLiteral(Primitive.MatMul p, Expr a, Expr b, Shape to) {
         int rank = to.rank();
         OptionalDouble right = Literals.value(b);
@@ -176,7 +176,7 @@ final class ReductionRules {
                 : null;
     }
 
-    /** Where all rows of the first operand, or columns of the second, are the same: one product, then stretch. */
+    /** If all rows of the first operand, or columns of the second, are equal: one product, then stretch. */
     private Expr equalRows(Primitive.MatMul p, Expr a, Expr b, Shape to) {
         int rows = a.shape().rank() - (p.transposeA() ? 1 : 2);
         if (a.primitive() instanceof Primitive.Broadcast

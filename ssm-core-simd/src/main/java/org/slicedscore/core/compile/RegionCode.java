@@ -36,7 +36,7 @@ final class RegionCode {
         return new Step(ScalarOp.CONSTANT, -1, -1, -1, value);
     }
 
-    /** The number of a primitive's result; a view or constant that is copied is its operand. */
+    /** The number of a primitive's result; a copied view or constant is its operand. */
     int step(Primitive primitive, List<Integer> operands) {
         if (!(primitive instanceof Primitive.ElementWise function)) {
             return operands.get(0);

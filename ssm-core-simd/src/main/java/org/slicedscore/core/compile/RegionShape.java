@@ -8,8 +8,8 @@ import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.api.plan.View;
 
 /**
- * Brings a region's index space into the form that backends get: reduced axes side by side, the innermost axis the one
- * along which memory is read in order, and axes merged wherever every view steps evenly over both.
+ * Brings a region's index space into the form backends expect: reduced axes adjacent, the innermost axis the one
+ * along which memory is read in order, and axes merged where every view has one even stride over both.
  */
 final class RegionShape {
     private final Unit.Region unit;

@@ -23,9 +23,9 @@ final class RegionWriter {
     /**
      * @param group its members in order
      * @param operands what nodes read
-     * @param kept the nodes that need their own memory
+     * @param kept nodes that need their own memory
      * @param values the buffers
-     * @param places where else nodes are written
+     * @param places other places that nodes are written to
      */
     RegionWriter(Group group, Operands operands, Set<Expr> kept, Values values, Map<Expr, List<Unit.Operand>> places) {
         this.group = group;
@@ -85,7 +85,7 @@ final class RegionWriter {
         }
     }
 
-    /** A reduction's result, over the index space of what is reduced. */
+    /** A reduction's result, over the index space of the reduced operand. */
     private static Layout reduced(Expr node, Primitive.Reduce r) {
         Shape from = node.input(0).shape();
         Layout out = Layout.contiguous(node.shape());

@@ -11,19 +11,19 @@ import org.slicedscore.core.autodiff.Graphs;
 import org.slicedscore.core.autodiff.Literals;
 
 /**
- * Which nodes hold what leaves a run.
+ * The nodes that hold the results of a run.
  *
  * @param outputs by name
  * @param assignments the new value of each variable
  */
 record Results(Map<String, Output> outputs, Map<Primitive.Variable, Assignment> assignments) {
-    /** A node that is an output's memory, no other's, and the output's shape. */
+    /** A node that is the memory of one output only, in the output's shape. */
     record Output(Expr source, Shape shape) {}
 
-    /** A node with a variable's new elements; computed, or a copy of something stored. */
+    /** A node with a variable's new elements: computed, or a copy of a stored node. */
     record Assignment(Expr source, boolean computed) {}
 
-    /** What is a view, a leaf or a literal gets a copy in the grouping: memory of its own. */
+    /** A view, leaf or literal gets a copy in the grouping: memory of its own. */
     static Results of(Map<String, Expr> outputs, Map<Primitive.Variable, Expr> assignments, Grouping grouping) {
         Set<Expr> claimed = Graphs.identitySet();
         Map<String, Output> sources = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ record Results(Map<String, Output> outputs, Map<Primitive.Variable, Assignment> 
         return o.source().primitive() instanceof Primitive.Stored ? null : o.source();
     }
 
-    /** A node that may be copied: a stored node itself is already memory, so it is seen through a reshape. */
+    /** A node that may be copied: a stored node is already memory, so it is wrapped in a reshape. */
     private static Expr copyable(Expr e) {
         return e.primitive() instanceof Primitive.View || Literals.value(e).isPresent() ? e : wrapped(e);
     }

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import org.slicedscore.api.plan.Buffer;
 
 /**
- * Orders units so that memory stays small: of the units that are ready, one that frees at least what it takes goes
- * first; otherwise the earliest in the graph. So each block of an unrolled loop is finished, its share added to the
- * gradients, before the next one starts.
+ * Orders units to keep memory small: of the ready units, one that frees at least as much as it takes goes
+ * first; otherwise the earliest in the graph. So each block of an unrolled loop is finished, with its share added to
+ * the gradients, before the next one starts.
  */
 final class Scheduler {
     private final Units units;
@@ -22,12 +22,12 @@ final class Scheduler {
     private final Map<Unit, List<Unit>> successors = new HashMap<>();
     private final Map<Value, Integer> pendingReaders = new HashMap<>();
     private final Set<Value> live = new HashSet<>();
-    /** When each unit became ready: of two with one priority the earlier goes first. */
+    /** When each unit became ready: with equal priority the earlier goes first. */
     private final Map<Unit, Integer> arrival = new HashMap<>();
 
     private final NavigableSet<Unit> ready =
             new TreeSet<>(Comparator.comparingInt((Unit u) -> u.priority).thenComparing(arrival::get));
-    /** Those of the ready that free at least what they take. */
+    /** The ready units that free at least as much as they take. */
     private final NavigableSet<Unit> shrinking = new TreeSet<>(ready.comparator());
 
     Scheduler(Units units) {
@@ -35,7 +35,7 @@ final class Scheduler {
         for (Unit u : units.units()) {
             Set<Unit> before = new HashSet<>(u.after);
             for (Value v : u.reads) {
-                // a unit that updates a variable in place reads its old value
+                // a unit that updates a variable in place also reads its old value
                 if (v.kind != Buffer.Kind.VARIABLE) {
                     before.addAll(v.writers);
                 }
@@ -80,7 +80,7 @@ final class Scheduler {
         update(u);
     }
 
-    /** Whether a ready unit shrinks changes only when another one writes or reads something of its own for the last time. */
+    /** Whether a ready unit shrinks memory changes only when another unit writes or last reads one of its values. */
     private void update(Unit u) {
         if (arrival.containsKey(u) && ready.contains(u)) {
             if (shrinks(u)) {
@@ -91,7 +91,7 @@ final class Scheduler {
         }
     }
 
-    /** Whether a unit frees about as much as it takes; a few numbers more, such as a block's loss, do not count. */
+    /** Whether a unit frees about as much as it takes; a few extra numbers, such as a block's loss, do not count. */
     private boolean shrinks(Unit u) {
         long taken = 0;
         for (Value v : u.writes) {

@@ -12,8 +12,8 @@ import org.slicedscore.core.autodiff.Graphs;
 import org.slicedscore.core.autodiff.Interner;
 
 /**
- * Rewrites expressions bottom-up into simpler ones that compute the same, and gives equal expressions one node
- * (common-subexpression elimination by hash-consing). What nobody needs afterwards is never visited again.
+ * Rewrites expressions bottom-up into simpler equivalent ones and merges equal expressions into one node
+ * (common-subexpression elimination by hash-consing). Unused nodes are never visited again.
  */
 final class Simplifier {
     private final Interner nodes = new Interner();
@@ -64,12 +64,12 @@ final class Simplifier {
         return simpler != null ? simpler : nodes.intern(primitive, inputs);
     }
 
-    /** The node of a commutative operation if there is one already, else null. */
+    /** The node of a commutative operation if it exists, else null. */
     Expr known(Primitive commutative, Expr a, Expr b) {
         return nodes.known(commutative, number(a) < number(b) ? List.of(a, b) : List.of(b, a));
     }
 
-    /** By which operands of commutative operations are sorted. */
+    /** The sort key of operands of commutative operations. */
     int number(Expr e) {
         return nodes.number(e);
     }

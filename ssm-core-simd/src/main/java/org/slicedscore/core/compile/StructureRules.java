@@ -11,7 +11,7 @@ import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.core.autodiff.Literals;
 
-/** Simplifications of nodes that only move elements. Each method returns null where nothing simpler is known. */
+/** Simplifications of nodes that only move elements. Methods return null if they find nothing simpler. */
 final class StructureRules {
     private final Simplifier s;
 
@@ -43,7 +43,9 @@ final class StructureRules {
         return null;
     }
 
-    /** An axis of extent 1 added to or taken from a stretched operand: stretch afterwards, so that others see it. */
+    /**
+     * An axis of extent 1 added to or taken from a stretched operand: stretch afterwards, so that other rules see it.
+     */
     private Expr onesMoved(Shape to, Expr x) {
         int[] dims = new int[to.rank()];
         int j = 0;
@@ -99,7 +101,7 @@ final class StructureRules {
         return rank >= 2;
     }
 
-    /** Matrix products and their sums: (A·B)ᵀ is Bᵀ·Aᵀ, so that a weight's gradient lies in memory like the weight. */
+    /** Matrix products and their sums: (A·B)ᵀ is Bᵀ·Aᵀ, so that a weight's gradient has the weight's layout. */
     private static boolean isProducts(Expr x) {
         return x.primitive() instanceof Primitive.MatMul
                 || x.primitive() == Primitive.Binary.ADD && isProducts(x.input(0)) && isProducts(x.input(1));
@@ -145,7 +147,7 @@ final class StructureRules {
         return null;
     }
 
-    /** Padding is joining with zeros, one axis after the other. */
+    /** Padding concatenates zeros, one axis at a time. */
     Expr pad(Primitive.Pad p, Expr x) {
         Expr result = x;
         for (int axis = 0; axis < x.shape().rank(); axis++) {

@@ -9,16 +9,16 @@ import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Instruction.Region.Step;
 
-/** What will become one instruction, over values instead of numbered buffers. */
+/** A future instruction, over values instead of numbered buffers. */
 abstract sealed class Unit {
-    /** A value and where in it the operand lies. */
+    /** A value and the operand's layout in it. */
     record Operand(Value value, Layout layout) {}
 
     final Set<Value> reads = new LinkedHashSet<>();
     final Set<Value> writes = new LinkedHashSet<>();
-    /** Units that must run before this one although they write nothing that it reads. */
+    /** Units that must run before this one although it reads nothing they write. */
     final Set<Unit> after = new LinkedHashSet<>();
-    /** Position in the order of the graph: the tie-break of the scheduler. */
+    /** Position in the order of the graph: the scheduler's tie-break. */
     int priority;
 
     void reads(Value v) {

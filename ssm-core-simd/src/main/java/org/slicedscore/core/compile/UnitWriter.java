@@ -20,7 +20,7 @@ final class UnitWriter {
     private final Set<Expr> kept;
     private final Values values;
     private final Map<Expr, Integer> position = new IdentityHashMap<>();
-    /** Where else element-wise nodes are written: to variables, and to their place in a concatenation. */
+    /** Other targets of element-wise nodes: variables, and places in a concatenation. */
     private final Map<Expr, List<Unit.Operand>> places = new IdentityHashMap<>();
 
     private final Map<Group, List<Operands.Part>> parts = new IdentityHashMap<>();
@@ -100,7 +100,7 @@ final class UnitWriter {
         units.add(unit);
     }
 
-    /** A region that only moves elements. */
+    /** A region that only copies elements. */
     private Unit copy(Grouping.Operand from, Shape shape, Unit.Operand to, int priority) {
         Unit.Region unit = new Unit.Region(Grouping.space(shape), IntTuple.of());
         unit.priority = priority;
@@ -116,7 +116,7 @@ final class UnitWriter {
         return unit;
     }
 
-    /** A variable is written after all that read its old value. */
+    /** A variable is written after all reads of its old value. */
     private void assign(Primitive.Variable variable, Expr source, boolean inPlace) {
         Value target = values.of(variable);
         Layout layout = Layout.contiguous(variable.shape());

@@ -5,7 +5,7 @@ import java.util.List;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Buffer;
 
-/** Something that has a buffer: who writes it and who reads it. */
+/** A value with a buffer, its writers and its readers. */
 final class Value {
     final Buffer.Kind kind;
     final String name;

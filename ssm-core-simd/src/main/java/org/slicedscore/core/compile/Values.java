@@ -13,7 +13,7 @@ import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.core.autodiff.Literals;
 
-/** Gives nodes and variables their buffers: a sum lives where its first product does. */
+/** Gives nodes and variables their buffers: a sum uses the buffer of its first product. */
 final class Values {
     private final Map<Expr, Value> nodes = new IdentityHashMap<>();
     private final Map<Primitive.Variable, Value> variables = new HashMap<>();

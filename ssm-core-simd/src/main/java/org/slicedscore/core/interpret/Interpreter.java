@@ -13,7 +13,7 @@ import org.slicedscore.api.plan.View;
 import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.core.autodiff.Graphs;
 
-/** Evaluates expressions in double precision, one node after the other. */
+/** Evaluates expressions in double precision, node by node. */
 public final class Interpreter {
     private final Map<String, double[]> leaves;
     private final long seed;

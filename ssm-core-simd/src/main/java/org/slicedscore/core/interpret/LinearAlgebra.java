@@ -10,7 +10,7 @@ public final class LinearAlgebra {
      * Matrices in an array.
      *
      * @param values the array
-     * @param start of the buffer that the view is on, in the array
+     * @param start of the view's buffer in the array
      * @param view strides of the batch, the rows and the columns
      */
     public record Matrices(double[] values, int start, View view) {
@@ -31,14 +31,14 @@ public final class LinearAlgebra {
     /**
      * C = A·B, or C += A·B.
      *
-     * @param batch how many products
+     * @param batch number of products
      * @param m rows of A and C
      * @param n columns of B and C
      * @param k columns of A, rows of B
      * @param a A
      * @param b B
      * @param c C
-     * @param accumulate whether C has a value that the product is added to
+     * @param accumulate whether to add the product to C
      */
     public static void matMul(int batch, int m, int n, int k, Matrices a, Matrices b, Matrices c, boolean accumulate) {
         for (int at = 0; at < batch; at++) {
@@ -59,12 +59,12 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The lower triangular L with L·Lᵀ = A. Not a number where A is not positive definite.
+     * The lower triangular L with L·Lᵀ = A. NaN if A is not positive definite.
      *
-     * @param batch how many factors
+     * @param batch number of factors
      * @param n rows of A
-     * @param a A, of which the lower half is read
-     * @param l L, whose upper half becomes 0
+     * @param a A; only its lower half is read
+     * @param l L; its upper half becomes 0
      */
     public static void cholesky(int batch, int n, Matrices a, Matrices l) {
         for (int at = 0; at < batch; at++) {
@@ -78,7 +78,7 @@ public final class LinearAlgebra {
                     for (int k = 0; k < j; k++) {
                         sum -= l.get(at, i, k) * l.get(at, j, k);
                     }
-                    // the root of a negative number is NaN, which then spreads: the caller sees it
+                    // the root of a negative number is NaN, which spreads to the result
                     l.set(at, i, j, i == j ? Math.sqrt(sum) : sum / l.get(at, j, j));
                 }
             }
@@ -88,11 +88,11 @@ public final class LinearAlgebra {
     /**
      * The X with L·X = B, or Lᵀ·X = B.
      *
-     * @param batch how many solves
+     * @param batch number of solves
      * @param n rows of L
      * @param columns of B
      * @param transposed whether to solve with Lᵀ
-     * @param l L, of which the lower half is read
+     * @param l L; only its lower half is read
      * @param b B
      * @param x X
      */

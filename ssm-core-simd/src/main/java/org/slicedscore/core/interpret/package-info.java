@@ -1,5 +1,5 @@
 /**
- * Evaluates expressions directly, node by node in double precision, without compiling them: what the compiler and every
- * backend are compared with.
+ * Evaluates expressions directly, node by node in double precision, without compilation: the reference for the compiler
+ * and every backend.
  */
 package org.slicedscore.core.interpret;

@@ -5,8 +5,8 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 
 /**
- * The coefficients of an exponential family in closed form. With the loss of n rows ½αᵀGα + bᵀα, the ridge λ makes it least
- * at α = −(G + λI)⁻¹b (Wenliang et al. 2019, ICML, proposition 3; Song et al. 2019, UAI, appendix).
+ * The coefficients of an exponential family in closed form. With the loss of n rows ½αᵀGα + bᵀα and the ridge λ, the
+ * minimum is at α = −(G + λI)⁻¹b (Wenliang et al. 2019, ICML, proposition 3; Song et al. 2019, UAI, appendix).
  *
  * @param gram nG, [L,L]
  * @param moment nb, [L]
@@ -61,7 +61,7 @@ public record CoefficientFit(Expr gram, Expr moment) {
     }
 
     /**
-     * The mean loss at coefficients, up to what they do not change.
+     * The mean loss at coefficients, up to a constant.
      *
      * @param alpha [L]
      * @param rows n

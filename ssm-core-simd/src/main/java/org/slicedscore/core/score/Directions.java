@@ -11,12 +11,12 @@ import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
-/** Where a score function gets its directions from. */
+/** The source of a score function's directions. */
 public interface Directions {
     /**
-     * The purpose that the random numbers of directions are keyed by. Signs and uniform numbers have streams of their own:
-     * with one key all three would be made from the same words, and a projection that takes two of them would get numbers
-     * that depend on each other.
+     * The purpose that keys the random numbers of directions. Signs and uniform numbers have their own streams: with
+     * one key all three would come from the same words, and a projection that uses two of them would get dependent
+     * numbers.
      */
     String PURPOSE = "directions";
 
@@ -33,22 +33,22 @@ public interface Directions {
      * The factor c with E[vvᵀ] = c·I.
      *
      * @param dimension D
-     * @return c, or empty where there is none
+     * @return c, or empty if there is none
      */
     OptionalDouble secondMoment(int dimension);
 
     /**
-     * The largest number of directions that a row can have.
+     * The largest number of directions per row.
      *
      * @param dimension D
-     * @return at least 1; any number unless overridden
+     * @return at least 1; by default unlimited
      */
     default int mostDirections(int dimension) {
         return Integer.MAX_VALUE;
     }
 
     /**
-     * What to call them in messages.
+     * Their name in messages.
      *
      * @return text such as {@code projection 'sphere'}
      */
@@ -57,7 +57,7 @@ public interface Directions {
     /**
      * Fresh directions at every step.
      *
-     * @param projection how they are distributed
+     * @param projection their distribution
      * @param options values of the options that the projection declares
      * @param count M
      * @return the source
@@ -67,12 +67,12 @@ public interface Directions {
     }
 
     /**
-     * Fresh directions at every step, from a stream of their own.
+     * Fresh directions at every step, from their own stream.
      *
-     * @param projection how they are distributed
+     * @param projection their distribution
      * @param options values of the options that the projection declares
      * @param count M
-     * @param purpose what for; separates streams
+     * @param purpose the purpose, which separates streams
      * @return the source
      */
     static Directions random(Projection projection, Options options, int count, String purpose) {
@@ -114,7 +114,7 @@ public interface Directions {
     }
 
     /**
-     * Directions that are given.
+     * Given directions.
      *
      * @param directions [M,B,D]
      * @param secondMoment c with E[vvᵀ] = c·I
@@ -146,12 +146,12 @@ public interface Directions {
      * @param rows B
      * @param dimension D
      * @param options of the projection
-     * @param purpose what for
+     * @param purpose the purpose
      */
     record RandomDraws(int directions, int rows, int dimension, Options options, String purpose)
             implements Projection.Draws {
         /**
-         * For the directions of a loss.
+         * Draws for the directions of a loss.
          *
          * @param directions M
          * @param rows B

@@ -21,12 +21,12 @@ public final class LinearFamilyGraph implements LinearFamily {
     private ScoreGraph base;
 
     /**
-     * A family at rows.
+     * Creates the family at given rows.
      *
      * @param model an exponential family
      * @param rows [B,D]
-     * @param directions where directions come from
-     * @param noise where noise comes from
+     * @param directions source of directions
+     * @param noise source of noise
      * @param options values of the options that the objective declares
      */
     public LinearFamilyGraph(ModelGraph model, Expr rows, Directions directions, Noise noise, Options options) {

@@ -23,8 +23,8 @@ public final class ModelGraph {
      * A parameter of the model.
      *
      * @param name unique in the model
-     * @param variable the node that stands for it in every formula
-     * @param init its first values
+     * @param variable its node in every formula
+     * @param init its initial values
      */
     public record Parameter(String name, Expr variable, Init init) {
         /**
@@ -90,7 +90,7 @@ public final class ModelGraph {
     }
 
     /**
-     * Whether the model is linear in coefficients that are fitted in closed form.
+     * Whether the model is linear in coefficients fitted in closed form.
      *
      * @return true for an exponential family
      */
@@ -99,7 +99,7 @@ public final class ModelGraph {
     }
 
     /**
-     * An exponential family, over the same parameters, with given coefficients in place of its own.
+     * An exponential family, over the same parameters, with the given coefficients.
      *
      * @param alpha [L]
      * @return the model with these
@@ -109,7 +109,7 @@ public final class ModelGraph {
     }
 
     /**
-     * The part of an exponential family that has no coefficients, as a model over the same parameters.
+     * The part of an exponential family without coefficients, as a model over the same parameters.
      *
      * @return log q₀
      */
@@ -165,9 +165,9 @@ public final class ModelGraph {
     }
 
     /**
-     * Whether rows can be drawn from the model by a formula.
+     * Whether the model has a formula for exact draws.
      *
-     * @return true if {@link #sample} can be asked for
+     * @return true if {@link #sample} is available
      */
     public boolean generative() {
         return model instanceof GenerativeModel;
@@ -206,7 +206,7 @@ public final class ModelGraph {
     }
 
     /**
-     * The parameters that were declared so far; all of them once a formula has been built.
+     * The parameters declared so far; complete once a formula has been built.
      *
      * @return name to parameter, in the order of declaration
      */

@@ -5,7 +5,7 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 
-/** Where a score function gets standard normal noise from. */
+/** The source of a score function's standard normal noise. */
 @FunctionalInterface
 public interface Noise {
     /** Fresh at every step. */
@@ -14,7 +14,7 @@ public interface Noise {
     /**
      * Noise for a batch.
      *
-     * @param purpose what for; separates streams
+     * @param purpose the purpose, which separates streams
      * @param shape [B,D]
      * @return an expression of that shape
      */

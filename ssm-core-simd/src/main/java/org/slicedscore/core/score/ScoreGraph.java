@@ -15,7 +15,7 @@ import org.slicedscore.core.autodiff.Graphs;
 
 /** The score function of a model at a batch of rows, as expressions. */
 public final class ScoreGraph implements ScoreFunction {
-    /** Elements of one layer's tangents that a block of coordinate directions should stay below. */
+    /** Target limit on the elements of one layer's tangents in a block of coordinate directions. */
     private static final long BLOCK_ELEMENTS = 1 << 21;
 
     private final ModelGraph model;
@@ -34,8 +34,8 @@ public final class ScoreGraph implements ScoreFunction {
      *
      * @param model the model
      * @param rows [B,D]
-     * @param directions where directions come from
-     * @param noise where noise comes from
+     * @param directions source of directions
+     * @param noise source of noise
      * @param options values of the options that the objective declares
      */
     public ScoreGraph(ModelGraph model, Expr rows, Directions directions, Noise noise, Options options) {
@@ -56,9 +56,9 @@ public final class ScoreGraph implements ScoreFunction {
     }
 
     /**
-     * The same score function with a given number of coordinate directions in a block of the exact trace.
+     * The same score function with a given number of coordinate directions per block of the exact trace.
      *
-     * @param block directions a block, 0 to choose by the memory they take
+     * @param block directions per block; 0 to choose by memory
      * @return a new score function
      */
     public ScoreGraph withTraceBlock(int block) {
@@ -198,7 +198,7 @@ public final class ScoreGraph implements ScoreFunction {
         return value();
     }
 
-    /** As many directions as keep the tangents of the widest layer small; blocks of nearly equal size. */
+    /** The number of directions that keeps the tangents of the widest layer small, in blocks of nearly equal size. */
     private int blockSize() {
         long widest = Graphs.topological(java.util.List.of(value())).stream()
                 .filter(e -> e.primitive() instanceof Primitive.MatMul)
@@ -211,7 +211,7 @@ public final class ScoreGraph implements ScoreFunction {
         return (d + blocks - 1) / blocks;
     }
 
-    /** The coordinate directions from one on, [count] + the rows' shape. */
+    /** Coordinate directions starting at a given one, [count] + the rows' shape. */
     static Expr coordinates(Shape rows, int start, int count) {
         int d = rows.dim(1);
         double[] ones = new double[count * d];
@@ -221,7 +221,7 @@ public final class ScoreGraph implements ScoreFunction {
         return Expr.constant(Shape.of(count, 1, d), ones).broadcastTo(rows.prepend(count));
     }
 
-    /** Refuses models whose curvature is zero almost everywhere, where the loss would mean nothing. */
+    /** Rejects models whose curvature is zero almost everywhere, because the loss would mean nothing. */
     private Expr smooth(Expr e) {
         return smooth(model, value(), e);
     }

@@ -1,5 +1,5 @@
 /**
- * Puts a model, a projection and an objective together: the formulas of plug-ins become one expression graph with
- * derivative operators worked out.
+ * Combines a model, a projection and an objective: plug-in formulas become one expression graph with
+ * derivative operators expanded.
  */
 package org.slicedscore.core.score;

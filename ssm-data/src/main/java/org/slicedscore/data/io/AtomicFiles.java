@@ -51,7 +51,7 @@ public final class AtomicFiles {
      * Writes a file where none is.
      *
      * @param path the file; its folder exists
-     * @param content what it is to hold
+     * @param content the content
      * @throws org.slicedscore.api.error.SsmException of kind DATA if it cannot be written, or if a file of that name has
      *     appeared meanwhile, which is then unharmed
      */

@@ -88,7 +88,7 @@ public final class BinaryInput extends InputStream {
      * @param bytes receives the bytes
      * @param from index of the first
      * @param count number of bytes
-     * @param description of the bytes in messages
+     * @param what description of the bytes in messages
      * @throws SsmException of kind DATA if the input ends too early
      */
     public void readFully(byte[] bytes, int from, int count, String what) {

@@ -13,7 +13,7 @@ import org.slicedscore.gpu.opencl.run.OpenClBackend;
 /**
  * Provides the backend {@code opencl}.
  *
- * <p>This class names no class of JOCL, and nothing native is touched before {@link #probe()}.
+ * <p>This class refers to no class of JOCL and loads nothing native before {@link #probe()}.
  */
 public final class OpenClBackendProvider implements BackendProvider {
     /** For the service loader. */

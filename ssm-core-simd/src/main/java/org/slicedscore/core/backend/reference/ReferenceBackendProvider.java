@@ -6,7 +6,7 @@ import org.slicedscore.api.backend.BackendSettings;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Probe;
 
-/** Provides the backend {@code reference}, which runs wherever Java does. */
+/** Provides the backend {@code reference}, which runs on every machine. */
 public final class ReferenceBackendProvider implements BackendProvider {
     private static final Device DEVICE = new Device(
             0, "scalar", Device.Kind.CPU, "double precision, one thread; slow, the yardstick of tests", 0, 1);

@@ -14,7 +14,7 @@ import org.slicedscore.api.plan.View;
 import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.core.interpret.LinearAlgebra;
 
-/** Runs a plan's instructions one after the other. */
+/** Runs a plan's instructions in order. */
 final class ReferenceExecutable implements Executable {
     private final Plan plan;
     private final double[][] arrays;

@@ -29,7 +29,7 @@ final class ReferenceRegion {
         } while (advance());
     }
 
-    /** Moves to the next point; false, and back at the first one, after the last. */
+    /** Moves to the next point; after the last, returns to the first and gives false. */
     private boolean advance() {
         for (int axis = extents.length - 1; axis >= 0; axis--) {
             if (++index[axis] < extents[axis]) {

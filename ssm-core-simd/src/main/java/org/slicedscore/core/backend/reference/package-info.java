@@ -1,5 +1,5 @@
 /**
- * The backend {@code reference}: scalar and in double precision, one plain loop an instruction, simple enough to be seen
- * to be right. The oracle of every test.
+ * The backend {@code reference}: scalar, double precision, one plain loop per instruction, simple enough to be
+ * obviously correct. The oracle of every test.
  */
 package org.slicedscore.core.backend.reference;

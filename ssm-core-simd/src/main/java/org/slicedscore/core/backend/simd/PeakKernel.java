@@ -8,13 +8,13 @@ import org.slicedscore.core.backend.simd.math.Lanes;
 import org.slicedscore.core.backend.simd.thread.Task;
 import org.slicedscore.core.backend.simd.thread.WorkerPool;
 
-/** The most multiply-adds that the cores can do: independent chains on vectors that never leave the registers. */
+/** Measures the peak rate of multiply-adds: independent chains on vectors that never leave the registers. */
 final class PeakKernel implements Task {
     private static final int TURNS = 200_000;
     private static final int WARM_UP = 20;
     private static final int ROUNDS = 21;
 
-    /** Chains enough to cover the latency of a multiply-add on two ports; each is named in {@link #chains}. */
+    /** Enough chains to cover the latency of a multiply-add on two ports; each is named in {@link #chains}. */
     private static final int CHAINS = 12;
 
     private float[] sinks;
@@ -41,7 +41,7 @@ final class PeakKernel implements Task {
     }
 
     private static float chains() {
-        // the values stay near 1, since denormal or infinite ones may cost more
+        // the values stay near 1, because denormal or infinite ones may cost more
         FloatVector a = FloatVector.broadcast(Lanes.FLOAT, 0.5f);
         FloatVector c0 = a;
         FloatVector c1 = a;

@@ -15,7 +15,7 @@ import org.slicedscore.core.backend.simd.thread.WorkerPool;
 
 /** Arrays of floats, and plans run by {@link SimdExecutable} on one pool of threads. */
 final class SimdBackend implements Backend {
-    /** Some of an L3 cache; one number for all machines, as results depend on it. */
+    /** Part of an L3 cache; one number for all machines, because results depend on it. */
     private static final long TEMPORARIES = 8 << 20;
 
     private final Device device;

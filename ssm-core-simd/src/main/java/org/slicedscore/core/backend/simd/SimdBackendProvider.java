@@ -10,7 +10,8 @@ import org.slicedscore.api.error.SsmException;
 /**
  * Provides the backend {@code simd}.
  *
- * <p>This class names no class of the Vector API: where its module is missing, the provider must still load and say so.
+ * <p>This class refers to no class of the Vector API, so that the provider loads and reports it if its module is
+ * missing.
  */
 public final class SimdBackendProvider implements BackendProvider {
     private static final String MODULE = "jdk.incubator.vector";

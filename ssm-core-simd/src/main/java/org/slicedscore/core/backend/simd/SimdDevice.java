@@ -5,7 +5,7 @@ import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Probe;
 import org.slicedscore.core.backend.simd.math.Lanes;
 
-/** What {@link Lanes} found, in words. Apart from the provider, which must load without the Vector API. */
+/** Describes what {@link Lanes} found. Separate from the provider, which must load without the Vector API. */
 final class SimdDevice {
     /** Bits of the narrowest vectors that every operation of the kernels has instructions for. */
     private static final int NARROWEST = 128;
@@ -17,13 +17,13 @@ final class SimdDevice {
     }
 
     /**
-     * The device, and what makes it slow if anything does.
+     * The device, and why it is slow, if it is.
      *
      * @param vm the name of the virtual machine and how it runs, as {@code java -version} says
      * @param bits of a vector
      */
     static Probe probe(String vm, int bits) {
-        // the second is what HotSpot calls itself with -XX:TieredStopAtLevel=1 or -XX:CompilationMode=quick-only
+        // the second is HotSpot's name with -XX:TieredStopAtLevel=1 or -XX:CompilationMode=quick-only
         if (vm.contains("interpreted mode") || vm.contains("emulated-client") || vm.contains("Client VM")) {
             return Probe.slow(
                     device(bits, 0),

@@ -29,7 +29,7 @@ import org.slicedscore.core.backend.simd.region.RegionKernel;
 import org.slicedscore.core.backend.simd.thread.Runner;
 import org.slicedscore.core.backend.simd.thread.Threads;
 
-/** Runs a plan's instructions one after the other, each shared out to the threads where that pays. */
+/** Runs a plan's instructions in order, each shared among threads if that pays. */
 final class SimdExecutable implements Executable {
     private final Plan plan;
     private final Buffers buffers;
@@ -39,7 +39,7 @@ final class SimdExecutable implements Executable {
     private final Runner.Run run;
     private final Runner[] runners;
 
-    /** What runs in place of the instructions when none is timed: chains at their first product. */
+    /** The runners in place of the instructions when none is timed: chains at their first product. */
     private final Runner[] steps;
 
     private final Map<Integer, ProductChain.Part> products = new HashMap<>();

@@ -8,20 +8,20 @@ import org.jocl.cl_kernel;
 import org.jocl.cl_program;
 import org.slicedscore.api.error.SsmException;
 
-/** A compiled program, of one or more kernels. */
+/** A compiled program of one or more kernels. */
 final class CompiledProgram implements AutoCloseable {
     private static final String OPTIONS = "-cl-std=CL1.2";
 
     /**
-     * How often a build is tried whose compiler lost a file of its own. A compiler made with LLVM (PoCL's) removes its
-     * temporary files when the process gets a segmentation signal and hands the signal on; a Java machine gets such signals
-     * in health, at null checks and safepoints of other threads. The source is not at fault, and the next build has new files.
+     * Attempts to build when the compiler loses a temporary file. Compilers made with LLVM (PoCL's) delete their
+     * temporary files when the process gets a segmentation signal; a healthy Java machine gets such signals at null
+     * checks and safepoints of other threads. The next attempt uses new files.
      */
     private static final int TRIES = 20;
 
     private static final String LOST_FILE = "unable to rename temporary";
 
-    /** One build at a time: of several, a signal would take the files of all. */
+    /** One build at a time: a signal would delete the files of all concurrent builds. */
     private static final Object BUILDING = new Object();
 
     private final cl_program program;
@@ -46,7 +46,7 @@ final class CompiledProgram implements AutoCloseable {
         return new CompiledProgram(made);
     }
 
-    /** The program of a binary, or null if the driver does not take it. */
+    /** The program of a binary, or null if the driver rejects it. */
     static CompiledProgram fromBinary(Connection connection, byte[] binary) {
         int[] error = new int[1];
         int[] status = new int[1];
@@ -90,7 +90,7 @@ final class CompiledProgram implements AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8).strip().replaceAll("[\\s\\x00]+", " ");
     }
 
-    /** What the driver made of it; empty where it does not say. */
+    /** The driver's binary; empty if it provides none. */
     byte[] binary() {
         long[] size = new long[1];
         int code = CL.clGetProgramInfo(program, CL.CL_PROGRAM_BINARY_SIZES, Long.BYTES, Pointer.to(size), null);

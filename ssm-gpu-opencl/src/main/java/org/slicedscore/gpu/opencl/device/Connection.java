@@ -6,8 +6,8 @@ import org.jocl.cl_context;
 import org.jocl.cl_device_id;
 
 /**
- * An open device: a context; an in-order queue on which everything runs; a queue for uploads, which need not wait for what
- * is running; and, once asked for, a queue that takes times.
+ * An open device: a context; an in-order queue on which everything runs; a queue for uploads, which need not wait for
+ * running work; and, on request, a queue that measures times.
  */
 public final class Connection implements AutoCloseable {
     private final Found found;
@@ -50,7 +50,7 @@ public final class Connection implements AutoCloseable {
         return context;
     }
 
-    /** The queue that work goes to. */
+    /** The queue for work. */
     cl_command_queue queue() {
         return timing ? timed : queue;
     }
@@ -68,12 +68,12 @@ public final class Connection implements AutoCloseable {
         timing = on;
     }
 
-    /** Hands to the device what was queued. */
+    /** Submits queued work to the device. */
     public void flush() {
         Status.ok(CL.clFlush(queue()), "clFlush", found.device().name());
     }
 
-    /** Waits until all that was queued is done. */
+    /** Waits until all queued work is done. */
     public void finish() {
         Status.ok(CL.clFinish(queue()), "clFinish", found.device().name());
     }

@@ -20,7 +20,7 @@ public final class DeviceBuffer implements AutoCloseable {
     }
 
     /**
-     * Takes a piece, filled with zeros.
+     * Allocates a piece filled with zeros.
      *
      * @param connection the device
      * @param bytes how many; a multiple of 4
@@ -49,7 +49,7 @@ public final class DeviceBuffer implements AutoCloseable {
         return made;
     }
 
-    /** A piece with any contents. */
+    /** A piece with undefined content. */
     static DeviceBuffer take(Connection connection, long bytes) {
         Found found = connection.found();
         if (bytes > found.largest()) {
@@ -58,7 +58,7 @@ public final class DeviceBuffer implements AutoCloseable {
                             + " smaller batch",
                     bytes, found.device().name(), found.largest());
         }
-        // OpenCL has no memory without a byte
+        // OpenCL has no empty memory
         long size = Math.max(bytes, Float.BYTES);
         int[] error = new int[1];
         cl_mem memory = CL.clCreateBuffer(connection.context(), CL.CL_MEM_READ_WRITE, size, null, error);
@@ -76,7 +76,7 @@ public final class DeviceBuffer implements AutoCloseable {
     }
 
     /**
-     * Writes; returns when the source may be changed again. Waits for what is queued.
+     * Writes; returns when the source may be changed again. Waits for queued work.
      *
      * @param source an array of primitive numbers
      * @param offset first byte written
@@ -86,7 +86,7 @@ public final class DeviceBuffer implements AutoCloseable {
         write(connection.queue(), source, offset, count);
     }
 
-    /** Writes without waiting for what is running. */
+    /** Writes without waiting for running work. */
     void writeAhead(Pointer source, long offset, long count) {
         write(connection.uploads(), source, offset, count);
     }
@@ -99,7 +99,7 @@ public final class DeviceBuffer implements AutoCloseable {
     }
 
     /**
-     * Reads, after all that is queued.
+     * Reads, after all queued work.
      *
      * @param target an array of primitive numbers
      * @param offset first byte read

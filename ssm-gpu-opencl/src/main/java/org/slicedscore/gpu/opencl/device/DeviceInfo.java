@@ -13,14 +13,14 @@ import org.jocl.cl_platform_id;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.gpu.opencl.source.Traits;
 
-/** Asks the driver about a device. */
+/** Queries the driver about a device. */
 final class DeviceInfo {
     private static final Pattern VERSION = Pattern.compile("OpenCL (\\d+)\\.(\\d+)");
 
-    /** Below this many bytes of local memory, the least that the standard asks for, no tile is worth it. */
+    /** Local memory in bytes below which tiles do not pay; the standard's minimum. */
     private static final long LEAST_LOCAL = 32 << 10;
 
-    /** OpenCL has no question for it; NVIDIA's devices have this limit, and none has a lower one. */
+    /** OpenCL has no query for this limit; it is that of NVIDIA's devices, the lowest known. */
     private static final int MOST_GROUPS = 65535;
 
     private final cl_platform_id platform;
@@ -35,7 +35,7 @@ final class DeviceInfo {
         return text(CL.CL_DEVICE_NAME);
     }
 
-    /** Why it cannot be used; empty if it can. */
+    /** The reason why it cannot be used, or empty. */
     String unusable() {
         if (number(CL.CL_DEVICE_AVAILABLE) == 0) {
             return "is not available";
@@ -86,8 +86,8 @@ final class DeviceInfo {
                 name(),
                 text(CL.CL_DEVICE_VERSION),
                 driver);
-        // PoCL compiles a kernel for each size of group when it is first launched, and keeps that by itself; to ask it
-        // for a program's binary makes it compile everything a second time
+        // PoCL compiles a kernel for each group size at its first launch and caches that itself; asking for a
+        // program's binary makes it compile everything twice
         boolean keeps = platformName.equals("Portable Computing Language");
         return new Found(id, device, traits, number(CL.CL_DEVICE_MAX_MEM_ALLOC_SIZE), key, keeps);
     }
@@ -100,7 +100,9 @@ final class DeviceInfo {
         return (type & CL.CL_DEVICE_TYPE_CPU) != 0 ? Device.Kind.CPU : Device.Kind.ACCELERATOR;
     }
 
-    /** A graphics processor before the vectorised backend of the host, one with memory of its own and more units first. */
+    /**
+     * Ranks graphics processors above the host's vectorised backend, those with their own memory and more units first.
+     */
     private static int rank(Device.Kind kind, int units, boolean shared) {
         return switch (kind) {
             case CPU -> 50;

@@ -13,10 +13,10 @@ public final class Discovery {
     private Discovery() {}
 
     /**
-     * What was found.
+     * The result of discovery.
      *
      * @param devices the usable devices, numbered from 0
-     * @param reason why there are none; empty if there are some
+     * @param reason why there are none, else empty
      * @param remedy what to do about it
      */
     public record Result(List<Found> devices, String reason, String remedy) {
@@ -26,10 +26,10 @@ public final class Discovery {
     }
 
     /**
-     * Looks.
+     * Finds the devices.
      *
      * @return the devices, or why there are none
-     * @throws LinkageError if JOCL is not there at all
+     * @throws LinkageError if JOCL is missing
      */
     public static Result look() {
         if (!Loader.mayBeThere()) {

@@ -5,13 +5,13 @@ import org.slicedscore.api.backend.Device;
 import org.slicedscore.gpu.opencl.source.Traits;
 
 /**
- * A device that was found.
+ * A discovered device.
  *
- * @param id what the driver knows it by
- * @param device what users see
- * @param traits what kernels are shaped by
- * @param largest the most bytes of one piece of memory
- * @param key platform, device and versions: what compiled programs and measurements are good for
- * @param keepsPrograms whether the driver itself keeps compiled programs from start to start
+ * @param id the driver's identifier
+ * @param device the device as shown to users
+ * @param traits properties that shape kernels
+ * @param largest the largest allocation in bytes
+ * @param key platform, device and versions: the validity of compiled programs and measurements
+ * @param keepsPrograms whether the driver itself caches compiled programs between starts
  */
 public record Found(cl_device_id id, Device device, Traits traits, long largest, String key, boolean keepsPrograms) {}

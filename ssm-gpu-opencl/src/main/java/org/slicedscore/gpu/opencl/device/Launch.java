@@ -9,7 +9,7 @@ import org.jocl.cl_kernel;
 import org.slicedscore.gpu.opencl.source.KernelSource;
 import org.slicedscore.gpu.opencl.source.Range;
 
-/** One launch of a kernel with all its arguments set, to be queued again and again. */
+/** One launch of a kernel with all its arguments set, which can be queued repeatedly. */
 public final class Launch implements AutoCloseable {
     private final Connection connection;
     private final String name;
@@ -65,7 +65,7 @@ public final class Launch implements AutoCloseable {
                 this);
     }
 
-    /** Queues it where launches are timed, see {@link Connection#time}. */
+    /** Queues it on the timed queue, see {@link Connection#time}. */
     public void runTimed() {
         if (event == null) {
             event = new cl_event();

@@ -10,8 +10,8 @@ import org.jocl.CL;
 /**
  * Loads JOCL, and through it the machine's {@code libOpenCL}.
  *
- * <p>JOCL unpacks its own library into the folder for temporary files, under a name that everybody can guess, and leaves it
- * there. So it gets a fresh folder of this process alone, which is removed as soon as the library is loaded.
+ * <p>JOCL unpacks its own library into the folder for temporary files, under a guessable name, and leaves it
+ * there. So it gets a new private folder, which is removed as soon as the library is loaded.
  */
 final class Library {
     private static final String TEMPORARY = "java.io.tmpdir";
@@ -24,7 +24,7 @@ final class Library {
     /**
      * Loads it, the first time.
      *
-     * @throws UnsatisfiedLinkError if there is none, or if it does not work
+     * @throws UnsatisfiedLinkError if it is missing or does not work
      */
     static synchronized void load() {
         if (!tried) {
@@ -55,7 +55,7 @@ final class Library {
         }
     }
 
-    /** Where a loaded library cannot be removed, as on Windows, it stays until the system cleans up. */
+    /** A loaded library that cannot be removed, as on Windows, stays until the system cleans up. */
     private static void remove(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether an OpenCL loader is installed, found out without loading anything: where there is none, JOCL would complain on
- * standard error by itself, and cost time at each start.
+ * Whether an OpenCL loader is installed, checked without loading it: if it is missing, JOCL prints to
+ * standard error and costs time at each start.
  */
 final class Loader {
     private static final String NAME = "libOpenCL.so";
@@ -17,7 +17,7 @@ final class Loader {
 
     private Loader() {}
 
-    /** False only on a Linux whose linker has no such library where it looks. */
+    /** False only on Linux if the linker finds no such library. */
     static boolean mayBeThere() {
         return !System.getProperty("os.name").equals("Linux")
                 || isIn(System.getenv("LD_LIBRARY_PATH"))
@@ -40,7 +40,7 @@ final class Loader {
         try {
             return new String(Files.readAllBytes(CACHE), StandardCharsets.ISO_8859_1).contains(NAME);
         } catch (IOException e) {
-            // without a list nothing is known
+            // without a list, assume that it exists
             return Files.exists(CACHE);
         }
     }

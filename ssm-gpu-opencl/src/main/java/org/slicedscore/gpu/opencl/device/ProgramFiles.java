@@ -10,8 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Compiled programs and measurements from start to start, in a folder for each device and driver. It only saves time: what
- * cannot be read or written is made again.
+ * Compiled programs and measurements kept between starts, in a folder for each device and driver. Only a cache: files
+ * that cannot be read or written are made again.
  */
 public final class ProgramFiles {
     private final Path folder;

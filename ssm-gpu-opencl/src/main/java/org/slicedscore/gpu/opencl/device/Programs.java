@@ -9,11 +9,11 @@ import org.jocl.cl_kernel;
 import org.slicedscore.gpu.opencl.source.KernelSource;
 
 /**
- * The compiled kernels of a device. What a plan needs and is not there yet is compiled as one program, whose binary is kept
+ * The compiled kernels of a device. A plan's missing kernels are compiled as one program, whose binary is kept
  * on disk; so a second start compiles nothing.
  */
 public final class Programs implements AutoCloseable {
-    /** Kernels that are kept at most; a plan has some tens. */
+    /** The largest number of kernels kept; a plan has some tens. */
     private static final int MOST = 2048;
 
     private final Connection connection;
@@ -26,21 +26,21 @@ public final class Programs implements AutoCloseable {
     private int compiled;
 
     /**
-     * No kernels yet.
+     * Creates an empty collection.
      *
      * @param connection the device
-     * @param files where binaries are kept, or null if the driver itself keeps them
+     * @param files files of binaries, or null if the driver itself keeps them
      */
     public Programs(Connection connection, ProgramFiles files) {
         this(connection, files, MOST);
     }
 
     /**
-     * No kernels yet.
+     * Creates an empty collection.
      *
      * @param connection the device
-     * @param files where binaries are kept, or null
-     * @param most kernels that are kept, unless a plan has more
+     * @param files files of binaries, or null
+     * @param most number of kernels kept, unless a plan has more
      */
     public Programs(Connection connection, ProgramFiles files, int most) {
         this.connection = connection;
@@ -51,7 +51,7 @@ public final class Programs implements AutoCloseable {
     /** Makes kernels ready; those that are known cost nothing. */
     public void prepare(Collection<KernelSource> sources) {
         Map<String, KernelSource> fresh = new TreeMap<>();
-        // to ask for a kernel is to use it
+        // a request counts as a use
         sources.stream().filter(s -> programs.get(s.name()) == null).forEach(s -> fresh.put(s.name(), s));
         if (fresh.isEmpty()) {
             return;
@@ -64,7 +64,7 @@ public final class Programs implements AutoCloseable {
         forget(Math.max(most, sources.size()));
     }
 
-    /** Forgets the kernels beyond some number. Launches keep theirs: the driver counts references. */
+    /** Drops the kernels beyond a number. Launches keep theirs: the driver counts references. */
     private void forget(int beyond) {
         Iterator<CompiledProgram> oldest = programs.values().iterator();
         while (programs.size() > beyond) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which drivers are registered with the loader, for the message that none of them works. */
+/** The drivers registered with the loader, for the message that none of them works. */
 final class RegisteredDrivers {
     private RegisteredDrivers() {}
 

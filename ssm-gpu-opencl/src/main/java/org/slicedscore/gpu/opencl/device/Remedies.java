@@ -1,6 +1,6 @@
 package org.slicedscore.gpu.opencl.device;
 
-/** What to do where no device is found. */
+/** Remedies if no device is found. */
 final class Remedies {
     private static final String DRIVERS =
             "for NVIDIA nvidia-opencl-icd, AMD mesa-opencl-icd, Intel intel-opencl-icd, or pocl-opencl-icd for the processor";

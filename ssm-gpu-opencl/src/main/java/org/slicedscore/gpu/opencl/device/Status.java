@@ -4,16 +4,16 @@ import java.util.Locale;
 import org.jocl.CL;
 import org.slicedscore.api.error.SsmException;
 
-/** Turns OpenCL's error codes into exceptions that name the call and what it was for. */
+/** Turns OpenCL's error codes into exceptions that name the call and its purpose. */
 final class Status {
     private Status() {}
 
     /**
      * Does nothing on success.
      *
-     * @param code what the call returned
+     * @param code the call's return value
      * @param call its name
-     * @param about what it was for: a kernel and its sizes, a number of bytes
+     * @param about its purpose: a kernel and its sizes, or a number of bytes
      */
     static void ok(int code, String call, Object about) {
         if (code != CL.CL_SUCCESS) {
@@ -21,7 +21,7 @@ final class Status {
         }
     }
 
-    /** The same for a call about a number of bytes; makes no text unless it failed. */
+    /** The same for a call about a number of bytes; builds text only on failure. */
     static void ok(int code, String call, long bytes) {
         if (code != CL.CL_SUCCESS) {
             throw failure(code, call, String.format(Locale.ROOT, "%,d bytes", bytes));

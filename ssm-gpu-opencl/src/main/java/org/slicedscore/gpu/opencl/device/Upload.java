@@ -5,8 +5,8 @@ import org.jocl.Pointer;
 import org.jocl.cl_event;
 
 /**
- * Writes to memory that a step reads while the step before still runs: the numbers go to one of two pieces of memory
- * beside it over the queue for uploads, and the main queue copies them when their turn comes. The host waits only where it
+ * Writes memory for the next step while the previous one still runs: the numbers go to one of two staging pieces
+ * over the upload queue, and the main queue copies them in turn. The host waits only if it
  * is two writes ahead.
  */
 public final class Upload implements AutoCloseable {
@@ -57,7 +57,7 @@ public final class Upload implements AutoCloseable {
                 "clEnqueueCopyBuffer",
                 count);
         pending[slot] = true;
-        // otherwise a driver may keep it, and the wait above would have nothing to wait for
+        // without a flush a driver may hold the copy back
         connection.flush();
     }
 

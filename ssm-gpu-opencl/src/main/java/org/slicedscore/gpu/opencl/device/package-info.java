@@ -1,2 +1,4 @@
-/** What speaks to the driver: the library, devices, queues, memory, programs. Every object of OpenCL is released here. */
+/**
+ * The interface to the driver: the library, devices, queues, memory, programs. All OpenCL objects are released here.
+ */
 package org.slicedscore.gpu.opencl.device;

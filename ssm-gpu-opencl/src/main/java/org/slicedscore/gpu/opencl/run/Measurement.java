@@ -16,14 +16,14 @@ import org.slicedscore.gpu.opencl.source.Lowering;
 import org.slicedscore.gpu.opencl.source.Product;
 import org.slicedscore.gpu.opencl.source.TileShape;
 
-/** Times matrix products of one size in several shapes. */
+/** Times matrix products of one size in several tile shapes. */
 final class Measurement {
     private static final int RUNS = 3;
 
-    /** Sizes are cut down to this many multiply-adds, which show as well which shape is best. */
+    /** Sizes are reduced to this many multiply-adds, enough to find the best shape. */
     private static final long MOST_WORK = 1L << 31;
 
-    /** Elements of a matrix at most. */
+    /** The largest number of elements of a matrix. */
     private static final long MOST_ELEMENTS = 1L << 24;
 
     private final Connection connection;
@@ -69,7 +69,7 @@ final class Measurement {
                 launches.add(memory.launch(call, programs));
             }
             long least = Long.MAX_VALUE;
-            // the first run compiles, or wakes the device up
+            // the first run compiles or wakes up the device
             for (int run = 0; run <= RUNS; run++) {
                 connection.finish();
                 long start = System.nanoTime();

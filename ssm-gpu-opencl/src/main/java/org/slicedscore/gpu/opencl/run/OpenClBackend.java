@@ -14,7 +14,7 @@ import org.slicedscore.gpu.opencl.device.Found;
 import org.slicedscore.gpu.opencl.device.ProgramFiles;
 import org.slicedscore.gpu.opencl.device.Programs;
 
-/** An open device, the kernels compiled for it so far, and what was measured on it. */
+/** An open device with its compiled kernels and measurements. */
 public final class OpenClBackend implements Backend {
     private final Connection connection;
     private final Programs programs;
@@ -25,7 +25,7 @@ public final class OpenClBackend implements Backend {
         this(found, new ProgramFiles(ProgramFiles.root(), found.key()), found.keepsPrograms());
     }
 
-    /** Opens a device with its files elsewhere. */
+    /** Opens a device with its files in another folder. */
     OpenClBackend(Found found, ProgramFiles files, boolean driverKeepsPrograms) {
         connection = new Connection(found);
         programs = new Programs(connection, driverKeepsPrograms ? null : files);
@@ -37,7 +37,7 @@ public final class OpenClBackend implements Backend {
         return connection.found().device();
     }
 
-    /** The host only queues. */
+    /** The host only queues work. */
     @Override
     public int threads() {
         return 1;
@@ -48,7 +48,7 @@ public final class OpenClBackend implements Backend {
         return OpenClMemory.of(DeviceBuffer.zeros(connection, Math.multiplyExact(elements, Float.BYTES)), elements);
     }
 
-    /** Besides all memory, each piece is limited; inputs are held three times, since two are on their way. */
+    /** Limits total memory and each piece; inputs are held three times, because two may be in flight. */
     @Override
     public boolean holds(Plan plan) {
         long inputs = 0;

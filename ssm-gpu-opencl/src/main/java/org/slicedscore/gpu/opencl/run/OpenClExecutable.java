@@ -17,7 +17,7 @@ import org.slicedscore.gpu.opencl.source.Argument;
 import org.slicedscore.gpu.opencl.source.KernelCall;
 import org.slicedscore.gpu.opencl.source.Lowering;
 
-/** A plan as launches in order. A run queues them all and waits for nothing. */
+/** A plan as launches in order. A run queues them all without waiting. */
 final class OpenClExecutable implements Executable {
     private final Connection connection;
     private final PlanMemory memory;

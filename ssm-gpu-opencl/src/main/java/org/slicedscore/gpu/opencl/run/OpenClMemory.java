@@ -11,7 +11,7 @@ import org.slicedscore.gpu.opencl.device.Upload;
 final class OpenClMemory implements Memory {
     private static final float[] NOTHING = {};
 
-    /** Arrays of the host whose pointers are kept, since a training loop comes with the same few again and again. */
+    /** Arrays of the host whose pointers are kept, because a training loop reuses the same few. */
     private static final int KNOWN = 4;
 
     private final DeviceBuffer storage;
@@ -28,12 +28,12 @@ final class OpenClMemory implements Memory {
         this.upload = upload;
     }
 
-    /** Memory that keeps what it holds between runs. */
+    /** Memory that keeps its content between runs. */
     static OpenClMemory of(DeviceBuffer storage, long size) {
         return new OpenClMemory(storage, size, null);
     }
 
-    /** Memory that is written anew for every run, while the run before may still go on. */
+    /** Memory that is written anew for every run, while the previous run may still be running. */
     static OpenClMemory input(Connection connection, DeviceBuffer storage, long size) {
         return new OpenClMemory(storage, size, new Upload(connection, storage));
     }

@@ -7,7 +7,7 @@ import org.slicedscore.gpu.opencl.device.Launch;
 import org.slicedscore.gpu.opencl.device.Programs;
 import org.slicedscore.gpu.opencl.source.MultiplyAddKernel;
 
-/** Measures how many floating-point operations a second the device does out of registers. */
+/** Measures how many floating-point operations a second the device executes from registers. */
 final class PeakMeasurement {
     private static final int RUNS = 5;
 

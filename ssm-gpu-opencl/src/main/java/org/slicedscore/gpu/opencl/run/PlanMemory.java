@@ -135,14 +135,14 @@ final class PlanMemory implements Places, AutoCloseable {
         });
     }
 
-    /** Takes what launches hand intermediate results over in. */
+    /** Allocates the memory for intermediate results between launches. */
     void scratch(long elements) {
         if (elements > 0) {
             scratch = zeros(elements);
         }
     }
 
-    /** A launch with its arguments set, but for counters, which change from run to run. */
+    /** A launch with its arguments set, except for counters, which change between runs. */
     Launch launch(KernelCall call, Programs programs) {
         Launch launch = new Launch(connection, programs, call.source(), call.range());
         try {

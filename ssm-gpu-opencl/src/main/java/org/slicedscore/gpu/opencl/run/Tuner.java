@@ -14,13 +14,13 @@ import org.slicedscore.gpu.opencl.source.Product;
 import org.slicedscore.gpu.opencl.source.TileShape;
 
 /**
- * Chooses the shapes that matrix products are computed in, by measuring each on this device once and keeping the answer on
- * disk. All shapes give the same bits, so the choice is a matter of time alone.
+ * Chooses tile shapes of matrix products by measuring each once on this device and storing the result on
+ * disk. All shapes give the same bits, so the choice only affects time.
  */
 final class Tuner {
     private static final String SUFFIX = ".tile";
 
-    /** Multiply-adds below which any shape will do. */
+    /** Multiply-adds below which any shape is good enough. */
     private static final long LEAST_WORK = 1 << 22;
 
     private final Connection connection;
@@ -36,7 +36,7 @@ final class Tuner {
         candidates = TileShape.candidates(connection.found().traits());
     }
 
-    /** Makes sure that all products of a plan have a shape. */
+    /** Chooses a shape for every product of a plan. */
     void tune(Plan plan) {
         for (Instruction i : plan.instructions()) {
             if (i instanceof Instruction.MatMul m && Lowering.isTiled(m)) {
@@ -45,7 +45,7 @@ final class Tuner {
         }
     }
 
-    /** The shape of a product that {@link #tune} has seen. */
+    /** The shape of a product seen by {@link #tune}. */
     TileShape tile(Instruction.MatMul m) {
         return chosen.get(Product.of(m));
     }

@@ -1,2 +1,2 @@
-/** A plan on a device: memory, launches in order, tuning. */
+/** Running plans on a device: memory, launches in order, tuning. */
 package org.slicedscore.gpu.opencl.run;

@@ -1,6 +1,6 @@
 package org.slicedscore.gpu.opencl.source;
 
-/** How many work items make a group. Depends on shapes and the device alone, as results may depend on it. */
+/** The number of work items in a group. Depends only on shapes and the device, because results may depend on it. */
 final class Groups {
     private Groups() {}
 
@@ -18,7 +18,7 @@ final class Groups {
         return Integer.highestOneBit(Math.min(traits.cpu() ? 1024 : 256, traits.workGroup()));
     }
 
-    /** Items of a group along an axis: as many as the axis fills well. */
+    /** Items of a group along an axis: as many as the axis can use. */
     static int along(long extent, int most) {
         int items = power(extent, most);
         while (items > 32 && (extent + items - 1) / items * items > extent + extent / 8) {
@@ -27,7 +27,7 @@ final class Groups {
         return items;
     }
 
-    /** Groups that a device wants at least, to be busy. */
+    /** The least number of groups that keeps a device busy. */
     static int wanted(Traits traits) {
         return 4 * traits.units();
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param source the kernel
  * @param range the work items
  * @param arguments in order
- * @param scratch elements of {@link Places#SCRATCH} that it uses
+ * @param scratch elements of {@link Places#SCRATCH} needed
  */
 public record KernelCall(KernelSource source, Range range, List<Argument> arguments, long scratch) {
     /** Copies the list. */

@@ -3,17 +3,17 @@ package org.slicedscore.gpu.opencl.source;
 /**
  * A kernel as text.
  *
- * @param name of the function, made of its text, so that equal kernels have equal names
- * @param label what it does, for people
- * @param text the function, and what it needs beside the preamble
+ * @param name of the function, derived from its text, so that equal kernels have equal names
+ * @param label a readable description
+ * @param text the function, with everything it needs besides the preamble
  */
 public record KernelSource(String name, String label, String text) {
-    /** What stands for the name in a body. */
+    /** The placeholder for the name in a body. */
     static final String NAME = "@NAME@";
 
     /**
-     * 64 bits let a compiler for vectors see that neighbours are neighbours; graphics processors have 32. LARGER hands on what
-     * is not a number, unlike fmax.
+     * 64-bit indices let a vectorising compiler see contiguous access; graphics processors use 32. LARGER propagates
+     * NaN, unlike fmax.
      */
     private static final String PREAMBLE = """
             #define FMA(a, b, c) $multiplyAdd
@@ -25,7 +25,7 @@ public record KernelSource(String name, String label, String text) {
     /**
      * Names a kernel by its text.
      *
-     * @param label what it does: letters and digits
+     * @param label description in letters and digits
      * @param body the text, with {@link #NAME} for the name
      */
     static KernelSource of(String label, String body) {

@@ -9,7 +9,7 @@ import org.slicedscore.api.plan.Instruction.MatMul;
 final class LocalMatMul {
     /**
      * Item (tx, ty) computes the rows {@code i} of its fours {@code g}, and the columns {@code j} of its fours {@code h}.
-     * Neighbours fetch what lies side by side, and zeros beyond the edges.
+     * Neighbours fetch adjacent elements, and zeros beyond the edges.
      */
     private static final String TEXT = """
             __kernel __attribute__((reqd_work_group_size($across, $down, 1))) void $name($parameters)

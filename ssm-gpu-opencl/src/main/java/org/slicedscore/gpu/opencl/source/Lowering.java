@@ -12,11 +12,11 @@ public final class Lowering {
     private final MatMulKernels products;
 
     /**
-     * For a plan on a device.
+     * Creates a lowering for a plan on a device.
      *
-     * @param places where the plan's numbers lie
+     * @param places locations of the plan's numbers
      * @param traits of the device
-     * @param tiles the shape to compute a matrix product in
+     * @param tiles chooses the tile shape of a matrix product
      */
     public Lowering(Places places, Traits traits, Function<Instruction.MatMul, TileShape> tiles) {
         this.places = places;

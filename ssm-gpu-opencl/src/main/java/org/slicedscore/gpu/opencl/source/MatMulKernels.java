@@ -10,20 +10,21 @@ import org.slicedscore.api.plan.ScalarOp;
 import org.slicedscore.api.plan.View;
 
 /**
- * Lowers matrix products. Those with one or two rows or columns, and outer products, only stream memory, as regions do; the
- * others run in tiles. Long sums that make few tiles are cut along k, by a rule of shapes and the device alone.
+ * Lowers matrix products. Those with one or two rows or columns, and outer products, only stream memory, like regions;
+ * the others run in tiles. Long sums with few tiles are split along k, by a rule that depends only on shapes and the
+ * device.
  */
 final class MatMulKernels {
-    /** Rows or columns up to which a product is a region. */
+    /** The largest number of rows or columns at which a product is a region. */
     private static final int NARROW = 2;
 
-    /** The tile by which splits are reckoned, whatever tile computes them. */
+    /** The tile size that decides splits, independent of the tile that computes them. */
     private static final int NOMINAL = 64;
 
-    /** Terms of a piece at least. */
+    /** The least number of terms in a piece. */
     private static final int LEAST_TERMS = 256;
 
-    /** Adds the pieces up in order, and C to them. */
+    /** Adds up the pieces in order, then adds C. */
     private static final String SUM = """
             __kernel void $name($parameters)
             {
@@ -68,7 +69,7 @@ final class MatMulKernels {
         return splits == 1 ? List.of(product) : List.of(product, sum(p, splits));
     }
 
-    /** Pieces that k is cut into. */
+    /** The number of pieces of k. */
     static int splits(MatMul p, Traits traits) {
         long tiles = (long) p.batch() * ((p.m() + NOMINAL - 1) / NOMINAL) * ((p.n() + NOMINAL - 1) / NOMINAL);
         // a processor's few cores are busy with few tiles
@@ -76,7 +77,7 @@ final class MatMulKernels {
         return Math.clamp(wanted / tiles, 1, Math.max(1, p.k() / LEAST_TERMS));
     }
 
-    /** The product as multiplication and sum, with the axis last along which most memory lies side by side. */
+    /** The product as multiplication and sum, with the axis last along which most memory is contiguous. */
     private static Region region(MatMul p) {
         boolean wide = p.k() == 1 || p.m() <= p.n();
         boolean along = p.k() > 1 && (p.m() <= p.n() ? p.n() == 1 || p.b().stride(1) == 1 : p.a().stride(2) == 1);

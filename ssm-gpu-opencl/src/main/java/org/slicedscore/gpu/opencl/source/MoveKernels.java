@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.slicedscore.api.plan.Instruction.Gather;
 import org.slicedscore.api.plan.Instruction.ScatterAdd;
 
-/** Gathers, and scatters turned round: each place of the result looks for what belongs to it, and adds it up in order. */
+/** Gathers, and scatters inverted: each element of the result finds its sources and adds them up in order. */
 final class MoveKernels {
     private static final String GATHER = """
             __kernel void $name($parameters)

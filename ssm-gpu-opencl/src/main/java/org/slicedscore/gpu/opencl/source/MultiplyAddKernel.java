@@ -3,7 +3,7 @@ package org.slicedscore.gpu.opencl.source;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Nothing but multiply-adds in registers: enough independent ones to keep every pipeline full. */
+/** Only multiply-adds in registers, with enough independent ones to fill every pipeline. */
 public final class MultiplyAddKernel {
     private static final int CHAINS = 12;
     private static final int ROUNDS = 4096;

@@ -8,8 +8,8 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.plan.View;
 
 /**
- * Collects the parameters of a kernel while its text is filled in. Sizes and places are parameters, so that one kernel serves
- * all sizes; where a device takes too few bytes of them, they are written into the text instead.
+ * Collects the parameters of a kernel while its text is filled in. Sizes and locations are parameters, so that one
+ * kernel serves all sizes; if a device limits their bytes too tightly, they are written into the text instead.
  */
 final class Parameters {
     private final Places places;
@@ -22,13 +22,13 @@ final class Parameters {
     private final List<String> prologue = new ArrayList<>();
     private boolean wide;
 
-    /** None yet. */
+    /** Creates an empty collection. */
     Parameters(Places places) {
         this(places, false);
     }
 
     /**
-     * None yet.
+     * Creates an empty collection.
      *
      * @param literal whether numbers go into the text
      */
@@ -71,7 +71,7 @@ final class Parameters {
         return numbers.computeIfAbsent(value, v -> number("n" + numbers.size(), v));
     }
 
-    /** A number with a name of its own. */
+    /** The name of a number that is not shared. */
     String number(String name, long value) {
         return add("const int " + name, name, new Argument.Int(checked(value)));
     }
@@ -89,14 +89,14 @@ final class Parameters {
         return add("__global const int* " + name, name, new Argument.Memory(places.integers(values)));
     }
 
-    /** A parameter of another kind. */
+    /** The name of a parameter of another kind. */
     String add(String declaration, String name, Argument argument) {
         declarations.add(declaration);
         arguments.add(argument);
         return name;
     }
 
-    /** Notes that elements lie so far apart that 32 bits do not hold their distance. */
+    /** Records that distances between elements exceed 32 bits. */
     void widen() {
         wide = true;
     }
@@ -104,7 +104,7 @@ final class Parameters {
     /**
      * The kernel, once everything but {@code $name}, {@code $parameters} and {@code $pointers} is filled in.
      *
-     * @param label what it does
+     * @param label a readable description
      * @param range the work items
      * @param scratch elements of scratch memory
      */

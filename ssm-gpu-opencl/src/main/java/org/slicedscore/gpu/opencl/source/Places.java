@@ -2,9 +2,9 @@ package org.slicedscore.gpu.opencl.source;
 
 import org.slicedscore.api.plan.View;
 
-/** Where the numbers of a plan lie on the device. */
+/** The locations of a plan's numbers on the device. */
 public interface Places {
-    /** The memory that launches hand intermediate results over in. */
+    /** The number of the memory for intermediate results between launches. */
     int SCRATCH = -1;
 
     /** The number, from 0, of the piece of memory that holds a view. Buffers may share one. */

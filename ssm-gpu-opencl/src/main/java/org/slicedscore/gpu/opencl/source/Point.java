@@ -8,7 +8,7 @@ import org.slicedscore.api.plan.Instruction.Region;
 import org.slicedscore.api.plan.Instruction.Region.Step;
 import org.slicedscore.api.plan.View;
 
-/** Writes what is done at one point of a region: loads, steps, plain stores. */
+/** Writes the code for one point of a region: loads, steps, plain stores. */
 final class Point {
     private final Region region;
     private final Parameters parameters;
@@ -18,7 +18,7 @@ final class Point {
     private final List<String> lines = new ArrayList<>();
 
     /**
-     * Begins.
+     * Creates an empty writer.
      *
      * @param axes all axes, in any order
      * @param indices the name of the index along each
@@ -58,7 +58,7 @@ final class Point {
         if (terms.isEmpty()) {
             return "0";
         }
-        // views that are walked through alike share the arithmetic
+        // views with equal strides share the arithmetic
         return positions.computeIfAbsent(String.join(" + ", terms), sum -> {
             String name = "x" + positions.size();
             lines.add("const index " + name + " = " + sum + ";");
@@ -82,7 +82,7 @@ final class Point {
     /**
      * Writes stores.
      *
-     * @param all whether those that reduce are written too, since there is one point to reduce
+     * @param all whether to write reducing stores too, because there is only one point to reduce
      */
     Point stores(boolean all) {
         for (int s = 0; s < region.stores().size(); s++) {

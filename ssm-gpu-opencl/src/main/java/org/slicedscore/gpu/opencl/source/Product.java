@@ -3,14 +3,14 @@ package org.slicedscore.gpu.opencl.source;
 import org.slicedscore.api.plan.Instruction;
 
 /**
- * What of a matrix product matters for the choice of its shape, sizes rounded up to powers of two.
+ * The properties of a matrix product that decide its tile shape; sizes are rounded up to powers of two.
  *
- * @param batch how many products
+ * @param batch number of products
  * @param m rows of C
  * @param n columns of C
  * @param k terms of each element
- * @param rowsOfA whether rows of A lie side by side, else its columns do
- * @param rowsOfB whether rows of B lie side by side, else its columns do
+ * @param rowsOfA whether rows of A are contiguous, else its columns are
+ * @param rowsOfB whether rows of B are contiguous, else its columns are
  */
 public record Product(int batch, int m, int n, int k, boolean rowsOfA, boolean rowsOfB) {
     /** What matters of an instruction. */

@@ -2,12 +2,14 @@ package org.slicedscore.gpu.opencl.source;
 
 import org.slicedscore.api.plan.Instruction.MatMul;
 
-/** What all tiled matrix products have: the parameters m, n and k, and holes for A, B and C and for a piece of k. */
+/**
+ * The common parts of tiled matrix products: the parameters m, n and k, and holes for A, B and C and for a piece of k.
+ */
 final class ProductOperands {
     private ProductOperands() {}
 
     /**
-     * Fills in where A, B and C of a batch's member are.
+     * Fills in the locations of A, B and C of a batch's member.
      *
      * @param splits pieces of k; if more than 1, C is the scratch memory
      */
@@ -35,7 +37,7 @@ final class ProductOperands {
         }
     }
 
-    /** Fills in the first term of a piece of k, and the one after the last. The last piece may have fewer than the others. */
+    /** Fills in the first and one past the last term of a piece of k. The last piece may be shorter. */
     static void terms(Template text, Parameters q, MatMul p, int splits) {
         if (splits == 1) {
             text.with("first", 0).with("last", "k");
@@ -50,7 +52,7 @@ final class ProductOperands {
         return splits == 1 ? 0 : Math.multiplyExact((long) p.batch() * splits, (long) p.m() * p.n());
     }
 
-    /** 1 is written out, so that a compiler sees what lies side by side. */
+    /** A stride of 1 is written out, so that a compiler sees contiguous access. */
     private static String stride(Parameters q, String name, long value, int extent) {
         return value == 1 || extent == 1 ? "1" : q.number(name, value);
     }

@@ -5,12 +5,12 @@ import org.slicedscore.api.internal.Polynomial;
 import org.slicedscore.api.plan.Instruction.Random;
 
 /**
- * Random numbers by the convention of {@link org.slicedscore.api.random}; an item makes a block of four. Integers, signs and
- * uniform numbers are those of every backend, bit for bit.
+ * Random numbers by the convention of {@link org.slicedscore.api.random}; each item computes a block of four. Integers,
+ * signs and uniform numbers equal those of every backend bit for bit.
  *
- * <p>Gaussian numbers are within 1.5 ulp of exact evaluation: radius and angle are carried in two floats each, of which the
- * second holds what the first has lost, by fused multiply-adds, which OpenCL rounds once on every device, if slowly on some.
- * The quality of the driver's logarithm, sine and root does not enter.
+ * <p>Gaussian numbers are within 1.5 ulp of exact evaluation: radius and angle are held in two floats each, where the
+ * second holds the rounding error of the first, by fused multiply-adds, which OpenCL rounds once on every device
+ * (slowly on some). They do not depend on the quality of the driver's logarithm, sine and root.
  */
 final class RandomKernels {
     private static final String TEXT = """
@@ -52,7 +52,7 @@ final class RandomKernels {
             }
             """;
 
-    /** Of two words two Gaussian numbers. */
+    /** Two Gaussian numbers from two words. */
     private static final String PAIR = """
             float $x;
             float $y;

@@ -3,12 +3,12 @@ package org.slicedscore.gpu.opencl.source;
 /**
  * The work items of a launch.
  *
- * @param global how many along each axis, a multiple of the local number
- * @param local how many of a group along each axis
+ * @param global work items along each axis, a multiple of the local number
+ * @param local work items of a group along each axis
  */
 public record Range(long[] global, long[] local) {
     /**
-     * Groups enough for some work.
+     * Creates a range with enough groups for some work.
      *
      * @param work items wanted along each axis
      * @param local items of a group along each axis

@@ -14,13 +14,13 @@ import org.slicedscore.api.plan.Instruction.Region;
 /**
  * Regions that end in reductions.
  *
- * <p>Lanes lie along the axis that memory is walked through fastest: along the reduced axes where no axis follows them, a
- * group then taking a few whole rows; else along the axes that follow, so that a group takes some columns, and its second
- * dimension some of the reduced points. The lanes of a group are added up through local memory, in the same order whatever
- * runs beside. Where that makes too few groups, the reduced axes are cut into chunks, whose results a second kernel adds up.
+ * <p>Lanes run along the axis contiguous in memory: along the reduced axes if no axis follows them, when a
+ * group takes a few whole rows; else along the axes that follow, when a group takes some columns and its second
+ * dimension some of the reduced points. The lanes of a group are added up through local memory, always in the same
+ * order. If that makes too few groups, the reduced axes are split into chunks, whose results a second kernel adds up.
  */
 final class ReductionKernels {
-    /** The loop's bound is the same for all items of a group, so that a compiler may run them as lanes of a vector. */
+    /** The loop's bound is the same for all items of a group, so that a compiler can vectorise them. */
     private static final String REDUCE = """
             __kernel __attribute__((reqd_work_group_size($x, $y, 1))) void $name($parameters)
             {
@@ -59,7 +59,7 @@ final class ReductionKernels {
             const bool inside = i < $extent;
             """;
 
-    /** Adds the lanes up; the result is lane 0's. */
+    /** Adds the lanes up; lane 0 gets the result. */
     private static final String TREE = """
             __local float part[$lanes * $across];
             const int at = $at;
@@ -100,7 +100,7 @@ final class ReductionKernels {
             }
             """;
 
-    /** Points that a lane takes at least before a reduction is cut into chunks. */
+    /** The least points per lane before a reduction is split into chunks. */
     private static final int LEAST = 16;
 
     /** Rows that are enough for the lanes of a vector. */
@@ -140,7 +140,7 @@ final class ReductionKernels {
         }
         int items = Integer.highestOneBit(Math.min(traits.workGroup(), 256));
         if (rows) {
-            // a processor would rather walk down several rows at once, as lanes of a vector, than add lanes up
+            // on a processor, running down several rows at once as vector lanes is faster than adding up lanes
             lanes = traits.cpu() ? outer < SEVERAL ? Groups.power(length, 32) : 1 : Groups.power(length, items);
             across = Groups.power(outer, (traits.cpu() ? Math.min(items, 64) : items) / lanes);
         } else {
@@ -218,7 +218,7 @@ final class ReductionKernels {
                 .text();
     }
 
-    /** Hands the chunks' results over to the second kernel. */
+    /** Passes the chunks' results to the second kernel. */
     private String parts(Parameters q) {
         String scratch = q.scratch();
         String kept = q.number(kept());
@@ -270,7 +270,7 @@ final class ReductionKernels {
                 .toList();
     }
 
-    /** A single axis is walked through by the number itself. */
+    /** For a single axis the number itself is the index. */
     private static String indices(String from, String prefix, List<Space.Axis> axes, Parameters q, List<String> names) {
         if (axes.size() == 1) {
             names.add(from);

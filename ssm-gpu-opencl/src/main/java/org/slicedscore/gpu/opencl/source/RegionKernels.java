@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slicedscore.api.plan.Instruction.Region;
 
-/** Lowers regions: a kernel for each, and a second one where a long reduction is shared out to many groups. */
+/** Lowers regions: a kernel for each, and a second one if a long reduction is split over many groups. */
 final class RegionKernels {
     private static final String TEXT = """
             __kernel void $name($parameters)
@@ -14,7 +14,7 @@ final class RegionKernels {
             }
             """;
 
-    /** An axis that items have room for: each takes one index. */
+    /** An axis with one item per index. */
     private static final String ONE_EACH = """
             const index $i = get_global_id($dimension);
             if ($i < $extent) {
@@ -42,7 +42,7 @@ final class RegionKernels {
      * Lowers a region.
      *
      * @param region the region
-     * @param accumulate whether what is reduced is added to what the stores' places hold
+     * @param accumulate whether reductions are added to the stores' targets
      */
     List<KernelCall> lower(Region region, boolean accumulate) {
         List<KernelCall> calls = lower(region, accumulate, false);
@@ -94,7 +94,7 @@ final class RegionKernels {
     }
 
     /**
-     * Statements that take indices along several axes out of one number.
+     * Statements that split one number into indices along several axes.
      *
      * @param names receives the names of the indices, outermost first
      */

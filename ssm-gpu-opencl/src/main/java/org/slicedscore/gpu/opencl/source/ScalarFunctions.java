@@ -3,10 +3,10 @@ package org.slicedscore.gpu.opencl.source;
 import org.slicedscore.api.internal.Polynomial;
 
 /**
- * Exponential, logarithms and hyperbolic tangent for processors, where a driver's own are calls of scalar code that no
+ * Exponential, logarithms and hyperbolic tangent for processors, where a driver's own are calls to scalar code that no
  * compiler turns into vectors. Without branches, within 2 ulp.
  *
- * <p>Graphics processors have their own, which are faster than this.
+ * <p>Graphics processors have their own, faster functions.
  */
 final class ScalarFunctions {
     private static final String NATIVE = """

@@ -31,7 +31,7 @@ final class Scalars {
         };
     }
 
-    /** Exact, as OpenCL C has hexadecimal floats too. */
+    /** Exact, because OpenCL C has hexadecimal floats too. */
     static String literal(float value) {
         if (Float.isNaN(value)) {
             return "NAN";
@@ -42,7 +42,7 @@ final class Scalars {
         return Float.toHexString(value) + "f";
     }
 
-    /** What changes nothing when it is combined. */
+    /** The neutral element of a reduction. */
     static String neutral(Reduction reduction) {
         return reduction == Reduction.SUM ? "0.0f" : "-INFINITY";
     }

@@ -4,8 +4,8 @@ import org.slicedscore.api.plan.Instruction.Cholesky;
 import org.slicedscore.api.plan.Instruction.TriangularSolve;
 
 /**
- * Cholesky factors and triangular systems. A group does a matrix, or some columns of right-hand sides: what is finished is
- * taken off all that is left, by all items, with a barrier at each step.
+ * Cholesky factors and triangular systems. A group computes a matrix, or some columns of right-hand sides: all items
+ * subtract finished parts from the rest, with a barrier at each step.
  */
 final class SolveKernels {
     private static final int FACTOR_ITEMS = 16;
@@ -26,7 +26,7 @@ final class SolveKernels {
                 }
                 barrier(CLK_GLOBAL_MEM_FENCE);
                 for (int k = 0; k < $n; k++) {
-                    /* the root of a negative number is not a number, which then spreads: the caller sees it */
+                    /* the root of a negative number is NaN, which spreads to the result */
                     const float pivot = sqrt(l[k * (long) $lRow + k]);
                     barrier(CLK_GLOBAL_MEM_FENCE);
                     for (int i = k + ty * $side + tx; i < $n; i += $side * $side) {

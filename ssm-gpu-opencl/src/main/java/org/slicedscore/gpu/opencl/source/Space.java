@@ -7,10 +7,10 @@ import org.slicedscore.api.plan.Instruction.Region;
 import org.slicedscore.api.plan.View;
 
 /**
- * The index space of a region with as few axes as it can be said with: axes of extent 1 are left out, and neighbours that
- * every view walks through in one stride become one.
+ * The index space of a region with as few axes as possible: axes of extent 1 are dropped, and neighbours that
+ * every view traverses with one stride are merged.
  *
- * @param outer axes before the reduced ones; all axes where nothing is reduced
+ * @param outer axes before the reduced ones; all axes if nothing is reduced
  * @param reduced the reduced axes
  * @param inner axes after them
  */
@@ -18,7 +18,7 @@ record Space(List<Axis> outer, List<Axis> reduced, List<Axis> inner) {
     /**
      * One axis.
      *
-     * @param extent how long
+     * @param extent its extent
      * @param strides of every view, loads first
      */
     record Axis(int extent, long[] strides) {

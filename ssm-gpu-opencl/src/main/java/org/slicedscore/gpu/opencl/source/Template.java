@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * OpenCL C with named holes. {@code $name}, of letters alone, is a hole; what fills it may have holes itself. A hole alone
- * on its line takes any number of lines, indented like the hole; if there are none, its line vanishes.
+ * OpenCL C with named holes. {@code $name}, of letters alone, is a hole; its value may have holes itself. A hole alone
+ * on its line takes any number of lines, indented like the hole; if there are none, its line is removed.
  *
  * <p>{@code $for(r, v) statement} repeats a statement for all values of {@code $r}, and for each of them for all values of
  * {@code $v}. A statement ends on its line, or with the brace that closes it; braces right after {@code $for} only group.
@@ -40,13 +40,13 @@ final class Template {
         return this;
     }
 
-    /** Gives the values over which {@code $for} repeats. */
+    /** Sets the values over which {@code $for} repeats. */
     Template repeat(String index, List<?> range) {
         ranges.put(index, range);
         return this;
     }
 
-    /** Lets {@code $for} count from 0. */
+    /** Makes {@code $for} count from 0. */
     Template repeat(String index, int count) {
         return repeat(index, IntStream.range(0, count).boxed().toList());
     }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A shape in which matrix products are computed. All shapes give the same bits: every element of C is one chain of fused
- * multiply-adds over k from 0 up. So measuring may choose among them.
+ * A tile shape of matrix products. All shapes give the same bits: every element of C is one chain of fused
+ * multiply-adds over k from 0 up. So measurements may choose among them.
  */
 public sealed interface TileShape {
-    /** Rows of C that a group computes at once. */
+    /** Rows of C per group. */
     int rows();
 
-    /** Columns of C that a group computes at once. */
+    /** Columns of C per group. */
     int columns();
 
     /**
@@ -24,7 +24,7 @@ public sealed interface TileShape {
      * @param itemColumns columns of an item, a multiple of 4
      */
     record Local(int rows, int columns, int depth, int itemRows, int itemColumns) implements TileShape {
-        /** Elements beside each row of a tile in local memory, so that its banks are used evenly. */
+        /** Padding of each row of a tile in local memory, in elements, so that banks are used evenly. */
         static final int PAD = 4;
 
         int across() {

@@ -4,17 +4,17 @@ import org.slicedscore.api.plan.Instruction.MatMul;
 
 /**
  * A matrix product for processors with vectors and caches. An item packs a panel of B, some columns wide and a part of k
- * deep, and multiplies rows of A by it, a few rows of C being held in registers. It is a group of its own.
+ * deep, and multiplies rows of A by it, with a few rows of C in registers. Each item is its own group.
  */
 final class VectorMatMul {
-    /** Terms of a packed panel, which with a few rows of A stays in the nearest cache. */
+    /** Terms of a packed panel, which fits into the nearest cache with a few rows of A. */
     private static final int DEPTH = 256;
 
-    /** Rows of an item at least, so that packing a panel is little beside multiplying by it. */
+    /** The least rows per item, so that packing a panel costs little compared with multiplying by it. */
     private static final int LEAST_ROWS = 48;
 
     /**
-     * The rows in registers are {@code r}, their vectors {@code v}. Rows beyond the end are computed like the last one, and
+     * The rows in registers are {@code r}, their vectors {@code v}. Rows beyond the end repeat the last one and are
      * not written.
      */
     private static final String TEXT = """
@@ -82,7 +82,7 @@ final class VectorMatMul {
             }
             """;
 
-    /** Where the columns of B lie side by side. */
+    /** The variant for contiguous columns of B. */
     private static final String PACK_VECTORS =
             "$for(v) vstore$lanes(vload$lanes(0, b + (kk + q) * (long) $bRow + j + $v * $lanes), 0, panel + q * $width + $v * $lanes);";
 

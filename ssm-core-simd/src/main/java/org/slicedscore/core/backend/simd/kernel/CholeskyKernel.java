@@ -7,7 +7,7 @@ import org.slicedscore.core.backend.simd.memory.Operand;
 import org.slicedscore.core.backend.simd.thread.Runner;
 import org.slicedscore.core.backend.simd.thread.Task;
 
-/** The lower triangular factor of each matrix of a batch, row by row out of inner products of finished rows. */
+/** The lower triangular factor of each matrix of a batch, row by row from inner products of finished rows. */
 public final class CholeskyKernel implements Runner, Task {
     private final int batch;
     private final int n;
@@ -46,7 +46,7 @@ public final class CholeskyKernel implements Runner, Task {
             for (int j = 0; j <= i; j++) {
                 int lj = to + j * row;
                 float rest = a[from + i * aView.row() + j * aView.column()] - VectorMath.dot(l, li, l, lj, j);
-                // the root of a negative number is NaN, which then spreads: the caller sees it
+                // the root of a negative number is NaN, which spreads to the result
                 l[li + j] = i == j ? (float) Math.sqrt(rest) : rest / l[lj + j];
             }
             for (int j = i + 1; j < n; j++) {

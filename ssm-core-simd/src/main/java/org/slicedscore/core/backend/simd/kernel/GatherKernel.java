@@ -5,7 +5,7 @@ import org.slicedscore.core.backend.simd.memory.Buffers;
 import org.slicedscore.core.backend.simd.thread.Runner;
 import org.slicedscore.core.backend.simd.thread.Task;
 
-/** Picks positions of the middle axis. */
+/** Selects positions of the middle axis. */
 public final class GatherKernel implements Runner, Task {
     /** Elements of a task. */
     private static final int TASK = 16_384;

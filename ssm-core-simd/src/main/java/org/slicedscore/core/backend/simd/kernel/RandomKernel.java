@@ -8,8 +8,9 @@ import org.slicedscore.core.backend.simd.thread.Task;
 import org.slicedscore.core.backend.simd.thread.Threads;
 
 /**
- * Fills a block [directions, rows, elements] with random numbers. Work is cut by counters and not by memory: a task makes the
- * numbers of some blocks of four, which may end one row and begin another, and copies out what each row has room for.
+ * Fills a block [directions, rows, elements] with random numbers. Work is split by counters, not by memory: a task
+ * makes the numbers of some blocks of four, which may end one row and begin another, and copies the part that belongs
+ * to each row.
  */
 public final class RandomKernel implements Task {
     /** Blocks made at once, their words and numbers staying in the L1 cache. */

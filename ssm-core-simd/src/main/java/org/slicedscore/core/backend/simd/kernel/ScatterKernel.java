@@ -6,7 +6,7 @@ import org.slicedscore.core.backend.simd.memory.Buffers;
 import org.slicedscore.core.backend.simd.thread.Runner;
 import org.slicedscore.core.backend.simd.thread.Task;
 
-/** Adds positions of the middle axis, in their order; threads share the outer axis, or the inner where that is longer. */
+/** Adds positions of the middle axis, in their order; threads share the outer axis, or the inner if that is longer. */
 public final class ScatterKernel implements Runner, Task {
     /** Elements of a task along the inner axis. */
     private static final int PIECE = 1024;

@@ -7,8 +7,9 @@ import org.slicedscore.core.backend.simd.thread.Runner;
 import org.slicedscore.core.backend.simd.thread.Task;
 
 /**
- * Triangular systems, solved in place after the right-hand sides were copied. Rows of L are read in order, also where its
- * transpose is solved with: then a finished unknown is taken off all that are left. Threads share systems and columns.
+ * Triangular systems, solved in place after the right-hand sides were copied. Rows of L are read in order, even when
+ * its transpose is solved: then a finished unknown is subtracted from all remaining ones. Threads share systems and
+ * columns.
  */
 public final class SolveKernel implements Runner, Task {
     /** Columns of a task. */

@@ -18,8 +18,8 @@ import org.slicedscore.api.internal.Polynomial;
  * Pairs of Gaussian numbers by the method of Box and Muller, within 1.5 ulp of exact evaluation (4 without fused
  * multiply-add).
  *
- * <p>Radius and angle are carried in two floats each, of which the second holds what the first has lost; otherwise the errors
- * of logarithm, root, sine and product would add up. The angle is reduced in turns, where it is exact.
+ * <p>Radius and angle are held in two floats each, the second with the rounding error of the first; otherwise the
+ * errors of logarithm, root, sine and product would add up. The angle is reduced in turns, where it is exact.
  */
 public final class Gaussian {
     private static final float TWO_PI = 0x1.921fb6p2f;
@@ -66,7 +66,7 @@ public final class Gaussian {
             FloatVector head = f.sub(half);
             FloatVector tail = f.sub(head).sub(half).add(p.mul(square).mul(f));
             if (FMA) {
-                // what the square has lost
+                // the rounding error of the square
                 tail = tail.sub(f.fma(f, square.neg()).mul(0.5f));
             }
             FloatVector whole = e.mul(Exp.LN2_HIGH);

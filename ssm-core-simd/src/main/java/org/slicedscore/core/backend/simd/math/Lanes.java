@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The lane width that every kernel of this package is compiled for, and what follows from it.
+ * The lane width that every kernel of this package is compiled for, and its consequences.
  *
  * <p>Species must be {@code static final}, or the compiler cannot fold a vector operation into an instruction. The
  * machine's preferred width is taken, unless the system property {@code ssm.simd.bits} (64, 128, 256 or 512) forces
@@ -20,8 +20,8 @@ public final class Lanes {
     public static final int COUNT = FLOAT.length();
 
     /**
-     * Whether there are 32 vector registers: AVX-512 (which is what 512 bits mean on x86) and aarch64. Forcing 128 or 256
-     * bits on an AVX-512 machine selects the tiles of a machine with 16, which is what such a test is for.
+     * Whether there are 32 vector registers: AVX-512 (512 bits on x86) and aarch64. Forcing 128 or 256
+     * bits on an AVX-512 machine selects the tiles of a machine with 16, as such tests intend.
      */
     public static final boolean MANY_REGISTERS = FLOAT.vectorBitSize() == 512 || !isX86();
 

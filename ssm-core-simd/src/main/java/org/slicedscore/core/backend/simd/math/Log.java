@@ -47,7 +47,7 @@ public final class Log {
         for (int i = 0; i < n; i += COUNT) {
             FloatVector x = FloatVector.fromArray(FLOAT, a, ao + i);
             FloatVector u = x.add(1f);
-            // What the sum has lost, relative to it; infinite or NaN only where the logarithm is no ordinary number.
+            // The relative rounding error of the sum; infinite or NaN only if the logarithm is not finite.
             x.sub(u.sub(1f)).div(u).intoArray(scratch, so + i);
             u.intoArray(to, at + i);
         }
@@ -79,7 +79,7 @@ public final class Log {
             FloatVector added = FloatVector.fromArray(FLOAT, small, so + i);
             p = p.mul(square);
             FloatVector cubic = FMA ? p.fma(f, added) : p.mul(f).add(added);
-            // The large terms are added exactly, and what they lose comes back last.
+            // The large terms are added exactly; their rounding error is added last.
             FloatVector high = f.sub(half);
             FloatVector low = f.sub(high).sub(half).add(cubic);
             FloatVector whole = e.mul(Exp.LN2_HIGH);

@@ -13,16 +13,17 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * The words of {@link org.slicedscore.api.random.Philox}, one block a 64-bit lane, and the numbers that are made of single
- * words. Words come as pairs, of which {@link Gaussian} makes pairs of numbers: firsts and seconds in arrays of their own.
+ * The words of {@link org.slicedscore.api.random.Philox}, one block a 64-bit lane, and the numbers made from single
+ * words. Words come as pairs, from which {@link Gaussian} makes pairs of numbers: firsts and seconds in separate
+ * arrays.
  */
 public final class PhiloxVector {
     /** Blocks whose words are made at once. */
     private static final int BLOCKS = LONG.length();
 
     /**
-     * AVX-512 multiplies 64-bit lanes. Without it, the compiler has to see that the upper halves are 0 to take the one
-     * instruction that there is for that.
+     * AVX-512 multiplies 64-bit lanes. Without it, the compiler must see that the upper halves are 0 to use the one
+     * suitable instruction.
      */
     private static final boolean WIDE = FLOAT.vectorBitSize() == 512;
 
@@ -50,7 +51,7 @@ public final class PhiloxVector {
      * @param block number of the first block in its row
      * @param direction third counter word
      * @param step fourth counter word
-     * @param blocks how many; there must be room for whole vectors
+     * @param blocks number of blocks; there must be room for whole vectors
      * @param firsts words 0 and 2 of each block
      * @param seconds words 1 and 3 of each block
      */

@@ -78,7 +78,7 @@ public final class Trig {
             q = FMA ? q.fma(z, z.broadcast(0x1.55554ap-5f)) : q.mul(z).add(0x1.55554ap-5f);
             FloatVector half = z.mul(0.5f);
             FloatVector high = half.neg().add(1f);
-            // 1 − z/2 rounds; what it loses is put back with the small terms
+            // 1 − z/2 rounds; its error is restored with the small terms
             FloatVector lost = high.neg().add(1f).sub(half);
             FloatVector square = z.mul(z);
             FloatVector cosine =

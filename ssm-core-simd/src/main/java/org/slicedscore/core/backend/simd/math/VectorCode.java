@@ -16,8 +16,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Writes classes at run time: straight code on vectors in local variables, which differs too much from case to case, or is
- * too long, to be written by hand.
+ * Writes classes at run time: straight-line code on vectors in local variables that varies too much, or is
+ * too long, to write by hand.
  *
  * @param code where instructions go
  */
@@ -30,10 +30,10 @@ public record VectorCode(CodeBuilder code) {
     private static final ClassDesc COMPARISON = desc(VectorOperators.Comparison.class);
 
     /**
-     * Makes a class and an object of it.
+     * Creates a class and an instance.
      *
-     * @param lookup of the package that it is to belong to
-     * @param type the interface that it implements, of one method
+     * @param lookup of the package of the new class
+     * @param type the interface it implements, with one method
      * @param body writes that method
      */
     public static <T> T make(MethodHandles.Lookup lookup, Class<T> type, Consumer<VectorCode> body) {
@@ -75,7 +75,7 @@ public record VectorCode(CodeBuilder code) {
         return c.describeConstable().orElseThrow();
     }
 
-    /** Puts the species on the stack, which all that makes a vector of something else wants first. */
+    /** Pushes the species, the first operand of all vector creation. */
     public void species() {
         code.getstatic(desc(Lanes.class), "FLOAT", SPECIES);
     }
@@ -90,12 +90,12 @@ public record VectorCode(CodeBuilder code) {
         code.invokestatic(VECTOR, "broadcast", MethodTypeDesc.of(VECTOR, SPECIES, ConstantDescs.CD_float));
     }
 
-    /** A vector that is read from memory, from the species, an array and an index. */
+    /** A vector read from memory, from the species, an array and an index. */
     public void read() {
         code.invokestatic(VECTOR, "fromArray", MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, ConstantDescs.CD_int));
     }
 
-    /** Writes a vector to an array from an index on. */
+    /** Writes a vector to an array at an index. */
     public void write() {
         code.invokevirtual(VECTOR, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, FLOATS, ConstantDescs.CD_int));
     }
@@ -122,7 +122,7 @@ public record VectorCode(CodeBuilder code) {
         }
     }
 
-    /** Of the two vectors on the stack, the lanes of the second where it and what is compared with it say so. */
+    /** Blends the two vectors on the stack, taking lanes of the second where the comparison holds. */
     public void blendWhere(Runnable pushLeft, String comparison, Runnable pushRight) {
         pushLeft.run();
         code.getstatic(desc(VectorOperators.class), comparison, COMPARISON);

@@ -9,22 +9,22 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Element-wise operations on ranges of arrays, and sums. The rules that these kernels and {@link Exp}, {@link Log},
- * {@link Tanh} and {@link Trig} keep:
+ * Element-wise operations on ranges of arrays, and sums. Rules of these kernels and of {@link Exp}, {@link Log},
+ * {@link Tanh} and {@link Trig}:
  *
  * <ul>
  *   <li>A range is done in whole vectors: operands must be readable and results writable up to the next multiple of the lane
- *       count. So there is one loop and no tail, and an element is the same wherever the range around it begins and ends.
- *       What says so takes exactly n elements.
+ *       count. So there is one loop without a tail, and an element does not depend on the limits of its range.
+ *       Exceptions say that they take exactly n elements.
  *   <li>The result may lie exactly over an operand.
  *   <li>A scalar operand is a range filled with it.
- *   <li>Only exactly rounded operations are used. {@code lanewise(EXP)} and its like are a library where there is one, scalar
- *       code where there is none, and another scalar code in the interpreter; {@code reduceLanes} leaves the order of a sum
+ *   <li>Only exactly rounded operations are used. {@code lanewise(EXP)} and the like are library code on some machines,
+ * scalar code on others, and different scalar code in the interpreter; {@code reduceLanes} leaves the order of a sum
  *       open. With either, a result would depend on how warm the JVM is.
- *   <li>No method takes or returns a vector: functions stand in one piece in their loops. The compiler
- *       inlines calls only up to some size of the whole and of what is called, and every vector that passes through a call
- *       that is not inlined is an object; whether that happens would depend on the order in which methods got warm. The
- *       Vector API's own methods are inlined in any case.
+ *   <li>No method takes or returns a vector: functions are written out in their loops. The compiler
+ *       inlines only up to a size of caller and callee, and every vector that passes through a call
+ *       that is not inlined becomes an object; that would depend on the order in which methods got warm. The
+ *       Vector API's own methods are always inlined.
  * </ul>
  */
 public final class VectorMath {
@@ -237,7 +237,7 @@ public final class VectorMath {
         }
     }
 
-    /** The sum of some rows, or that added to what is there, element by element in the order of the rows; exactly n columns. */
+    /** The sum of some rows, optionally added to the target, element by element in row order; exactly n columns. */
     public static void sumRows(float[] from, int fo, int stride, int rows, float[] to, int at, int n, boolean add) {
         for (int j = 0; j < n; j += COUNT) {
             VectorMask<Float> mask = FLOAT.indexInRange(j, n);

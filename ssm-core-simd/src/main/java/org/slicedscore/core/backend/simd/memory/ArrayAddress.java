@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Where an array lies. Java does not say; but C's {@code memcpy} returns the address that it copies to, and a critical call
+ * The address of an array. Java hides it, but C's {@code memcpy} returns the address it copies to, and a critical call
  * passes it that of an array's elements. Nothing is copied. A collector may move the array later.
  */
 final class ArrayAddress {

@@ -8,7 +8,7 @@ import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.plan.View;
 
-/** Where the buffers of a plan lie. */
+/** The locations of a plan's buffers. */
 public final class Buffers {
     private final List<Buffer> all;
     private final Storage.Piece[] pieces;

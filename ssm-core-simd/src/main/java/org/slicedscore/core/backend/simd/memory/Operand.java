@@ -3,7 +3,8 @@ package org.slicedscore.core.backend.simd.memory;
 import org.slicedscore.api.plan.View;
 
 /**
- * How a matrix lies in an array: element (i, j) of matrix q at {@code q · batch + i · row + j · column} from its start.
+ * The layout of a matrix in an array: element (i, j) of matrix q at {@code q · batch + i · row + j · column} from its
+ * start.
  *
  * @param batch distance between matrices, 0 to repeat one
  * @param row distance between rows

@@ -2,7 +2,7 @@ package org.slicedscore.core.backend.simd.memory;
 
 /**
  * Memory for the inside of kernels: one range that all threads of a call see, and one for each thread. It grows while kernels
- * are made and is shared by all of them, for only one runs at a time.
+ * are created and is shared by all of them, because only one runs at a time.
  */
 public final class Scratch {
     private final int threads;
@@ -21,18 +21,18 @@ public final class Scratch {
         return new Scratch(1, storage);
     }
 
-    /** How many threads have memory of their own. */
+    /** The number of threads with memory of their own. */
     public int threads() {
         return threads;
     }
 
-    /** Asks for room; to be called when a kernel is made, never when it runs. */
+    /** Reserves space; call it when a kernel is created, never when it runs. */
     public void reserve(long sharedFloats, long ownFloats) {
         shared = Math.max(shared, sharedFloats + 15 & -16);
         own = Math.max(own, ownFloats + 15 & -16);
     }
 
-    /** Takes the memory; to be called when all kernels are made, before one runs. */
+    /** Allocates the memory; call it after all kernels are created, before one runs. */
     public void allocate() {
         piece = storage.allocate(shared + threads * own);
     }
@@ -42,12 +42,12 @@ public final class Scratch {
         return piece.array();
     }
 
-    /** Where the range of all threads starts. */
+    /** The start of the range of all threads. */
     public int shared() {
         return piece.start();
     }
 
-    /** Where the range of one thread starts. */
+    /** The start of one thread's range. */
     public int own(int worker) {
         return (int) (piece.start() + shared + worker * own);
     }

@@ -6,10 +6,10 @@ import org.slicedscore.api.error.SsmException;
  * Hands out memory that begins at a cache line, as pieces of large arrays. A vector as wide as a cache line that is not
  * aligned to one touches two, and an element-wise loop then takes almost twice as long.
  *
- * <p>Where an array begins is asked of {@link ArrayAddress}. Without permission to do so it is guessed: the collectors G1, ZGC
- * and Shenandoah give an array that is large enough a region of its own and start it at the region's start; its elements follow
- * a header of 16 bytes. These never move it. Others do: the serial collector leaves it where it is if it was large enough for
- * the old generation from the start. Memory that is not aligned costs time and nothing else.
+ * <p>{@link ArrayAddress} gives the address of an array. Without permission for that it is guessed: the collectors G1,
+ * ZGC and Shenandoah give a large array its own region and place it at the region's start; its elements follow
+ * a header of 16 bytes. These never move it. Others may: the serial collector leaves it in place only if it was large
+ * enough for the old generation from the start. Unaligned memory only costs time.
  */
 public final class Storage {
     /** Floats of a cache line. */
@@ -18,12 +18,12 @@ public final class Storage {
     /** Bytes of an array's header. */
     private static final int HEADER = 16;
 
-    /** Floats beyond the end of every piece, so that kernels may read whole vectors and tiles where numbers end. */
+    /** Floats beyond the end of every piece, so that kernels may read whole vectors and tiles at the end. */
     private static final int SLACK = 64;
 
     /**
-     * Floats of an array that holds many pieces. G1 makes about 2048 regions of a power of two bytes, rounded up, at most 32 MB,
-     * and gives those of its own to arrays of more than half a region.
+     * Floats of an array that holds many pieces. G1 makes about 2048 regions of 2ⁿ bytes, rounded up, at most 32 MB,
+     * and gives arrays of more than half a region their own.
      */
     private static final int SHARED =
             Math.clamp(Long.highestOneBit(2 * (Runtime.getRuntime().maxMemory() / 4096) - 1), 1 << 19, 1 << 24)
@@ -43,7 +43,7 @@ public final class Storage {
      */
     public record Piece(float[] array, int start) {}
 
-    /** A piece; it is given back when nothing refers to its array any more. */
+    /** A piece, released when nothing refers to its array any more. */
     public Piece allocate(long elements) {
         if (elements > MOST) {
             throw SsmException.backend(
@@ -56,7 +56,7 @@ public final class Storage {
             float[] fresh = array(length);
             int first = firstLine(fresh);
             if (length - first - size < array.length - used) {
-                // the array at hand has more left
+                // the current array has more left
                 return new Piece(fresh, first);
             }
             array = fresh;

@@ -1,2 +1,5 @@
-/** Memory of the backend {@code simd}: where a plan's buffers lie, aligned to cache lines, and scratch memory of kernels. */
+/**
+ * Memory of the backend {@code simd}: locations of a plan's buffers, aligned to cache lines, and scratch memory of
+ * kernels.
+ */
 package org.slicedscore.core.backend.simd.memory;

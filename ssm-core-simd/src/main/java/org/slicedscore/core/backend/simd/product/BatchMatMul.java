@@ -6,8 +6,8 @@ import org.slicedscore.core.backend.simd.thread.Task;
 import org.slicedscore.core.backend.simd.thread.Threads;
 
 /**
- * A batch of matrix products. Small ones are dealt out to the threads, each of which does a whole product with a kernel of
- * its own; large ones are done one after the other by all threads.
+ * A batch of matrix products. Small ones are distributed to the threads, each of which computes a whole product with a
+ * kernel of its own; large ones are computed one by one by all threads.
  */
 final class BatchMatMul implements MatMulKernel, Task {
     private final int batch;

@@ -14,7 +14,7 @@ import org.slicedscore.core.backend.simd.thread.Threads;
 
 /**
  * Matrix products with few columns whose operands run along k: inner products, read in place, vectors along k. Packing would
- * cost more than it saves where an element is used only a few times.
+ * cost more than it saves if an element is used only a few times.
  */
 final class DotMatMul implements MatMulKernel, Task {
     private static final int ROWS = 4;
@@ -97,7 +97,7 @@ final class DotMatMul implements MatMulKernel, Task {
         for (int i = first; i < last; i += ROWS) {
             int rows = Math.min(ROWS, last - i);
             int a0 = ao + i * row;
-            // what lies beyond the last row or column is stood in for by it
+            // rows and columns beyond the end repeat the last one
             int a1 = rows > 1 ? a0 + row : a0;
             int a2 = rows > 2 ? a1 + row : a1;
             int a3 = rows > 3 ? a2 + row : a2;

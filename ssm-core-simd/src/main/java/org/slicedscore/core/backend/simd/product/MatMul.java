@@ -3,15 +3,15 @@ package org.slicedscore.core.backend.simd.product;
 import org.slicedscore.core.backend.simd.memory.Operand;
 import org.slicedscore.core.backend.simd.memory.Scratch;
 
-/** Chooses how a matrix product of a shape is done. The choice depends on the shape and layout alone. */
+/** Chooses the algorithm of a matrix product. The choice depends only on shape and layout. */
 public final class MatMul {
-    /** Up to as many rows or columns, an operand is used too seldom for packing it to pay. */
+    /** Largest number of rows or columns for which packing an operand does not pay. */
     private static final int FEW = 8;
 
-    /** Up to this k, a product is bound by writing C. */
+    /** Largest k at which a product is bound by writing C. */
     private static final int SHORT = 4;
 
-    /** Multiply-adds up to which a matrix of a batch is done by one thread. */
+    /** Multiply-adds up to which one thread computes a matrix of a batch. */
     private static final long SMALL = 2_000_000;
 
     private MatMul() {}
@@ -22,7 +22,7 @@ public final class MatMul {
      * @param a [batch, m, k]; its row or its column stride is 1 unless that axis has one element
      * @param b [batch, k, n]; likewise
      * @param c [batch, m, n]; its column stride is 1 unless n is 1
-     * @param add whether the product is added to C
+     * @param add whether to add the product to C
      * @param scratch grows as needed
      */
     public static MatMulKernel of(
@@ -71,7 +71,7 @@ public final class MatMul {
         return new PackedMatMul(m, n, k, a, b, c.row(), add, scratch);
     }
 
-    /** Cᵀ = Bᵀ·Aᵀ: the operands change places. */
+    /** Cᵀ = Bᵀ·Aᵀ: the operands are swapped. */
     private static MatMulKernel exchanged(MatMulKernel kernel) {
         return (a, ao, b, bo, c, co, threads) -> kernel.run(b, bo, a, ao, c, co, threads);
     }

@@ -11,8 +11,8 @@ import org.slicedscore.core.backend.simd.thread.Task;
 import org.slicedscore.core.backend.simd.thread.Threads;
 
 /**
- * The general matrix product: operands are copied into panels, panels multiplied by {@link Tile}s, as a {@link ProductPlan}
- * says.
+ * The general matrix product: operands are copied into panels, panels multiplied by {@link Tile}s, following a {@link
+ * ProductPlan}.
  */
 public final class PackedMatMul implements MatMulKernel {
     /** Panels of B that are multiplied with one panel of A before the next: some of an L2 cache, and long runs of C. */
@@ -31,13 +31,13 @@ public final class PackedMatMul implements MatMulKernel {
     private final boolean add;
     private final Scratch scratch;
 
-    /** Where this product's part of the shared memory starts in that: not at 0 where it is one of a {@link ProductChain}. */
+    /** The start of this product's part of the shared memory: not 0 in a {@link ProductChain}. */
     private final int sharedStart;
 
     /** Whether rows of B lie along n, and are copied as they are; else they lie along k and are transposed. */
     private final boolean copied;
 
-    /** Floats of what a thread packs for itself. */
+    /** Floats of a thread's own panels. */
     private final int packed;
 
     private final Task packA = (panel, worker) -> packA(panel);
@@ -75,7 +75,7 @@ public final class PackedMatMul implements MatMulKernel {
         this.sharedStart = sharedStart;
         copied = isCopied(bView, plan.n());
         packed = plan.packedFloats();
-        // a thread's own: what it packs, the transposition's block, the tile at the edge, sums that wait
+        // a thread's own memory: its panels, the transposition's block, the tile at the edge, waiting sums
         scratch.reserve(
                 sharedStart + plan.sharedFloats(), packed + Transpose.SCRATCH + (1 + plan.waitingTiles()) * Tile.SIZE);
     }
@@ -137,7 +137,7 @@ public final class PackedMatMul implements MatMulKernel {
         return scratch.shared() + sharedStart;
     }
 
-    /** Where the shared panels of a piece of k start. */
+    /** The start of the shared panels of a piece of k. */
     private int sharedA(int block) {
         return shared() + block * plan.rowPanels() * plan.panelA();
     }
@@ -196,7 +196,7 @@ public final class PackedMatMul implements MatMulKernel {
         }
     }
 
-    /** Does one part. */
+    /** Computes one part. */
     void multiply(int task, int worker) {
         Part part = plan.parts().get(task);
         int own = scratch.own(worker);

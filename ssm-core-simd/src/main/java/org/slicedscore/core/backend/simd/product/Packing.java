@@ -8,10 +8,10 @@ import static org.slicedscore.core.backend.simd.product.Tile.WIDTH;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Copies of operands into the panels that {@link Tile} reads.
+ * Copies operands into the panels that {@link Tile} reads.
  *
- * <p>Panels have room for whole vectors, and rows and columns of a tile do not mix: so a copy may carry along a few
- * neighbouring numbers that no result will see, as long as they lie inside of the array.
+ * <p>Panels have room for whole vectors, and rows and columns of a tile do not mix: so a copy may include a few
+ * neighbouring numbers that affect no result, as long as they lie inside the array.
  */
 final class Packing {
     /** Floats of a cache line, which panels start at. */
@@ -127,8 +127,8 @@ final class Packing {
     }
 
     /**
-     * Reads a number of every cache line, row by row: many reads under way at a time, in an order that the processor foresees,
-     * where those of the transpositions wait for one another.
+     * Reads a number of every cache line, row by row: many reads under way at a time, in an order that the processor
+     * predicts, where those of the transpositions wait for one another.
      */
     static void fetch(float[] b, int bo, int stride, int rows, int depth, float[] sink, int at) {
         int bits = 0;

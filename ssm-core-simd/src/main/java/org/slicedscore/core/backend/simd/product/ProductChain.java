@@ -6,8 +6,9 @@ import org.slicedscore.core.backend.simd.thread.Task;
 import org.slicedscore.core.backend.simd.thread.Threads;
 
 /**
- * Products that are added up in one place, as the shares of a weight's gradient are. Each task does its columns of one after
- * the other, so that they stay in a cache between the products; the sums are those of the products run one by one.
+ * Products added up in one place, like contributions to a weight's gradient. Each task computes its columns of one
+ * after the other, so that they stay in a cache between the products; the sums are those of the products run one by
+ * one.
  */
 public final class ProductChain implements Runner, Task {
     /** A product and its operands. */

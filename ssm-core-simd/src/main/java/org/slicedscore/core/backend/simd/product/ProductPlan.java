@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a matrix product is cut: into panels, pieces of k, and parts that threads do.
+ * The division of a matrix product into panels, pieces of k, and parts for threads.
  *
- * <p>The larger of m and n is cut into parts. Each packs its own range of one operand; the other, which all parts need, is
- * packed beforehand, once. Where C is small and k is long, k is cut into slices instead, each with a sum of its own, and
- * the sums are added at the end in a fixed order. How k is cut follows from the shape; the number of threads decides only
- * which rows or columns are done together, and by whom.
+ * <p>The larger of m and n is split into parts. Each packs its own range of one operand; the other, which all parts
+ * need, is packed beforehand, once. If C is small and k is long, k is split into slices instead, each with a sum of its
+ * own, and the sums are added at the end in a fixed order. The division of k follows from the shape; the number of
+ * threads decides only which rows or columns are computed together, and by which thread.
  *
  * @param m rows of A and C
  * @param n columns of B and C
  * @param k columns of A and rows of B
  * @param bySteps the layout of A's panels
- * @param split what is cut
+ * @param split the dimension that is split
  * @param depth steps of a piece of k, but for the last
  * @param blocks pieces of k
  * @param rowPanels panels of A in each piece
@@ -39,7 +39,7 @@ record ProductPlan(
         int panelA,
         int panelB,
         List<Part> parts) {
-    /** What parts are ranges of. */
+    /** The dimension that parts divide. */
     enum Split {
         /** Columns; A is shared. */
         COLUMNS,
@@ -106,7 +106,7 @@ record ProductPlan(
         if (tiles >= 64 || work < 16 * TASK || k < 4 * Tile.DEPTH) {
             return 1;
         }
-        // an even number, for two cores do three in the time of four
+        // an even number, because two cores do three in the time of four
         return Math.clamp(Math.min(work / (4 * TASK), 2L * k / (3 * Tile.DEPTH)) & ~1L, 2, 8);
     }
 
@@ -158,7 +158,7 @@ record ProductPlan(
         };
     }
 
-    /** Floats of what a thread packs for itself; A before B where it packs both. */
+    /** Floats of a thread's own panels; A before B if it packs both. */
     int packedFloats() {
         int a = split == Split.COLUMNS ? 0 : most(false) * panelA;
         int b = split == Split.ROWS ? 0 : most(true) * panelB;

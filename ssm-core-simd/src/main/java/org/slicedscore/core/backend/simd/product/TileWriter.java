@@ -127,14 +127,14 @@ final class TileWriter {
         code.iinc(k, 1).goto_(turn).labelBinding(end);
     }
 
-    /** Stores what is on the stack in a variable of its own. */
+    /** Stores the top of the stack in a new variable. */
     private int store() {
         int local = code.allocateLocal(TypeKind.REFERENCE);
         code.astore(local);
         return local;
     }
 
-    /** Puts an array on the stack, and where in it a sum's place is. */
+    /** Pushes an array and a sum's position in it. */
     private void place(int sum, int array, int start, int stride) {
         code.aload(array)
                 .iload(start)

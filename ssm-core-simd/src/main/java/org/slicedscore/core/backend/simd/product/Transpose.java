@@ -33,7 +33,7 @@ final class Transpose {
     /**
      * {@code to[i][j] = from[min(j, rows - 1)][i]} for i, j below the number of lanes.
      *
-     * @param rows rows of the source that may be read; later ones are stood in for by the last
+     * @param rows rows of the source that may be read; later ones are replaced by the last
      * @param scratch {@link #SCRATCH} floats from {@code so}
      */
     static void block(

@@ -1,5 +1,5 @@
 /**
- * Matrix products. {@link org.slicedscore.core.backend.simd.product.MatMul} chooses how a shape is done: from packed panels
- * and register tiles, or in place where an operand is used too seldom for packing to pay.
+ * Matrix products. {@link org.slicedscore.core.backend.simd.product.MatMul} chooses the algorithm for a shape: packed
+ * panels and register tiles, or in place if packing does not pay.
  */
 package org.slicedscore.core.backend.simd.product;

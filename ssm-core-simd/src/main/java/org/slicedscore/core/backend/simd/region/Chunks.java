@@ -3,7 +3,7 @@ package org.slicedscore.core.backend.simd.region;
 import org.slicedscore.core.backend.simd.math.Lanes;
 
 /**
- * How an index space is cut into chunks of consecutive points that fit the L1 cache.
+ * The division of an index space into chunks of consecutive points that fit the L1 cache.
  *
  * <p>The trailing axes that together have no more points than a chunk make a block. A chunk is as many blocks along the axis
  * in front of them as fit, or a piece of the innermost axis where that alone is longer; it never goes on into the next index
@@ -11,7 +11,7 @@ import org.slicedscore.core.backend.simd.math.Lanes;
  * along the axis that is cut lies so in every chunk.
  */
 public final class Chunks {
-    /** The axis that is cut; -1 where all points are one chunk. */
+    /** The split axis; -1 if all points form one chunk. */
     final int cutAxis;
 
     /** Points of a block. */

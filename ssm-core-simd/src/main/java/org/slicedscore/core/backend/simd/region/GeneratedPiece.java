@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.slicedscore.core.backend.simd.region.Loop.Kind;
 
-/** Arithmetic of a region in one loop: a class made for it, which regions of the same arithmetic share. */
+/** Arithmetic of a region in one loop: a generated class, shared by regions with the same arithmetic. */
 final class GeneratedPiece implements RegionPiece {
     private final PhaseClass made;
 
@@ -39,10 +39,10 @@ final class GeneratedPiece implements RegionPiece {
     }
 
     /**
-     * Calls the class on numbers of no meaning.
+     * Runs the class on dummy numbers.
      *
-     * @param place of a thread that has no chunk under way
-     * @param at where {@code own} has room for a chunk
+     * @param place of a thread that is not processing a chunk
+     * @param at start of space for a chunk in {@code own}
      */
     long rehearse(RegionMemory.Place place, float[] own, int at, int n, long nanoseconds) {
         for (int v : values) {

@@ -8,18 +8,18 @@ import org.slicedscore.api.plan.Instruction.Region.Store;
 import org.slicedscore.api.plan.ScalarOp;
 
 /**
- * What is done with a value of a region in one go: a step of the plan, or a few steps of which only the last has a use
+ * The work of one loop on a value of a region: a step of the plan, or a few steps of which only the last is used
  * elsewhere.
  *
- * @param kind what it computes
+ * @param kind the operation
  * @param a number of the first operand's value, -1 if there is none
  * @param b number of the second operand's value, -1 if there is none
  * @param c number of the third operand's value, -1 if there is none
- * @param constant of a constant
+ * @param constant the value of a constant
  * @param cost work of an element, in multiply-adds of a matrix product at full speed, each about 5 ps
  */
 record Loop(Kind kind, int a, int b, int c, double constant, int cost) {
-    /** What a loop computes: a step, or several at once. */
+    /** Operations of a loop: a step, or several at once. */
     enum Kind {
         CONSTANT,
         NEGATE,
@@ -60,7 +60,7 @@ record Loop(Kind kind, int a, int b, int c, double constant, int cost) {
     /**
      * The loops of a region by the numbers of their steps; null for a step that is part of a later one's loop.
      *
-     * <p>Joined are {@code a b + c} and the {@code −max(a, −a)} that stands in every stable logarithm of a sum of exponentials.
+     * <p>Joins {@code a b + c} and the {@code −max(a, −a)} of every stable logarithm of a sum of exponentials.
      */
     static Loop[] of(Instruction.Region region) {
         List<Step> steps = region.steps();
@@ -90,11 +90,11 @@ record Loop(Kind kind, int a, int b, int c, double constant, int cost) {
     private static Loop make(Step s, Step[] sole, int loads, Loop[] loops) {
         if (s.op() == ScalarOp.ADD) {
             int product = is(ScalarOp.MULTIPLY, s.b(), sole) ? s.b() : s.a();
-            // a b + a b is twice one value, which then has two uses
+            // a b + a b uses one value twice
             if (is(ScalarOp.MULTIPLY, product, sole)) {
                 Step p = sole[product];
                 loops[product - loads] = null;
-                // its operands must outlive it, and a product of this sum is no product that stands alone any more
+                // its operands must outlive it, and a product in this sum is no longer a separate loop
                 sole[product] = null;
                 return new Loop(Kind.MULTIPLY_ADD, p.a(), p.b(), product == s.b() ? s.a() : s.b(), 0, CHEAP);
             }

@@ -8,11 +8,11 @@ import org.slicedscore.core.backend.simd.math.VectorMath;
 
 /**
  * One step of a region on a range. Steps are called through this type and there are many, so each kernel is compiled by
- * itself: inlined into one another they would outgrow what the compiler takes.
+ * itself: inlined into one another they would exceed the compiler's limits.
  */
 interface Op {
     /**
-     * {@code to = op(a, b, c)} for n elements, in whole vectors. What the operation does not have is passed as a.
+     * {@code to = op(a, b, c)} for n elements, in whole vectors. Missing operands are passed as a.
      *
      * @param scratch room for a chunk from {@code so}
      */

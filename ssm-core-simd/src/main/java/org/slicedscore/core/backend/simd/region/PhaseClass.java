@@ -4,15 +4,15 @@ import java.util.List;
 import org.slicedscore.core.backend.simd.math.Lanes;
 
 /**
- * A generated class for some arithmetic, and how far it has got: named, loaded, compiled. All regions of a backend with the
+ * A generated class for some arithmetic, and its state: named, loaded, compiled. All regions of a backend with the
  * same arithmetic share it ({@link PhaseClasses}).
  *
- * <p>Until the compiler has done with it, each of its vector operations is a call that makes an object, a hundred times as
- * slow as it is going to be. So it is rehearsed on numbers of no meaning, a little at a time, while regions are interpreted.
- * Both do the same exactly rounded operations, so a result does not depend on when one takes over from the other.
+ * <p>Until it is compiled, each of its vector operations is a call that allocates an object, a hundred times
+ * slower. So it is rehearsed on dummy numbers, a little at a time, while regions are interpreted.
+ * Both do the same exactly rounded operations, so results do not depend on when compiled code takes over.
  */
 final class PhaseClass {
-    /** Where an operand comes from. */
+    /** The source of an operand. */
     enum Group {
         INPUT,
         CONSTANT,
@@ -23,7 +23,7 @@ final class PhaseClass {
     enum Input {
         /** Vector by vector. */
         RANGE,
-        /** One number for all. */
+        /** One number for all elements. */
         SCALAR
     }
 
@@ -35,33 +35,33 @@ final class PhaseClass {
      */
     record Value(Group group, int index, int bits) {}
 
-    /** An operation; operands that it does not have are null. */
+    /** An operation; missing operands are null. */
     record Step(Loop.Kind kind, Value a, Value b, Value c) {}
 
     /**
-     * What a class computes.
+     * The arithmetic of a class.
      *
-     * @param inputs in the order of the values that are read
+     * @param inputs in the order of the values read
      * @param steps in order
      * @param stored the steps whose results are written
      */
     record Text(List<Input> inputs, List<Step> steps, List<Value> stored) {
-        /** Vector operations of a turn of the loop. */
+        /** Vector operations per iteration. */
         int operations() {
             return inputs.size() + steps.size() + stored.size();
         }
     }
 
-    /** Calls after which the compiler has been asked at the latest, for loops of a few turns. */
+    /** Calls by which compilation has been requested at the latest, for loops of few iterations. */
     private static final int ASKED = 3000;
 
-    /** Calls after which it is not going to be compiled. */
+    /** Calls after which it will not be compiled. */
     private static final int HOPELESS = 200_000;
 
     /** Elements of a rehearsal. */
     private static final int SHORT = 4 * Lanes.COUNT;
 
-    /** Nanoseconds of a vector operation that show compiled code: it takes less than one, a call that makes an object 50. */
+    /** Nanoseconds of a vector operation that show compiled code: it takes less than one, an allocating call 50. */
     private static final double COMPILED = 8;
 
     /** Nanoseconds that a measurement takes. */
@@ -81,7 +81,7 @@ final class PhaseClass {
         return ready;
     }
 
-    /** Whether the compiler has been waited for long enough. */
+    /** Whether to stop waiting for the compiler. */
     boolean isHopeless() {
         return calls > HOPELESS;
     }
@@ -96,12 +96,12 @@ final class PhaseClass {
     }
 
     /**
-     * Calls the code for about so long on memory whose contents are free, and finds out whether it is compiled.
+     * Runs the code for a given time on scratch memory and checks whether it is compiled.
      *
-     * @param values as many as the code reads and writes
+     * @param values as many arrays as the code reads and writes
      * @param n elements of a chunk
-     * @param nanoseconds how long
-     * @return nanoseconds that it took
+     * @param nanoseconds the time to run
+     * @return the nanoseconds it took
      */
     synchronized long rehearse(float[][] arrays, int[] offsets, int[] values, int n, long nanoseconds) {
         PhaseCode c = code();

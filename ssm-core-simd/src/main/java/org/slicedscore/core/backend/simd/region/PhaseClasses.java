@@ -3,8 +3,8 @@ package org.slicedscore.core.backend.simd.region;
 import java.util.LinkedHashMap;
 
 /**
- * The generated classes of a backend, which its regions share. Beyond {@link #MOST}, the one that was asked for longest ago
- * is forgotten: regions that have it keep it, later ones get a new one.
+ * The generated classes of a backend, which its regions share. Beyond {@link #MOST}, the least recently requested one
+ * is dropped: regions that have it keep it, later ones get a new one.
  */
 public final class PhaseClasses {
     /** A training step needs ten to twenty. */

@@ -1,6 +1,6 @@
 package org.slicedscore.core.backend.simd.region;
 
-/** What a generated class does: one loop over a chunk. */
+/** The interface of a generated class: one loop over a chunk. */
 interface PhaseCode {
     /**
      * Computes n elements, in whole vectors.

@@ -16,9 +16,9 @@ import org.slicedscore.core.backend.simd.region.PhaseClass.Text;
 import org.slicedscore.core.backend.simd.region.PhaseClass.Value;
 
 /**
- * Writes the class of a phase: what a loop over {@link VectorMath}'s operations would be, with the values in between in
- * registers. Scalars are broadcast before the loop. Stores stand at the end of a turn, behind every load, so that a result
- * may lie exactly over what it is made of.
+ * Writes the class of a phase: a loop over {@link VectorMath}'s operations with intermediate values in
+ * registers. Scalars are broadcast before the loop. Stores come at the end of an iteration, after every load, so that a
+ * result may lie exactly over its operands.
  */
 final class PhaseWriter {
     // the parameters of PhaseCode.run
@@ -107,7 +107,7 @@ final class PhaseWriter {
         code.astore(local);
     }
 
-    /** Puts an operand on the stack, reading it first if it has not been read in this turn. */
+    /** Puts an operand on the stack, reading it first if not yet read in this iteration. */
     private void push(Value v) {
         Integer local = scalars.get(v);
         if (local == null) {

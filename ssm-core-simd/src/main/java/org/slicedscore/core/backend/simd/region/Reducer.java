@@ -154,7 +154,7 @@ final class Reducer {
         }
     }
 
-    /** Keeps what a slice has come to; slices of one outer point are numbered consecutively. */
+    /** Keeps the result of a slice; slices of one outer point are numbered consecutively. */
     void keep(int slice, int worker) {
         float[] all = scratch.array();
         VectorMath.copy(all, scratch.own(worker) + own, all, scratch.shared() + shared + slice * size, inner);

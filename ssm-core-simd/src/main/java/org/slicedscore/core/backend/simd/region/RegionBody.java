@@ -9,14 +9,14 @@ import org.slicedscore.core.backend.simd.region.RegionMemory.Place;
 import org.slicedscore.core.backend.simd.region.RegionMemory.Source;
 
 /**
- * A region's pieces in order, and where the values between them lie: each in a slot that stays in the L1 cache, or straight
- * in the memory where it is to be stored, unless the chunk ends within a vector. Values take turns in a few slots.
+ * A region's pieces in order, and the locations of values between them: each in a slot that stays in the L1 cache, or
+ * directly in its target memory, unless the chunk ends within a vector. Values share a few slots.
  */
 final class RegionBody {
     private final RegionMemory memory;
     private final RegionPiece[] pieces;
 
-    /** The piece after which a store can be done, for the memory it overwrites has been read; -1: before all. */
+    /** The piece after which a store can run, because the memory it overwrites has been read; -1: before all. */
     private final int[] storeAfter;
 
     /** The store whose memory a value is written to, or -1. */
@@ -47,7 +47,7 @@ final class RegionBody {
         slotCount = assignSlots(made);
     }
 
-    /** One loop a step, each shared by all regions. */
+    /** One loop per step, each shared by all regions. */
     static RegionBody interpreted(RegionMemory memory) {
         List<LoopPiece> pieces = new ArrayList<>();
         for (int i = 0; i < memory.loops.length; i++) {
@@ -107,7 +107,7 @@ final class RegionBody {
         }
         boolean[] freed = new boolean[slots.length];
         for (int i = 0; i < pieces.length; i++) {
-            // a result may take the place of an operand that is not used again
+            // a result may reuse the place of an operand that is not used again
             for (int v = 0; v < slots.length; v++) {
                 boolean kept = v < memory.loads && memory.sources[v] == Source.ONCE_A_RUN;
                 if (slots[v] >= 0 && !freed[v] && last[v] <= i && made[v] < i && !kept) {
@@ -130,7 +130,7 @@ final class RegionBody {
 
     /** Floats that a thread needs for its slots. */
     long size() {
-        // one more for the operations that need room of their own
+        // one more for operations that need scratch space
         return (long) (slotCount + 1) * slotSize;
     }
 
@@ -138,7 +138,7 @@ final class RegionBody {
         return base + (number + 1) * slotSize;
     }
 
-    /** Where a value's slot starts. */
+    /** The start of a value's slot. */
     int slotOf(int value, int base) {
         return slot(base, slots[value]);
     }

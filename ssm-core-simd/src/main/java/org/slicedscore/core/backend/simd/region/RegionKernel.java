@@ -11,20 +11,20 @@ import org.slicedscore.core.backend.simd.thread.Task;
  * A region: its chunks dealt out to threads, and its reductions.
  *
  * <p>Reduced axes lie between outer and inner kept ones. A reduction is finished by the task that began it, as long as
- * there are enough outer or inner points to make tasks of. Where there are not, the reduced points are cut into slices, each
+ * there are enough outer or inner points to make tasks of. Otherwise the reduced points are split into slices, each
  * with a result of its own, and those are combined at the end in order.
  */
 public final class RegionKernel implements Runner, Task {
     /** The most points of a chunk: a few kilobytes for each value in flight. */
     static final int CHUNK = 1024;
 
-    /** Values beyond which chunks are half as long, so that they still fit the L1 cache. */
+    /** The number of values above which chunks are half as long, so that they still fit the L1 cache. */
     private static final int MANY_VALUES = 16;
 
     /** Work of a task, in multiply-adds: some microseconds. */
     private static final int TASK = 1_000_000;
 
-    /** The most tasks; far more than threads, so that these end together. */
+    /** The largest number of tasks; far more than threads, so that these end together. */
     private static final int MOST_TASKS = 64;
 
     private enum Kind {
@@ -177,7 +177,7 @@ public final class RegionKernel implements Runner, Task {
         }
     }
 
-    /** Consecutive chunks; what they reduce is complete, unless they are a slice. */
+    /** Consecutive chunks; their reductions are complete, unless they are a slice. */
     private void range(int first, int last, int slice, int worker) {
         for (Reducer r : reducers) {
             r.begin(worker);

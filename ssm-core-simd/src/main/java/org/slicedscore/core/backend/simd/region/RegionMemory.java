@@ -7,10 +7,10 @@ import org.slicedscore.core.backend.simd.memory.Buffers;
 import org.slicedscore.core.backend.simd.memory.Storage;
 
 /**
- * Where the values of a region come from and go to.
+ * The sources and targets of a region's values.
  *
- * <p>A load that lies contiguously in memory is read in place. One that is the same in every chunk is copied together once
- * a run by each thread, all others once a chunk.
+ * <p>A load that lies contiguously in memory is read in place. One that is the same in every chunk is gathered once
+ * per run by each thread, all others once per chunk.
  */
 final class RegionMemory {
     /** How a load is read. */
@@ -20,7 +20,7 @@ final class RegionMemory {
         ONCE_A_CHUNK
     }
 
-    /** Where one thread has the values of its chunk. */
+    /** The locations of a chunk's values in one thread. */
     static final class Place {
         final float[][] arrays;
         final int[] offsets;
@@ -92,7 +92,7 @@ final class RegionMemory {
             for (Strided store : storeViews) {
                 overwritten |= store.sameAs(view);
             }
-            // as it is stored elsewhere, it must outlast what overwrites it
+            // it is stored elsewhere later, so it must outlive what overwrites it
             boolean stored = region.stores().stream().anyMatch(s -> s.value() == load);
             return overwritten && stored ? Source.ONCE_A_CHUNK : Source.IN_PLACE;
         }
@@ -109,14 +109,14 @@ final class RegionMemory {
         return loops[loop] != null && loops[loop].isConstant();
     }
 
-    /** Whether a value is one and the same number at all points. */
+    /** Whether a value is the same number at all points. */
     boolean isScalar(int value) {
         return value < loads
                 ? sources[value] == Source.ONCE_A_RUN && loadViews[value].repeatsUpTo(extents.length - 1)
                 : isConstant(value - loads);
     }
 
-    /** Makes room for a thread's values. */
+    /** Allocates a thread's values. */
     Place place() {
         Place place = new Place(values(), extents.length);
         for (int i = 0; i < constants.length; i++) {

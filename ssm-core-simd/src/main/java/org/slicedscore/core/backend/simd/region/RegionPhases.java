@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Divides a region into phases: all arithmetic that can be done in one loop, then the functions that wait for it, each in the
- * loop that all regions share, then the arithmetic that waits for those, and so on.
+ * Divides a region into phases: all arithmetic that fits in one loop, then the functions that depend on it, each in the
+ * loop that all regions share, then the arithmetic that depends on those, and so on.
  */
 final class RegionPhases {
-    /** The most loops of a phase; the compiler stops inlining in methods that are much larger. */
+    /** The largest number of loops in a phase; the compiler stops inlining in methods that are much larger. */
     private static final int MOST = 80;
 
     private final RegionMemory memory;
@@ -102,7 +102,7 @@ final class RegionPhases {
     }
 
     /**
-     * Puts arithmetic off to where it is wanted, unless that means that more values have to be kept for it than it makes.
+     * Defers arithmetic until it is needed, unless that keeps more values alive than it produces.
      */
     private void delay(int loop) {
         if (!isWork(loop) || isFunction(loop)) {

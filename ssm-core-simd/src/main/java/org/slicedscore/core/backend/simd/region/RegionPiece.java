@@ -1,7 +1,7 @@
 package org.slicedscore.core.backend.simd.region;
 
 /**
- * What is done in one loop over a chunk of a region. It reads values of the region and computes others; each lies in an array
+ * One loop over a chunk of a region. It reads values of the region and computes others; each is in an array
  * of its own choice.
  */
 interface RegionPiece {
@@ -9,7 +9,7 @@ interface RegionPiece {
      * Computes n elements, in whole vectors.
      *
      * @param arrays the array of each value of the region
-     * @param offsets where in its array each value starts
+     * @param offsets the start of each value in its array
      * @param scratch room for a chunk from {@code so}
      */
     void run(float[][] arrays, int[] offsets, int n, float[] scratch, int so);

@@ -13,7 +13,7 @@ import org.slicedscore.core.backend.simd.region.RegionMemory.Source;
  * both.
  */
 public final class RegionRunner {
-    /** Points below which a region is not worth a class, but uses one that others have had made. */
+    /** Points below which a region gets no class of its own, but uses existing ones. */
     private static final int WORTH_A_CLASS = 2048;
 
     /** Runs that are interpreted in any case: a short program is over before a class would pay. */
@@ -34,7 +34,7 @@ public final class RegionRunner {
     private final Place[] places;
     private final RegionBody interpreted;
 
-    /** Of generated classes; null where there are none to be. */
+    /** The generated classes; null if none are made. */
     private final RegionBody generated;
 
     private final GeneratedPiece[] classes;
@@ -44,7 +44,7 @@ public final class RegionRunner {
 
     /**
      * @param shared the classes that are there already
-     * @param scratchStart where in each thread's own memory there is room from
+     * @param scratchStart start of free space in each thread's own memory
      */
     RegionRunner(RegionMemory memory, PhaseClasses shared, long points, Scratch scratch, int scratchStart) {
         this.memory = memory;

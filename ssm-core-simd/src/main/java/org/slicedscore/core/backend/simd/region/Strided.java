@@ -9,7 +9,7 @@ import org.slicedscore.core.backend.simd.memory.Buffers;
  *
  * @param array the array
  * @param start of the first element
- * @param strides one for each axis; 0 where there is but one index, so that equal views are equal
+ * @param strides one for each axis; 0 if there is only one index, so that equal views are equal
  */
 record Strided(float[] array, int start, int[] strides) {
     static Strided of(View v, int[] extents, Buffers buffers) {
@@ -20,7 +20,7 @@ record Strided(float[] array, int start, int[] strides) {
         return new Strided(buffers.array(v), buffers.start(v), strides);
     }
 
-    /** Where the element of an index lies. */
+    /** The position of an index's element. */
     int at(int[] index) {
         int at = start;
         for (int i = 0; i < strides.length; i++) {

@@ -5,7 +5,7 @@ public interface Runner {
     /** Runs it. */
     void run(Run run);
 
-    /** What differs from run to run. One object for all runs, so that a run allocates nothing. */
+    /** The values that differ between runs. One object for all runs, so that a run allocates nothing. */
     final class Run {
         public final Threads threads;
         public long seed;

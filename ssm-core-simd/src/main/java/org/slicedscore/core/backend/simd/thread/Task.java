@@ -1,12 +1,12 @@
 package org.slicedscore.core.backend.simd.thread;
 
-/** Work that was cut into a fixed number of independent pieces; any thread may do any piece, in any order. */
+/** Work that was cut into a fixed number of independent pieces; any thread may run any piece, in any order. */
 public interface Task {
     /**
-     * Does one piece.
+     * Runs one piece.
      *
-     * @param index which, from 0
-     * @param worker who does it, from 0; no two threads share a number, so it may select scratch memory
+     * @param index number of the piece, from 0
+     * @param worker number of the thread, from 0; unique, so it may select scratch memory
      */
     void run(int index, int worker);
 }

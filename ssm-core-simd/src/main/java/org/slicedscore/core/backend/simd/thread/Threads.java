@@ -1,14 +1,14 @@
 package org.slicedscore.core.backend.simd.thread;
 
 /**
- * Decides whether a piece of work is worth a second thread. It never changes what the pieces are.
+ * Decides whether a piece of work is worth a second thread. It never changes the pieces.
  *
  * <p>Where other processes compete for the cores, a thread may lose its core in the middle of a piece, and the others wait
  * for it for a time slice, a hundred times as long as the piece takes. When that has happened the caller works alone for a
  * while, and the longer the more often it happens.
  */
 public final class Threads {
-    /** The calling thread and no other. */
+    /** Only the calling thread. */
     public static final Threads ALONE = new Threads(new WorkerPool(1));
 
     /**
@@ -35,7 +35,7 @@ public final class Threads {
         return pool.threads();
     }
 
-    /** Does all pieces of a task that takes about this much work. */
+    /** Runs all pieces of a task that takes about this much work. */
     public void run(Task task, int count, long work) {
         if (work < WORTH_SHARING || count < 2 || pausing()) {
             pool.runAlone(task, count);
@@ -46,7 +46,7 @@ public final class Threads {
             pausedAt = System.nanoTime();
             pause = Math.min(2 * pause, LONGEST_PAUSE);
         } else {
-            // forgets slowly, or a machine that is always busy would be tried at every turn
+            // decays slowly, or threads would be tried at every turn on a machine that is always busy
             pause = Math.max(pause - pause / 64, SHORTEST_PAUSE);
         }
     }

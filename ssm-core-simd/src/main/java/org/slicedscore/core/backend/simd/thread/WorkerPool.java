@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A handshake costs no lock and no allocation. One word holds the number of the run and how many pieces are left; a
  * thread claims a piece by counting that word down, so a worker that wakes late can never touch the next run by mistake.
- * The caller waits for pieces and not for workers: one that another process keeps off its core delays nothing as long as
- * it has claimed nothing. Whoever waits spins for a few tens of microseconds and then parks.
+ * The caller waits for pieces, not for workers: a worker kept off its core by another process delays nothing as long as
+ * it has claimed nothing. A waiting thread spins for a few tens of microseconds and then parks.
  */
 public final class WorkerPool implements AutoCloseable {
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
@@ -22,7 +22,7 @@ public final class WorkerPool implements AutoCloseable {
     private static final int FINISHED = 64;
     private static final int WORDS = 96;
 
-    /** How long a thread spins before it parks: longer than a gap between instructions, shorter than a time slice. */
+    /** The time a thread spins before it parks: longer than a gap between instructions, shorter than a time slice. */
     private static final long SPIN_NANOS = 40_000;
 
     static {
@@ -58,11 +58,11 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /**
-     * Does all pieces of a task and returns when they are done. One caller at a time; a piece must not call this.
+     * Runs all pieces of a task and returns when they are done. One caller at a time; a piece must not call this.
      *
      * @param work the task
      * @param count its number of pieces
-     * @return how long the caller waited for the others at the end, in pieces as long as its own were; 0 where it did none
+     * @return how long the caller waited for the others at the end, in units of its own average piece; 0 if it ran none
      */
     public double run(Task work, int count) {
         if (workers.length == 0 || count <= 1) {
@@ -92,14 +92,14 @@ public final class WorkerPool implements AutoCloseable {
         return waited;
     }
 
-    /** Does all pieces on the calling thread: for work too small to share. */
+    /** Runs all pieces on the calling thread: for work too small to share. */
     void runAlone(Task work, int count) {
         for (int i = count - 1; i >= 0; i--) {
             work.run(i, 0);
         }
     }
 
-    /** Does pieces while there are any; how many it were. */
+    /** Runs pieces while there are any; returns their number. */
     private int work(int worker) {
         int done = 0;
         while (true) {
