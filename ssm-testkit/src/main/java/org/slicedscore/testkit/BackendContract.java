@@ -52,11 +52,7 @@ public abstract class BackendContract extends PluginContract {
     /** For subclasses. */
     protected BackendContract() {}
 
-    /**
-     * The provider of the backend under test.
-     *
-     * @return a fresh or shared instance
-     */
+    /** {@return the provider of the backend under test, a fresh or shared instance} */
     protected abstract BackendProvider provider();
 
     @Override

@@ -24,10 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @SuppressWarnings(
         "exports") // JUnit is there where a test is compiled, and need not be there where the command runs checks
 public @interface Check {
-    /**
-     * The property that holds if the check passes.
-     *
-     * @return one line, without a full stop
-     */
+    /** {@return the property that holds if the check passes, in one line, without a full stop} */
     String value();
 }

@@ -38,11 +38,7 @@ public abstract class DataFormatContract extends PluginContract {
     /** For subclasses. */
     protected DataFormatContract() {}
 
-    /**
-     * The format under test.
-     *
-     * @return a fresh or shared instance
-     */
+    /** {@return the format under test, a fresh or shared instance} */
     protected abstract DataFormat format();
 
     @Override

@@ -25,11 +25,7 @@ public abstract class GeneratorContract extends PluginContract {
     /** For subclasses. */
     protected GeneratorContract() {}
 
-    /**
-     * The generator under test.
-     *
-     * @return a fresh or shared instance
-     */
+    /** {@return the generator under test, a fresh or shared instance} */
     protected abstract Generator generator();
 
     @Override

@@ -39,11 +39,7 @@ public abstract class ModelContract extends PluginContract {
     /** For subclasses. */
     protected ModelContract() {}
 
-    /**
-     * The model under test.
-     *
-     * @return a fresh or shared instance
-     */
+    /** {@return the model under test, a fresh or shared instance} */
     protected abstract Model model();
 
     @Override
@@ -97,11 +93,7 @@ public abstract class ModelContract extends PluginContract {
         return false;
     }
 
-    /**
-     * Whether the score has a nonzero derivative somewhere: false for relu networks.
-     *
-     * @return by default true
-     */
+    /** {@return whether the score has a nonzero derivative somewhere: false for relu networks, by default true} */
     protected boolean hasCurvature() {
         return true;
     }

@@ -39,11 +39,7 @@ public abstract class ObjectiveContract extends PluginContract {
     /** For subclasses. */
     protected ObjectiveContract() {}
 
-    /**
-     * The objective under test.
-     *
-     * @return a fresh or shared instance
-     */
+    /** {@return the objective under test, a fresh or shared instance} */
     protected abstract Objective objective();
 
     @Override
@@ -51,19 +47,14 @@ public abstract class ObjectiveContract extends PluginContract {
         return objective();
     }
 
-    /**
-     * The directions to use.
-     *
-     * @return by default standard normal ones
-     */
+    /** {@return the directions to use, by default standard normal ones} */
     protected Projection projection() {
         return new Isotropic.Normal();
     }
 
     /**
-     * The precision that is learned from infinitely many rows of N(0, I).
-     *
-     * @return by default 1/(1+σ²), with σ from {@link Objective#smoothing}
+     * {@return the precision that is learned from infinitely many rows of N(0, I), by default 1/(1+σ²), with σ from
+     * {@link Objective#smoothing}}
      */
     protected double learnedPrecision() {
         double sigma = objective().smoothing(settings());

@@ -32,11 +32,7 @@ public abstract class OptimizerContract extends PluginContract {
     /** For subclasses. */
     protected OptimizerContract() {}
 
-    /**
-     * The optimiser under test.
-     *
-     * @return a fresh or shared instance
-     */
+    /** {@return the optimiser under test, a fresh or shared instance} */
     protected abstract Optimizer optimizer();
 
     @Override

@@ -38,11 +38,7 @@ public abstract class PluginContract {
     /** For subclasses. */
     protected PluginContract() {}
 
-    /**
-     * The plug-in under test.
-     *
-     * @return a fresh or shared instance
-     */
+    /** {@return the plug-in under test, a fresh or shared instance} */
     protected abstract Plugin plugin();
 
     /**

@@ -19,11 +19,7 @@ public abstract class ProjectionContract extends PluginContract {
     /** For subclasses. */
     protected ProjectionContract() {}
 
-    /**
-     * The projection under test.
-     *
-     * @return a fresh or shared instance
-     */
+    /** {@return the projection under test, a fresh or shared instance} */
     protected abstract Projection projection();
 
     @Override
@@ -31,20 +27,12 @@ public abstract class ProjectionContract extends PluginContract {
         return projection();
     }
 
-    /**
-     * The numbers of features to try.
-     *
-     * @return some D
-     */
+    /** {@return the numbers of features D to try} */
     protected int[] dimensions() {
         return new int[] {1, 2, 3, 7};
     }
 
-    /**
-     * The numbers of directions per row to try.
-     *
-     * @return some M
-     */
+    /** {@return the numbers of directions M per row to try} */
     protected int[] directions() {
         return new int[] {1, 2, 5};
     }

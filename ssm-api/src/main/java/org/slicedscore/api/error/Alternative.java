@@ -33,11 +33,7 @@ public enum Alternative implements Worded {
         this.words = words;
     }
 
-    /**
-     * The property in words.
-     *
-     * @return such as {@code a model that is normalised}
-     */
+    /** {@return the property in words, such as {@code a model that is normalised}} */
     public String words() {
         return words;
     }

@@ -39,20 +39,12 @@ public record Message(String template, List<Object> arguments) implements Worded
         return new Message(template, Arrays.asList(arguments));
     }
 
-    /**
-     * Whether the message is empty.
-     *
-     * @return true for {@link #NONE}
-     */
+    /** {@return whether the message is empty: true for {@link #NONE}} */
     public boolean isEmpty() {
         return template.isEmpty();
     }
 
-    /**
-     * The settings that the sentence names, with the proposed values.
-     *
-     * @return in the order of the text
-     */
+    /** {@return the settings that the sentence names, with the proposed values, in the order of the text} */
     public List<Subject.Setting> settings() {
         List<Subject.Setting> settings = new ArrayList<>();
         for (Object argument : arguments) {

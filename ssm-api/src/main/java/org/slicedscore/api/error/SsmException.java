@@ -30,11 +30,7 @@ public class SsmException extends RuntimeException {
             this.exitCode = exitCode;
         }
 
-        /**
-         * The process exit code of this kind.
-         *
-         * @return a number from 2 to 6
-         */
+        /** {@return the process exit code of this kind: a number from 2 to 6} */
         public int exitCode() {
             return exitCode;
         }
@@ -101,20 +97,12 @@ public class SsmException extends RuntimeException {
         return Problem.of(Kind.BACKEND, Message.of(format, args)).exception();
     }
 
-    /**
-     * The problem, as a value.
-     *
-     * @return the problem
-     */
+    /** {@return the problem, as a value} */
     public Problem problem() {
         return problem == null ? Problem.of(kind, Message.of(getMessage())) : problem;
     }
 
-    /**
-     * The kind of failure.
-     *
-     * @return the kind
-     */
+    /** {@return the kind of failure} */
     public Kind kind() {
         return kind;
     }

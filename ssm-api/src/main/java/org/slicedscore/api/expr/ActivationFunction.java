@@ -19,9 +19,8 @@ public enum ActivationFunction {
     RELU;
 
     /**
-     * Whether the second derivative is not zero almost everywhere, so that score matching can see curvature.
-     *
-     * @return false for {@link #RELU}
+     * {@return whether the second derivative is not zero almost everywhere, so that score matching can see curvature:
+     * false for {@link #RELU}}
      */
     public boolean hasCurvature() {
         return this != RELU;

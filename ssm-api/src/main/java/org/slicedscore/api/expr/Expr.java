@@ -93,20 +93,12 @@ public final class Expr {
         return constant(Shape.of(n), values);
     }
 
-    /**
-     * The primitive of this node.
-     *
-     * @return the primitive
-     */
+    /** {@return the primitive of this node} */
     public Primitive primitive() {
         return primitive;
     }
 
-    /**
-     * The input expressions.
-     *
-     * @return the inputs
-     */
+    /** {@return the input expressions} */
     public List<Expr> inputs() {
         return inputs;
     }
@@ -121,11 +113,7 @@ public final class Expr {
         return inputs.get(index);
     }
 
-    /**
-     * The static shape.
-     *
-     * @return the shape
-     */
+    /** {@return the static shape} */
     public Shape shape() {
         return shape;
     }
@@ -654,11 +642,7 @@ public final class Expr {
         return broadcastTo(Shape.of(dims));
     }
 
-    /**
-     * The lower triangular L with L Lᵀ = this, for a symmetric positive definite [..,n,n].
-     *
-     * @return the expression
-     */
+    /** {@return the lower triangular L with L Lᵀ = this, for a symmetric positive definite [..,n,n]} */
     public Expr cholesky() {
         return of(new Primitive.Cholesky(), this);
     }
@@ -683,11 +667,7 @@ public final class Expr {
         return of(new Primitive.TriangularSolve(true), this, b);
     }
 
-    /**
-     * The primitive and the shape, as in {@code MULTIPLY[128,784]}.
-     *
-     * @return the text
-     */
+    /** {@return the primitive and the shape, as in {@code MULTIPLY[128,784]}} */
     @Override
     public String toString() {
         return primitive + (primitive instanceof Constant ? "" : shape.toString());

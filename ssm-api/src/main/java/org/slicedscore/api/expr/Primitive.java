@@ -15,11 +15,7 @@ import java.util.List;
  */
 public sealed interface Primitive {
 
-    /**
-     * The number of inputs.
-     *
-     * @return 0 for leaves, -1 if any number from 1 is allowed
-     */
+    /** {@return the number of inputs, 0 for leaves, -1 if any number from 1 is allowed} */
     int arity();
 
     /**
@@ -86,11 +82,7 @@ public sealed interface Primitive {
      * @since 0.2.0
      */
     sealed interface Leaf extends Primitive {
-        /**
-         * The shape.
-         *
-         * @return the shape
-         */
+        /** {@return the shape} */
         Shape shape();
 
         @Override

@@ -36,11 +36,7 @@ public final class Shape {
         return new Shape(dims.clone());
     }
 
-    /**
-     * The number of axes.
-     *
-     * @return 0 for a scalar
-     */
+    /** {@return the number of axes, 0 for a scalar} */
     public int rank() {
         return dims.length;
     }
@@ -55,11 +51,7 @@ public final class Shape {
         return dims[axis(axis)];
     }
 
-    /**
-     * The extent of the last axis.
-     *
-     * @return the extent
-     */
+    /** {@return the extent of the last axis} */
     public int last() {
         return dim(-1);
     }
@@ -79,11 +71,7 @@ public final class Shape {
         return a;
     }
 
-    /**
-     * The number of elements.
-     *
-     * @return the product of the extents, 1 for a scalar
-     */
+    /** {@return the number of elements: the product of the extents, 1 for a scalar} */
     public long size() {
         long n = 1;
         for (int d : dims) {
@@ -92,11 +80,7 @@ public final class Shape {
         return n;
     }
 
-    /**
-     * The extents.
-     *
-     * @return a fresh array
-     */
+    /** {@return the extents, a fresh array} */
     public int[] toArray() {
         return dims.clone();
     }
@@ -189,11 +173,7 @@ public final class Shape {
         return Arrays.hashCode(dims);
     }
 
-    /**
-     * The extents in brackets, as in {@code [128,784]}.
-     *
-     * @return the text
-     */
+    /** {@return the extents in brackets, as in {@code [128,784]}} */
     @Override
     public String toString() {
         return Arrays.stream(dims).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));

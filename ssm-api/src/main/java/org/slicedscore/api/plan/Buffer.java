@@ -27,20 +27,12 @@ public record Buffer(int id, Kind kind, String name, Shape shape, long offset, d
         ARENA
     }
 
-    /**
-     * The number of elements.
-     *
-     * @return the shape's size
-     */
+    /** {@return the number of elements: the shape's size} */
     public long size() {
         return shape.size();
     }
 
-    /**
-     * A short name for listings.
-     *
-     * @return text such as {@code b7} or {@code net.0.weight}
-     */
+    /** {@return a short name for listings, such as {@code b7} or {@code net.0.weight}} */
     public String label() {
         return kind == Kind.ARENA ? "b" + id : kind == Kind.CONSTANT ? "c" + id : name;
     }

@@ -7,11 +7,7 @@ import org.slicedscore.api.expr.Primitive.Reduction;
 
 /** One instruction of a {@link Plan}. Instructions run in order; each sees everything written by earlier ones. */
 public sealed interface Instruction {
-    /**
-     * The multiply-adds in matrix products and solves; element-wise work is not counted.
-     *
-     * @return the number
-     */
+    /** {@return the multiply-adds in matrix products and solves; element-wise work is not counted} */
     long multiplyAdds();
 
     /**
@@ -88,11 +84,7 @@ public sealed interface Instruction {
          */
         public record Store(int value, View view, Reduction reduction) {}
 
-        /**
-         * The number of points of the index space.
-         *
-         * @return the product of the extents
-         */
+        /** {@return the number of points of the index space: the product of the extents} */
         public long points() {
             long n = 1;
             for (int e : extents.toArray()) {

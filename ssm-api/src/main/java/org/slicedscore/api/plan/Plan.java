@@ -62,9 +62,8 @@ public record Plan(String name, List<Buffer> buffers, List<Instruction> instruct
     }
 
     /**
-     * The multiply-adds of one run, in matrix products and solves.
-     *
-     * @return the number; twice this is the count of floating-point operations
+     * {@return the multiply-adds of one run, in matrix products and solves; twice this is the count of
+     * floating-point operations}
      */
     public long multiplyAdds() {
         return instructions.stream().mapToLong(Instruction::multiplyAdds).sum();
@@ -84,11 +83,7 @@ public record Plan(String name, List<Buffer> buffers, List<Instruction> instruct
         return elements * elementBytes;
     }
 
-    /**
-     * A readable listing.
-     *
-     * @return several lines
-     */
+    /** {@return a readable listing of several lines} */
     public String describe() {
         return PlanPrinter.print(this);
     }

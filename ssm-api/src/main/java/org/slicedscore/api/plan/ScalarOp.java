@@ -70,11 +70,7 @@ public enum ScalarOp {
         return operation;
     }
 
-    /**
-     * The number of operands.
-     *
-     * @return 0 to 3
-     */
+    /** {@return the number of operands, 0 to 3} */
     public int arity() {
         return this == CONSTANT ? 0 : function.arity();
     }

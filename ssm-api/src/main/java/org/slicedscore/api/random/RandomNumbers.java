@@ -2,18 +2,10 @@ package org.slicedscore.api.random;
 
 /** A sequence of random numbers on the host. Not thread-safe. */
 public interface RandomNumbers {
-    /**
-     * A standard normal number.
-     *
-     * @return finite
-     */
+    /** {@return a standard normal number, finite} */
     double normal();
 
-    /**
-     * A uniform number.
-     *
-     * @return in [0, 1)
-     */
+    /** {@return a uniform number, in [0, 1)} */
     double uniform();
 
     /**

@@ -51,30 +51,18 @@ public final class Curvature {
         rows = new RowAxes(order, x);
     }
 
-    /**
-     * The gradient of each row.
-     *
-     * @return ∇f, of x's shape
-     */
+    /** The gradient of each row: ∇f, of x's shape. */
     public Expr gradient() {
         return Algebra.orZeros(reverse.adjoint(x), x.shape());
     }
 
-    /**
-     * The derivative along each direction.
-     *
-     * @return vᵀ∇f, [M,B]
-     */
+    /** The derivative along each direction: vᵀ∇f, [M,B]. */
     public Expr slope() {
         Expr tangent = vmap.apply(forward.tangent(f));
         return Algebra.orZeros(tangent, Shape.of(directions.dim(0), x.dim(0)));
     }
 
-    /**
-     * The second derivative along the directions, summed over them.
-     *
-     * @return Σ vᵀ∇²f v, [B]
-     */
+    /** The second derivative along the directions, summed over them: Σ vᵀ∇²f v, [B]. */
     public Expr sum() {
         Expr total = null;
         for (Expr node : order) {
@@ -92,11 +80,7 @@ public final class Curvature {
         return Algebra.orZeros(total, f.shape());
     }
 
-    /**
-     * The second derivative along each direction.
-     *
-     * @return vᵀ∇²f v, [M,B]
-     */
+    /** The second derivative along each direction: vᵀ∇²f v, [M,B]. */
     public Expr each() {
         Expr total = null;
         for (Expr node : order) {

@@ -81,11 +81,7 @@ public final class Graphs {
         return dependents;
     }
 
-    /**
-     * An empty set of nodes compared by identity.
-     *
-     * @return a mutable set
-     */
+    /** An empty, mutable set of nodes compared by identity. */
     public static Set<Expr> identitySet() {
         return Collections.newSetFromMap(new IdentityHashMap<>());
     }

@@ -17,7 +17,6 @@ public record CoefficientFit(Expr gram, Expr moment) {
      *
      * @param loss of each row
      * @param weights of each row, [B]; null for 1
-     * @return the sums
      */
     public static CoefficientFit of(QuadraticLoss loss, Expr weights) {
         Expr design = loss.design();
@@ -65,7 +64,6 @@ public record CoefficientFit(Expr gram, Expr moment) {
      *
      * @param alpha [L]
      * @param rows n
-     * @return a scalar
      */
     public Expr loss(Expr alpha, Expr rows) {
         int l = moment.dim(0);

@@ -47,11 +47,7 @@ public interface Directions {
         return Integer.MAX_VALUE;
     }
 
-    /**
-     * Their name in messages.
-     *
-     * @return text such as {@code projection 'sphere'}
-     */
+    /** Their name in messages, such as {@code projection 'sphere'}. */
     String name();
 
     /**
@@ -60,7 +56,6 @@ public interface Directions {
      * @param projection their distribution
      * @param options values of the options that the projection declares
      * @param count M
-     * @return the source
      */
     static Directions random(Projection projection, Options options, int count) {
         return random(projection, options, count, PURPOSE);
@@ -73,7 +68,6 @@ public interface Directions {
      * @param options values of the options that the projection declares
      * @param count M
      * @param purpose the purpose, which separates streams
-     * @return the source
      */
     static Directions random(Projection projection, Options options, int count, String purpose) {
         return new Directions() {
@@ -118,7 +112,6 @@ public interface Directions {
      *
      * @param directions [M,B,D]
      * @param secondMoment c with E[vvᵀ] = c·I
-     * @return the source
      */
     static Directions given(Expr directions, double secondMoment) {
         return new Directions() {

@@ -27,11 +27,7 @@ public final class ModelGraph {
      * @param init its initial values
      */
     public record Parameter(String name, Expr variable, Init init) {
-        /**
-         * Its shape.
-         *
-         * @return the shape
-         */
+        /** Its shape. */
         public Shape shape() {
             return variable.shape();
         }
@@ -80,20 +76,12 @@ public final class ModelGraph {
         }
     }
 
-    /**
-     * The model.
-     *
-     * @return the plug-in
-     */
+    /** The model. */
     public Model model() {
         return model;
     }
 
-    /**
-     * Whether the model is linear in coefficients fitted in closed form.
-     *
-     * @return true for an exponential family
-     */
+    /** Whether the model is linear in coefficients fitted in closed form: true for an exponential family. */
     public boolean linear() {
         return model instanceof ExponentialFamily;
     }
@@ -108,11 +96,7 @@ public final class ModelGraph {
         return new ModelGraph(model, options, parameters, alpha, false);
     }
 
-    /**
-     * The part of an exponential family without coefficients, as a model over the same parameters.
-     *
-     * @return log q₀
-     */
+    /** The part of an exponential family without coefficients, as a model over the same parameters: log q₀. */
     public ModelGraph base() {
         return new ModelGraph(model, options, parameters, null, true);
     }
@@ -132,11 +116,7 @@ public final class ModelGraph {
         return psi;
     }
 
-    /**
-     * The ridge of an exponential family.
-     *
-     * @return λ, a scalar
-     */
+    /** The ridge of an exponential family: λ, a scalar. */
     public Expr ridge() {
         Expr ridge = ((ExponentialFamily) model).ridge(scope);
         if (ridge.shape().rank() != 0) {
@@ -146,29 +126,17 @@ public final class ModelGraph {
         return ridge;
     }
 
-    /**
-     * Whether the model has a log-density.
-     *
-     * @return false for a score field
-     */
+    /** Whether the model has a log-density: false for a score field. */
     public boolean hasLogDensity() {
         return model instanceof LogDensityModel;
     }
 
-    /**
-     * Whether the log-density is a log-likelihood.
-     *
-     * @return true if it integrates to 1
-     */
+    /** Whether the log-density is a log-likelihood: true if it integrates to 1. */
     public boolean normalised() {
         return model instanceof LogDensityModel m && m.normalised();
     }
 
-    /**
-     * Whether the model has a formula for exact draws.
-     *
-     * @return true if {@link #sample} is available
-     */
+    /** Whether the model has a formula for exact draws: true if {@link #sample} is available. */
     public boolean generative() {
         return model instanceof GenerativeModel;
     }
@@ -206,9 +174,8 @@ public final class ModelGraph {
     }
 
     /**
-     * The parameters declared so far; complete once a formula has been built.
-     *
-     * @return name to parameter, in the order of declaration
+     * The parameters declared so far; complete once a formula has been built: name to parameter, in the order of
+     * declaration.
      */
     public Map<String, Parameter> parameters() {
         return Collections.unmodifiableMap(parameters);
