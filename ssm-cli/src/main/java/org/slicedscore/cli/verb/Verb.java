@@ -42,16 +42,6 @@ public abstract class Verb {
     /** For the verbs. */
     protected Verb() {}
 
-    /** Whether nothing but results and errors is asked for: true with {@code --quiet}. */
-    public final boolean quiet() {
-        return common.quiet;
-    }
-
-    /** Whether everything is asked for: true with {@code --verbose}. */
-    public final boolean verbose() {
-        return common.verbose;
-    }
-
     /** Where else to look for plug-ins: folders or jars, separated as on a class path; null for none. */
     public final String plugins() {
         return common.plugins;
