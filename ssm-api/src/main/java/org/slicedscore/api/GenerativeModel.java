@@ -9,18 +9,10 @@ import org.slicedscore.api.expr.Expr;
 public interface GenerativeModel extends LogDensityModel {
     /** Shape and randomness of a sample. Rows are independent and fresh for every draw. */
     interface Draws {
-        /**
-         * The number of rows to draw.
-         *
-         * @return B
-         */
+        /** {@return the number of rows to draw: B} */
         int rows();
 
-        /**
-         * The number of features.
-         *
-         * @return D
-         */
+        /** {@return the number of features: D} */
         int dimension();
 
         /**

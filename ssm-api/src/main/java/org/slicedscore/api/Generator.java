@@ -24,11 +24,7 @@ public interface Generator extends Plugin {
      * is used by one thread at a time.
      */
     interface Source {
-        /**
-         * The dimension.
-         *
-         * @return D, at least 1
-         */
+        /** {@return the dimension: D, at least 1} */
         int dim();
 
         /**
@@ -41,9 +37,8 @@ public interface Generator extends Plugin {
         void draw(RandomNumbers random, double[] out, int from);
 
         /**
-         * Whether the score is known, so that models can be compared with it.
-         *
-         * @return false for a distribution that can only be sampled
+         * {@return whether the score is known, so that models can be compared with it: false for a distribution that
+         * can only be sampled}
          */
         default boolean knowsScore() {
             return false;

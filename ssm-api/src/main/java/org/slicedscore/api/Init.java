@@ -8,25 +8,13 @@ import org.slicedscore.api.expr.Shape;
 public interface Init {
     /** Sources of initial values. The same seed gives the same numbers. */
     interface Source {
-        /**
-         * The next standard normal number.
-         *
-         * @return a draw from N(0, 1)
-         */
+        /** {@return the next standard normal number: a draw from N(0, 1)} */
         double normal();
 
-        /**
-         * The next uniform number.
-         *
-         * @return a draw from U[0, 1)
-         */
+        /** {@return the next uniform number: a draw from U[0, 1)} */
         double uniform();
 
-        /**
-         * The number of training rows available.
-         *
-         * @return 0 without data, as in a benchmark
-         */
+        /** {@return the number of training rows available, 0 without data, as in a benchmark} */
         int rows();
 
         /**

@@ -9,25 +9,13 @@ import org.slicedscore.api.option.Option;
  * its base log q₀ as a score function of its own, with the same directions and noise. Values are computed on demand.
  */
 public interface LinearFamily {
-    /**
-     * The rows.
-     *
-     * @return x, [B,D]
-     */
+    /** {@return the rows: x, [B,D]} */
     Expr rows();
 
-    /**
-     * The statistics.
-     *
-     * @return ψ, [B,L]
-     */
+    /** {@return the statistics: ψ, [B,L]} */
     Expr statistics();
 
-    /**
-     * The slopes of the statistics along each direction.
-     *
-     * @return vᵀ∇ψ, [M,B,L]
-     */
+    /** {@return the slopes of the statistics along each direction: vᵀ∇ψ, [M,B,L]} */
     Expr slopes();
 
     /**
@@ -38,11 +26,7 @@ public interface LinearFamily {
      */
     Expr curvatures();
 
-    /**
-     * The gradients of the statistics, from all D coordinate directions.
-     *
-     * @return ∇ψ, [D,B,L]
-     */
+    /** {@return the gradients of the statistics, from all D coordinate directions: ∇ψ, [D,B,L]} */
     Expr gradients();
 
     /**
@@ -53,18 +37,10 @@ public interface LinearFamily {
      */
     Expr laplacians();
 
-    /**
-     * The base log q₀ at the same rows.
-     *
-     * @return its score function
-     */
+    /** {@return the base log q₀ at the same rows: its score function} */
     ScoreFunction base();
 
-    /**
-     * The directions, independent of those of the loss.
-     *
-     * @return v, [M,B,D]
-     */
+    /** {@return the directions, independent of those of the loss: v, [M,B,D]} */
     Expr directions();
 
     /**

@@ -14,9 +14,8 @@ public non-sealed interface LogDensityModel extends Model {
     Expr logDensity(Expr x, ModelScope scope);
 
     /**
-     * Whether the density integrates to 1, so that log p̃ is a log-likelihood.
-     *
-     * @return false unless the model knows its normaliser
+     * {@return whether the density integrates to 1, so that log p̃ is a log-likelihood: false unless the model knows
+     * its normaliser}
      */
     default boolean normalised() {
         return false;

@@ -10,19 +10,14 @@ import java.util.OptionalInt;
  */
 public sealed interface Model extends Plugin permits LogDensityModel, ScoreModel {
     /**
-     * The default learning rate with the default optimiser.
-     *
-     * @return a positive number; by default empty, for the optimiser's own
+     * {@return the default learning rate with the default optimiser: a positive number; by default empty, for the
+     * optimiser's own}
      */
     default OptionalDouble learningRate() {
         return OptionalDouble.empty();
     }
 
-    /**
-     * The default number of rows per step.
-     *
-     * @return at least 1; by default empty, for the framework's default
-     */
+    /** {@return the default number of rows per step, at least 1; by default empty, for the framework's default} */
     default OptionalInt batchSize() {
         return OptionalInt.empty();
     }

@@ -17,9 +17,8 @@ public interface Objective extends Plugin {
     Expr loss(ScoreFunction model);
 
     /**
-     * Whether the loss uses random directions, so that the projection and their number matter.
-     *
-     * @return true unless the objective never asks for directions
+     * {@return whether the loss uses random directions, so that the projection and their number matter: true unless the
+     * objective never asks for directions}
      */
     default boolean sliced() {
         return true;

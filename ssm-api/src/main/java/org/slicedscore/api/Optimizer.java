@@ -8,25 +8,13 @@ import org.slicedscore.api.option.Option;
 public interface Optimizer extends Plugin {
     /** One parameter's share of a step. */
     interface Step {
-        /**
-         * The parameter's value before the step.
-         *
-         * @return θ
-         */
+        /** {@return the parameter's value before the step: θ} */
         Expr parameter();
 
-        /**
-         * The gradient of the mean loss, after clipping.
-         *
-         * @return ∂loss/∂θ, of the parameter's shape
-         */
+        /** {@return the gradient of the mean loss, after clipping: ∂loss/∂θ, of the parameter's shape} */
         Expr gradient();
 
-        /**
-         * The learning rate of this step, after its schedule.
-         *
-         * @return a scalar
-         */
+        /** {@return the learning rate of this step, after its schedule} */
         Expr learningRate();
 
         /**
@@ -73,10 +61,6 @@ public interface Optimizer extends Plugin {
      */
     Expr update(Step step);
 
-    /**
-     * The default learning rate.
-     *
-     * @return a positive number
-     */
+    /** {@return the default learning rate: a positive number} */
     double defaultLearningRate();
 }

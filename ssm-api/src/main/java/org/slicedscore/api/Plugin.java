@@ -12,11 +12,7 @@ public interface Plugin {
     /** The level of this SPI. Plug-ins of another level are reported and not used. */
     int SPI_LEVEL = 1;
 
-    /**
-     * The name users type.
-     *
-     * @return lower-case words joined by '-', unique among plug-ins of one kind
-     */
+    /** {@return the name users type: lower-case words joined by '-', unique among plug-ins of one kind} */
     String id();
 
     /**
@@ -29,27 +25,15 @@ public interface Plugin {
         return Vendors.of(getClass());
     }
 
-    /**
-     * A one-line description.
-     *
-     * @return the text, without a full stop
-     */
+    /** {@return a one-line description, without a full stop} */
     String description();
 
-    /**
-     * The source: paper and equation.
-     *
-     * @return the source, or empty
-     */
+    /** {@return the source, paper and equation, or empty} */
     default String source() {
         return "";
     }
 
-    /**
-     * The options it accepts.
-     *
-     * @return the declared options, in display order
-     */
+    /** {@return the options it accepts, in display order} */
     default List<Option<?>> options() {
         return List.of();
     }

@@ -12,25 +12,13 @@ import org.slicedscore.api.option.Options;
 public interface Projection extends Plugin {
     /** Shape and randomness of directions. Draws are fresh at every step. */
     interface Draws {
-        /**
-         * The number of directions per row.
-         *
-         * @return M
-         */
+        /** {@return the number of directions per row: M} */
         int directions();
 
-        /**
-         * The number of rows.
-         *
-         * @return B
-         */
+        /** {@return the number of rows: B} */
         int rows();
 
-        /**
-         * The number of features.
-         *
-         * @return D
-         */
+        /** {@return the number of features: D} */
         int dimension();
 
         /**

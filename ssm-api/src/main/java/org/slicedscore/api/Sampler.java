@@ -15,11 +15,7 @@ import org.slicedscore.api.option.Options;
 public interface Sampler extends Plugin {
     /** A position of every chain, with the target's values there, computed on demand. */
     interface Point {
-        /**
-         * The position.
-         *
-         * @return x, [B,D]
-         */
+        /** {@return the position: x, [B,D]} */
         Expr position();
 
         /**
@@ -30,11 +26,7 @@ public interface Sampler extends Plugin {
          */
         Expr logDensity();
 
-        /**
-         * The target's score at the position.
-         *
-         * @return ∇ₓ log π̃, [B,D]
-         */
+        /** {@return the target's score at the position: ∇ₓ log π̃, [B,D]} */
         Expr score();
     }
 
@@ -64,11 +56,7 @@ public interface Sampler extends Plugin {
          */
         Point choose(Expr accepted, Point proposed);
 
-        /**
-         * The step size, which warm-up may adapt.
-         *
-         * @return ε > 0, a scalar
-         */
+        /** {@return the step size ε > 0, a scalar, which warm-up may adapt} */
         Expr stepSize();
 
         /**
@@ -124,9 +112,8 @@ public interface Sampler extends Plugin {
     }
 
     /**
-     * Whether the target is exactly stationary at every step size, as annealed importance sampling requires.
-     *
-     * @return false if a finite step size leaves a bias
+     * {@return whether the target is exactly stationary at every step size, as annealed importance sampling requires:
+     * false if a finite step size leaves a bias}
      */
     default boolean exact() {
         return needsLogDensity();

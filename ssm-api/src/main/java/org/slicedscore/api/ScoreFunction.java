@@ -11,18 +11,10 @@ import org.slicedscore.api.option.Option;
  * <p>Values are computed on demand.
  */
 public interface ScoreFunction {
-    /**
-     * The rows.
-     *
-     * @return x, [B,D]
-     */
+    /** {@return the rows: x, [B,D]} */
     Expr rows();
 
-    /**
-     * The score.
-     *
-     * @return s, [B,D]
-     */
+    /** {@return the score: s, [B,D]} */
     Expr score();
 
     /**
@@ -42,17 +34,12 @@ public interface ScoreFunction {
     Expr logLikelihood();
 
     /**
-     * Whether the model has a log-density, so that {@link #logDensity()} is available and H is symmetric.
-     *
-     * @return false for a score field
+     * {@return whether the model has a log-density, so that {@link #logDensity()} is available and H is symmetric:
+     * false for a score field}
      */
     boolean hasLogDensity();
 
-    /**
-     * The directions, fresh at every step.
-     *
-     * @return v, [M,B,D]
-     */
+    /** {@return the directions, fresh at every step: v, [M,B,D]} */
     Expr directions();
 
     /**
@@ -63,11 +50,7 @@ public interface ScoreFunction {
      */
     double secondMoment();
 
-    /**
-     * The score along each direction.
-     *
-     * @return vᵀs, [M,B]
-     */
+    /** {@return the score along each direction: vᵀs, [M,B]} */
     Expr slope();
 
     /**

@@ -14,13 +14,7 @@ public final class ForwardStep implements AutoCloseable {
     private final float[][] batches;
     private int done;
 
-    /**
-     * Compiles the pass.
-     *
-     * @param workload whose model and batch; the objective does not matter
-     * @param backendId on which backend
-     * @param threads host threads
-     */
+    /** Compiles the pass of a workload's model at its batch; the objective does not matter. */
     public ForwardStep(Workload workload, String backendId, int threads) {
         Catalog catalog = Catalog.load();
         TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);
@@ -29,22 +23,14 @@ public final class ForwardStep implements AutoCloseable {
         batches = SsmStep.batches(workload);
     }
 
-    /**
-     * One pass: sends a batch, runs the plan, reads the values.
-     *
-     * @return the value of the first row
-     */
+    /** One pass: sends a batch, runs the plan, reads the values and returns the first row's. */
     public double run() {
         pass.rows(batches[done++ % batches.length]);
         pass.run(done);
         return pass.result();
     }
 
-    /**
-     * The pass's plan.
-     *
-     * @return what the backend runs
-     */
+    /** The pass's plan. */
     public Plan plan() {
         return pass.plan();
     }

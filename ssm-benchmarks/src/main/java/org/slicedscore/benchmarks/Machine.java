@@ -19,11 +19,7 @@ import java.util.regex.Pattern;
  * @param vectorBits the width of vector that the Vector API prefers
  */
 public record Machine(String cpu, int cores, String caches, long memoryGb, String system, String java, int vectorBits) {
-    /**
-     * This machine.
-     *
-     * @return what could be found out
-     */
+    /** This machine. */
     public static Machine here() {
         return new Machine(
                 processor(),
@@ -58,11 +54,7 @@ public record Machine(String cpu, int cores, String caches, long memoryGb, Strin
         return s.toString();
     }
 
-    /**
-     * The most memory that a process has had in use so far.
-     *
-     * @return megabytes, 0 where the system does not say
-     */
+    /** The most memory that a process has had in use so far, in megabytes; 0 where the system does not say. */
     public static long peakMemoryMb() {
         return number("/proc/self/status", "VmHWM:\\s+(\\d+)") >> 10;
     }

@@ -1,33 +1,13 @@
 package org.slicedscore.benchmarks;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** C = A·B through a backend, and as three loops in Java that C2 vectorises by itself. */
-// the mean time of a product: throughput would say the same, but plans are thought of in time
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-// one JVM a setting would hide luck of the JIT; more than two cost time and show little
-@Fork(
-        value = 2,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseG1GC"})
-// large kernels are compiled late: the times settle after some seconds
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@State(Scope.Benchmark)
-public class MatMulBenchmark {
+public class MatMulBenchmark extends BackendBenchmark {
     /** A layer forward, its weight gradient, a small layer, and a square that fits no cache. */
     @Param({"128x1024x784", "1024x784x128", "320x128x128", "1024x1024x1024"})
     public String shape;
@@ -35,14 +15,6 @@ public class MatMulBenchmark {
     /** As the forward pass has it (weights lie transposed), as backward passes have it, as weight gradients have it. */
     @Param({"A*Bt", "A*B", "At*B"})
     public String layout;
-
-    /** Which backend. */
-    @Param("simd")
-    public String backend;
-
-    /** One core, and two. */
-    @Param({"1", "2"})
-    public int threads;
 
     private ProductShape product;
     private PlanProduct plan;
@@ -79,11 +51,7 @@ public class MatMulBenchmark {
         plan.run();
     }
 
-    /**
-     * The baseline: on one core, operands taken as they lie in memory for an A·B of the same size.
-     *
-     * @return C
-     */
+    /** The baseline: on one core, operands taken as they lie in memory for an A·B of the same size. */
     @Benchmark
     public float[] loops() {
         int n = product.n();

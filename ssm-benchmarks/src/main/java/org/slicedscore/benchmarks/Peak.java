@@ -23,11 +23,7 @@ public final class Peak {
 
     private Peak() {}
 
-    /**
-     * The vectors that were used.
-     *
-     * @return bits
-     */
+    /** The bits of the vectors that were used. */
     public static int vectorBits() {
         return SPECIES.vectorBitSize();
     }

@@ -86,11 +86,7 @@ public final class PlanProduct implements AutoCloseable {
         executable.run(0, 0, 0);
     }
 
-    /**
-     * Forgets what was computed, runs the plan, and looks at the result.
-     *
-     * @return the elements of C, row-major
-     */
+    /** Forgets what was computed, runs the plan, and looks at the result: the elements of C, row-major. */
     public float[] fresh() {
         float[] c = new float[shape.m() * shape.n()];
         write("c", c);

@@ -40,9 +40,8 @@ public record ProductShape(int m, int n, int k, boolean aTransposed, boolean bTr
     public record Used(ProductShape shape, List<String> users) {}
 
     /**
-     * The shapes to compare: of each workload's plan those that it spends most multiply-adds on, and square ones.
-     *
-     * @return thirty shapes
+     * The thirty shapes to compare: of each workload's plan those that it spends most multiply-adds on, and square
+     * ones.
      */
     public static List<Used> list() {
         List<List<ProductShape>> ranked = new ArrayList<>();
@@ -98,20 +97,12 @@ public record ProductShape(int m, int n, int k, boolean aTransposed, boolean bTr
                 p.accumulate());
     }
 
-    /**
-     * Its multiply-adds.
-     *
-     * @return m·n·k
-     */
+    /** Its multiply-adds: m·n·k. */
     public long multiplyAdds() {
         return (long) m * n * k;
     }
 
-    /**
-     * As text, for tables.
-     *
-     * @return such as {@code 128 × 1024 × 784, A·Bᵀ}
-     */
+    /** As text, for tables, such as {@code 128 × 1024 × 784, A·Bᵀ}. */
     public String title() {
         return m + " × " + n + " × " + k + ", " + (accumulate ? "C += " : "") + (aTransposed ? "Aᵀ" : "A") + "·"
                 + (bTransposed ? "Bᵀ" : "B");

@@ -2,20 +2,11 @@ package org.slicedscore.benchmarks;
 
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.expr.Distribution;
@@ -27,31 +18,13 @@ import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
 
 /** The directions of one batch, through a backend and by the JDK's generator. */
-// the mean time of one batch's directions
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-// two JVMs: the JIT's luck shows as a difference between them
-@Fork(
-        value = 2,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseG1GC"})
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@State(Scope.Benchmark)
-public class RandomBenchmark {
+public class RandomBenchmark extends BackendBenchmark {
     private static final int ROWS = 128;
     private static final int DIMENSION = 784;
 
     /** What is drawn; projections are made of these. */
     @Param({"RADEMACHER", "NORMAL", "UNIFORM"})
     public Distribution distribution;
-
-    /** Which backend. */
-    @Param("simd")
-    public String backend;
-
-    /** One core, and two. */
-    @Param({"1", "2"})
-    public int threads;
 
     private final SplittableRandom random = new SplittableRandom(1);
     private final float[] values = new float[ROWS * DIMENSION];
@@ -81,11 +54,7 @@ public class RandomBenchmark {
         draw.run(1, ++step, 0);
     }
 
-    /**
-     * The baseline: the JDK's fastest splittable generator on one core.
-     *
-     * @return the numbers
-     */
+    /** The baseline: the JDK's fastest splittable generator on one core. */
     @Benchmark
     public float[] jdk() {
         for (int i = 0; i < values.length; i++) {

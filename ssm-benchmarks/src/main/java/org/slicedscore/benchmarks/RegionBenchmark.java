@@ -2,20 +2,11 @@ package org.slicedscore.benchmarks;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
@@ -31,30 +22,12 @@ import org.slicedscore.core.compile.Program;
  * The element-wise heart of a layer, through a backend and as a loop in Java: add the bias, then softplus with its first
  * two derivatives.
  */
-// the mean time of a pass over the matrix
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-// two JVMs: the JIT's luck shows as a difference between them
-@Fork(
-        value = 2,
-        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseG1GC"})
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@State(Scope.Benchmark)
-public class RegionBenchmark {
+public class RegionBenchmark extends BackendBenchmark {
     private static final int COLUMNS = 1024;
 
     /** 512 kB a matrix, which caches hold, and 16 MB, which must stream. */
     @Param({"128", "4096"})
     public int rows;
-
-    /** Which backend. */
-    @Param("simd")
-    public String backend;
-
-    /** One core, and two. */
-    @Param({"1", "2"})
-    public int threads;
 
     private Backend device;
     private Map<String, Memory> memory;
@@ -104,11 +77,7 @@ public class RegionBenchmark {
         region.run(0, 0, 0);
     }
 
-    /**
-     * The baseline: one loop on one core, with Java's own functions.
-     *
-     * @return the three results
-     */
+    /** The baseline: one loop on one core, with Java's own functions. */
     @Benchmark
     public float[][] loop() {
         for (int i = 0; i < x.length; i++) {

@@ -19,13 +19,7 @@ public final class SsmStep implements AutoCloseable {
     private final float[][] batches;
     private long done;
 
-    /**
-     * Compiles the step.
-     *
-     * @param workload what
-     * @param backendId on which backend
-     * @param threads host threads
-     */
+    /** Compiles the step of a workload. */
     public SsmStep(Workload workload, String backendId, int threads) {
         Catalog catalog = Catalog.load();
         TrainingConfig config = TrainingConfig.parse(workload.settings(backendId, threads), catalog);
@@ -46,12 +40,7 @@ public final class SsmStep implements AutoCloseable {
         batches = batches(workload);
     }
 
-    /**
-     * Rows to train on.
-     *
-     * @param workload how many of which size
-     * @return some batches of standard normal rows, row-major
-     */
+    /** Some batches of standard normal rows to train on, row-major. */
     public static float[][] batches(Workload workload) {
         SplittableRandom random = new SplittableRandom(SEED);
         float[][] batches = new float[BATCHES][workload.batch() * workload.dim()];
@@ -63,33 +52,16 @@ public final class SsmStep implements AutoCloseable {
         return batches;
     }
 
-    /**
-     * One step: sends a batch, runs the plan, waits for the loss.
-     *
-     * @return the loss
-     */
+    /** One step: sends a batch, runs the plan, waits for the loss. */
     public double run() {
         step.rows(batches[(int) (done % BATCHES)]);
         step.run(++done);
         return step.loss();
     }
 
-    /**
-     * The step's plan.
-     *
-     * @return what the backend runs
-     */
+    /** The step's plan. */
     public Plan plan() {
         return step.plan();
-    }
-
-    /**
-     * The numbers to learn.
-     *
-     * @return how many
-     */
-    public long parameters() {
-        return step.parameterCount();
     }
 
     @Override

@@ -12,12 +12,7 @@ import java.util.Arrays;
  * @param count how many
  */
 public record Summary(double median, double low, double high, double min, int count) {
-    /**
-     * Summarises.
-     *
-     * @param times at least one, in any order
-     * @return in the same unit
-     */
+    /** Summarises times, at least one, in any order and unit. */
     public static Summary of(double... times) {
         double[] t = times.clone();
         Arrays.sort(t);

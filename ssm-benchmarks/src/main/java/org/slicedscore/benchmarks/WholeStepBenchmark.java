@@ -1,44 +1,24 @@
 package org.slicedscore.benchmarks;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** A whole training step, and as its measure one forward pass of the same model on the same batch. */
-// the mean time of a step; scripts/bench-peers has medians and other libraries
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-// two JVMs: the JIT's luck shows as a difference between them; the heap is that of the widest model in double precision
+// the heap is that of the widest model in double precision; scripts/bench-peers has medians and other libraries
 @Fork(
         value = 2,
         jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-XX:+UseG1GC", "-Xmx4g"})
 // a step runs many kernels, and the last of them are compiled only after some seconds
 @Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 1)
-@State(Scope.Benchmark)
-public class WholeStepBenchmark {
+public class WholeStepBenchmark extends BackendBenchmark {
     /** Ids of {@link Workload#TABLE}. */
     @Param({"wide", "wide-8", "mid", "small-8d", "small-2d", "small-11d", "score", "nice", "exact", "dsm"})
     public String workload;
-
-    /** Which backend. */
-    @Param("simd")
-    public String backend;
-
-    /** One core, and two. */
-    @Param({"1", "2"})
-    public int threads;
 
     private SsmStep step;
     private ForwardStep forward;
@@ -57,21 +37,13 @@ public class WholeStepBenchmark {
         forward.close();
     }
 
-    /**
-     * A training step.
-     *
-     * @return the loss
-     */
+    /** A training step. */
     @Benchmark
     public double step() {
         return step.run();
     }
 
-    /**
-     * The baseline: a forward pass.
-     *
-     * @return the value of the first row
-     */
+    /** The baseline: a forward pass. */
     @Benchmark
     public double forward() {
         return forward.run();

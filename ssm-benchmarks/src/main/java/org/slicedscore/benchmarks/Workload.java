@@ -42,11 +42,7 @@ public record Workload(
             this.model = model;
         }
 
-        /**
-         * The model's id.
-         *
-         * @return the id in the catalog
-         */
+        /** The model's id in the catalog. */
         public String model() {
             return model;
         }
@@ -73,12 +69,7 @@ public record Workload(
             new Workload("vr-4", Family.ENERGY, 784, List.of(1024, 1024), 128, 4, "ssm-vr"),
             new Workload("vr-8", Family.ENERGY, 784, List.of(1024, 1024), 128, 8, "ssm-vr"));
 
-    /**
-     * A workload of the table.
-     *
-     * @param id its id
-     * @return the workload
-     */
+    /** A workload of the table. */
     public static Workload of(String id) {
         return TABLE.stream()
                 .filter(w -> w.id.equals(id))
@@ -87,31 +78,19 @@ public record Workload(
                         + TABLE.stream().map(Workload::id).collect(Collectors.joining(", "))));
     }
 
-    /**
-     * The same step with a small model and few rows, for tests.
-     *
-     * @return D of 2 to 6, widths of 4 to 7, 5 rows
-     */
+    /** The same step with a small model and few rows, for tests: D of 2 to 6, widths of 4 to 7, 5 rows. */
     public Workload small() {
         List<Integer> widths =
                 hidden.stream().map(h -> Math.max(4, Math.min(7, h / 4))).toList();
         return new Workload(id, family, Math.min(dim, 6), widths, 5, Math.min(directions, 3), objective);
     }
 
-    /**
-     * Whether the loss uses random directions.
-     *
-     * @return true for {@code ssm} and {@code ssm-vr}
-     */
+    /** Whether the loss uses random directions: true for {@code ssm} and {@code ssm-vr}. */
     public boolean sliced() {
         return objective.startsWith("ssm");
     }
 
-    /**
-     * What it is, for tables.
-     *
-     * @return such as {@code energy 784-1024-1024-1, B 128, M 1, ssm}
-     */
+    /** What it is, for tables, such as {@code energy 784-1024-1024-1, B 128, M 1, ssm}. */
     public String title() {
         String widths = hidden.stream().map(String::valueOf).collect(Collectors.joining("-"));
         String net = switch (family) {
@@ -123,13 +102,7 @@ public record Workload(
         return net + ", B " + batch + (sliced() ? ", M " + directions : "") + ", " + objective;
     }
 
-    /**
-     * The settings of a training run of it.
-     *
-     * @param backend the backend's id
-     * @param threads host threads
-     * @return as the framework parses them
-     */
+    /** The settings of a training run of it, as the framework parses them. */
     public Map<String, String> settings(String backend, int threads) {
         Map<String, String> s = new LinkedHashMap<>();
         s.put("model", family.model());

@@ -17,28 +17,18 @@ import org.slicedscore.api.error.Subject;
  * @param reason why this one, for people
  */
 public record BackendChoice(PluginEntry entry, boolean qualified, Device device, String reason) {
-    /**
-     * The backend's id.
-     *
-     * @return the id
-     */
+    /** The backend's id. */
     public String id() {
         return entry.id();
     }
 
-    /**
-     * What opens it.
-     *
-     * @return the provider
-     */
+    /** What opens it. */
     public BackendProvider provider() {
         return (BackendProvider) entry.plugin();
     }
 
     /**
-     * Names the backend and device so that {@link Backends#choose} chooses them again.
-     *
-     * @return text such as {@code opencl:1}
+     * Names the backend and device so that {@link Backends#choose} chooses them again: text such as {@code opencl:1}.
      */
     public String spec() {
         return (qualified ? entry.qualified() : id()) + ":" + device.index();

@@ -31,27 +31,13 @@ public record BackendState(
         /** It is broken. */
         FAILED;
 
-        /**
-         * The state in listings.
-         *
-         * @return a lower-case word
-         */
+        /** The state in listings: a lower-case word. */
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 
-    /**
-     * Copies the list.
-     *
-     * @param id what users call it
-     * @param state whether it can be used
-     * @param devices the devices
-     * @param reason why not
-     * @param remedy what to do
-     * @param location where from
-     * @param entry the plug-in, or null
-     */
+    /** Copies the list. */
     public BackendState {
         devices = List.copyOf(devices);
     }

@@ -30,11 +30,7 @@ public final class Backends {
         this.catalog = catalog;
     }
 
-    /**
-     * All backends, usable or not.
-     *
-     * @return the usable ones by rank of their best device, then the others by id
-     */
+    /** All backends, usable or not: the usable ones by rank of their best device, then the others by id. */
     public synchronized List<BackendState> states() {
         if (states == null) {
             List<BackendState> all = new ArrayList<>();

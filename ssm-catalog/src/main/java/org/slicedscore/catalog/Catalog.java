@@ -44,11 +44,7 @@ public final class Catalog {
         listener.accept(problem);
     }
 
-    /**
-     * Looks on the module path and class path.
-     *
-     * @return the catalog
-     */
+    /** Looks on the module path and class path. */
     public static Catalog load() {
         return of(List.of(PluginSource.application()));
     }
@@ -57,7 +53,6 @@ public final class Catalog {
      * Looks in the given places. Problems go to the log.
      *
      * @param sources where to look, in order
-     * @return the catalog
      */
     public static Catalog of(List<PluginSource> sources) {
         return of(sources, p -> LOG.warn("{}", p.describe()));
@@ -68,7 +63,6 @@ public final class Catalog {
      *
      * @param sources where to look, in order
      * @param listener is told of each problem once, when it is found
-     * @return the catalog
      */
     public static Catalog of(List<PluginSource> sources, Consumer<PluginProblem> listener) {
         return new Catalog(sources, listener);
@@ -136,19 +130,14 @@ public final class Catalog {
         return same.stream().map(PluginEntry::vendor).distinct().count() == same.size();
     }
 
-    /**
-     * Everything usable.
-     *
-     * @return by kind, then by id
-     */
+    /** Everything usable, by kind, then by id. */
     public List<PluginEntry> entries() {
         return Stream.of(PluginKind.values()).flatMap(k -> entries(k).stream()).toList();
     }
 
     /**
-     * The plug-ins that cannot be used, or not by their id alone. All kinds are looked for.
-     *
-     * @return one for each broken provider, jar or folder, in the order found
+     * The plug-ins of all kinds that cannot be used, or not by their id alone: one problem for each broken provider,
+     * jar or folder, in the order found.
      */
     public synchronized List<PluginProblem> problems() {
         entries();
@@ -163,11 +152,7 @@ public final class Catalog {
                 .toList();
     }
 
-    /**
-     * The backends on this machine.
-     *
-     * @return their states, and the choice among them
-     */
+    /** The backends on this machine: their states, and the choice among them. */
     public Backends backends() {
         return backends;
     }
@@ -177,7 +162,6 @@ public final class Catalog {
      *
      * @param kind its kind
      * @param name its id, or {@code vendor:id}
-     * @return the entry
      * @throws SsmException of kind USAGE if there is none, with the nearest valid name, or what is wrong with it, or if
      *     there are several
      */
@@ -227,68 +211,32 @@ public final class Catalog {
                 + (distinct(hits) ? "say which, such as " + hits.getFirst().qualified() : "remove all but one of them");
     }
 
-    /**
-     * A model.
-     *
-     * @param id its id
-     * @return the model
-     * @throws SsmException as {@link #entry}
-     */
+    /** A model by its id; fails as {@link #entry}. */
     public Model model(String id) {
         return get(Model.class, PluginKind.MODEL, id);
     }
 
-    /**
-     * An objective.
-     *
-     * @param id its id
-     * @return the objective
-     * @throws SsmException as {@link #entry}
-     */
+    /** An objective by its id; fails as {@link #entry}. */
     public Objective objective(String id) {
         return get(Objective.class, PluginKind.OBJECTIVE, id);
     }
 
-    /**
-     * A projection.
-     *
-     * @param id its id
-     * @return the projection
-     * @throws SsmException as {@link #entry}
-     */
+    /** A projection by its id; fails as {@link #entry}. */
     public Projection projection(String id) {
         return get(Projection.class, PluginKind.PROJECTION, id);
     }
 
-    /**
-     * An optimiser.
-     *
-     * @param id its id
-     * @return the optimiser
-     * @throws SsmException as {@link #entry}
-     */
+    /** An optimiser by its id; fails as {@link #entry}. */
     public Optimizer optimizer(String id) {
         return get(Optimizer.class, PluginKind.OPTIMIZER, id);
     }
 
-    /**
-     * A sampler.
-     *
-     * @param id its id
-     * @return the sampler
-     * @throws SsmException as {@link #entry}
-     */
+    /** A sampler by its id; fails as {@link #entry}. */
     public Sampler sampler(String id) {
         return get(Sampler.class, PluginKind.SAMPLER, id);
     }
 
-    /**
-     * A generator of rows.
-     *
-     * @param id its id
-     * @return the generator
-     * @throws SsmException as {@link #entry}
-     */
+    /** A generator of rows by its id; fails as {@link #entry}. */
     public Generator generator(String id) {
         return get(Generator.class, PluginKind.GENERATOR, id);
     }

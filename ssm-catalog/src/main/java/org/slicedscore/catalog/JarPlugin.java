@@ -27,12 +27,7 @@ final class JarPlugin implements PluginSource {
         Class<?> find(PluginJar jar, String name);
     }
 
-    /**
-     * Reads what the jars declare.
-     *
-     * @param place the jar or the folder, for messages
-     * @param paths the jars, at least one
-     */
+    /** Reads what the jars declare, of which there is at least one. */
     JarPlugin(Path place, List<Path> paths) {
         this.place = place;
         for (Path path : paths) {

@@ -13,20 +13,12 @@ import org.slicedscore.api.Plugin;
  * @param location the jar, folder or module it came from
  */
 public record PluginEntry(PluginKind kind, String id, String vendor, String version, Plugin plugin, String location) {
-    /**
-     * The unambiguous name.
-     *
-     * @return {@code vendor:id}
-     */
+    /** The unambiguous name: {@code vendor:id}. */
     public String qualified() {
         return vendor + ":" + id;
     }
 
-    /**
-     * Which one it is, for messages.
-     *
-     * @return such as {@code acme:banana 1.2 in plugins/banana.jar}
-     */
+    /** Which one it is, for messages, such as {@code acme:banana 1.2 in plugins/banana.jar}. */
     public String describe() {
         return qualified() + (version.isEmpty() ? "" : " " + version) + " in " + location;
     }

@@ -63,12 +63,7 @@ public final class PluginFolders {
         return folders.read();
     }
 
-    /**
-     * The plug-ins in one folder, or in one jar.
-     *
-     * @param place the folder or jar
-     * @return one for each jar and each folder of jars in it, by name
-     */
+    /** The plug-ins in one folder, or in one jar: one for each jar and each folder of jars in it, by name. */
     public static List<PluginSource> in(Path place) {
         PluginFolders folders = new PluginFolders();
         folders.add(place);

@@ -35,20 +35,12 @@ public enum PluginKind {
         this.type = type;
     }
 
-    /**
-     * The service that plug-ins of this kind provide.
-     *
-     * @return its interface
-     */
+    /** The service that plug-ins of this kind provide. */
     public Class<? extends Plugin> type() {
         return type;
     }
 
-    /**
-     * The kind in messages.
-     *
-     * @return a lower-case word such as {@code model}
-     */
+    /** The kind in messages: a lower-case word such as {@code model}. */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -44,11 +44,7 @@ public record PluginProblem(
         /** It was asked for its devices. */
         PROBE;
 
-        /**
-         * The phase in messages.
-         *
-         * @return a lower-case word
-         */
+        /** The phase in messages: a lower-case word. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -63,27 +59,18 @@ public record PluginProblem(
      * @param phase the phase that failed
      * @param cause what went wrong
      * @param remedy what to do
-     * @return the problem
      */
     static PluginProblem of(
             PluginKind kind, String location, String provider, Phase phase, String cause, String remedy) {
         return new PluginProblem(kind, "", "", "", provider, location, phase, cause, remedy);
     }
 
-    /**
-     * Where it is.
-     *
-     * @return the class, as far as known, and its jar, folder or module
-     */
+    /** Where it is: the class, as far as known, and its jar, folder or module. */
     public String where() {
         return provider.isEmpty() ? location : provider + " in " + location;
     }
 
-    /**
-     * All of it in one line.
-     *
-     * @return text for logs and listings
-     */
+    /** All of it in one line: text for logs and listings. */
     public String describe() {
         return (kind == null ? "plug-in" : kind.word()) + (id.isEmpty() ? "" : " '" + id + "'") + " from " + where()
                 + " is not used (" + phase.word() + "): " + cause + "; " + remedy;

@@ -4,11 +4,7 @@ import java.util.function.Consumer;
 
 /** A place to look for plug-ins. Looking never throws: failures are reported as problems. */
 public interface PluginSource {
-    /**
-     * What messages call it.
-     *
-     * @return a path, mostly
-     */
+    /** What messages call it, mostly a path. */
     String label();
 
     /**
@@ -23,65 +19,36 @@ public interface PluginSource {
     /**
      * Does slow work in advance, before the providers of a kind can be created. May be called on another thread than
      * {@link #find}, and before it; failures are reported by {@link #find}.
-     *
-     * @param kind the kind
      */
     default void prepare(PluginKind kind) {}
 
-    /**
-     * Problems with the place itself, for any kind.
-     *
-     * @param broken takes each problem
-     */
+    /** Problems with the place itself, for any kind. */
     default void check(Consumer<PluginProblem> broken) {}
 
-    /**
-     * The module path and class path of this program.
-     *
-     * @return the source
-     */
+    /** The module path and class path of this program. */
     static PluginSource application() {
         return ServiceSource.application();
     }
 
-    /**
-     * What a class loader sees, through {@code META-INF/services} and named modules.
-     *
-     * @param label what messages call it
-     * @param loader the loader
-     * @return the source
-     */
+    /** What a class loader sees, through {@code META-INF/services} and named modules. */
     static PluginSource loader(String label, ClassLoader loader) {
         return new ServiceSource(label, loader);
     }
 
     /** A class that is declared as a plug-in. */
     interface Provider {
-        /**
-         * The class.
-         *
-         * @return its name
-         */
+        /** The class. */
         String className();
 
-        /**
-         * Where it is.
-         *
-         * @return the jar, folder or module
-         */
+        /** Where it is: the jar, folder or module. */
         String location();
 
-        /**
-         * Which version of it.
-         *
-         * @return the version of its module or jar; empty if it has none
-         */
+        /** The version of its module or jar; empty if it has none. */
         String version();
 
         /**
          * Makes an instance.
          *
-         * @return a plug-in
          * @throws Throwable whatever its constructor throws, or why the class cannot be used
          */
         Object create() throws Throwable;

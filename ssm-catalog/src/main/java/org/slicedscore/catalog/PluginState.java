@@ -44,21 +44,15 @@ public record PluginState(
         /** It is broken. */
         FAILED;
 
-        /**
-         * The state in listings.
-         *
-         * @return a lower-case word
-         */
+        /** The state in listings: a lower-case word. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * The states of all plug-ins of a catalog. Backends are asked for their devices.
-     *
-     * @param catalog the catalog
-     * @return by kind, then id; last what has no kind
+     * The states of all plug-ins of a catalog, by kind, then id; last what has no kind. Backends are asked for their
+     * devices.
      */
     public static List<PluginState> all(Catalog catalog) {
         List<PluginProblem> problems = catalog.problems();
@@ -123,11 +117,7 @@ public record PluginState(
                 e);
     }
 
-    /**
-     * What is wrong, in one line.
-     *
-     * @return which one and where, its state, cause and remedy
-     */
+    /** What is wrong, in one line: which one and where, its state, cause and remedy. */
     public String describe() {
         String what = (kind == null ? "plug-in" : kind.word())
                 + (id.isEmpty() ? "" : " " + (vendor.isEmpty() ? "" : vendor + ":") + id);

@@ -42,11 +42,7 @@ final class LauncherStreams {
         }
     }
 
-    /**
-     * Whether standard error is a terminal.
-     *
-     * @return what the launcher found, or without it whether the JVM has a console
-     */
+    /** Whether standard error is a terminal: what the launcher found, or without it whether the JVM has a console. */
     static boolean standardErrorIsTerminal() {
         String terminal = System.getProperty(TERMINAL);
         return terminal == null ? System.console() != null : Boolean.parseBoolean(terminal);

@@ -7,11 +7,7 @@ import org.slicedscore.cli.output.ResultStream;
 public final class Main {
     private Main() {}
 
-    /**
-     * Runs one command and leaves with its exit code.
-     *
-     * @param args the command line
-     */
+    /** Runs one command and leaves with its exit code. */
     public static void main(String[] args) {
         LauncherStreams.restoreStandardError();
         Console console =

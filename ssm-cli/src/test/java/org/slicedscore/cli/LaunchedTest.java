@@ -231,7 +231,7 @@ class LaunchedTest {
         List<String[]> commands = List.of(
                 new String[] {"evaluate"},
                 new String[] {"train", "-q", "--data", "builtin:redwine", "--out"},
-                new String[] {"train", "--data"},
+                new String[] {"train", "-q", "--data"},
                 new String[] {"sample", "run", "--out"});
         for (String[] command : commands) {
             ProcessBuilder builder = builder("locale", command);

@@ -38,30 +38,12 @@ public final class Batches {
         this.random = new RandomStream(seed, "batches");
     }
 
-    /**
-     * The number of rows per step.
-     *
-     * @return B
-     */
-    public int batchSize() {
-        return batchSize;
-    }
-
-    /**
-     * The number of steps per epoch.
-     *
-     * @return ⌊n / B⌋, at least 1
-     */
+    /** The number of steps per epoch: ⌊n / B⌋, at least 1. */
     public long stepsPerEpoch() {
         return stepsPerEpoch;
     }
 
-    /**
-     * The epoch of a step.
-     *
-     * @param step counted from 0 over all epochs
-     * @return from 0
-     */
+    /** The epoch of a step; both are counted from 0. */
     public long epoch(long step) {
         return step / stepsPerEpoch;
     }

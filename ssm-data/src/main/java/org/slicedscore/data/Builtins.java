@@ -20,19 +20,9 @@ public final class Builtins {
     private Builtins() {}
 
     /**
-     * All built-in sets.
-     *
-     * @return in the order of their names
-     */
-    public static List<BuiltinSet> all() {
-        return ALL;
-    }
-
-    /**
      * Finds a built-in set.
      *
      * @param name the name after {@code builtin:}
-     * @return the set
      * @throws SsmException of kind USAGE if there is none of that name
      */
     public static BuiltinSet named(String name) {

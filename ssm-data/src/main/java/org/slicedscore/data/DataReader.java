@@ -13,11 +13,7 @@ public final class DataReader {
     private final InputStream standardInput;
     private final Catalog catalog;
 
-    /**
-     * A reader of the formats on the module path and class path.
-     *
-     * @param standardInput the stream that {@code -} reads
-     */
+    /** A reader of the formats on the module path and class path; {@code -} reads the stream. */
     public DataReader(InputStream standardInput) {
         this(standardInput, Catalog.load());
     }

@@ -12,27 +12,15 @@ import org.slicedscore.data.io.Quoting;
 
 /** A source of rows. */
 public sealed interface DataSource {
-    /**
-     * The source in the syntax of {@link #parse}.
-     *
-     * @return one line; empty for rows made by a program
-     */
+    /** The source in the syntax of {@link #parse}, on one line; empty for rows made by a program. */
     String spec();
 
-    /**
-     * The source's name in messages.
-     *
-     * @return one line
-     */
+    /** The source's name in messages, on one line. */
     default String name() {
         return spec();
     }
 
-    /**
-     * A file.
-     *
-     * @param path its path
-     */
+    /** A file. */
     record File(Path path) implements DataSource {
         @Override
         public String spec() {
@@ -53,11 +41,7 @@ public sealed interface DataSource {
         }
     }
 
-    /**
-     * A built-in set.
-     *
-     * @param set the set
-     */
+    /** A built-in set. */
     record BuiltIn(BuiltinSet set) implements DataSource {
         private static final String PREFIX = "builtin:";
 
@@ -86,24 +70,12 @@ public sealed interface DataSource {
         /** The spelling of {@link #AFRESH} in version 0.1.0. */
         private static final String FORMERLY = "sampler:";
 
-        /**
-         * Copies the map, keeping its order.
-         *
-         * @param afresh whether training draws afresh at every step
-         * @param id the generator's id
-         * @param rows number of rows drawn beforehand
-         * @param seed of the draw
-         * @param options the given option values
-         */
+        /** Copies the map, keeping its order. */
         public Generated {
             options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         }
 
-        /**
-         * The source without its parameters.
-         *
-         * @return such as {@code synthetic:rings}
-         */
+        /** The source without its parameters, such as {@code synthetic:rings}. */
         public String kind() {
             return (afresh ? AFRESH : ONCE) + id;
         }

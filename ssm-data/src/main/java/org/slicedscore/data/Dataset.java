@@ -39,39 +39,22 @@ public final class Dataset {
         return new Dataset(rounded, dim, ids);
     }
 
-    /**
-     * The number of rows.
-     *
-     * @return n
-     */
+    /** The number of rows: n. */
     public int rows() {
         return ids.length;
     }
 
-    /**
-     * The number of columns.
-     *
-     * @return D
-     */
+    /** The number of columns: D. */
     public int dim() {
         return dim;
     }
 
-    /**
-     * All values.
-     *
-     * @return [n, D], row-major; shared; do not modify
-     */
+    /** All values: [n, D], row-major; shared; do not modify. */
     public float[] values() {
         return values;
     }
 
-    /**
-     * The index of a row in the source.
-     *
-     * @param row from 0
-     * @return counted over all rows of the source
-     */
+    /** The index of a row in the source, counted over all its rows. */
     public int id(int row) {
         return ids[row];
     }

@@ -16,18 +16,11 @@ import org.slicedscore.data.random.RandomStream;
 public final class Generators {
     private Generators() {}
 
-    /**
-     * An open generator.
-     *
-     * @param source the distribution
-     * @param description the source of data
-     */
+    /** An open generator, and the source of data that it stands for. */
     public record Open(Generator.Source source, DataSource.Generated description) {
         /**
-         * Rows drawn in advance. Row i depends only on the source's seed and i, so a longer table begins with the same rows.
-         *
-         * @param count number of rows
-         * @return [count, D]
+         * Rows drawn in advance, [count, D]. Row i depends only on the source's seed and i, so a longer table begins
+         * with the same rows.
          */
         double[] rows(int count) {
             int dim = source.dim();
@@ -55,7 +48,6 @@ public final class Generators {
      *
      * @param source the generator and its options
      * @param catalog the generators
-     * @return the distribution
      * @throws SsmException of kind USAGE for an unknown id or option, or an invalid value
      */
     public static Open open(DataSource.Generated source, Catalog catalog) {

@@ -39,29 +39,17 @@ public final class Labels {
         this.texts = null;
     }
 
-    /**
-     * The column's or array's name.
-     *
-     * @return as in the source
-     */
+    /** The column's or array's name, as in the source. */
     public String name() {
         return name;
     }
 
-    /**
-     * The number of labels.
-     *
-     * @return the number of rows
-     */
+    /** The number of labels, one per row. */
     public int size() {
         return texts == null ? numbers.length : texts.size();
     }
 
-    /**
-     * Whether all labels are numbers.
-     *
-     * @return true if {@link #number} may be called
-     */
+    /** Whether all labels are numbers: true if {@link #number} may be called. */
     public boolean numeric() {
         return numbers != null;
     }
@@ -70,7 +58,6 @@ public final class Labels {
      * A label as a number.
      *
      * @param row from 0
-     * @return its value
      * @throws IllegalStateException if the labels are not numeric
      */
     public double number(int row) {
@@ -96,12 +83,7 @@ public final class Labels {
                 : Double.toString(value);
     }
 
-    /**
-     * The labels of some rows.
-     *
-     * @param rows indices
-     * @return new labels in that order
-     */
+    /** The labels of some rows, in their order. */
     Labels select(int[] rows) {
         return texts != null
                 ? new Labels(name, Arrays.stream(rows).mapToObj(texts::get).toList())

@@ -32,17 +32,7 @@ public record ReadOptions(
     public static final ReadOptions DEFAULT =
             new ReadOptions(null, null, null, Header.AUTO, Missing.ERROR, null, Map.of());
 
-    /**
-     * Copies the map.
-     *
-     * @param columns the columns to use
-     * @param label the label
-     * @param delimiter the field separator
-     * @param header whether the first line holds the names
-     * @param missing how to treat missing values
-     * @param array the array of an NPZ
-     * @param format options of the file's format
-     */
+    /** Copies the map. */
     public ReadOptions {
         format = Map.copyOf(format);
     }
@@ -65,62 +55,32 @@ public record ReadOptions(
         DROP
     }
 
-    /**
-     * These options with other columns.
-     *
-     * @param selection in the syntax of {@link ColumnSelection}
-     * @return new options
-     */
+    /** These options with other columns, in the syntax of {@link ColumnSelection}. */
     public ReadOptions withColumns(String selection) {
         return new ReadOptions(selection, label, delimiter, header, missing, array, format);
     }
 
-    /**
-     * These options with another label.
-     *
-     * @param name a column or array, or {@code none}
-     * @return new options
-     */
+    /** These options with another label: a column or array, or {@code none}. */
     public ReadOptions withLabel(String name) {
         return new ReadOptions(columns, name, delimiter, header, missing, array, format);
     }
 
-    /**
-     * These options with another delimiter.
-     *
-     * @param character the field separator
-     * @return new options
-     */
+    /** These options with another delimiter of fields. */
     public ReadOptions withDelimiter(Character character) {
         return new ReadOptions(columns, label, character, header, missing, array, format);
     }
 
-    /**
-     * These options with another rule for the first line.
-     *
-     * @param rule whether it holds the names
-     * @return new options
-     */
+    /** These options with another rule for the first line. */
     public ReadOptions withHeader(Header rule) {
         return new ReadOptions(columns, label, delimiter, rule, missing, array, format);
     }
 
-    /**
-     * These options with another rule for missing values.
-     *
-     * @param rule how to treat them
-     * @return new options
-     */
+    /** These options with another rule for missing values. */
     public ReadOptions withMissing(Missing rule) {
         return new ReadOptions(columns, label, delimiter, header, rule, array, format);
     }
 
-    /**
-     * These options with another array of an NPZ.
-     *
-     * @param name the array
-     * @return new options
-     */
+    /** These options with another array of an NPZ. */
     public ReadOptions withArray(String name) {
         return new ReadOptions(columns, label, delimiter, header, missing, name, format);
     }
@@ -129,7 +89,6 @@ public record ReadOptions(
      * Parses a delimiter as users write it.
      *
      * @param text one character, or {@code tab}, {@code space}, {@code comma}, {@code semicolon}, {@code pipe}
-     * @return the character
      * @throws SsmException of kind USAGE for anything else
      */
     public static Character delimiter(String text) {
@@ -151,12 +110,7 @@ public record ReadOptions(
         };
     }
 
-    /**
-     * These options with others for the file's format.
-     *
-     * @param values by name
-     * @return new options
-     */
+    /** These options with others for the file's format, by name. */
     public ReadOptions withFormat(Map<String, String> values) {
         return new ReadOptions(columns, label, delimiter, header, missing, array, values);
     }

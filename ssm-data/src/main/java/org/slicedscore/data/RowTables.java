@@ -41,14 +41,7 @@ final class RowTables {
         missing = new MissingCounts(name, names, columns);
     }
 
-    /**
-     * Reads all rows.
-     *
-     * @param source the source of the rows
-     * @param rows the reader, before the first row
-     * @param options how to read them
-     * @return the table, at least one row
-     */
+    /** Reads all rows, at least one. */
     static Table read(DataSource source, RowReader rows, ReadOptions options) {
         return new RowTables(source, rows, options).read();
     }

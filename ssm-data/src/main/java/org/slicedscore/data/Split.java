@@ -27,7 +27,6 @@ public record Split(int[] train, int[] validation, int[] test) {
      * @param validation the fraction for validation, from 0 to less than 1
      * @param test the fraction for test, from 0 to less than 1
      * @param seed any value
-     * @return the division
      * @throws SsmException of kind USAGE for fractions out of range, DATA if a requested set would be empty or fewer
      *     than 2 rows were left for training
      */

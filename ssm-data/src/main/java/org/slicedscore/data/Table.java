@@ -28,13 +28,6 @@ public record Table(
     /**
      * Checks that the sizes agree.
      *
-     * @param source the source of the rows
-     * @param columns the columns' names
-     * @param selection index of each column in the source
-     * @param values row-major
-     * @param origin index of each row in the source
-     * @param labels one per row, or null
-     * @param notes lines for the user
      * @throws IllegalArgumentException if the sizes disagree
      */
     public Table {
@@ -65,11 +58,7 @@ public record Table(
         return new Table(new DataSource.Memory(name), columns, all, values, rows, null, List.of());
     }
 
-    /**
-     * The name of the data in messages.
-     *
-     * @return the name of the source
-     */
+    /** The name of the data in messages: the name of the source. */
     public String name() {
         return source.name();
     }
@@ -84,41 +73,22 @@ public record Table(
         return Arrays.equals(selection, IntStream.range(0, count).toArray());
     }
 
-    /**
-     * The number of rows.
-     *
-     * @return n
-     */
+    /** The number of rows: n. */
     public int rows() {
         return origin.length;
     }
 
-    /**
-     * The number of columns.
-     *
-     * @return D, at least 1
-     */
+    /** The number of columns: D, at least 1. */
     public int dim() {
         return columns.size();
     }
 
-    /**
-     * One number.
-     *
-     * @param row from 0
-     * @param column from 0
-     * @return finite
-     */
+    /** One number, finite; rows and columns are counted from 0. */
     public double at(int row, int column) {
         return values[row * dim() + column];
     }
 
-    /**
-     * The values of some rows.
-     *
-     * @param rows indices into this table
-     * @return a new array [rows, D], row-major
-     */
+    /** The values of some rows of this table in a new array [rows, D], row-major. */
     public double[] gather(int[] rows) {
         int dim = dim();
         double[] out = new double[Math.multiplyExact(rows.length, dim)];
@@ -128,12 +98,7 @@ public record Table(
         return out;
     }
 
-    /**
-     * A table of some rows, with their origins and labels.
-     *
-     * @param rows indices into this table
-     * @return a new table in that order
-     */
+    /** A table of some rows of this one in their order, with their origins and labels. */
     public Table select(int[] rows) {
         int[] origins = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -144,9 +109,8 @@ public record Table(
     }
 
     /**
-     * SHA-256 of the number of columns, their names, the number of values and the values, to recognise the data.
-     *
-     * @return 64 hexadecimal digits
+     * SHA-256 of the number of columns, their names, the number of values and the values, to recognise the data: 64
+     * hexadecimal digits.
      */
     public String sha256() {
         return DataHash.sha256(columns, values);

@@ -22,11 +22,7 @@ import org.slicedscore.engine.train.TrainingResult;
 public final class Ssm {
     private Ssm() {}
 
-    /**
-     * Options, all at their defaults.
-     *
-     * @return new options
-     */
+    /** Options, all at their defaults. */
     public static SsmOptions options() {
         return new SsmOptions();
     }

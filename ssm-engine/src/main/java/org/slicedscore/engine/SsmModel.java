@@ -34,29 +34,17 @@ public final class SsmModel implements AutoCloseable {
         }
     }
 
-    /**
-     * The dimension of rows.
-     *
-     * @return D
-     */
+    /** The dimension of rows: D. */
     public int dim() {
         return model().dim();
     }
 
-    /**
-     * The weights and everything needed to use them.
-     *
-     * @return the model
-     */
+    /** The weights and everything needed to use them. */
     public TrainedModel model() {
         return device.model();
     }
 
-    /**
-     * The result of training.
-     *
-     * @return the result; empty for a model that was loaded
-     */
+    /** The result of training; empty for a model that was loaded. */
     public Optional<TrainingResult> training() {
         return Optional.ofNullable(result);
     }
@@ -131,7 +119,6 @@ public final class SsmModel implements AutoCloseable {
     /**
      * Losses on the rows held out from training.
      *
-     * @return the losses
      * @throws SsmException of kind USAGE if none were held out, or if the model was loaded, because its rows are not stored
      */
     public EvaluationReport evaluate() {

@@ -23,10 +23,6 @@ public final class SsmOptions {
     /**
      * Sets any setting of {@link Settings}, or {@code model.NAME}, {@code objective.NAME}, {@code
      * optimizer.NAME} for the options of a plug-in.
-     *
-     * @param name its name
-     * @param value its value
-     * @return this
      */
     public SsmOptions set(String name, Object value) {
         settings.put(name, String.valueOf(value));
@@ -39,7 +35,6 @@ public final class SsmOptions {
      * @param <T> the type
      * @param setting one of {@link Settings}
      * @param value its value; empty to leave it unset
-     * @return this
      */
     public <T> SsmOptions set(Setting<T> setting, T value) {
         return set(setting.name(), setting.option().format(value));
@@ -49,7 +44,6 @@ public final class SsmOptions {
      * The model.
      *
      * @param id such as {@code mlp-energy}
-     * @return this
      */
     public SsmOptions model(String id) {
         return set(Settings.MODEL, id);
@@ -59,7 +53,6 @@ public final class SsmOptions {
      * The objective.
      *
      * @param id such as {@code ssm-vr}
-     * @return this
      */
     public SsmOptions objective(String id) {
         return set(Settings.OBJECTIVE, id);
@@ -70,7 +63,6 @@ public final class SsmOptions {
      *
      * @param id such as {@code rademacher}
      * @param directions M, at least 1
-     * @return this
      */
     public SsmOptions projection(String id, int directions) {
         return set(Settings.PROJECTION, id).set(Settings.PROJECTIONS, directions);
@@ -81,7 +73,6 @@ public final class SsmOptions {
      *
      * @param id such as {@code adam}
      * @param learningRate positive
-     * @return this
      */
     public SsmOptions optimizer(String id, double learningRate) {
         return set(Settings.OPTIMIZER, id).set(Settings.LR, Optional.of(learningRate));
@@ -91,7 +82,6 @@ public final class SsmOptions {
      * The largest number of passes over the training rows.
      *
      * @param count at least 1
-     * @return this
      */
     public SsmOptions epochs(int count) {
         return set(Settings.EPOCHS, Optional.of(count));
@@ -101,7 +91,6 @@ public final class SsmOptions {
      * Rows per step.
      *
      * @param rows at least 1
-     * @return this
      */
     public SsmOptions batchSize(int rows) {
         return set(Settings.BATCH_SIZE, Optional.of(rows));
@@ -112,7 +101,6 @@ public final class SsmOptions {
      *
      * @param share of the rows, from 0 to 0.9
      * @param patience evaluations without a new best before training stops; 0 for no limit
-     * @return this
      */
     public SsmOptions validation(double share, int patience) {
         return set(Settings.VALIDATION, share).set(Settings.PATIENCE, patience);
@@ -122,7 +110,6 @@ public final class SsmOptions {
      * The seed, on which all random numbers depend.
      *
      * @param value any number
-     * @return this
      */
     public SsmOptions seed(long value) {
         return set(Settings.SEED, value);
@@ -132,7 +119,6 @@ public final class SsmOptions {
      * The backend.
      *
      * @param spec {@code auto}, an id such as {@code simd}, or {@code ID:DEVICE}
-     * @return this
      */
     public SsmOptions backend(String spec) {
         return set(Settings.BACKEND, spec);
@@ -142,7 +128,6 @@ public final class SsmOptions {
      * Host threads. Results do not depend on their number.
      *
      * @param count 0 for as many as the machine has
-     * @return this
      */
     public SsmOptions threads(int count) {
         return set(Settings.THREADS, count);
@@ -151,8 +136,7 @@ public final class SsmOptions {
     /**
      * Sets the listener for the progress of training.
      *
-     * @param whoever the listener
-     * @return this
+     * @param the listener
      */
     public SsmOptions listener(TrainingListener whoever) {
         listener = whoever;
@@ -163,18 +147,13 @@ public final class SsmOptions {
      * Writes a run directory with history and checkpoints during training.
      *
      * @param path a missing or empty folder, or with {@link #force} an earlier run
-     * @return this
      */
     public SsmOptions run(Path path) {
         run = path;
         return this;
     }
 
-    /**
-     * Lets {@link #run} replace an earlier run.
-     *
-     * @return this
-     */
+    /** Lets {@link #run} replace an earlier run. */
     public SsmOptions force() {
         force = true;
         return this;

@@ -8,18 +8,10 @@ import org.slicedscore.api.plan.Plan;
 
 /** An open device: its memory and executable plans. Used by one thread at a time. */
 public interface Backend extends AutoCloseable {
-    /**
-     * The device.
-     *
-     * @return the open device
-     */
+    /** {@return the open device} */
     Device device();
 
-    /**
-     * The host threads it uses.
-     *
-     * @return at least 1
-     */
+    /** {@return the host threads it uses, at least 1} */
     int threads();
 
     /**

@@ -20,11 +20,7 @@ public record BackendSettings(int threads) {
         }
     }
 
-    /**
-     * The resolved number of threads.
-     *
-     * @return at least 1
-     */
+    /** {@return the resolved number of threads, at least 1} */
     public int resolvedThreads() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }

@@ -2,11 +2,7 @@ package org.slicedscore.api.backend;
 
 /** Numbers on a device, stored in the device's precision. */
 public interface Memory extends AutoCloseable {
-    /**
-     * The number of elements.
-     *
-     * @return the number
-     */
+    /** {@return the number of elements} */
     long size();
 
     /**

@@ -59,11 +59,7 @@ public record Probe(List<Device> devices, String reason, String remedy) {
         return new Probe(List.of(), reason, remedy);
     }
 
-    /**
-     * Whether there is a device.
-     *
-     * @return true if there is at least one
-     */
+    /** {@return whether there is at least one device} */
     public boolean isAvailable() {
         return !devices.isEmpty();
     }

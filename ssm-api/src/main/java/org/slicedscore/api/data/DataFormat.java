@@ -27,11 +27,7 @@ public interface DataFormat extends Plugin {
      */
     record Sample(String fileName, byte[] bytes, List<String> columns, double[][] rows) {}
 
-    /**
-     * The format's name in messages.
-     *
-     * @return such as {@code NPY}; by default the id
-     */
+    /** {@return the format's name in messages, such as {@code NPY}; by default the id} */
     default String title() {
         return id();
     }

@@ -6,31 +6,24 @@ import java.util.Optional;
 
 /** An open input: a file, standard input or a resource. Gzip is already uncompressed. */
 public interface RowInput {
-    /**
-     * The input's name in messages.
-     *
-     * @return usually a path
-     */
+    /** {@return the input's name in messages: usually a path} */
     String name();
 
     /**
-     * The first bytes, without consuming them.
-     *
-     * @return up to 65,536 of them, fewer only if the input is shorter; do not modify
+     * {@return the first bytes, without consuming them: up to 65,536 of them, fewer only if the input is shorter; do
+     * not modify}
      */
     byte[] head();
 
     /**
-     * The file itself, for formats that need random access.
-     *
-     * @return its path; empty if the bytes come from elsewhere or were compressed
+     * {@return the file itself, for formats that need random access: its path; empty if the bytes come from elsewhere
+     * or were compressed}
      */
     Optional<Path> file();
 
     /**
-     * The file's name, which may distinguish variants of a format.
-     *
-     * @return lower case, without folders and without {@code .gz}; empty if there is none
+     * {@return the file's name, which may distinguish variants of a format: lower case, without folders and without
+     * {@code .gz}; empty if there is none}
      */
     String fileName();
 

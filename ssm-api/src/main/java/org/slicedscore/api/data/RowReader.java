@@ -10,26 +10,17 @@ import org.slicedscore.api.error.SsmException;
  */
 public interface RowReader extends AutoCloseable {
     /**
-     * The columns' names, all different; features first, then columns that can only be labels.
-     *
-     * @return at least one name
+     * {@return the columns' names, all different; features first, then columns that can only be labels, at least one
+     * name}
      */
     List<String> columns();
 
-    /**
-     * The default number of feature columns.
-     *
-     * @return from 1 to the number of columns; by default all
-     */
+    /** {@return the default number of feature columns, from 1 to the number of columns; by default all} */
     default int features() {
         return columns().size();
     }
 
-    /**
-     * The default label column.
-     *
-     * @return its name, empty for none
-     */
+    /** {@return the default label column: its name, empty for none} */
     default String label() {
         return "";
     }
@@ -58,11 +49,7 @@ public interface RowReader extends AutoCloseable {
      */
     String text(int column);
 
-    /**
-     * The row's location, for messages.
-     *
-     * @return such as {@code line 7} or {@code row 7}, counted from 1
-     */
+    /** {@return the row's location, for messages, such as {@code line 7} or {@code row 7}, counted from 1} */
     String place();
 
     /**

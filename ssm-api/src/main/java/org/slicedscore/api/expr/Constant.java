@@ -44,11 +44,7 @@ public final class Constant implements Primitive.Stored {
         return shape;
     }
 
-    /**
-     * The elements in row-major order.
-     *
-     * @return a fresh array
-     */
+    /** {@return the elements in row-major order, a fresh array} */
     public double[] toArray() {
         return values.clone();
     }

@@ -22,11 +22,7 @@ public final class IntTuple {
         return new IntTuple(values.clone());
     }
 
-    /**
-     * The number of values.
-     *
-     * @return the length
-     */
+    /** {@return the number of values} */
     public int size() {
         return values.length;
     }
@@ -56,11 +52,7 @@ public final class IntTuple {
         return false;
     }
 
-    /**
-     * The values.
-     *
-     * @return a fresh array
-     */
+    /** {@return the values, a fresh array} */
     public int[] toArray() {
         return values.clone();
     }

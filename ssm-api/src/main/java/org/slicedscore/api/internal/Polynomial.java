@@ -33,11 +33,7 @@ public enum Polynomial {
         this.coefficients = coefficients;
     }
 
-    /**
-     * The highest power.
-     *
-     * @return at least 1
-     */
+    /** {@return the highest power, at least 1} */
     public int degree() {
         return coefficients.length - 1;
     }

@@ -208,38 +208,22 @@ public final class Option<T> {
                 value -> value.map(formatter).orElse(word));
     }
 
-    /**
-     * The name, lower-case words joined by '-'.
-     *
-     * @return the name
-     */
+    /** {@return the name, lower-case words joined by '-'} */
     public String name() {
         return name;
     }
 
-    /**
-     * The type and range in words.
-     *
-     * @return text such as {@code whole number >= 1}
-     */
+    /** {@return the type and range in words, such as {@code whole number >= 1}} */
     public String type() {
         return type;
     }
 
-    /**
-     * The value if none is given.
-     *
-     * @return the default
-     */
+    /** {@return the value if none is given} */
     public T defaultValue() {
         return defaultValue;
     }
 
-    /**
-     * A one-line description.
-     *
-     * @return the documentation
-     */
+    /** {@return a one-line description} */
     public String doc() {
         return doc;
     }

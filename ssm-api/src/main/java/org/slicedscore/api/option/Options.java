@@ -113,11 +113,7 @@ public final class Options {
         return new Options(changed);
     }
 
-    /**
-     * All values as text, in the order of declaration.
-     *
-     * @return name to text in the syntax of {@link #parse}
-     */
+    /** {@return all values by name, as text in the syntax of {@link #parse}, in the order of declaration} */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>();
         values.forEach((option, value) -> map.put(option.name(), format(option, value)));

@@ -6,26 +6,17 @@ import org.slicedscore.api.error.Subject;
 /** Where a value was written, in the words of an error message. */
 public sealed interface Origin {
     /**
-     * The place, to begin a message with.
-     *
-     * @return such as {@code --batch-size}, {@code SSM_BATCH_SIZE} or {@code my.json:3:17: batch-size}
+     * The place, to begin a message with, such as {@code --batch-size}, {@code SSM_BATCH_SIZE} or {@code my.json:3:17:
+     * batch-size}.
      */
     String describe();
 
-    /**
-     * The place, for an error to be about.
-     *
-     * @return the subject
-     */
+    /** The place, for an error to be about. */
     default Subject subject() {
         return new Subject.Other(describe());
     }
 
-    /**
-     * The command line.
-     *
-     * @param flag as it was written
-     */
+    /** The command line. */
     record Flag(String flag) implements Origin {
         @Override
         public String describe() {
@@ -33,11 +24,7 @@ public sealed interface Origin {
         }
     }
 
-    /**
-     * The environment.
-     *
-     * @param variable its name
-     */
+    /** The environment. */
     record Variable(String variable) implements Origin {
         @Override
         public String describe() {

@@ -15,12 +15,7 @@ import org.slicedscore.engine.setting.Setting;
 
 /** The values that were given, each with its origin; a later one replaces an earlier one. */
 public final class SettingValues {
-    /**
-     * A value as it was written.
-     *
-     * @param text the value
-     * @param origin where it was written
-     */
+    /** A value as it was written, and where. */
     public record Given(String text, Origin origin) {}
 
     private final Map<String, Setting<?>> known = new LinkedHashMap<>();
@@ -64,13 +59,7 @@ public final class SettingValues {
         return known.containsKey(name) || dot > 0 && dot < name.length() - 1 && kinds.contains(name.substring(0, dot));
     }
 
-    /**
-     * The failure for a name that is not known.
-     *
-     * @param name what was written
-     * @param origin where
-     * @return the exception, to be thrown
-     */
+    /** The failure for a name that is not known. */
     public SsmException unknown(String name, Origin origin) {
         List<String> names = new ArrayList<>(known.keySet());
         int dot = name.indexOf('.');
@@ -83,20 +72,12 @@ public final class SettingValues {
         return SsmException.usage("%s: there is no setting '%s'; %s", origin.describe(), name, hint);
     }
 
-    /**
-     * The kinds of plug-in whose options may be given.
-     *
-     * @return such as {@code model}
-     */
+    /** The kinds of plug-in whose options may be given, such as {@code model}. */
     public List<String> kinds() {
         return kinds;
     }
 
-    /**
-     * The settings there are.
-     *
-     * @return in the order of help
-     */
+    /** The settings there are, in the order of help. */
     public List<Setting<?>> all() {
         return List.copyOf(known.values());
     }
@@ -111,11 +92,7 @@ public final class SettingValues {
         return Optional.ofNullable(given.get(name));
     }
 
-    /**
-     * Everything that was given.
-     *
-     * @return by name
-     */
+    /** Everything that was given, by name. */
     public Map<String, Given> given() {
         return new LinkedHashMap<>(given);
     }
@@ -149,12 +126,7 @@ public final class SettingValues {
         return Problem.usage(place(name)).says(format, args).exception();
     }
 
-    /**
-     * A failure that is about a setting, with the place where its value was written.
-     *
-     * @param failure what was thrown
-     * @return the exception to be thrown instead; the same one if it is about something else
-     */
+    /** A failure that is about a setting, with the place where its value was written; another failure as it is. */
     public SsmException located(SsmException failure) {
         String name = failure.kind() != SsmException.Kind.USAGE
                 ? null

@@ -54,7 +54,6 @@ public enum SkeletonKind {
      * Finds a kind.
      *
      * @param word what was typed
-     * @return the kind
      * @throws SsmException of kind USAGE, with the nearest valid name, if there is none
      */
     public static SkeletonKind of(String word) {
@@ -66,11 +65,7 @@ public enum SkeletonKind {
         return values()[i];
     }
 
-    /**
-     * What users type.
-     *
-     * @return a lower-case word
-     */
+    /** What users type: a lower-case word. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -16,13 +16,7 @@ import org.slicedscore.engine.train.TrainingConfig;
 final class Configurations {
     private Configurations() {}
 
-    /**
-     * Checks settings and makes a configuration of them.
-     *
-     * @param values the settings
-     * @param catalog where plug-ins are
-     * @return the configuration; settings that training does not know are left out
-     */
+    /** Checks settings and makes a configuration of them, leaving out those that training does not know. */
     static TrainingConfig training(SettingValues values, Catalog catalog) {
         Flags.check(values);
         return located(

@@ -45,47 +45,27 @@ public final class Context implements AutoCloseable {
         this.plugins = plugins;
     }
 
-    /**
-     * The streams.
-     *
-     * @return the console
-     */
+    /** The streams. */
     public Console console() {
         return console;
     }
 
-    /**
-     * The environment.
-     *
-     * @return variables by name
-     */
+    /** The environment: variables by name. */
     public Map<String, String> environment() {
         return environment;
     }
 
-    /**
-     * All arguments of the command.
-     *
-     * @return as they were written
-     */
+    /** All arguments of the command. */
     public List<String> commandLine() {
         return commandLine;
     }
 
-    /**
-     * Flags for the plug-ins.
-     *
-     * @return name such as {@code model.hidden} to value
-     */
+    /** Flags for the plug-ins: name such as {@code model.hidden} to value. */
     public Map<String, String> pluginFlags() {
         return pluginFlags;
     }
 
-    /**
-     * The plug-ins, looked for when first asked about.
-     *
-     * @return the catalog
-     */
+    /** The plug-ins, looked for when first asked about. */
     public synchronized Catalog catalog() {
         if (catalog == null) {
             List<PluginSource> sources = new ArrayList<>(List.of(PluginSource.application()));

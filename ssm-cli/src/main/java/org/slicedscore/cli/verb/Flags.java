@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.cli.config.ConfigFile;
 import org.slicedscore.cli.config.Environment;
@@ -71,14 +70,7 @@ final class Flags {
                 : flag.arity("0..1").fallbackValue(s.bare()).build();
     }
 
-    /**
-     * Collects the values: a file's, then the environment's, then the command line's.
-     *
-     * @param context the environment and the plug-ins' flags
-     * @param parsed the command line
-     * @param file a configuration file, or null
-     * @return the values
-     */
+    /** Collects the values: a file's, if there is one, then the environment's, then the command line's. */
     SettingValues read(Context context, ParseResult parsed, Path file) {
         SettingValues around = new SettingValues(settings, kinds);
         if (file != null) {
@@ -95,23 +87,6 @@ final class Flags {
         }
         context.pluginFlags().forEach((name, text) -> values.put(name, text, new Origin.Flag("--" + name)));
         return values;
-    }
-
-    /** Lines of help on the options of plug-ins, which no verb knows beforehand. */
-    static String[] pluginHelp(String... kinds) {
-        List<String> lines = new ArrayList<>();
-        lines.add("");
-        lines.add("Options of plug-ins:");
-        for (String kind : kinds) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "      --%s.NAME=VALUE%s",
-                    kind,
-                    " ".repeat(Math.max(1, 20 - kind.length()))
-                            + "An option of the " + kind.replace("optimizer", "optimiser")
-                            + ": 'ssm plugins describe ID' lists them."));
-        }
-        return lines.toArray(String[]::new);
     }
 
     /** Reads every value once, so that a wrong one is reported with its place before anything is done. */

@@ -9,20 +9,12 @@ import picocli.CommandLine.ParseResult;
 abstract class PluginVerb extends Verb {
     private final Flags flags;
 
-    /**
-     * A verb.
-     *
-     * @param flags its settings
-     */
+    /** A verb with its settings. */
     PluginVerb(Flags flags) {
         this.flags = flags;
     }
 
-    /**
-     * The settings of a call.
-     *
-     * @param config a file of settings, or null
-     */
+    /** The settings of a call, those of a file among them unless it is null. */
     final SettingValues settings(Context context, ParseResult parsed, Path config) {
         return flags.read(context, parsed, config);
     }

@@ -19,7 +19,6 @@ final class Rows {
      *
      * @param context the console
      * @param values with {@code data} given
-     * @return the rows
      */
     static Table read(Context context, SettingValues values) {
         return read(context, values.get(KnownSettings.DATA), options(values));
@@ -57,7 +56,6 @@ final class Rows {
      * @param context the console
      * @param values with {@code data} given
      * @param origin of the run's rows
-     * @return the rows
      */
     static Table otherwise(Context context, SettingValues values, DataOrigin origin) {
         ReadOptions given = options(values);

@@ -42,29 +42,17 @@ public abstract class Verb {
     /** For the verbs. */
     protected Verb() {}
 
-    /**
-     * Whether nothing but results and errors is asked for.
-     *
-     * @return true with {@code --quiet}
-     */
+    /** Whether nothing but results and errors is asked for: true with {@code --quiet}. */
     public final boolean quiet() {
         return common.quiet;
     }
 
-    /**
-     * Whether everything is asked for.
-     *
-     * @return true with {@code --verbose}
-     */
+    /** Whether everything is asked for: true with {@code --verbose}. */
     public final boolean verbose() {
         return common.verbose;
     }
 
-    /**
-     * Where else to look for plug-ins.
-     *
-     * @return folders or jars, separated as on a class path; null for none
-     */
+    /** Where else to look for plug-ins: folders or jars, separated as on a class path; null for none. */
     public final String plugins() {
         return common.plugins;
     }
@@ -79,18 +67,10 @@ public abstract class Verb {
         return false;
     }
 
-    /**
-     * Adds options that annotations cannot say.
-     *
-     * @param spec the verb's command line
-     */
+    /** Adds options that annotations cannot say. */
     public void extend(CommandSpec spec) {}
 
-    /**
-     * Whether options such as {@code --model.hidden} are understood.
-     *
-     * @return false unless the verb builds a model
-     */
+    /** Whether options such as {@code --model.hidden} are understood: false unless the verb builds a model. */
     public boolean takesPluginFlags() {
         return false;
     }

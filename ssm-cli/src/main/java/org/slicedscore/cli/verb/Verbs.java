@@ -36,29 +36,17 @@ public enum Verbs {
         this.maker = maker;
     }
 
-    /**
-     * What users type.
-     *
-     * @return a lower-case word
-     */
+    /** What users type: a lower-case word. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * What it does.
-     *
-     * @return one line
-     */
+    /** What it does, in one line. */
     public String summary() {
         return summary;
     }
 
-    /**
-     * Loads the verb.
-     *
-     * @return a new one, for one use
-     */
+    /** Loads the verb. */
     public Verb make() {
         return maker.get();
     }
@@ -67,7 +55,6 @@ public enum Verbs {
      * Finds a verb.
      *
      * @param word what was typed
-     * @return the verb
      * @throws SsmException of kind USAGE, with the nearest valid name, if there is none
      */
     public static Verbs of(String word) {

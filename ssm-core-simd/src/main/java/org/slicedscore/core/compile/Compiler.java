@@ -10,12 +10,7 @@ import org.slicedscore.api.plan.Plan;
 public final class Compiler {
     private Compiler() {}
 
-    /**
-     * Compiles a program. The same program always gives the same plan.
-     *
-     * @param program the program
-     * @return the plan
-     */
+    /** Compiles a program: the same program always gives the same plan. */
     public static Plan compile(Program program) {
         Simplifier simplifier = new Simplifier();
         Map<String, Expr> outputs = new LinkedHashMap<>();

@@ -20,12 +20,7 @@ public final class Program {
         assignments = new LinkedHashMap<>(b.assignments);
     }
 
-    /**
-     * Starts a program.
-     *
-     * @param name its name in listings
-     * @return a builder
-     */
+    /** Starts a program of a name for listings. */
     public static Builder named(String name) {
         return new Builder(name);
     }
@@ -52,13 +47,7 @@ public final class Program {
             this.name = name;
         }
 
-        /**
-         * Makes a value readable by the host after a run.
-         *
-         * @param name unique among the outputs
-         * @param value the expression
-         * @return this
-         */
+        /** Makes a value readable by the host after a run, under a name unique among the outputs. */
         public Builder output(String name, Expr value) {
             if (outputs.put(name, value) != null) {
                 throw new IllegalArgumentException("two outputs named " + name);
@@ -66,13 +55,7 @@ public final class Program {
             return this;
         }
 
-        /**
-         * Gives a variable a new value at the end of a run.
-         *
-         * @param variable a node whose primitive is a variable
-         * @param value its new value, of the same shape
-         * @return this
-         */
+        /** Gives a variable a new value, of the same shape, at the end of a run. */
         public Builder assign(Expr variable, Expr value) {
             Primitive.Variable v = (Primitive.Variable) variable.primitive();
             if (!v.shape().equals(value.shape())) {
@@ -85,11 +68,7 @@ public final class Program {
             return this;
         }
 
-        /**
-         * The program.
-         *
-         * @return an immutable copy
-         */
+        /** An immutable copy of the program so far. */
         public Program build() {
             return new Program(this);
         }

@@ -36,26 +36,17 @@ public final class BinaryInput extends InputStream {
      * Opens the stream of an input.
      *
      * @param input an input, not read yet
-     * @return its stream
      */
     public static BinaryInput of(RowInput input) {
         return input.stream() instanceof BinaryInput own ? own : new BinaryInput(input.name(), input.stream(), false);
     }
 
-    /**
-     * The input's name in messages.
-     *
-     * @return usually a path
-     */
+    /** The input's name in messages: usually a path. */
     public String name() {
         return name;
     }
 
-    /**
-     * Bytes read so far, after decompression.
-     *
-     * @return the offset of the next byte
-     */
+    /** Bytes read so far, after decompression: the offset of the next byte. */
     public long position() {
         return position;
     }

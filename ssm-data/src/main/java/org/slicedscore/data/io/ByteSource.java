@@ -113,20 +113,12 @@ public final class ByteSource implements RowInput, AutoCloseable {
         return input.name();
     }
 
-    /**
-     * The file itself.
-     *
-     * @return its path, or null if the source is not a file
-     */
+    /** The file itself: its path, or null if the source is not a file. */
     public Path path() {
         return path;
     }
 
-    /**
-     * Whether the bytes were gzip.
-     *
-     * @return true if {@link #input()} uncompresses
-     */
+    /** Whether the bytes were gzip: true if {@link #input()} uncompresses. */
     public boolean gzip() {
         return gzip;
     }
@@ -152,29 +144,7 @@ public final class ByteSource implements RowInput, AutoCloseable {
         return input;
     }
 
-    /**
-     * Whether the bytes begin with a magic number.
-     *
-     * @param magic values from 0 to 255
-     * @return true if they do
-     */
-    public boolean startsWith(int... magic) {
-        if (head.length < magic.length) {
-            return false;
-        }
-        for (int i = 0; i < magic.length; i++) {
-            if ((head[i] & 0xff) != magic[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * All bytes, uncompressed. There is one stream, readable once.
-     *
-     * @return the stream
-     */
+    /** All bytes, uncompressed. There is one stream, readable once. */
     public BinaryInput input() {
         return input;
     }

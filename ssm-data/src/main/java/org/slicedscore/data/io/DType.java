@@ -37,31 +37,12 @@ public enum DType {
         this.bytes = bytes;
     }
 
-    /**
-     * The size of a number.
-     *
-     * @return bytes an element
-     */
+    /** The size of a number in bytes. */
     public int bytes() {
         return bytes;
     }
 
-    /**
-     * Whether the numbers are whole.
-     *
-     * @return false for the floating-point kinds
-     */
-    public boolean integral() {
-        return ordinal() >= I64.ordinal();
-    }
-
-    /**
-     * One number as a double; 64-bit integers beyond 2⁵³ are rounded.
-     *
-     * @param data little-endian bytes
-     * @param element index of the number
-     * @return its value
-     */
+    /** One number of little-endian bytes as a double; 64-bit integers beyond 2⁵³ are rounded. */
     double doubleAt(ByteBuffer data, int element) {
         return switch (this) {
             case F64 -> data.getDouble(element * 8);
@@ -73,13 +54,7 @@ public enum DType {
         };
     }
 
-    /**
-     * One whole number.
-     *
-     * @param data little-endian bytes
-     * @param element index of the number
-     * @return its value; U64 wraps around
-     */
+    /** One whole number of little-endian bytes; U64 wraps around. */
     long longAt(ByteBuffer data, int element) {
         return switch (this) {
             case I64, U64 -> data.getLong(element * 8);

@@ -13,12 +13,9 @@ public final class DataHash {
     private DataHash() {}
 
     /**
-     * SHA-256 over, all little-endian: the number of columns (32 bits); each column's name as the length of its UTF-8 form
-     * (32 bits) and its bytes; the number of values (64 bits); the values (64-bit IEEE 754).
-     *
-     * @param columns names
-     * @param values numbers
-     * @return 64 hexadecimal digits
+     * SHA-256 over, all little-endian: the number of columns (32 bits); each column's name as the length of its UTF-8
+     * bytes (32 bits) and these; the number of values (64 bits); the values (64-bit IEEE 754). In 64 hexadecimal
+     * digits.
      */
     public static String sha256(List<String> columns, double[] values) {
         MessageDigest digest;

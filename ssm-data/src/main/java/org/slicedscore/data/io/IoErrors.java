@@ -19,13 +19,7 @@ import org.slicedscore.api.error.SsmException.Kind;
 public final class IoErrors {
     private IoErrors() {}
 
-    /**
-     * A failure to read.
-     *
-     * @param name the input's name
-     * @param cause the platform's exception
-     * @return the exception, to be thrown
-     */
+    /** A failure to read, to be thrown. */
     public static SsmException reading(String name, IOException cause) {
         return switch (cause) {
             case NoSuchFileException e -> failure(e, name + ": no such file; check the path");
@@ -38,13 +32,7 @@ public final class IoErrors {
         };
     }
 
-    /**
-     * A failure to write.
-     *
-     * @param path the file to write
-     * @param cause the platform's exception
-     * @return the exception, to be thrown
-     */
+    /** A failure to write, to be thrown. */
     public static SsmException writing(Path path, IOException cause) {
         Path folder = path.toAbsolutePath().getParent();
         String reason = reason(cause);

@@ -4,13 +4,7 @@ package org.slicedscore.data.io;
 public final class Magic {
     private Magic() {}
 
-    /**
-     * Whether a file begins with given bytes.
-     *
-     * @param head its first bytes
-     * @param magic bytes from 0 to 255
-     * @return false also if the file is shorter
-     */
+    /** Whether a file begins with given bytes, from 0 to 255; false also where it is shorter. */
     public static boolean begins(byte[] head, int... magic) {
         if (head.length < magic.length) {
             return false;

@@ -7,20 +7,12 @@ package org.slicedscore.data.io;
  * @param shape the lengths of the axes; empty for a scalar
  */
 public record NdArray(double[] values, int[] shape) {
-    /**
-     * The length of the first axis.
-     *
-     * @return 1 for a scalar
-     */
+    /** The length of the first axis; 1 for a scalar. */
     public int rows() {
         return shape.length == 0 ? 1 : shape[0];
     }
 
-    /**
-     * The product of the other axes' lengths.
-     *
-     * @return 1 for a vector or a scalar
-     */
+    /** The product of the other axes' lengths; 1 for a vector or a scalar. */
     public int columns() {
         int columns = 1;
         for (int i = 1; i < shape.length; i++) {

@@ -3,7 +3,6 @@ package org.slicedscore.data.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
@@ -113,76 +112,5 @@ public final class Npy {
             }
         }
         return result;
-    }
-
-    /**
-     * Writes or replaces a file of float64, atomically.
-     *
-     * @param path the file; its folder exists
-     * @param values row-major
-     * @param shape the lengths of the axes
-     * @throws SsmException of kind DATA if it cannot be written
-     */
-    public static void write(Path path, double[] values, int... shape) {
-        byte[] header = writeHeader("<f8", values.length, shape);
-        AtomicFiles.write(path, out -> {
-            out.write(header);
-            byte[] piece = new byte[1 << 16];
-            ByteBuffer buffer = ByteBuffer.wrap(piece).order(ByteOrder.LITTLE_ENDIAN);
-            for (int done = 0; done < values.length; ) {
-                int n = Math.min(piece.length / 8, values.length - done);
-                buffer.asDoubleBuffer().put(values, done, n);
-                out.write(piece, 0, 8 * n);
-                done += n;
-            }
-        });
-    }
-
-    /**
-     * Writes or replaces a file of float32, atomically.
-     *
-     * @param path the file; its folder exists
-     * @param values row-major
-     * @param shape the lengths of the axes
-     * @throws SsmException of kind DATA if it cannot be written
-     */
-    public static void write(Path path, float[] values, int... shape) {
-        byte[] header = writeHeader("<f4", values.length, shape);
-        AtomicFiles.write(path, out -> {
-            out.write(header);
-            byte[] piece = new byte[1 << 16];
-            ByteBuffer buffer = ByteBuffer.wrap(piece).order(ByteOrder.LITTLE_ENDIAN);
-            for (int done = 0; done < values.length; ) {
-                int n = Math.min(piece.length / 4, values.length - done);
-                buffer.asFloatBuffer().put(values, done, n);
-                out.write(piece, 0, 4 * n);
-                done += n;
-            }
-        });
-    }
-
-    private static byte[] writeHeader(String descr, int count, int[] shape) {
-        StringBuilder axes = new StringBuilder();
-        long product = 1;
-        for (int length : shape) {
-            axes.append(length).append(shape.length == 1 ? "," : ", ");
-            product *= length;
-        }
-        if (product != count) {
-            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " for " + count + " numbers");
-        }
-        if (shape.length > 1) {
-            axes.setLength(axes.length() - 2);
-        }
-        String dictionary = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + axes + "), }";
-        int length = (10 + dictionary.length() + 1 + 63) / 64 * 64 - 10;
-        ByteBuffer header = ByteBuffer.allocate(10 + length).order(ByteOrder.LITTLE_ENDIAN);
-        header.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) length);
-        header.put(dictionary.getBytes(StandardCharsets.US_ASCII));
-        while (header.remaining() > 1) {
-            header.put((byte) ' ');
-        }
-        header.put((byte) '\n');
-        return header.array();
     }
 }

@@ -64,11 +64,7 @@ public final class Npz implements AutoCloseable {
         }
     }
 
-    /**
-     * The names of the arrays, in the archive's order.
-     *
-     * @return names without {@code .npy}
-     */
+    /** The names of the arrays, in the archive's order: names without {@code .npy}. */
     public List<String> names() {
         List<String> names = new ArrayList<>();
         zip.stream()

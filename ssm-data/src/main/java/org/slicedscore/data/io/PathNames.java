@@ -14,7 +14,6 @@ public final class PathNames {
      * Reads a path.
      *
      * @param text as a user writes it
-     * @return the path
      * @throws SsmException of kind USAGE if it is none, or has letters that this JVM has no bytes for
      */
     public static Path of(String text) {
@@ -29,7 +28,6 @@ public final class PathNames {
      * What is wrong with a path that is none.
      *
      * @param text the path
-     * @return the problem
      */
     public static Problem invalid(String text) {
         Problem problem = Problem.of(SsmException.Kind.USAGE, Message.of("%s is no valid path", Quoting.quote(text)));

@@ -44,13 +44,7 @@ public final class Quoting {
         return end < text.length() ? line.append('…').toString() : line.toString();
     }
 
-    /**
-     * Bytes as hexadecimal digits, for messages about foreign files.
-     *
-     * @param bytes the bytes
-     * @param count the largest number of bytes to show
-     * @return such as {@code 89 48 44 46}
-     */
+    /** The first bytes as hexadecimal digits such as {@code 89 48 44 46}, for messages about foreign files. */
     public static String hex(byte[] bytes, int count) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < Math.min(count, bytes.length); i++) {

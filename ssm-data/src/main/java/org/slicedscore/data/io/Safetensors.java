@@ -31,7 +31,6 @@ public final class Safetensors {
      * Reads a whole file.
      *
      * @param path the file
-     * @return its tensors
      * @throws SsmException of kind DATA if it is missing, foreign, truncated or inconsistent
      */
     public static TensorFile read(Path path) {

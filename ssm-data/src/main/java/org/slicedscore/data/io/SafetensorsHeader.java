@@ -162,11 +162,7 @@ final class SafetensorsHeader {
         return values.stream().mapToLong(Long::longValue).toArray();
     }
 
-    /**
-     * Checks that the tensors lie side by side and fill the file.
-     *
-     * @param available bytes after the header
-     */
+    /** Checks that the tensors lie side by side and fill the bytes after the header. */
     void checkLayout(long available) {
         List<Entry> order = new ArrayList<>(entries);
         order.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));

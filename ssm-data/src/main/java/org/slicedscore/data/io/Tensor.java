@@ -28,67 +28,18 @@ public final class Tensor {
         }
     }
 
-    /**
-     * An F64 tensor.
-     *
-     * @param values row-major; copied
-     * @param shape the lengths of the axes; none for a scalar
-     * @return the tensor
-     */
+    /** An F64 tensor of values in row-major order, which are copied; a scalar has no axes. */
     public static Tensor ofDoubles(double[] values, long... shape) {
         ByteBuffer data = allocate(values.length, DType.F64);
         data.asDoubleBuffer().put(values);
         return new Tensor(DType.F64, shape, data);
     }
 
-    /**
-     * An F32 tensor.
-     *
-     * @param values row-major; copied
-     * @param shape the lengths of the axes; none for a scalar
-     * @return the tensor
-     */
+    /** An F32 tensor of values in row-major order, which are copied; a scalar has no axes. */
     public static Tensor ofFloats(float[] values, long... shape) {
         ByteBuffer data = allocate(values.length, DType.F32);
         data.asFloatBuffer().put(values);
         return new Tensor(DType.F32, shape, data);
-    }
-
-    /**
-     * An I64 tensor.
-     *
-     * @param values row-major; copied
-     * @param shape the lengths of the axes; none for a scalar
-     * @return the tensor
-     */
-    public static Tensor ofLongs(long[] values, long... shape) {
-        ByteBuffer data = allocate(values.length, DType.I64);
-        data.asLongBuffer().put(values);
-        return new Tensor(DType.I64, shape, data);
-    }
-
-    /**
-     * An I32 tensor.
-     *
-     * @param values row-major; copied
-     * @param shape the lengths of the axes; none for a scalar
-     * @return the tensor
-     */
-    public static Tensor ofInts(int[] values, long... shape) {
-        ByteBuffer data = allocate(values.length, DType.I32);
-        data.asIntBuffer().put(values);
-        return new Tensor(DType.I32, shape, data);
-    }
-
-    /**
-     * A U8 tensor.
-     *
-     * @param values row-major, unsigned; copied
-     * @param shape the lengths of the axes; none for a scalar
-     * @return the tensor
-     */
-    public static Tensor ofBytes(byte[] values, long... shape) {
-        return new Tensor(DType.U8, shape, ByteBuffer.wrap(values.clone()));
     }
 
     private static ByteBuffer allocate(int count, DType dtype) {
@@ -110,38 +61,22 @@ public final class Tensor {
         return count;
     }
 
-    /**
-     * The kind of number.
-     *
-     * @return as in the file
-     */
+    /** The kind of number, as in the file. */
     public DType dtype() {
         return dtype;
     }
 
-    /**
-     * The lengths of the axes.
-     *
-     * @return a copy; empty for a scalar
-     */
+    /** A copy of the lengths of the axes; empty for a scalar. */
     public long[] shape() {
         return shape.clone();
     }
 
-    /**
-     * The number of elements.
-     *
-     * @return 1 for a scalar
-     */
+    /** The number of elements; 1 for a scalar. */
     public int size() {
         return data.capacity() / dtype.bytes();
     }
 
-    /**
-     * The elements as doubles, row-major; 64-bit integers beyond 2⁵³ are rounded.
-     *
-     * @return a new array
-     */
+    /** The elements as doubles in a new array, row-major; 64-bit integers beyond 2⁵³ are rounded. */
     public double[] toDoubles() {
         double[] values = new double[size()];
         if (dtype == DType.F64) {
@@ -154,42 +89,7 @@ public final class Tensor {
         return values;
     }
 
-    /**
-     * The elements as floats, row-major, rounded if necessary.
-     *
-     * @return a new array
-     */
-    public float[] toFloats() {
-        float[] values = new float[size()];
-        if (dtype == DType.F32) {
-            data.asFloatBuffer().get(0, values);
-        } else {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) dtype.doubleAt(data, i);
-            }
-        }
-        return values;
-    }
-
-    /**
-     * The elements as whole numbers, row-major.
-     *
-     * @return a new array
-     * @throws IllegalStateException if the tensor holds floating-point numbers
-     */
-    public long[] toLongs() {
-        long[] values = new long[size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = dtype.longAt(data, i);
-        }
-        return values;
-    }
-
-    /**
-     * The bytes as stored in a file.
-     *
-     * @return a read-only view
-     */
+    /** The bytes as stored in a file: a read-only view. */
     ByteBuffer bytes() {
         return data.duplicate().clear().asReadOnlyBuffer();
     }

@@ -12,12 +12,7 @@ import org.slicedscore.api.error.SsmException;
  * @param tensors by name, in the order of the header
  */
 public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tensors) {
-    /**
-     * Copies the maps, keeping their order.
-     *
-     * @param metadata free text by name
-     * @param tensors by name
-     */
+    /** Copies the maps, keeping their order. */
     public TensorFile {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
@@ -27,7 +22,6 @@ public record TensorFile(Map<String, String> metadata, Map<String, Tensor> tenso
      * Finds a tensor that must exist.
      *
      * @param name its name
-     * @return the tensor
      * @throws SsmException of kind DATA if there is no such tensor
      */
     public Tensor tensor(String name) {

@@ -46,7 +46,6 @@ public record ColumnStats(
      *
      * @param name its name
      * @param values [n], finite, at least one
-     * @return the statistics
      */
     public static ColumnStats of(String name, double[] values) {
         int n = values.length;
@@ -164,31 +163,23 @@ public record ColumnStats(
         return scale * Math.sqrt(sum / values.length);
     }
 
-    /**
-     * Whether all values are the same.
-     *
-     * @return true for a constant column
-     */
+    /** Whether all values are the same: true for a constant column. */
     public boolean constant() {
         return distinct == 1;
     }
 
     /**
-     * Whether the column takes so few values that a density could pile up on them: more than 5 % of the rows share their
-     * value with another, or all values lie on a grid.
-     *
-     * @return true if it should be dequantised
+     * Whether the column takes so few values that a density could pile up on them: more than 5 % of the rows share
+     * their value with another, or all values lie on a grid; true if it should be dequantised.
      */
     public boolean quantised() {
         return !constant() && (tiedShare > 0.05 || grid);
     }
 
     /**
-     * Whether one value is so frequent that spreading it by the gap between values leaves a narrow peak: at least 5 % of the
-     * rows, more than five times the average value's share, and a gap below a twentieth of the standard
-     * deviation.
-     *
-     * @return true for example for a zero-inflated column
+     * Whether one value is so frequent that spreading it by the gap between values leaves a narrow peak: at least 5 %
+     * of the rows, more than five times the average value's share, and a gap below a twentieth of the standard
+     * deviation; true for example for a zero-inflated column.
      */
     public boolean spiked() {
         return !constant() && topShare >= 0.05 && distinct > 2 && topShare * distinct > 5 && medianGap < 0.05 * std;
@@ -196,9 +187,7 @@ public record ColumnStats(
 
     /**
      * Whether the column looks like row numbers, not a measurement: whole numbers that never decrease from row to row,
-     * more than 10 of them.
-     *
-     * @return true for an identifier or a counter
+     * more than 10 of them; true for an identifier or a counter.
      */
     public boolean identifier() {
         return whole && ascending && distinct > 10;

@@ -37,7 +37,6 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
      *
      * @param table the table
      * @param rows indices of the rows to examine, at least one
-     * @return the diagnostics
      */
     public static Diagnostics of(Table table, int[] rows) {
         double[] values = table.gather(rows);

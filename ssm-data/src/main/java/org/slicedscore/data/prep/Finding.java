@@ -35,11 +35,7 @@ public record Finding(Kind kind, List<String> columns, double share, String mess
         FEW_ROWS
     }
 
-    /**
-     * One line for the user.
-     *
-     * @return the message and the remedy
-     */
+    /** One line for the user: the message and the remedy. */
     public Message line() {
         return Message.of("%s; %s", message, remedy);
     }

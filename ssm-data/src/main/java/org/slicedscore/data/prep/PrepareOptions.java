@@ -28,7 +28,6 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
          * Parses the setting {@code dequantize}.
          *
          * @param text {@code auto}, {@code on} or {@code off}
-         * @return the choice
          * @throws SsmException of kind USAGE for anything else
          */
         public static Dequantize of(String text) {
@@ -48,10 +47,6 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
     /**
      * Checks the noise.
      *
-     * @param scaling the coordinates of the model
-     * @param dequantize whether to spread out quantised columns
-     * @param noise the noise, or empty
-     * @param seed the run's seed
      * @throws SsmException of kind USAGE if the noise is negative or not finite
      */
     public PrepareOptions {
@@ -68,7 +63,6 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
      *
      * @param scaling the coordinates of the model
      * @param seed the run's seed
-     * @return the options
      */
     public static PrepareOptions automatic(Scaling scaling, long seed) {
         return new PrepareOptions(scaling, Dequantize.AUTO, OptionalDouble.empty(), seed);

@@ -70,11 +70,7 @@ public final class Preprocessing {
         return array.clone();
     }
 
-    /**
-     * The state to save.
-     *
-     * @return words and arrays from which {@link #restore} recreates this
-     */
+    /** The state to save: words and arrays from which {@link #restore} recreates this. */
     public PreprocessingState state() {
         Map<String, double[]> arrays = new LinkedHashMap<>();
         arrays.put("shift", affine.shift().clone());
@@ -86,29 +82,17 @@ public final class Preprocessing {
         return new PreprocessingState(scaling.id(), columns, seed, arrays);
     }
 
-    /**
-     * The dimension of both coordinates.
-     *
-     * @return D
-     */
+    /** The dimension of both coordinates: D. */
     public int dim() {
         return columns.size();
     }
 
-    /**
-     * The columns this was fitted on.
-     *
-     * @return their D names
-     */
+    /** The columns this was fitted on: their D names. */
     public List<String> columns() {
         return columns;
     }
 
-    /**
-     * The kind of map.
-     *
-     * @return the requested scaling
-     */
+    /** The kind of map: the requested scaling. */
     public Scaling scaling() {
         return scaling;
     }
@@ -369,20 +353,12 @@ public final class Preprocessing {
         return names.stream().allMatch(name -> name.matches("x\\d+"));
     }
 
-    /**
-     * The half-width of the dequantisation of each column.
-     *
-     * @return [D], 0 for columns left unchanged
-     */
+    /** The half-width of the dequantisation of each column: [D], 0 for columns left unchanged. */
     public double[] gap() {
         return gap.clone();
     }
 
-    /**
-     * The standard deviation of the noise on each of the model's coordinates.
-     *
-     * @return [D]
-     */
+    /** The standard deviation of the noise on each of the model's coordinates: [D]. */
     public double[] noise() {
         return noise.clone();
     }

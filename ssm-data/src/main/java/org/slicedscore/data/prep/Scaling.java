@@ -20,11 +20,7 @@ public enum Scaling {
         this.id = id;
     }
 
-    /**
-     * The option's value.
-     *
-     * @return such as {@code whiten}
-     */
+    /** The option's value, such as {@code whiten}. */
     public String id() {
         return id;
     }
@@ -33,7 +29,6 @@ public enum Scaling {
      * Parses the option's value.
      *
      * @param text {@code none}, {@code standardize} or {@code whiten}
-     * @return the scaling
      * @throws SsmException of kind USAGE for anything else
      */
     public static Scaling of(String text) {

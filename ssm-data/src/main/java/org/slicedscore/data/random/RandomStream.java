@@ -53,11 +53,7 @@ public final class RandomStream implements RandomNumbers {
         hasSpare = false;
     }
 
-    /**
-     * The next 32 bits.
-     *
-     * @return any int
-     */
+    /** The next 32 bits. */
     public int nextInt() {
         if (used == Philox.BLOCK) {
             Philox.block(key, (int) block, (int) (block >>> 32), (int) index, (int) (index >>> 32), words, 0);
@@ -90,11 +86,7 @@ public final class RandomStream implements RandomNumbers {
         return (int) (product >>> 32);
     }
 
-    /**
-     * A uniform number.
-     *
-     * @return a multiple of 2⁻⁵³ in [0, 1)
-     */
+    /** A uniform number: a multiple of 2⁻⁵³ in [0, 1). */
     @Override
     public double uniform() {
         long high = nextInt() >>> 5;
@@ -102,11 +94,7 @@ public final class RandomStream implements RandomNumbers {
         return ((high << 26) + low) * 0x1p-53;
     }
 
-    /**
-     * A standard normal number.
-     *
-     * @return finite
-     */
+    /** A standard normal number, always finite. */
     @Override
     public double normal() {
         if (hasSpare) {
@@ -119,11 +107,7 @@ public final class RandomStream implements RandomNumbers {
         return normals[0];
     }
 
-    /**
-     * Fills an array with a permutation of 0, 1, …, n−1, each of the n! equally likely (Fisher and Yates).
-     *
-     * @param out the array, n long
-     */
+    /** Fills an array with a permutation of 0, 1, …, n−1, each of the n! equally likely (Fisher and Yates). */
     public void permutation(int[] out) {
         for (int i = 0; i < out.length; i++) {
             int j = nextInt(i + 1);

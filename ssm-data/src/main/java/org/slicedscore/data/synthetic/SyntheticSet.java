@@ -5,18 +5,10 @@ import org.slicedscore.data.random.RandomStream;
 
 /** An exactly known density on ℝᴰ. Implementations are immutable. */
 public interface SyntheticSet {
-    /**
-     * The name in {@code synthetic:NAME}.
-     *
-     * @return such as {@code two-moons}
-     */
+    /** The name in {@code synthetic:NAME}, such as {@code two-moons}. */
     String name();
 
-    /**
-     * The dimension.
-     *
-     * @return D, at least 1
-     */
+    /** The dimension: D, at least 1. */
     int dim();
 
     /**
@@ -28,20 +20,10 @@ public interface SyntheticSet {
      */
     void draw(RandomNumbers random, double[] out, int from);
 
-    /**
-     * The normalised log-density.
-     *
-     * @param x a row [D]
-     * @return log p(x)
-     */
+    /** The normalised log-density log p(x) of a row [D]. */
     double logDensity(double[] x);
 
-    /**
-     * The score.
-     *
-     * @param x a row [D]
-     * @param out receives ∇ log p(x), [D]
-     */
+    /** Writes the score ∇ log p(x) of a row x, [D]. */
     void score(double[] x, double[] out);
 
     /**

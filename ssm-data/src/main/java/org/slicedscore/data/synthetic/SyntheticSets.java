@@ -85,20 +85,12 @@ public final class SyntheticSets {
         ALL.put(name, new Entry(new Kind(name, summary, parameters), maker));
     }
 
-    /**
-     * All kinds.
-     *
-     * @return every kind
-     */
+    /** All kinds. */
     public static List<Kind> kinds() {
         return ALL.values().stream().map(Entry::kind).toList();
     }
 
-    /**
-     * The names of all kinds.
-     *
-     * @return as in {@code synthetic:NAME}
-     */
+    /** The names of all kinds, as in {@code synthetic:NAME}. */
     public static List<String> names() {
         return List.copyOf(ALL.keySet());
     }
@@ -120,7 +112,6 @@ public final class SyntheticSets {
      *
      * @param name one of {@link #names()}
      * @param given values of its parameters; the others keep their defaults
-     * @return the set
      * @throws SsmException of kind USAGE for an unknown name or parameter, or a value out of range
      */
     public static SyntheticSet create(String name, Map<String, Double> given) {

@@ -63,11 +63,7 @@ public final class ForwardPass implements Timed {
         executable.run(0, step, 0);
     }
 
-    /**
-     * Reads all values. Waits for the device.
-     *
-     * @return the first value
-     */
+    /** Reads all values, waiting for the device, and returns the first. */
     @Override
     public double result() {
         value.read(0, values, 0, values.length);

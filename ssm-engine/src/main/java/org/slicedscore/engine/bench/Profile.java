@@ -25,13 +25,7 @@ public record Profile(long runs, OptionalDouble peak, List<Line> lines) {
      */
     public record Line(int number, String text, double microseconds, double share, double gflops, double shareOfPeak) {}
 
-    /**
-     * Copies the list.
-     *
-     * @param runs number of runs
-     * @param peak the device's peak
-     * @param lines the instructions
-     */
+    /** Copies the list. */
     public Profile {
         lines = List.copyOf(lines);
     }
@@ -43,7 +37,6 @@ public record Profile(long runs, OptionalDouble peak, List<Line> lines) {
      * @param nanoseconds the time of each instruction, over all runs
      * @param runs number of runs
      * @param peak the device's peak
-     * @return the profile
      */
     public static Profile of(Plan plan, long[] nanoseconds, long runs, OptionalDouble peak) {
         long total = 0;
@@ -66,11 +59,7 @@ public record Profile(long runs, OptionalDouble peak, List<Line> lines) {
         return new Profile(runs, peak, lines);
     }
 
-    /**
-     * The time per run.
-     *
-     * @return microseconds, the sum over instructions
-     */
+    /** The time of a run in microseconds, summed over instructions. */
     public double microseconds() {
         return lines.stream().mapToDouble(Line::microseconds).sum();
     }

@@ -10,13 +10,7 @@ import java.util.List;
  * @param skipped tensors not compared, and why
  */
 public record CheckReport(String backend, List<Case> cases, List<Skip> skipped) {
-    /**
-     * Copies the lists.
-     *
-     * @param backend the backend's id
-     * @param cases the comparisons
-     * @param skipped tensors not compared
-     */
+    /** Copies the lists. */
     public CheckReport {
         cases = List.copyOf(cases);
         skipped = List.copyOf(skipped);
@@ -52,20 +46,12 @@ public record CheckReport(String backend, List<Case> cases, List<Skip> skipped) 
      */
     public record Skip(String file, String tensor, String reason) {}
 
-    /**
-     * How many cases passed.
-     *
-     * @return the number
-     */
+    /** How many cases passed. */
     public int passed() {
         return (int) cases.stream().filter(Case::pass).count();
     }
 
-    /**
-     * The number of failed cases.
-     *
-     * @return the number
-     */
+    /** The number of failed cases. */
     public int failed() {
         return cases.size() - passed();
     }

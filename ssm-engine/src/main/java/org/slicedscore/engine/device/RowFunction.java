@@ -1,7 +1,6 @@
 package org.slicedscore.engine.device;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
@@ -116,15 +115,6 @@ public final class RowFunction implements AutoCloseable {
     }
 
     /**
-     * The names of the values.
-     *
-     * @return in the order of the formulas
-     */
-    public List<String> names() {
-        return List.copyOf(widths.keySet());
-    }
-
-    /**
      * Counts the multiply-adds for a number of rows.
      *
      * @param count number of rows
@@ -134,11 +124,7 @@ public final class RowFunction implements AutoCloseable {
         return plan.multiplyAdds() * ((count + block - 1) / block);
     }
 
-    /**
-     * The compiled program.
-     *
-     * @return the plan
-     */
+    /** The compiled program. */
     public Plan plan() {
         return plan;
     }

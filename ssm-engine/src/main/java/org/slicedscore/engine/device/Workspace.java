@@ -64,9 +64,8 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * A child scope, which closes with this one unless it is closed before.
-     *
-     * @return a scope without variables of its own; its programs see the variables that this one sees now
+     * A child scope, which closes with this one unless it is closed before: a scope without variables of its own; its
+     * programs see the variables that this one sees now.
      */
     public Workspace part() {
         Workspace part = new Workspace(this, backend);
@@ -79,7 +78,6 @@ public final class Workspace implements AutoCloseable {
      * Lets programs see variables owned by others.
      *
      * @param variables memory by name
-     * @return this
      */
     public Workspace see(Map<String, Memory> variables) {
         visible.putAll(variables);
@@ -102,7 +100,6 @@ public final class Workspace implements AutoCloseable {
      * Makes variables, all zero.
      *
      * @param variables the variables, of different names
-     * @return this
      * @throws SsmException of kind BACKEND if there is not enough memory
      */
     public Workspace allocate(List<Primitive.Variable> variables) {
@@ -124,7 +121,6 @@ public final class Workspace implements AutoCloseable {
      *
      * @param variables the variables, of different names
      * @param values the elements of a variable in row-major order, by its name
-     * @return this
      * @throws SsmException as {@link #allocate(List)}, or what asking for the values throws
      */
     public Workspace allocate(List<Primitive.Variable> variables, Function<String, double[]> values) {
@@ -178,39 +174,22 @@ public final class Workspace implements AutoCloseable {
         return values;
     }
 
-    /**
-     * The device.
-     *
-     * @return the open backend
-     */
+    /** The device. */
     public Backend backend() {
         return backend;
     }
 
-    /**
-     * The names of this scope's own variables.
-     *
-     * @return in the order they were made
-     */
+    /** The names of this scope's own variables, in the order they were made. */
     public List<String> names() {
         return List.copyOf(shapes.keySet());
     }
 
-    /**
-     * The shape of one of this scope's own variables.
-     *
-     * @param name its name
-     * @return its shape
-     */
+    /** The shape of one of this scope's own variables. */
     public Shape shape(String name) {
         return shapes.get(name);
     }
 
-    /**
-     * The memory of all variables that programs see, including those owned by others.
-     *
-     * @return by name
-     */
+    /** The memory of all variables that programs see, including those owned by others, by name. */
     public Map<String, Memory> memories() {
         return Collections.unmodifiableMap(visible);
     }

@@ -53,74 +53,42 @@ public final class DeviceModel implements AutoCloseable {
                 .allocate(variables, name -> model.weights().get(name).toDoubles());
     }
 
-    /**
-     * The model.
-     *
-     * @return the model
-     */
+    /** The model. */
     public TrainedModel model() {
         return model;
     }
 
-    /**
-     * The plug-ins it was built from.
-     *
-     * @return plug-ins and options
-     */
+    /** The plug-ins it was built from. */
     public TrainingConfig.Components components() {
         return components;
     }
 
-    /**
-     * The plug-ins.
-     *
-     * @return the catalog it was opened with
-     */
+    /** The catalog of plug-ins it was opened with. */
     public Catalog catalog() {
         return catalog;
     }
 
-    /**
-     * The device it is on.
-     *
-     * @return backend and device
-     */
+    /** The backend and device it is on. */
     public BackendChoice choice() {
         return choice;
     }
 
-    /**
-     * The device scope, with the weights as variables.
-     *
-     * @return the scope, owned by this
-     */
+    /** The device scope, with the weights as variables; owned by this. */
     public Workspace workspace() {
         return workspace;
     }
 
-    /**
-     * Whether the model has a log-density.
-     *
-     * @return false for a score field
-     */
+    /** Whether the model has a log-density: false for a score field. */
     public boolean hasLogDensity() {
         return components.model() instanceof LogDensityModel;
     }
 
-    /**
-     * Whether its log-density is a log-likelihood.
-     *
-     * @return true if it integrates to 1
-     */
+    /** Whether its log-density is a log-likelihood: true if it integrates to 1. */
     public boolean normalised() {
         return components.model() instanceof LogDensityModel m && m.normalised();
     }
 
-    /**
-     * The target of sampling chains.
-     *
-     * @return the model's formula and weights, owned by this object
-     */
+    /** The target of sampling chains: the model's formula and weights, owned by this object. */
     public Target target() {
         return new Target(components.graph(), model.dim(), workspace);
     }

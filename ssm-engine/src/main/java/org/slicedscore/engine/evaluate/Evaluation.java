@@ -65,7 +65,6 @@ public final class Evaluation {
      * @param run the run; its rows are read again and checked
      * @param device its model on a device
      * @param likelihoods computes the log-likelihood
-     * @return the report
      * @throws SsmException of kind DATA if the rows are not available or have changed, USAGE if none were held out
      */
     public static EvaluationReport heldOut(StoredRun run, DeviceModel device, Likelihoods likelihoods) {
@@ -77,7 +76,6 @@ public final class Evaluation {
      *
      * @param table all rows of the run
      * @param device the model on a device
-     * @return the report
      * @throws SsmException of kind USAGE if none were held out
      */
     public static EvaluationReport heldOut(Table table, DeviceModel device) {
@@ -109,7 +107,6 @@ public final class Evaluation {
      * @param run the run; a Gaussian is fitted to its training rows if they can be read
      * @param device its model on a device
      * @param likelihoods computes the log-likelihood
-     * @return the report
      * @throws SsmException of kind DATA if the columns differ
      */
     public static EvaluationReport rows(Table table, StoredRun run, DeviceModel device, Likelihoods likelihoods) {

@@ -44,26 +44,7 @@ public record EvaluationReport(
         Estimate logLikelihood,
         LogLikelihood likelihood,
         List<Message> notes) {
-    /**
-     * Copies the notes.
-     *
-     * @param rows number of rows
-     * @param origin description of the rows
-     * @param trainedOn whether the model was trained on these rows
-     * @param coordinates description of the coordinates
-     * @param objective the training objective's id
-     * @param loss its loss
-     * @param smLoss the score-matching loss, or null
-     * @param exact whether the trace is exact
-     * @param gaussian the loss of a Gaussian, or null
-     * @param gain over the Gaussian, or null
-     * @param lost rows whose loss is not finite
-     * @param firstLost the first of them, or −1
-     * @param fisherDivergence against the true score, or null
-     * @param logLikelihood log p, or null
-     * @param likelihood how it was computed, or null
-     * @param notes remarks
-     */
+    /** Copies the notes. */
     public EvaluationReport {
         notes = List.copyOf(notes);
     }

@@ -67,7 +67,6 @@ public record LogLikelihood(Estimate mean, Estimate original, double rowError, L
      *
      * @param device the model
      * @param train the training rows in the model's coordinates, or null
-     * @return the reference
      */
     public static Reference reference(DeviceModel device, Dataset train) {
         boolean scaled = device.model().preprocessing().scaling() != Scaling.NONE;
@@ -80,7 +79,6 @@ public record LogLikelihood(Estimate mean, Estimate original, double rowError, L
      * @param device the model
      * @param rows in the model's coordinates
      * @param normaliser log Z, or null for a normalised model
-     * @return the mean
      * @throws SsmException of kind USAGE if the model is not normalised and there is no log Z
      */
     public static LogLikelihood of(DeviceModel device, Dataset rows, LogNormaliser normaliser) {

@@ -61,11 +61,7 @@ public final class Scoring implements AutoCloseable {
         return map;
     }
 
-    /**
-     * Whether there are log-densities.
-     *
-     * @return false for a score field
-     */
+    /** Whether there are log-densities: false for a score field. */
     public boolean hasLogDensity() {
         return device.hasLogDensity();
     }

@@ -15,9 +15,6 @@ public record Cell(String id, Map<String, String> settings, double seconds) {
     /**
      * Checks the id and copies the settings, keeping their order.
      *
-     * @param id unique in the experiment
-     * @param settings by name
-     * @param seconds roughly
      * @throws IllegalArgumentException if the id is not a valid file name, or the seconds are not positive
      */
     public Cell {
@@ -34,7 +31,6 @@ public record Cell(String id, Map<String, String> settings, double seconds) {
      * One setting.
      *
      * @param name its name
-     * @return its value
      * @throws IllegalArgumentException if there is none
      */
     public String get(String name) {
@@ -49,7 +45,6 @@ public record Cell(String id, Map<String, String> settings, double seconds) {
      * One setting as a whole number.
      *
      * @param name its name
-     * @return its value
      * @throws IllegalArgumentException if there is none, or it is not a number
      */
     public int integer(String name) {

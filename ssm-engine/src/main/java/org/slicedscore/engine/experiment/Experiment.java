@@ -12,32 +12,16 @@ import org.slicedscore.api.option.Option;
  * results as an uninterrupted one, except for measured times and memory.
  */
 public interface Experiment {
-    /**
-     * Its name on the command line.
-     *
-     * @return lower-case words joined by '-'
-     */
+    /** Its name on the command line: lower-case words joined by '-'. */
     String id();
 
-    /**
-     * A summary.
-     *
-     * @return one line
-     */
+    /** A one-line summary. */
     String title();
 
-    /**
-     * The publication.
-     *
-     * @return paper and section
-     */
+    /** The publication: paper and section. */
     String source();
 
-    /**
-     * Its own options.
-     *
-     * @return constants of its class
-     */
+    /** Its own options: constants of its class. */
     default List<Option<?>> options() {
         return List.of();
     }

@@ -158,10 +158,6 @@ final class ExperimentFolder implements AutoCloseable {
         return path.resolve(CELLS).resolve(cell.id() + ".json");
     }
 
-    Path artefact(Cell cell, String name) {
-        return path.resolve(CELLS).resolve(cell.id() + "-" + name);
-    }
-
     /** The result of a cell, or null if not yet computed. */
     ExperimentResults.Row result(Cell cell) {
         Path file = file(cell);

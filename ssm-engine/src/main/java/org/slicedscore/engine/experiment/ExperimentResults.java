@@ -21,13 +21,7 @@ public record ExperimentResults(Setup setup, List<Row> rows) {
      * @param seconds of computing time
      */
     public record Row(Cell cell, Map<String, Object> values, double seconds) {
-        /**
-         * Copies the values, keeping their order.
-         *
-         * @param cell the cell
-         * @param values by name
-         * @param seconds of computing time
-         */
+        /** Copies the values, keeping their order. */
         public Row {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
@@ -67,12 +61,7 @@ public record ExperimentResults(Setup setup, List<Row> rows) {
         }
     }
 
-    /**
-     * Copies the list.
-     *
-     * @param setup the request
-     * @param rows one per cell
-     */
+    /** Copies the list. */
     public ExperimentResults {
         rows = List.copyOf(rows);
     }

@@ -85,8 +85,7 @@ public final class ExperimentRun {
     /**
      * Sets the listener for progress.
      *
-     * @param whoever the listener
-     * @return this
+     * @param the listener
      */
     public ExperimentRun listener(Listener whoever) {
         listener = whoever;
@@ -115,7 +114,6 @@ public final class ExperimentRun {
     /**
      * Runs the missing cells and writes the report.
      *
-     * @return the outcome
      * @throws SsmException of kind USAGE if the folder has other content, DATA if it cannot be written, and any
      *     failure of a cell
      */
@@ -227,11 +225,6 @@ public final class ExperimentRun {
             if (already) {
                 request.run();
             }
-        }
-
-        @Override
-        public Path artefact(String name) {
-            return folder.artefact(cell, name);
         }
     }
 }

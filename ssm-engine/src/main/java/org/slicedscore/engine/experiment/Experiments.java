@@ -94,11 +94,7 @@ public final class Experiments {
                 cause);
     }
 
-    /**
-     * All experiments.
-     *
-     * @return by id
-     */
+    /** All experiments, by id. */
     public List<Experiment> all() {
         return List.copyOf(byId.values());
     }
@@ -107,7 +103,6 @@ public final class Experiments {
      * Finds an experiment by its id.
      *
      * @param id its id
-     * @return the experiment
      * @throws SsmException of kind USAGE if there is none, with the nearest valid name
      */
     public Experiment get(String id) {
@@ -123,7 +118,6 @@ public final class Experiments {
     /**
      * The renderer of figures.
      *
-     * @return the renderer
      * @throws NoSuchElementException if none is installed
      */
     public FigureRenderer renderer() {

@@ -29,10 +29,6 @@ public interface Report {
      */
     void table(String name, String caption, List<String> header, List<List<String>> rows);
 
-    /**
-     * A figure.
-     *
-     * @param figure the figure
-     */
+    /** A figure. */
     void figure(Figure figure);
 }

@@ -17,17 +17,7 @@ import org.slicedscore.catalog.Catalog;
  */
 public record Setup(
         boolean quick, int seeds, List<String> data, Options options, String backend, int threads, Catalog catalog) {
-    /**
-     * Copies the list.
-     *
-     * @param quick whether to run at reduced size
-     * @param seeds how many
-     * @param data sources of rows
-     * @param options the experiment's options
-     * @param backend ID:DEVICE
-     * @param threads host threads
-     * @param catalog plug-ins and backends
-     */
+    /** Copies the list. */
     public Setup {
         data = List.copyOf(data);
     }

@@ -4,18 +4,12 @@ import java.nio.file.Path;
 
 /** The surroundings of a running cell. */
 public interface Work {
-    /**
-     * The request.
-     *
-     * @return the setup
-     */
+    /** The request. */
     Setup setup();
 
     /**
-     * The cell's own folder, for files it needs to resume after an interruption. Created on first use, deleted when
-     * the cell is done.
-     *
-     * @return the folder
+     * The cell's own folder, for files it needs to resume after an interruption. Created on first use, deleted when the
+     * cell is done.
      */
     Path folder();
 
@@ -40,12 +34,4 @@ public interface Work {
      * @param request called once, on another thread, when asked to stop; immediately if that has already happened
      */
     void onStop(Runnable request);
-
-    /**
-     * Names a file to keep with the results, such as samples.
-     *
-     * @param name of the file; the cell's id is put before it
-     * @return the path to write to
-     */
-    Path artefact(String name);
 }

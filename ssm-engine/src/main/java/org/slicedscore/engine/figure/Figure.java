@@ -4,18 +4,10 @@ import java.util.List;
 
 /** A figure as data, drawn by a {@link FigureRenderer}. */
 public sealed interface Figure {
-    /**
-     * The name of its files, without an ending.
-     *
-     * @return letters, digits, '_' and '-'
-     */
+    /** The name of its files, without an ending: letters, digits, '_' and '-'. */
     String name();
 
-    /**
-     * The caption, which is also the alternative text.
-     *
-     * @return a sentence or two
-     */
+    /** The caption, which is also the alternative text: a sentence or two. */
     String caption();
 
     /**
@@ -26,13 +18,7 @@ public sealed interface Figure {
      * @param panels 1 or more, at most three side by side
      */
     record Plot(String name, String caption, List<Panel> panels) implements Figure {
-        /**
-         * Copies the list.
-         *
-         * @param name of its files
-         * @param caption the caption
-         * @param panels 1 or more
-         */
+        /** Copies the list. */
         public Plot {
             panels = List.copyOf(panels);
         }
@@ -58,17 +44,7 @@ public sealed interface Figure {
             int columns,
             List<float[][]> blocks)
             implements Figure {
-        /**
-         * Copies the lists.
-         *
-         * @param name of its files
-         * @param caption the caption
-         * @param titles one per block
-         * @param width of an image
-         * @param height of an image
-         * @param columns images in a row
-         * @param blocks of images
-         */
+        /** Copies the lists. */
         public Images {
             titles = List.copyOf(titles);
             blocks = List.copyOf(blocks);
@@ -87,14 +63,7 @@ public sealed interface Figure {
      * @param series the series, later ones drawn over earlier ones
      */
     record Panel(String title, Axis x, Axis y, List<Series> series) {
-        /**
-         * Copies the list.
-         *
-         * @param title above it
-         * @param x the horizontal axis
-         * @param y the vertical axis
-         * @param series the series
-         */
+        /** Copies the list. */
         public Panel {
             series = List.copyOf(series);
         }
@@ -110,15 +79,7 @@ public sealed interface Figure {
      * @param categories names of positions 1, 2, …; empty for numbers
      */
     record Axis(String label, boolean logarithmic, double min, double max, List<String> categories) {
-        /**
-         * Copies the list.
-         *
-         * @param label quantity and unit
-         * @param logarithmic whether the scale is logarithmic
-         * @param min lower end; NaN to fit the data
-         * @param max upper end; NaN to fit the data
-         * @param categories names of positions, or empty
-         */
+        /** Copies the list. */
         public Axis {
             categories = List.copyOf(categories);
         }
@@ -139,8 +100,7 @@ public sealed interface Figure {
          * An axis of names.
          *
          * @param label the quantity
-         * @param names of positions 1, 2, …
-         * @return the axis
+         * @param of positions 1, 2, …
          */
         public static Axis categories(String label, List<String> names) {
             return new Axis(label, false, 0.5, names.size() + 0.5, names);
@@ -150,7 +110,6 @@ public sealed interface Figure {
          * A linear axis fitted to the data.
          *
          * @param label quantity and unit
-         * @return the axis
          */
         public static Axis linear(String label) {
             return new Axis(label, false, Double.NaN, Double.NaN);
@@ -160,7 +119,6 @@ public sealed interface Figure {
          * A logarithmic axis fitted to the data.
          *
          * @param label quantity and unit
-         * @return the axis
          */
         public static Axis logarithmic(String label) {
             return new Axis(label, true, Double.NaN, Double.NaN);
@@ -190,16 +148,7 @@ public sealed interface Figure {
      * @param error half length of the error bar at each point, or null for none
      */
     record Series(String name, Mark mark, int colour, double[] x, double[] y, double[] error) {
-        /**
-         * Checks the lengths.
-         *
-         * @param name in the legend
-         * @param mark how it is drawn
-         * @param colour number
-         * @param x one a point
-         * @param y one a point
-         * @param error or null
-         */
+        /** Checks the lengths. */
         public Series {
             if (x.length != y.length || error != null && error.length != x.length) {
                 throw new IllegalArgumentException("series '" + name + "' has arrays of different lengths");

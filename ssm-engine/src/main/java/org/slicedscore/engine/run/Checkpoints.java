@@ -56,11 +56,7 @@ public final class Checkpoints {
         return m.matches() ? Long.parseLong(m.group(1)) : -1;
     }
 
-    /**
-     * The latest snapshot.
-     *
-     * @return its file, or null if there is none
-     */
+    /** The latest snapshot: its file, or null if there is none. */
     public Path latest() {
         List<Path> all = list();
         return all.isEmpty() ? null : all.getLast();
@@ -71,7 +67,6 @@ public final class Checkpoints {
      *
      * @param s the snapshot
      * @param keep number of latest snapshots to keep
-     * @return its file
      * @throws SsmException of kind DATA if it cannot be written
      */
     public Path write(Snapshot s, int keep) {
@@ -114,7 +109,6 @@ public final class Checkpoints {
      * Reads a snapshot.
      *
      * @param file the file
-     * @return the snapshot
      * @throws SsmException of kind DATA if it is missing or damaged
      */
     public static Snapshot read(Path file) {

@@ -23,15 +23,7 @@ import org.slicedscore.data.Table;
  * @param sha256 their fingerprint
  */
 public record DataOrigin(DataSource source, ReadOptions options, int rows, List<String> columns, String sha256) {
-    /**
-     * Copies the list.
-     *
-     * @param source the source
-     * @param options reading options
-     * @param rows number of rows
-     * @param columns their names
-     * @param sha256 their fingerprint
-     */
+    /** Copies the list. */
     public DataOrigin {
         columns = List.copyOf(columns);
     }
@@ -41,7 +33,6 @@ public record DataOrigin(DataSource source, ReadOptions options, int rows, List<
      *
      * @param options reading options
      * @param table the rows
-     * @return the origin
      */
     public static DataOrigin of(ReadOptions options, Table table) {
         DataSource absolute = table.source() instanceof DataSource.File(Path path)
@@ -54,7 +45,6 @@ public record DataOrigin(DataSource source, ReadOptions options, int rows, List<
      * The origin of rows that came from memory.
      *
      * @param table the rows
-     * @return the origin
      */
     public static DataOrigin memory(Table table) {
         return new DataOrigin(

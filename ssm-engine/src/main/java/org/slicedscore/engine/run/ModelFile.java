@@ -68,7 +68,6 @@ public final class ModelFile {
      *
      * @param path the file
      * @param catalog the plug-ins
-     * @return the model
      * @throws SsmException of kind DATA if the file is missing or not a model file, USAGE if its model's plug-in is not installed
      */
     public static TrainedModel read(Path path, Catalog catalog) {

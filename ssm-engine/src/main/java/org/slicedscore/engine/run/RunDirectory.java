@@ -145,11 +145,7 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
         }
     }
 
-    /**
-     * The folder.
-     *
-     * @return its path
-     */
+    /** The folder. */
     public Path path() {
         return path;
     }

@@ -27,7 +27,6 @@ public final class RunLock implements AutoCloseable {
      * Locks a run directory, creating it if missing.
      *
      * @param run the directory
-     * @return the lock
      * @throws SsmException of kind USAGE if another process holds it, of kind DATA if the directory cannot be written
      */
     public static RunLock take(Path run) {

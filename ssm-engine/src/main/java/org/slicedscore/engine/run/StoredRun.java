@@ -1,6 +1,5 @@
 package org.slicedscore.engine.run;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,18 +89,13 @@ public final class StoredRun {
      *
      * @param path the directory
      * @param catalog the plug-ins
-     * @return the run
      * @throws SsmException of kind DATA if the run is missing or damaged
      */
     public static StoredRun open(Path path, Catalog catalog) {
         return new StoredRun(path, catalog);
     }
 
-    /**
-     * The folder.
-     *
-     * @return its path
-     */
+    /** The folder. */
     public Path path() {
         return path;
     }
@@ -123,11 +117,7 @@ public final class StoredRun {
         return named;
     }
 
-    /**
-     * The differences from the plug-ins installed now.
-     *
-     * @return lines for the user
-     */
+    /** The differences from the plug-ins installed now: lines for the user. */
     public List<String> notes() {
         return StoredPlugins.notes(json.path("plugins"), catalog);
     }
@@ -169,11 +159,7 @@ public final class StoredRun {
                 .exception();
     }
 
-    /**
-     * The origin of the run's rows.
-     *
-     * @return the origin
-     */
+    /** The origin of the run's rows. */
     public DataOrigin origin() {
         return origin;
     }
@@ -188,20 +174,7 @@ public final class StoredRun {
         return origin.read(catalog);
     }
 
-    /**
-     * The content of {@code config.json}.
-     *
-     * @return names to texts, numbers, lists and further maps
-     */
-    public Map<String, Object> json() {
-        return ConfigJson.MAPPER.convertValue(json, new TypeReference<>() {});
-    }
-
-    /**
-     * The text of {@code config.json}.
-     *
-     * @return its text
-     */
+    /** The text of {@code config.json}. */
     public String document() {
         try {
             return Files.readString(path.resolve(RunDirectory.CONFIG));
@@ -229,18 +202,8 @@ public final class StoredRun {
     }
 
     /**
-     * Whether training has ended.
-     *
-     * @return true if there is a model
-     */
-    public boolean finished() {
-        return Files.exists(path.resolve(RunDirectory.MODEL));
-    }
-
-    /**
      * The latest checkpoint.
      *
-     * @return its content
      * @throws SsmException of kind DATA if there is none or it is damaged
      */
     public Snapshot snapshot() {

@@ -21,7 +21,6 @@ public record ChainDiagnostics(double rHat, double effectiveSize) {
      * Computes the diagnostics of one quantity.
      *
      * @param draws [chains][draws], all of equal length
-     * @return the diagnostics
      */
     public static ChainDiagnostics of(double[][] draws) {
         if (draws[0].length < FEWEST) {

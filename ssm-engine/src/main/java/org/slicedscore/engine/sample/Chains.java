@@ -91,15 +91,6 @@ final class Chains implements AutoCloseable {
                 size);
     }
 
-    int count() {
-        return count;
-    }
-
-    /** The program of one transition. */
-    Plan plan() {
-        return plan;
-    }
-
     /** Sets the positions y of all chains, [count, D]. */
     void start(double[] positions) {
         for (Block b : blocks) {
@@ -126,11 +117,7 @@ final class Chains implements AutoCloseable {
         return out;
     }
 
-    /**
-     * Runs one transition of all chains.
-     *
-     * @return the mean acceptance probability
-     */
+    /** Runs one transition of all chains and returns the mean acceptance probability. */
     double step(double stepSize, double beta) {
         control[0] = stepSize;
         control[1] = beta;

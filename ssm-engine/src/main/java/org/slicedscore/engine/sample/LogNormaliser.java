@@ -33,38 +33,22 @@ public record LogNormaliser(
      */
     public record Side(double logZ, double standardError, double effectiveSize, double bound) {}
 
-    /**
-     * log Z.
-     *
-     * @return the forward estimate
-     */
+    /** log Z: the forward estimate. */
     public double logZ() {
         return forward.logZ();
     }
 
-    /**
-     * The standard error of log Z.
-     *
-     * @return the standard error of the forward estimate
-     */
+    /** The standard error of log Z, that of the forward estimate. */
     public double standardError() {
         return forward.standardError();
     }
 
-    /**
-     * The gap between the two sides.
-     *
-     * @return the reverse estimate minus the forward one; NaN without reverse paths
-     */
+    /** The gap between the two sides: the reverse estimate minus the forward one; NaN without reverse paths. */
     public double gap() {
         return reverse == null ? Double.NaN : reverse.logZ() - forward.logZ();
     }
 
-    /**
-     * Whether the two sides agree, with enough effective paths to tell.
-     *
-     * @return false if the estimate cannot be trusted
-     */
+    /** Whether the two sides agree, with enough effective paths to tell: false if the estimate cannot be trusted. */
     public boolean trusted() {
         if (forward.effectiveSize() < FEWEST_EFFECTIVE) {
             return false;

@@ -17,7 +17,6 @@ public record Reference(double[] centre, double[] scale) {
      * N(0, I): the scale of preprocessed rows.
      *
      * @param dim D
-     * @return the reference
      */
     public static Reference standard(int dim) {
         double[] scale = new double[dim];
@@ -29,7 +28,6 @@ public record Reference(double[] centre, double[] scale) {
      * Means and standard deviations of rows. A constant column keeps its scale.
      *
      * @param rows at least one row
-     * @return the reference
      */
     public static Reference of(Dataset rows) {
         int dim = rows.dim();

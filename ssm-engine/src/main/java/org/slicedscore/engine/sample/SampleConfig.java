@@ -29,11 +29,7 @@ public record SampleConfig(
     private static final int USUAL_THIN = 10;
     private static final int FEWEST_TRANSITIONS = 500;
 
-    /**
-     * The same without annealing, for chains that start at the model.
-     *
-     * @return the configuration
-     */
+    /** The same without annealing, for chains that start at the model. */
     public SampleConfig withoutAnnealing() {
         return new SampleConfig(sampler, options, rows, chains, burnIn, thin, 0, stepSize, seed);
     }

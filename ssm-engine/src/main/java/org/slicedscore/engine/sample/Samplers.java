@@ -20,7 +20,6 @@ public final class Samplers {
      * @param id the id, or {@code auto}
      * @param hasLogDensity whether the model has a log-density
      * @param catalog the installed samplers
-     * @return the sampler
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if none has that id
      */
     public static Sampler choose(String id, boolean hasLogDensity, Catalog catalog) {
@@ -33,7 +32,6 @@ public final class Samplers {
      *
      * @param catalog the installed samplers
      * @param seed of random numbers
-     * @return the configuration
      */
     public static AisConfig annealedImportance(Catalog catalog, long seed) {
         Sampler sampler = catalog.sampler(WITH_LOG_DENSITY);

@@ -63,7 +63,6 @@ public final class Sampling {
      *
      * @param sink receives the rows
      * @param watch receives progress
-     * @return the report
      * @throws SsmException of kind USAGE if the model lacks what the sampler needs, DIVERGED if chains produce
      *     numbers that are not finite
      */
@@ -77,7 +76,6 @@ public final class Sampling {
      * @param starts rows to start at in the model's coordinates, [n, D]; chain c takes row c modulo n; null for the reference
      * @param sink receives the rows
      * @param watch receives progress
-     * @return the report
      * @throws SsmException as {@link #run(Sink, Watch)}
      */
     public SampleReport run(double[] starts, Sink sink, Watch watch) {
@@ -104,7 +102,6 @@ public final class Sampling {
      * @param toOriginal maps rows [n, D] from the model's coordinates to those of the output
      * @param sink receives the rows
      * @param watch receives progress
-     * @return the report
      */
     public static SampleReport exact(
             Target target, int rows, long seed, UnaryOperator<double[]> toOriginal, Sink sink, Watch watch) {

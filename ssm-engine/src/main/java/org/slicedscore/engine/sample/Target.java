@@ -11,11 +11,7 @@ import org.slicedscore.engine.device.Workspace;
  * @param workspace the device scope, with the parameters as variables
  */
 public record Target(ModelGraph graph, int dim, Workspace workspace) {
-    /**
-     * Whether it has a log-density.
-     *
-     * @return false for a score field
-     */
+    /** Whether it has a log-density: false for a score field. */
     public boolean hasLogDensity() {
         return graph.hasLogDensity();
     }

@@ -16,16 +16,7 @@ import org.slicedscore.api.option.Option;
  */
 public record Setting<T>(
         Option<T> option, SettingGroup group, String label, String shownDefault, String bare, Effect effect) {
-    /**
-     * Checks that all is there.
-     *
-     * @param option name, type, range, default, documentation
-     * @param group the heading
-     * @param label what help calls the value
-     * @param shownDefault what help says of the default
-     * @param bare the value meant when none is written, or null
-     * @param effect what depends on it
-     */
+    /** Checks that all is there. */
     public Setting {
         Objects.requireNonNull(option);
         Objects.requireNonNull(group);
@@ -47,12 +38,7 @@ public record Setting<T>(
         return new Setting<>(option, group, label, option.format(option.defaultValue()), null, Effect.STEPS);
     }
 
-    /**
-     * The same setting under another heading.
-     *
-     * @param heading the heading
-     * @return the setting
-     */
+    /** The same setting under another heading. */
     public Setting<T> in(SettingGroup heading) {
         return new Setting<>(option, heading, label, shownDefault, bare, effect);
     }
@@ -61,7 +47,6 @@ public record Setting<T>(
      * The same setting with something else said of its default.
      *
      * @param words instead of the option's default; empty for nothing
-     * @return the setting
      */
     public Setting<T> withDefault(String words) {
         return new Setting<>(option, group, label, words, bare, effect);
@@ -71,7 +56,6 @@ public record Setting<T>(
      * The same setting, whose flag may be written without a value.
      *
      * @param value the value meant then
-     * @return the setting
      */
     public Setting<T> withBare(String value) {
         return new Setting<>(option, group, label, shownDefault, value, effect);
@@ -81,26 +65,17 @@ public record Setting<T>(
      * The same setting with something else that depends on it.
      *
      * @param what depends on it
-     * @return the setting
      */
     public Setting<T> with(Effect what) {
         return new Setting<>(option, group, label, shownDefault, bare, what);
     }
 
-    /**
-     * Its name.
-     *
-     * @return lower-case words joined by '-'
-     */
+    /** Its name: lower-case words joined by '-'. */
     public String name() {
         return option.name();
     }
 
-    /**
-     * Its value where none is given.
-     *
-     * @return the default
-     */
+    /** Its value where none is given. */
     public T defaultValue() {
         return option.defaultValue();
     }

@@ -27,11 +27,7 @@ public enum SettingGroup {
         this.heading = heading;
     }
 
-    /**
-     * The heading.
-     *
-     * @return a few words
-     */
+    /** The heading: a few words. */
     public String heading() {
         return heading;
     }

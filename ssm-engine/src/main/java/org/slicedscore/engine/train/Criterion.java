@@ -50,7 +50,6 @@ public final class Criterion implements AutoCloseable {
      * @param rows how many rows there will be
      * @param seed the run's seed
      * @param device where it runs, with the parameters as variables
-     * @return the criterion
      */
     public static Criterion forStopping(
             TrainingConfig.Components c, int projections, int dim, int rows, long seed, Workspace device) {
@@ -68,7 +67,6 @@ public final class Criterion implements AutoCloseable {
      * @param rows how many rows there will be
      * @param seed the run's seed
      * @param device where it runs, with the parameters as variables
-     * @return the criterion
      */
     public static Criterion objective(
             TrainingConfig.Components c, int projections, int dim, int rows, long seed, Workspace device) {
@@ -99,7 +97,6 @@ public final class Criterion implements AutoCloseable {
      * @param rows how many rows there will be
      * @param seed the run's seed
      * @param device where it runs, with the parameters as variables
-     * @return the criterion
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if the model has no second derivatives
      */
     public static Criterion scoreMatching(TrainingConfig.Components c, int dim, int rows, long seed, Workspace device) {
@@ -208,20 +205,12 @@ public final class Criterion implements AutoCloseable {
         return draws * function.multiplyAdds(count);
     }
 
-    /**
-     * What it is, for people.
-     *
-     * @return such as {@code exact sm loss}
-     */
+    /** What it is, for people, such as {@code exact sm loss}. */
     public String description() {
         return description;
     }
 
-    /**
-     * Whether nothing in it is random.
-     *
-     * @return true if the loss of a row is exact
-     */
+    /** Whether nothing in it is random: true if the loss of a row is exact. */
     public boolean exact() {
         return exact;
     }

@@ -26,11 +26,7 @@ public record PluginChoice<P extends Plugin>(String name, P plugin, PluginEntry 
         return new PluginChoice<>(unique ? entry.id() : entry.qualified(), kind.cast(entry.plugin()), entry, options);
     }
 
-    /**
-     * What users call it.
-     *
-     * @return the plug-in's id
-     */
+    /** What users call it: the plug-in's id. */
     public String id() {
         return entry.id();
     }

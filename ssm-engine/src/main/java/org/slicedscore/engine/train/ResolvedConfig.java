@@ -12,8 +12,6 @@ import org.slicedscore.engine.setting.Setting;
 /**
  * A configuration in which nothing that depends on the rows is left open: what a run does, and what is stored of it. {@link
  * Settings#EVALUATE_EVERY} follows when the steps are compiled and their cost is known.
- *
- * @param settings all settings
  */
 public record ResolvedConfig(TrainingConfig settings) {
     private static final List<Setting<? extends Optional<?>>> DECIDED =
@@ -32,7 +30,6 @@ public record ResolvedConfig(TrainingConfig settings) {
     /**
      * Checks that everything is decided.
      *
-     * @param settings all settings
      * @throws SsmException of kind USAGE, naming the setting that is open
      */
     public ResolvedConfig {
@@ -100,7 +97,6 @@ public record ResolvedConfig(TrainingConfig settings) {
      *
      * @param <T> its type
      * @param setting one of {@link Settings}
-     * @return the value
      */
     public <T> T get(Setting<T> setting) {
         return settings.get(setting);
@@ -112,26 +108,17 @@ public record ResolvedConfig(TrainingConfig settings) {
      * @param <T> its type
      * @param setting one of {@link Settings}
      * @param value its value
-     * @return the new configuration
      */
     public <T> ResolvedConfig with(Setting<T> setting, T value) {
         return new ResolvedConfig(settings.with(setting, value));
     }
 
-    /**
-     * The full learning rate.
-     *
-     * @return a positive number
-     */
+    /** The full learning rate: a positive number. */
     public double learningRate() {
         return get(Settings.LR).orElseThrow();
     }
 
-    /**
-     * Rows a step.
-     *
-     * @return at least 1
-     */
+    /** Rows a step, at least 1. */
     public int batchSize() {
         return get(Settings.BATCH_SIZE).orElseThrow();
     }

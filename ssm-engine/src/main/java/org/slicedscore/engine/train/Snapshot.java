@@ -30,20 +30,7 @@ public record Snapshot(
         double seconds,
         Map<String, Tensor> state,
         Map<String, Tensor> best) {
-    /**
-     * Copies the maps, keeping their order.
-     *
-     * @param step steps done
-     * @param loggedStep the step of the last report
-     * @param bestStep the step of the best weights
-     * @param bestLoss their validation loss
-     * @param bestStandardError its standard error
-     * @param worse evaluations since then
-     * @param lastLoss the last training loss
-     * @param seconds spent
-     * @param state variables by name
-     * @param best the best weights by name
-     */
+    /** Copies the maps, keeping their order. */
     public Snapshot {
         state = Collections.unmodifiableMap(new LinkedHashMap<>(state));
         best = Collections.unmodifiableMap(new LinkedHashMap<>(best));

@@ -15,31 +15,17 @@ import org.slicedscore.data.prep.Preprocessing;
  * @param weights by parameter name
  */
 public record TrainedModel(ResolvedConfig config, Preprocessing preprocessing, Map<String, Tensor> weights) {
-    /**
-     * Copies the map, keeping its order.
-     *
-     * @param config how it was trained
-     * @param preprocessing the way to the model's coordinates
-     * @param weights by parameter name
-     */
+    /** Copies the map, keeping its order. */
     public TrainedModel {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     }
 
-    /**
-     * The dimension.
-     *
-     * @return D
-     */
+    /** The dimension: D. */
     public int dim() {
         return preprocessing.dim();
     }
 
-    /**
-     * The columns' names.
-     *
-     * @return D names, in order
-     */
+    /** The columns' names: D names, in order. */
     public List<String> columns() {
         return preprocessing.columns();
     }

@@ -154,11 +154,7 @@ public record TrainingConfig(
         return PluginChoice.of(type, entry, reader.apply(entry, own), catalog);
     }
 
-    /**
-     * The plug-ins that a run is made with, besides its backend.
-     *
-     * @return by the kind's word, such as {@code model}
-     */
+    /** The plug-ins that a run is made with, besides its backend, by the kind's word, such as {@code model}. */
     public Map<String, PluginChoice<?>> plugins() {
         Map<String, PluginChoice<?>> map = new LinkedHashMap<>();
         List.of(model, objective, projection, optimizer)
@@ -183,7 +179,6 @@ public record TrainingConfig(
      * @param <T> its type
      * @param setting one of {@link Settings}
      * @param value its value
-     * @return the new configuration
      */
     public <T> TrainingConfig with(Setting<T> setting, T value) {
         return new TrainingConfig(settings.with(setting.option(), value), model, objective, projection, optimizer);
@@ -195,9 +190,8 @@ public record TrainingConfig(
     }
 
     /**
-     * The settings as {@link #parse} reads them; parsing them gives an equal configuration.
-     *
-     * @return name to text, in the order of {@link Settings#ALL}, plug-ins' options behind
+     * The settings as {@link #parse} reads them, by name, in the order of {@link Settings#ALL} with plug-ins' options
+     * behind; parsing them gives an equal configuration.
      */
     public Map<String, String> toMap() {
         Map<String, String> map = settings.toMap();
@@ -234,11 +228,7 @@ public record TrainingConfig(
                 get(Settings.SEED));
     }
 
-    /**
-     * The chosen plug-ins, ready for use.
-     *
-     * @return plug-ins and options
-     */
+    /** The chosen plug-ins, ready for use. */
     public Components components() {
         return new Components(
                 model.plugin(),
@@ -274,20 +264,12 @@ public record TrainingConfig(
             Options optimizerOptions) {
         private static final String FIT = "fit.";
 
-        /**
-         * The model's formula, its parameters not declared yet.
-         *
-         * @return a new graph
-         */
+        /** The model's formula, its parameters not declared yet. */
         public ModelGraph graph() {
             return new ModelGraph(model, modelOptions);
         }
 
-        /**
-         * Whether the model has coefficients that are fitted in closed form.
-         *
-         * @return true for an exponential family
-         */
+        /** Whether the model has coefficients that are fitted in closed form: true for an exponential family. */
         public boolean linear() {
             return model instanceof ExponentialFamily;
         }

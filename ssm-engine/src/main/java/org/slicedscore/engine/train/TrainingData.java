@@ -43,7 +43,6 @@ public final class TrainingData {
      *
      * @param table the rows
      * @param config says how
-     * @return the data
      * @throws org.slicedscore.api.error.SsmException of kind DATA if the rows cannot be used, with what to do about it
      */
     public static TrainingData prepare(Table table, TrainingConfig config) {
@@ -60,7 +59,6 @@ public final class TrainingData {
      * @param split which rows are which
      * @param fitted the rows to fit the preprocessing on
      * @param config says how
-     * @return the data
      * @throws org.slicedscore.api.error.SsmException of kind DATA if the rows cannot be used, with what to do about it
      */
     public static TrainingData prepare(Table table, Split split, int[] fitted, TrainingConfig config) {
@@ -85,7 +83,6 @@ public final class TrainingData {
      *
      * @param table the same rows as then
      * @param model the model
-     * @return the data
      * @throws org.slicedscore.api.error.SsmException of kind DATA if the columns are others
      */
     public static TrainingData again(Table table, TrainedModel model) {
@@ -96,56 +93,32 @@ public final class TrainingData {
         return Split.of(table.name(), table.rows(), config.get(Settings.VALIDATION), 0, config.get(Settings.SEED));
     }
 
-    /**
-     * The rows to learn from.
-     *
-     * @return at least 2 rows
-     */
+    /** The rows to learn from, at least 2. */
     public Dataset train() {
         return train;
     }
 
-    /**
-     * The rows held out.
-     *
-     * @return the rows, or null if none were
-     */
+    /** The rows held out, or null if none were. */
     public Dataset validation() {
         return validation;
     }
 
-    /**
-     * The way to the model's coordinates.
-     *
-     * @return the fitted map
-     */
+    /** The way to the model's coordinates: the fitted map. */
     public Preprocessing preprocessing() {
         return preprocessing;
     }
 
-    /**
-     * The rows as they were read.
-     *
-     * @return the table, or null if there is none
-     */
+    /** The table as it was read, or null if there is none. */
     public Table table() {
         return table;
     }
 
-    /**
-     * Which rows are which.
-     *
-     * @return indices into the table, or null if there is none
-     */
+    /** Which rows are which, as indices into the table, or null if there is none. */
     public Split split() {
         return split;
     }
 
-    /**
-     * What a user should be told about the rows and what was done to them.
-     *
-     * @return one line each
-     */
+    /** What a user should be told about the rows and what was done to them, one line each. */
     public List<Message> notes() {
         return notes;
     }

@@ -129,30 +129,21 @@ public final class TrainingStep implements AutoCloseable {
         executable.run(seed, step, 0);
     }
 
-    /**
-     * The loss of the last step; waits for the device.
-     *
-     * @return the mean over the batch
-     */
+    /** The mean loss of the last step over its batch; waits for the device. */
     public double loss() {
         lossMemory.read(0, one, 0, 1);
         return one[0];
     }
 
-    /**
-     * The sum of the losses since {@link #resetSums}; waits for the device.
-     *
-     * @return the sum over steps
-     */
+    /** The sum of the losses over the steps since {@link #resetSums}; waits for the device. */
     public double lossSum() {
         state.read(StepProgram.LOSS_SUM, one);
         return one[0];
     }
 
     /**
-     * The sum of the squared norms of the gradients, before clipping, since {@link #resetSums}; waits for the device.
-     *
-     * @return the sum over steps
+     * The sum over the steps since {@link #resetSums} of the squared norms of the gradients, before clipping; waits for
+     * the device.
      */
     public double gradientSquareSum() {
         state.read(StepProgram.SQUARE_SUM, one);
@@ -170,25 +161,19 @@ public final class TrainingStep implements AutoCloseable {
      * The learning rate of a step.
      *
      * @param step its number, from 1
-     * @return the rate
      */
     public double rate(long step) {
         return program.scalars().value(StepProgram.RATE, step);
     }
 
-    /**
-     * Everything that lives on the device from step to step.
-     *
-     * @return the variables, owned by this
-     */
+    /** Everything that lives on the device from step to step: the variables, owned by this. */
     public Workspace state() {
         return state;
     }
 
     /**
-     * The memory of the weights that are worth keeping: the averages where there are some, else the parameters.
-     *
-     * @return by parameter name
+     * The memory of the weights that are worth keeping: the averages where there are some, else the parameters, by
+     * parameter name.
      */
     public Map<String, Memory> weights() {
         Map<String, Memory> map = new LinkedHashMap<>();
@@ -202,11 +187,7 @@ public final class TrainingStep implements AutoCloseable {
         return map;
     }
 
-    /**
-     * The shapes of {@link #weights()}.
-     *
-     * @return by parameter name
-     */
+    /** The shapes of {@link #weights()}, by parameter name. */
     public Map<String, Shape> weightShapes() {
         Map<String, Shape> map = new LinkedHashMap<>();
         parameters().forEach(p -> map.put(p.name(), p.shape()));
@@ -217,29 +198,17 @@ public final class TrainingStep implements AutoCloseable {
         return map;
     }
 
-    /**
-     * The parameters.
-     *
-     * @return in the order the model asked for them
-     */
+    /** The parameters, in the order the model asked for them. */
     public List<ModelGraph.Parameter> parameters() {
         return program.parameters();
     }
 
-    /**
-     * The number of numbers to learn.
-     *
-     * @return the sum of the parameters' sizes
-     */
+    /** The number of numbers to learn: the sum of the parameters' sizes. */
     public long parameterCount() {
         return program.parameterCount();
     }
 
-    /**
-     * The compiled step.
-     *
-     * @return the plan
-     */
+    /** The compiled step. */
     public Plan plan() {
         return program.plan();
     }

@@ -54,11 +54,7 @@ public interface TrainingStore {
      */
     Path checkpoint(Snapshot snapshot);
 
-    /**
-     * The latest checkpoint.
-     *
-     * @return where it lies, or null if there is none
-     */
+    /** The latest checkpoint: where it lies, or null if there is none. */
     Path lastCheckpoint();
 
     /**

@@ -48,7 +48,6 @@ final class DataRecipe {
      *
      * @param source as {@code --data} takes it: the wines lose their quality, Parkinsons its first three columns; of other
      *     sets all columns stay that are not nearly equal to another
-     * @return the rows
      * @throws SsmException of kind DATA if they cannot be read, or are too few
      */
     static DataRecipe read(String source) {

@@ -82,20 +82,4 @@ final class GaussianTask {
         }
         return g;
     }
-
-    /** The name of an entry of θ. */
-    static String name(int k) {
-        if (k < DIM) {
-            return "h" + (k + 1);
-        }
-        int at = DIM;
-        for (int i = 0; i < DIM; i++) {
-            for (int j = i; j < DIM; j++) {
-                if (at++ == k) {
-                    return "P" + (i + 1) + (j + 1);
-                }
-            }
-        }
-        throw new IllegalArgumentException("no entry " + k);
-    }
 }

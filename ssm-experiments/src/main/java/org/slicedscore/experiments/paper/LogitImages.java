@@ -38,7 +38,6 @@ final class LogitImages {
      *
      * @param source as {@code --data} takes it
      * @param most the largest number of images to keep
-     * @return the images
      * @throws SsmException of kind DATA if they are no images of 8-bit pixels
      */
     static LogitImages read(String source, int most) {
@@ -81,14 +80,7 @@ final class LogitImages {
         return new LogitImages(some, dim);
     }
 
-    /**
-     * The rows with fresh noise.
-     *
-     * @param count how many, from the first
-     * @param seed of the noise
-     * @param purpose what for; separates streams
-     * @return logits
-     */
+    /** The first rows with fresh noise, in logits; its purpose separates streams. */
     Dataset draw(int count, long seed, String purpose) {
         RandomStream random = new RandomStream(seed, "logit." + purpose);
         float[] values = new float[count * dim];

@@ -9,14 +9,7 @@ final class ProjectionTheory {
 
     private ProjectionTheory() {}
 
-    /**
-     * Var of (1/M) Σ vᵀHv.
-     *
-     * @param projection one of {@link #IDS}
-     * @param h the matrix
-     * @param m M
-     * @return the variance
-     */
+    /** Var of (1/M) Σ vᵀHv for one of {@link #IDS}. */
     static double variance(String projection, Quadratic h, int m) {
         double d = h.dim();
         double trace = h.trace();

@@ -94,11 +94,6 @@ final class Bench implements Work, Report {
     }
 
     @Override
-    public Path artefact(String name) {
-        return folder().resolve(name);
-    }
-
-    @Override
     public void heading(String heading) {
         text.add(heading);
     }

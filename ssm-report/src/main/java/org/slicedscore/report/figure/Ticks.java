@@ -7,13 +7,7 @@ import java.util.Locale;
 final class Ticks {
     private Ticks() {}
 
-    /**
-     * A label.
-     *
-     * @param value of the tick
-     * @param span of the axis, by which decimals are chosen
-     * @return its text
-     */
+    /** The label of a tick, with as many decimals as the span of the axis asks for. */
     static String label(double value, double span) {
         int decimals = Math.clamp((int) Math.ceil(1 - Math.log10(span)), 0, 9);
         double shown = Math.abs(value) < 1e-9 * span ? 0 : value;

@@ -17,11 +17,7 @@ public final class Connection implements AutoCloseable {
     private cl_command_queue timed;
     private boolean timing;
 
-    /**
-     * Opens a device.
-     *
-     * @param found the device
-     */
+    /** Opens a device. */
     public Connection(Found found) {
         this.found = found;
         int[] error = new int[1];
@@ -45,11 +41,7 @@ public final class Connection implements AutoCloseable {
         return made;
     }
 
-    /**
-     * The device.
-     *
-     * @return the device
-     */
+    /** The device. */
     public Found found() {
         return found;
     }
@@ -67,11 +59,7 @@ public final class Connection implements AutoCloseable {
         return uploads;
     }
 
-    /**
-     * Chooses whether launches can be timed. Waits for running work.
-     *
-     * @param on whether to time launches
-     */
+    /** Chooses whether launches can be timed. Waits for what is running. */
     public void time(boolean on) {
         finish();
         if (on && timed == null) {

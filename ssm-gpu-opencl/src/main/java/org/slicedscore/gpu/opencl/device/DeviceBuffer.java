@@ -23,9 +23,8 @@ public final class DeviceBuffer implements AutoCloseable {
      * Allocates a piece filled with zeros.
      *
      * @param connection the device
-     * @param bytes size in bytes, a multiple of 4
-     * @return the piece
-     * @throws SsmException of kind BACKEND if the device has too little memory
+     * @param bytes how many; a multiple of 4
+     * @throws SsmException of kind BACKEND if the device has not that much
      */
     public static DeviceBuffer zeros(Connection connection, long bytes) {
         DeviceBuffer made = take(connection, bytes);
@@ -71,11 +70,7 @@ public final class DeviceBuffer implements AutoCloseable {
         return memory;
     }
 
-    /**
-     * Its size.
-     *
-     * @return bytes
-     */
+    /** Its size in bytes. */
     public long bytes() {
         return bytes;
     }

@@ -20,14 +20,7 @@ public final class Launch implements AutoCloseable {
     private final Pointer time = Pointer.to(times);
     private cl_event event;
 
-    /**
-     * Creates a launch.
-     *
-     * @param connection the device
-     * @param programs the compiled kernels
-     * @param source the kernel
-     * @param range the work items
-     */
+    /** Makes a launch. */
     public Launch(Connection connection, Programs programs, KernelSource source, Range range) {
         this.connection = connection;
         name = source.label();
@@ -36,43 +29,22 @@ public final class Launch implements AutoCloseable {
         kernel = programs.kernel(source.name());
     }
 
-    /**
-     * Sets an argument to memory.
-     *
-     * @param index its index
-     * @param storage the memory
-     */
+    /** Sets an argument to memory. */
     public void set(int index, DeviceBuffer storage) {
         set(index, Sizeof.cl_mem, Pointer.to(storage.memory()));
     }
 
-    /**
-     * Sets an argument to a number.
-     *
-     * @param index its index
-     * @param value the number
-     */
+    /** Sets an argument to a number. */
     public void set(int index, int value) {
         set(index, Integer.BYTES, Pointer.to(new int[] {value}));
     }
 
-    /**
-     * Sets an argument to a number.
-     *
-     * @param index its index
-     * @param value the number
-     */
+    /** Sets an argument to a number. */
     public void set(int index, long value) {
         set(index, Long.BYTES, Pointer.to(new long[] {value}));
     }
 
-    /**
-     * Sets an argument to the content of an array.
-     *
-     * @param index its index
-     * @param bytes its size
-     * @param value its content
-     */
+    /** Sets an argument to what lies in an array. */
     public void set(int index, int bytes, Pointer value) {
         int code = CL.clSetKernelArg(kernel, index, bytes, value);
         if (code != CL.CL_SUCCESS) {
@@ -101,11 +73,7 @@ public final class Launch implements AutoCloseable {
         queue(event);
     }
 
-    /**
-     * The time of the last {@link #runTimed}, once it is done. Call it once.
-     *
-     * @return nanoseconds on the device
-     */
+    /** The time of the last {@link #runTimed} on the device in nanoseconds, once it is done; to be asked once. */
     public long nanoseconds() {
         try {
             long start = time(CL.CL_PROFILING_COMMAND_START);

@@ -16,20 +16,14 @@ import java.util.HexFormat;
 public final class ProgramFiles {
     private final Path folder;
 
-    /**
-     * The files of a device.
-     *
-     * @param root of all devices
-     * @param key of the device and its driver
-     */
+    /** The files of a device and its driver. */
     public ProgramFiles(Path root, String key) {
         folder = root.resolve(hash(key).substring(0, 16));
     }
 
     /**
-     * The default folder: {@code $XDG_CACHE_HOME/ssm/opencl}, else {@code ~/.cache/ssm/opencl}.
-     *
-     * @return the folder
+     * Where files go unless a test says otherwise: {@code $XDG_CACHE_HOME/ssm/opencl}, else {@code
+     * ~/.cache/ssm/opencl}.
      */
     public static Path root() {
         String cache = System.getenv("XDG_CACHE_HOME");
@@ -38,13 +32,7 @@ public final class ProgramFiles {
         return base.resolve("ssm").resolve("opencl");
     }
 
-    /**
-     * Reads a file.
-     *
-     * @param content the content it was made from
-     * @param suffix of its name
-     * @return its bytes, or null if there is none
-     */
+    /** Reads the file that was made of some content, or null if there is none. */
     public byte[] read(String content, String suffix) {
         try {
             return Files.readAllBytes(file(content, suffix));
@@ -53,13 +41,7 @@ public final class ProgramFiles {
         }
     }
 
-    /**
-     * Writes a file, atomically.
-     *
-     * @param content the content it is made from
-     * @param suffix of its name
-     * @param bytes its content
-     */
+    /** Writes the file made of some content, so that others see all of it or nothing. */
     public void write(String content, String suffix, byte[] bytes) {
         Path file = file(content, suffix);
         try {

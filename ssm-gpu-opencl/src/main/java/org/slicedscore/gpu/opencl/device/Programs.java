@@ -48,11 +48,7 @@ public final class Programs implements AutoCloseable {
         this.most = most;
     }
 
-    /**
-     * Prepares kernels.
-     *
-     * @param sources the kernels; known ones cost nothing
-     */
+    /** Makes kernels ready; those that are known cost nothing. */
     public void prepare(Collection<KernelSource> sources) {
         Map<String, KernelSource> fresh = new TreeMap<>();
         // a request counts as a use
@@ -99,11 +95,7 @@ public final class Programs implements AutoCloseable {
         return program;
     }
 
-    /**
-     * The number of programs compiled.
-     *
-     * @return a count
-     */
+    /** How many programs the compiler was called for. */
     public int compiled() {
         return compiled;
     }

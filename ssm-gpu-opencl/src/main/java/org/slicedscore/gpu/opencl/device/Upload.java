@@ -18,12 +18,7 @@ public final class Upload implements AutoCloseable {
     private final boolean[] pending = new boolean[AHEAD];
     private int next;
 
-    /**
-     * Prepares; takes memory at the first write.
-     *
-     * @param connection the device
-     * @param to the memory to write
-     */
+    /** Prepares; takes memory at the first write. */
     public Upload(Connection connection, DeviceBuffer to) {
         this.connection = connection;
         this.to = to;

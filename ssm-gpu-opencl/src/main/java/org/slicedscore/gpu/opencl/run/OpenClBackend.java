@@ -20,11 +20,7 @@ public final class OpenClBackend implements Backend {
     private final Programs programs;
     private final Tuner tuner;
 
-    /**
-     * Opens a device.
-     *
-     * @param found the device
-     */
+    /** Opens a device. */
     public OpenClBackend(Found found) {
         this(found, new ProgramFiles(ProgramFiles.root(), found.key()), found.keepsPrograms());
     }

@@ -2,32 +2,18 @@ package org.slicedscore.gpu.opencl.source;
 
 /** An argument of a kernel. */
 public sealed interface Argument {
-    /**
-     * A piece of memory.
-     *
-     * @param number its number in {@link Places}
-     */
+    /** A piece of memory, by its number in {@link Places}. */
     record Memory(int number) implements Argument {}
 
-    /**
-     * A {@code long}.
-     *
-     * @param value its value
-     */
+    /** A {@code long}. */
     record Long(long value) implements Argument {}
 
-    /**
-     * An {@code int}.
-     *
-     * @param value its value
-     */
+    /** An {@code int}. */
     record Int(int value) implements Argument {}
 
     /**
-     * A {@code uint4} that changes between runs: the two halves of the key of the random numbers, the step, the first
-     * row.
-     *
-     * @param purpose of the key
+     * A {@code uint4} that changes from run to run: the two halves of the key of the random numbers, the step, the
+     * first row.
      */
     record Counter(String purpose) implements Argument {}
 

@@ -11,14 +11,7 @@ import java.util.List;
  * @param scratch elements of {@link Places#SCRATCH} needed
  */
 public record KernelCall(KernelSource source, Range range, List<Argument> arguments, long scratch) {
-    /**
-     * Copies the list.
-     *
-     * @param source the kernel
-     * @param range the work items
-     * @param arguments in order
-     * @param scratch elements
-     */
+    /** Copies the list. */
     public KernelCall {
         arguments = List.copyOf(arguments);
     }

@@ -27,7 +27,6 @@ public record KernelSource(String name, String label, String text) {
      *
      * @param label description in letters and digits
      * @param body the text, with {@link #NAME} for the name
-     * @return the kernel
      */
     static KernelSource of(String label, String body) {
         long hash = 0xcbf29ce484222325L;
@@ -38,12 +37,7 @@ public record KernelSource(String name, String label, String text) {
         return new KernelSource(name, label, body.replace(NAME, name));
     }
 
-    /**
-     * The preamble of all kernels.
-     *
-     * @param traits of the device
-     * @return definitions
-     */
+    /** The definitions that stand before all kernels. */
     public static String preamble(Traits traits) {
         return new Template(PREAMBLE)
                 .with("multiplyAdd", traits.fma() ? "fma(a, b, c)" : "((a) * (b) + (c))")

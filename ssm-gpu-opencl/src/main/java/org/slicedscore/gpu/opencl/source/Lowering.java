@@ -25,12 +25,7 @@ public final class Lowering {
         products = new MatMulKernels(places, traits, tiles);
     }
 
-    /**
-     * The kernels of an instruction.
-     *
-     * @param instruction the instruction
-     * @return one or more, run in order
-     */
+    /** The kernels of an instruction, one or more, in the order they run. */
     public List<KernelCall> lower(Instruction instruction) {
         return switch (instruction) {
             case Instruction.Region r -> regions.lower(r, false);
@@ -43,12 +38,7 @@ public final class Lowering {
         };
     }
 
-    /**
-     * Whether a matrix product runs in tiles, so that their shape matters.
-     *
-     * @param product the product
-     * @return false if it only streams memory
-     */
+    /** Whether a matrix product runs in tiles, so that their shape matters; else it only streams memory. */
     public static boolean isTiled(Instruction.MatMul product) {
         return !MatMulKernels.isStreamed(product);
     }

@@ -26,22 +26,14 @@ public final class MultiplyAddKernel {
     private final int items;
     private final int groups;
 
-    /**
-     * Creates the kernel.
-     *
-     * @param traits of the device
-     */
+    /** Shapes the kernel for a device. */
     public MultiplyAddKernel(Traits traits) {
         width = traits.cpu() ? 16 : 1;
         items = traits.cpu() ? 1 : Math.min(256, traits.workGroup());
         groups = traits.units() * (traits.cpu() ? 16 : 32);
     }
 
-    /**
-     * The kernel; its argument is memory for the results.
-     *
-     * @return the source
-     */
+    /** The kernel; its argument is memory for the results. */
     public KernelSource source() {
         String sum = IntStream.range(0, CHAINS).mapToObj(i -> "c" + i).collect(Collectors.joining(" + "));
         String text = new Template(TEXT)
@@ -57,29 +49,17 @@ public final class MultiplyAddKernel {
         return KernelSource.of("peak", text);
     }
 
-    /**
-     * The work items.
-     *
-     * @return the range
-     */
+    /** The work items. */
     public Range range() {
         return Range.covering(new long[] {(long) groups * items}, items);
     }
 
-    /**
-     * Floats that the kernel writes.
-     *
-     * @return the number of floats
-     */
+    /** Floats that the kernel writes. */
     public long results() {
         return (long) groups * items * width;
     }
 
-    /**
-     * Floating-point operations of a launch, a multiply-add counting as two.
-     *
-     * @return the number of operations
-     */
+    /** Floating-point operations of a launch, a multiply-add counting as two. */
     public double operations() {
         return 2.0 * CHAINS * ROUNDS * results();
     }

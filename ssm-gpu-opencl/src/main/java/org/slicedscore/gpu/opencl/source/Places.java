@@ -7,27 +7,12 @@ public interface Places {
     /** The number of the memory for intermediate results between launches. */
     int SCRATCH = -1;
 
-    /**
-     * The piece of memory that holds a view. Buffers may share one.
-     *
-     * @param view of a buffer of the plan
-     * @return its number, not negative
-     */
+    /** The number, from 0, of the piece of memory that holds a view. Buffers may share one. */
     int memory(View view);
 
-    /**
-     * The position of the view's first element in that memory.
-     *
-     * @param view of a buffer of the plan
-     * @return elements from the start
-     */
+    /** Where the view's first element lies in that memory, in elements from the start. */
     long start(View view);
 
-    /**
-     * Numbers fixed when the plan was made, such as indices.
-     *
-     * @param values the numbers
-     * @return the number of the memory that holds them, of int elements
-     */
+    /** The number of the memory, of int elements, that holds numbers fixed when the plan was made, such as indices. */
     int integers(int[] values);
 }

@@ -13,12 +13,7 @@ import org.slicedscore.api.plan.Instruction;
  * @param rowsOfB whether rows of B are contiguous, else its columns are
  */
 public record Product(int batch, int m, int n, int k, boolean rowsOfA, boolean rowsOfB) {
-    /**
-     * The properties of an instruction.
-     *
-     * @param p the matrix product
-     * @return the properties
-     */
+    /** What matters of an instruction. */
     public static Product of(Instruction.MatMul p) {
         return new Product(
                 round(p.batch()),
@@ -37,11 +32,7 @@ public record Product(int batch, int m, int n, int k, boolean rowsOfA, boolean r
         return n <= 1 ? 1 : Integer.highestOneBit(Math.min(n, 1 << 30) - 1) << 1;
     }
 
-    /**
-     * The multiply-adds.
-     *
-     * @return the product of the sizes
-     */
+    /** The multiply-adds of it: the product of the sizes. */
     public long work() {
         return (long) batch * m * n * k;
     }

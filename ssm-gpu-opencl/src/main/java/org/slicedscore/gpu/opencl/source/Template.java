@@ -27,11 +27,7 @@ final class Template {
     private final Map<String, List<?>> ranges = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
-    /**
-     * A template without values.
-     *
-     * @param template the text
-     */
+    /** A template without values. */
     Template(String template) {
         this.template = template;
     }

@@ -64,12 +64,7 @@ public sealed interface TileShape {
         }
     }
 
-    /**
-     * The shapes that a device can run, best guess first.
-     *
-     * @param traits of the device
-     * @return at least one
-     */
+    /** The shapes that a device can run, at least one, a good guess first. */
     static List<TileShape> candidates(Traits traits) {
         if (traits.cpu()) {
             return List.of(

@@ -4,10 +4,6 @@ import org.slicedscore.core.backend.simd.thread.Threads;
 
 /** A matrix product of one shape, ready to run. */
 public interface MatMulKernel {
-    /**
-     * C = A·B, or C += A·B.
-     *
-     * @param threads the threads that share the work
-     */
+    /** C = A·B, or C += A·B; the threads share the work. */
     void run(float[] a, int ao, float[] b, int bo, float[] c, int co, Threads threads);
 }

@@ -2,11 +2,7 @@ package org.slicedscore.core.backend.simd.thread;
 
 /** One instruction, ready to run. */
 public interface Runner {
-    /**
-     * Runs it.
-     *
-     * @param run the values that differ between runs
-     */
+    /** Runs it. */
     void run(Run run);
 
     /** The values that differ between runs. One object for all runs, so that a run allocates nothing. */
