@@ -1,6 +1,5 @@
 /**
- * Tables of rows: sources, reading, diagnostics, and the coordinates in which a model is
- * trained.
+ * Tables of rows: sources, reading, diagnostics, and the coordinates in which a model is trained.
  *
  * @provides org.slicedscore.api.data.DataFormat delimited text, NPY, NPZ and IDX
  * @provides org.slicedscore.api.Generator the known densities of {@code synthetic:NAME}

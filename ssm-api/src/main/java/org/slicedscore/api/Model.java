@@ -4,8 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * A family of densities or scores, written as one formula. Kinds: {@link LogDensityModel} and {@link
- * ScoreModel}.
+ * A family of densities or scores, written as one formula. Kinds: {@link LogDensityModel} and {@link ScoreModel}.
  *
  * <p>A row's value must not depend on the other rows of the batch, because all rows are differentiated at once.
  */

@@ -60,9 +60,8 @@ public interface Objective extends Plugin {
     }
 
     /**
-     * The factor by which the loss and its gradients amplify rounding errors compared with the model's own values.
-     * For example, differences over a step h divided by h² amplify them by 1/h². Comparisons of backends allow for
-     * it.
+     * The factor by which the loss and its gradients amplify rounding errors compared with the model's own values. For
+     * example, differences over a step h divided by h² amplify them by 1/h². Comparisons of backends allow for it.
      *
      * @param options option values
      * @return a factor, at least 1; 1 unless overridden

@@ -6,9 +6,7 @@ import java.util.function.Supplier;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/**
- * Assertions without JUnit. Every message names the plug-in, what was tried and what to do.
- */
+/** Assertions without JUnit. Every message names the plug-in, what was tried and what to do. */
 final class Expect {
     private Expect() {}
 

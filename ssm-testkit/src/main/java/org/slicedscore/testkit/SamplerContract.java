@@ -39,8 +39,7 @@ public abstract class SamplerContract extends PluginContract {
     /**
      * The step sizes at which it must preserve a density of scale 1.
      *
-     * @return by default a small and a large one for an exact sampler, else one whose bias is too small to
-     *     detect
+     * @return by default a small and a large one for an exact sampler, else one whose bias is too small to detect
      */
     protected double[] stepSizes() {
         return sampler().exact() ? new double[] {0.3, 0.9} : new double[] {0.2};

@@ -4,8 +4,7 @@ import java.util.Optional;
 import org.slicedscore.api.error.SsmException.Kind;
 
 /**
- * A problem as a value. Its text is one line: {@code SUBJECT: FOUND, expected EXPECTED; REMEDY}. Build it part by
- * part:
+ * A problem as a value. Its text is one line: {@code SUBJECT: FOUND, expected EXPECTED; REMEDY}. Build it part by part:
  *
  * <pre>{@code
  * throw Problem.usage(Subject.setting("batch-size"))

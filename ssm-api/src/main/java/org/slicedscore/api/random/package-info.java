@@ -20,9 +20,8 @@
  *       {@code z0 = r cos 2πu2}, {@code z1 = r sin 2πu2}. Backends may differ here by rounding.
  * </ul>
  *
- * <p>{@link org.slicedscore.api.random.Philox} has the generator and these conversions, and
- * {@link org.slicedscore.api.random.PhiloxRows} fills rows with them in double precision, as the reference for
- * backends.
+ * <p>{@link org.slicedscore.api.random.Philox} has the generator and these conversions, and {@link
+ * org.slicedscore.api.random.PhiloxRows} fills rows with them in double precision, as the reference for backends.
  *
  * @since 0.1.0
  */

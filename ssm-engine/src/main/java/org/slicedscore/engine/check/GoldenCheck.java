@@ -51,8 +51,7 @@ public final class GoldenCheck {
      * @param backend an open backend
      * @param models the installed models by id
      * @param objectives the installed objectives by id
-     * @return the comparisons; a damaged or foreign file is a failed case, a model that is not installed a skipped
-     *     one
+     * @return the comparisons; a damaged or foreign file is a failed case, a model that is not installed a skipped one
      * @throws SsmException of kind DATA if the folder cannot be read or holds no *.safetensors file
      */
     public static CheckReport run(

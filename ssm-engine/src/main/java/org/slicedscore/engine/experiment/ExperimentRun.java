@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slicedscore.api.error.SsmException;
 
-/**
- * Runs an experiment in a folder: the missing cells, then the report. Run again with the same settings, it resumes.
- */
+/** Runs an experiment in a folder: the missing cells, then the report. Run again with the same settings, it resumes. */
 public final class ExperimentRun {
     /** Receives progress on the thread that runs the experiment. */
     public interface Listener {

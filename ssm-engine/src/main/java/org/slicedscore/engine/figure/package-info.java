@@ -1,4 +1,2 @@
-/**
- * Figures as data, drawn by a {@link org.slicedscore.engine.figure.FigureRenderer} found as a service.
- */
+/** Figures as data, drawn by a {@link org.slicedscore.engine.figure.FigureRenderer} found as a service. */
 package org.slicedscore.engine.figure;

@@ -5,9 +5,8 @@ import org.jocl.Pointer;
 import org.jocl.cl_event;
 
 /**
- * Writes memory for the next step while the previous one still runs: the numbers go to one of two staging pieces
- * over the upload queue, and the main queue copies them in turn. The host waits only if it
- * is two writes ahead.
+ * Writes memory for the next step while the previous one still runs: the numbers go to one of two staging pieces over
+ * the upload queue, and the main queue copies them in turn. The host waits only if it is two writes ahead.
  */
 public final class Upload implements AutoCloseable {
     private static final int AHEAD = 2;

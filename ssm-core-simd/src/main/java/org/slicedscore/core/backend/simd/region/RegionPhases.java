@@ -101,9 +101,7 @@ final class RegionPhases {
         return isFunction(loop) ? level[loop] + 1 : level[loop];
     }
 
-    /**
-     * Defers arithmetic until it is needed, unless that keeps more values alive than it produces.
-     */
+    /** Defers arithmetic until it is needed, unless that keeps more values alive than it produces. */
     private void delay(int loop) {
         if (!isWork(loop) || isFunction(loop)) {
             return;
