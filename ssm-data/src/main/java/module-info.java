@@ -13,6 +13,7 @@ module org.slicedscore.data {
     exports org.slicedscore.data;
     exports org.slicedscore.data.io;
     exports org.slicedscore.data.prep;
+    exports org.slicedscore.data.schema;
     exports org.slicedscore.data.random to
             org.slicedscore.engine,
             org.slicedscore.experiments;

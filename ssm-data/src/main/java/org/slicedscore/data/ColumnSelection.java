@@ -47,12 +47,12 @@ public final class ColumnSelection {
      * Resolves a selection.
      *
      * @param selection the items, or null for all columns
-     * @param label index of the label column, which is never a feature, or −1
+     * @param aside indices of the label and other columns that are never features
      * @return indices from 0: in the order of the selection, or of the source if every item excludes
      * @throws SsmException of kind USAGE for an unknown name, an index out of range, a column named twice, the label, or
      *     no column left
      */
-    public int[] resolve(String selection, int label) {
+    public int[] resolve(String selection, Set<Integer> aside) {
         Set<Integer> chosen = new LinkedHashSet<>();
         Set<Integer> excluded = new LinkedHashSet<>();
         boolean includes = false;
@@ -64,9 +64,9 @@ public final class ColumnSelection {
             }
             includes = true;
             for (int column : columns(item)) {
-                if (column == label) {
+                if (aside.contains(column)) {
                     throw given(selection)
-                            .says("column %s of %s is the label and no feature", describe(column), source)
+                            .says("column %s of %s is kept beside the rows and no feature", describe(column), source)
                             .remedy(
                                     "leave it out, or choose another label with %s (none for no label)",
                                     Subject.setting("label"))
@@ -86,7 +86,7 @@ public final class ColumnSelection {
             }
         }
         chosen.removeAll(excluded);
-        chosen.remove(label);
+        chosen.removeAll(aside);
         if (chosen.isEmpty()) {
             throw (selection == null ? Problem.usage(COLUMNS) : given(selection))
                     .says("leaves none of the %d columns of %s", names.size(), source)
@@ -94,6 +94,18 @@ public final class ColumnSelection {
                     .exception();
         }
         return chosen.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
+     * Whether a selection names the columns to use, and not only those to leave out.
+     *
+     * @param selection the items, or null
+     * @param names the columns
+     */
+    static boolean includes(String selection, List<String> names) {
+        return selection != null
+                && items(selection).stream()
+                        .anyMatch(item -> names.contains(item) || !(item.startsWith("-") || item.startsWith("!")));
     }
 
     /**

@@ -7,6 +7,7 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.io.ByteSource;
 import org.slicedscore.data.io.NdArray;
+import org.slicedscore.data.schema.Schema;
 
 /** Reads rows from files, standard input, built-in sets and generators. */
 public final class DataReader {
@@ -34,7 +35,7 @@ public final class DataReader {
      *
      * @param data as for {@link DataSource#parse}
      * @param options how to read them
-     * @return at least one row of finite numbers
+     * @return at least one row
      * @throws SsmException of kind DATA if the rows cannot be used, USAGE for names and options that do not exist
      */
     public static Table read(String data, ReadOptions options) {
@@ -47,7 +48,7 @@ public final class DataReader {
      * @param data as for {@link DataSource#parse}
      * @param options how to read them
      * @param catalog the formats and generators
-     * @return at least one row of finite numbers
+     * @return at least one row
      * @throws SsmException as {@link #read(String, ReadOptions)}
      */
     public static Table read(String data, ReadOptions options, Catalog catalog) {
@@ -55,36 +56,52 @@ public final class DataReader {
     }
 
     /**
-     * Reads a source.
+     * Reads a source and finds out what its columns hold.
      *
      * @param source the source
      * @param options how to read it
-     * @return at least one row of finite numbers
+     * @return at least one row
      * @throws SsmException of kind DATA if the rows cannot be used, USAGE for names and options that do not exist
      */
     public Table read(DataSource source, ReadOptions options) {
+        return read(source, options, null);
+    }
+
+    /**
+     * Reads a source as a known schema says: its inputs are found by name, or by place where either side has no names; other
+     * columns are ignored.
+     *
+     * @param source the source
+     * @param options how to read it
+     * @param schema the columns, or null to find out
+     * @return at least one row; its inputs are those of the schema, in order
+     * @throws SsmException of kind DATA if a feature is not there or the rows cannot be used, USAGE for names and options
+     *     that do not exist
+     */
+    public Table read(DataSource source, ReadOptions options, Schema schema) {
         return switch (source) {
-            case DataSource.File file -> read(file, ByteSource.file(file.path()), options);
-            case DataSource.StandardInput input -> read(input, ByteSource.stream(input.name(), standardInput), options);
+            case DataSource.File file -> read(file, ByteSource.file(file.path()), options, schema);
+            case DataSource.StandardInput input ->
+                read(input, ByteSource.stream(input.name(), standardInput), options, schema);
             case DataSource.BuiltIn builtIn -> {
                 ReadOptions own = options.label() == null
                         ? options.withLabel(builtIn.set().label())
                         : options;
-                yield read(builtIn, Builtins.open(builtIn.set()), own);
+                yield read(builtIn, Builtins.open(builtIn.set()), own, schema);
             }
-            case DataSource.Generated generated -> generated(generated, options);
+            case DataSource.Generated generated -> generated(generated, options, schema);
             case DataSource.Memory made ->
                 throw new IllegalArgumentException("rows made by a program cannot be read: " + made.name());
         };
     }
 
-    private Table read(DataSource named, ByteSource opened, ReadOptions options) {
+    private Table read(DataSource named, ByteSource opened, ReadOptions options, Schema schema) {
         try (ByteSource source = opened) {
-            return new Formats(catalog).read(named, source, options);
+            return new Formats(catalog).read(named, source, options, schema);
         }
     }
 
-    private Table generated(DataSource.Generated source, ReadOptions options) {
+    private Table generated(DataSource.Generated source, ReadOptions options, Schema schema) {
         options.refuseAll(source.name(), "drawn by a generator");
         Generators.Open open = Generators.open(source, catalog);
         int dim = open.source().dim();
@@ -97,6 +114,6 @@ public final class DataReader {
                     .exception();
         }
         NdArray rows = new NdArray(open.rows(source.rows()), new int[] {source.rows(), dim});
-        return RowTables.read(source, new DrawnRows(rows), options);
+        return RowTables.read(source, new DrawnRows(rows), options, schema);
     }
 }

@@ -20,6 +20,7 @@ import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.data.io.ByteSource;
 import org.slicedscore.data.io.ForeignFormats;
 import org.slicedscore.data.io.Quoting;
+import org.slicedscore.data.schema.Schema;
 
 /** The installed formats, and the choice of one for an input. The first bytes decide; a contradicting file name is an error. */
 final class Formats {
@@ -38,8 +39,8 @@ final class Formats {
         return (DataFormat) entry.plugin();
     }
 
-    /** Reads all rows of a source. */
-    Table read(DataSource named, ByteSource source, ReadOptions options) {
+    /** Reads all rows of a source; a schema of null is found out. */
+    Table read(DataSource named, ByteSource source, ReadOptions options, Schema schema) {
         Map<String, String> given = new LinkedHashMap<>(options.format());
         String asked = given.remove(FORMAT);
         PluginEntry entry = asked == null ? find(source) : catalog.entry(PluginKind.DATA, asked);
@@ -47,7 +48,7 @@ final class Formats {
         try {
             Options values = options(source, entry, options, given);
             try (RowReader rows = format.open(source, values)) {
-                return RowTables.read(named, rows, options);
+                return RowTables.read(named, rows, options, schema);
             }
         } catch (SsmException e) {
             throw e;

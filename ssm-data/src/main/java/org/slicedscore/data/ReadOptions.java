@@ -7,6 +7,7 @@ import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.Quoting;
+import org.slicedscore.data.schema.Kind;
 
 /**
  * How to read rows. Null means the default.
@@ -17,6 +18,9 @@ import org.slicedscore.data.io.Quoting;
  * @param delimiter the field separator of text, a space standing for any white space; null to detect it
  * @param header whether the first line of text holds the names
  * @param missing how to treat missing values
+ * @param kinds what columns hold, by name, where that is not found out from the values
+ * @param group the column whose equal values belong together when rows are divided; null for none
+ * @param order the column by which rows are divided in time; null for none
  * @param array the array of an NPZ; null for {@code X} or the only matrix
  * @param format options of the file's format by name, such as those of a plug-in; {@code format} names the format itself
  */
@@ -26,14 +30,18 @@ public record ReadOptions(
         Character delimiter,
         Header header,
         Missing missing,
+        Map<String, Kind> kinds,
+        String group,
+        String order,
         String array,
         Map<String, String> format) {
     /** All defaults. */
     public static final ReadOptions DEFAULT =
-            new ReadOptions(null, null, null, Header.AUTO, Missing.ERROR, null, Map.of());
+            new ReadOptions(null, null, null, Header.AUTO, Missing.LEARN, Map.of(), null, null, null, Map.of());
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public ReadOptions {
+        kinds = Map.copyOf(kinds);
         format = Map.copyOf(format);
     }
 
@@ -49,6 +57,8 @@ public record ReadOptions(
 
     /** How to treat empty cells and other {@linkplain Numbers#missing missing values}. */
     public enum Missing {
+        /** Keep the row and the fact. */
+        LEARN,
         /** Reject the data. */
         ERROR,
         /** Leave the row out. */
@@ -57,32 +67,42 @@ public record ReadOptions(
 
     /** These options with other columns, in the syntax of {@link ColumnSelection}. */
     public ReadOptions withColumns(String selection) {
-        return new ReadOptions(selection, label, delimiter, header, missing, array, format);
+        return new ReadOptions(selection, label, delimiter, header, missing, kinds, group, order, array, format);
     }
 
     /** These options with another label: a column or array, or {@code none}. */
     public ReadOptions withLabel(String name) {
-        return new ReadOptions(columns, name, delimiter, header, missing, array, format);
+        return new ReadOptions(columns, name, delimiter, header, missing, kinds, group, order, array, format);
     }
 
     /** These options with another delimiter of fields. */
     public ReadOptions withDelimiter(Character character) {
-        return new ReadOptions(columns, label, character, header, missing, array, format);
+        return new ReadOptions(columns, label, character, header, missing, kinds, group, order, array, format);
     }
 
     /** These options with another rule for the first line. */
     public ReadOptions withHeader(Header rule) {
-        return new ReadOptions(columns, label, delimiter, rule, missing, array, format);
+        return new ReadOptions(columns, label, delimiter, rule, missing, kinds, group, order, array, format);
     }
 
     /** These options with another rule for missing values. */
     public ReadOptions withMissing(Missing rule) {
-        return new ReadOptions(columns, label, delimiter, header, rule, array, format);
+        return new ReadOptions(columns, label, delimiter, header, rule, kinds, group, order, array, format);
+    }
+
+    /** These options with other kinds of columns, by name. */
+    public ReadOptions withKinds(Map<String, Kind> values) {
+        return new ReadOptions(columns, label, delimiter, header, missing, values, group, order, array, format);
+    }
+
+    /** These options with columns that divide the rows: by groups, and in time; null for none. */
+    public ReadOptions withDivision(String groups, String times) {
+        return new ReadOptions(columns, label, delimiter, header, missing, kinds, groups, times, array, format);
     }
 
     /** These options with another array of an NPZ. */
     public ReadOptions withArray(String name) {
-        return new ReadOptions(columns, label, delimiter, header, missing, name, format);
+        return new ReadOptions(columns, label, delimiter, header, missing, kinds, group, order, name, format);
     }
 
     /**
@@ -112,7 +132,7 @@ public record ReadOptions(
 
     /** These options with others for the file's format, by name. */
     public ReadOptions withFormat(Map<String, String> values) {
-        return new ReadOptions(columns, label, delimiter, header, missing, array, values);
+        return new ReadOptions(columns, label, delimiter, header, missing, kinds, group, order, array, values);
     }
 
     /** The given options of built-in formats, by name. */

@@ -1,25 +1,38 @@
 package org.slicedscore.data;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.slicedscore.api.data.RowReader;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.ReadOptions.Missing;
 import org.slicedscore.data.io.Quoting;
+import org.slicedscore.data.schema.Column;
+import org.slicedscore.data.schema.Kind;
+import org.slicedscore.data.schema.Role;
+import org.slicedscore.data.schema.Schema;
 
-/** Makes tables from rows of any format: chooses columns and label, and rejects or drops rows with values that are not numbers. */
+/** Makes tables from rows of any format: chooses columns, finds out what they hold, and leaves out rows where asked. */
 final class RowTables {
     private final DataSource source;
     private final String name;
     private final ReadOptions options;
     private final RowReader rows;
     private final List<String> names;
-    private final int label;
-    private final int[] columns;
-    private final MissingCounts missing;
+    private final Set<Integer> aside = new HashSet<>();
+    private final AsideReader label;
+    private final AsideReader group;
+    private final AsideReader order;
+    private final List<Message> notes = new ArrayList<>();
+    private final IntRows origin = new IntRows();
+    private final RowPlaces places = new RowPlaces();
+    private List<ColumnCells> cells;
+    private int index;
 
     private RowTables(DataSource source, RowReader rows, ReadOptions options) {
         this.source = source;
@@ -34,38 +47,62 @@ final class RowTables {
                     .remedy("repair the plug-in")
                     .exception();
         }
-        label = label();
-        int features = rows.features();
-        ColumnSelection selection = new ColumnSelection(name, rows.layout(), names.subList(0, features));
-        columns = selection.resolve(options.columns(), label < features ? label : -1);
-        missing = new MissingCounts(name, names, columns);
-    }
-
-    /** Reads all rows, at least one. */
-    static Table read(DataSource source, RowReader rows, ReadOptions options) {
-        return new RowTables(source, rows, options).read();
-    }
-
-    private int label() {
         String wanted = options.label() == null ? rows.label() : options.label();
-        if (wanted.isEmpty() || wanted.equals("none") && !names.contains("none")) {
-            return -1;
-        }
-        return new ColumnSelection(name, rows.layout(), names).column(wanted, Subject.setting("label"));
+        label = aside(wanted.equals("none") && !names.contains("none") ? "" : wanted, "label");
+        group = aside(options.group(), "group");
+        order = aside(options.order(), "time");
     }
 
-    private Table read() {
-        DoubleRows values = new DoubleRows(name, columns.length);
-        List<String> labels = new ArrayList<>();
-        IntRows origin = new IntRows();
-        int index = 0;
+    private AsideReader aside(String column, String setting) {
+        if (column == null || column.isEmpty()) {
+            return null;
+        }
+        int found = new ColumnSelection(name, rows.layout(), names).column(column, Subject.setting(setting));
+        aside.add(found);
+        return new AsideReader(names.get(found), found);
+    }
+
+    /** Reads all rows, at least one, as a schema says, or finds out what the columns hold if it is null. */
+    static Table read(DataSource source, RowReader rows, ReadOptions options, Schema schema) {
+        RowTables tables = new RowTables(source, rows, options);
+        return schema == null ? tables.inferred() : tables.known(schema);
+    }
+
+    private Table inferred() {
+        ColumnSelection selection = new ColumnSelection(name, rows.layout(), names.subList(0, rows.features()));
+        int[] columns = selection.resolve(options.columns(), aside);
+        boolean named = ColumnSelection.includes(options.columns(), names);
+        cells = IntStream.of(columns)
+                .mapToObj(c -> new ColumnCells(name, names.get(c), c, declared(c)))
+                .toList();
+        return table(rows(columns), named);
+    }
+
+    private Table known(Schema schema) {
+        int[] chosen = options.columns() == null
+                ? null
+                : new ColumnSelection(name, rows.layout(), names).resolve(options.columns(), aside);
+        SchemaMatch match = new SchemaMatch(name, names, schema, chosen);
+        cells = match.cells();
+        notes.addAll(match.notes());
+        return finish(schema, rows(match.columns()));
+    }
+
+    /** What the user says of a column, or null. */
+    private Column declared(int column) {
+        Kind kind = options.kinds().get(names.get(column));
+        return kind == null ? null : new Column(names.get(column), column, Role.FEATURE, kind, List.of(), "");
+    }
+
+    /** Reads all rows into a store. */
+    private RowStore rows(int[] columns) {
+        MissingCounts missing = new MissingCounts(name, names, columns);
+        RowStore store = new RowStore(columns.length);
         for (; rows.next(); index++) {
-            if (complete(values)) {
-                values.keep();
-                origin.add(index);
-                if (label >= 0) {
-                    labels.add(labelText());
-                }
+            if (read(store, missing)) {
+                store.keep();
+                cells.forEach(ColumnCells::keep);
+                keepRow();
             }
         }
         if (index == 0) {
@@ -74,64 +111,115 @@ final class RowTables {
                     .expected("rows of numbers")
                     .exception();
         }
-        List<Message> notes = new ArrayList<>(rows.notes());
-        missing.check(origin.size(), index).ifPresent(notes::add);
-        List<String> used = new ArrayList<>();
-        for (int column : columns) {
-            used.add(names.get(column));
+        notes.addAll(0, rows.notes());
+        missing.check(store.rows(), index).ifPresent(notes::add);
+        return store;
+    }
+
+    private void keepRow() {
+        origin.add(index);
+        places.add(index, rows.line());
+        for (AsideReader reader : new AsideReader[] {label, group, order}) {
+            if (reader != null) {
+                reader.keep(rows);
+            }
         }
-        Labels kept = label < 0 ? null : new Labels(names.get(label), labels);
-        return new Table(source, used, columns, values.toArray(), origin.toArray(), kept, notes);
     }
 
-    /** The label as written, or with a decimal point if it is a number. */
-    private String labelText() {
-        String text = rows.text(label).strip();
-        boolean comma = text.indexOf(',') >= 0 && !Double.isNaN(rows.number(label));
-        return comma ? text.replace(',', '.') : text;
-    }
-
-    /** Puts the row's numbers into the table's next row; false if the row is to be left out. */
-    private boolean complete(DoubleRows target) {
+    /** Reads the row at hand; false if it is to be left out. */
+    private boolean read(RowStore store, MissingCounts missing) {
         boolean complete = true;
-        for (int j = 0; j < columns.length; j++) {
-            double value = rows.number(columns[j]);
-            if (!Double.isFinite(value)) {
-                refuse(columns[j], value);
+        for (int j = 0; j < cells.size(); j++) {
+            ColumnCells cell = cells.get(j);
+            if (cell.index() < 0) {
+                store.set(j, Double.NaN);
+                continue;
+            }
+            store.set(j, cell.read(rows));
+            if (options.missing() != Missing.LEARN && cell.isMissing()) {
+                if (options.missing() == Missing.ERROR) {
+                    throw refusal(cell);
+                }
                 missing.count(j);
                 complete = false;
             }
-            target.set(j, value);
         }
         return complete;
     }
 
-    /** Throws unless the value is missing and rows with missing values are left out. */
-    private void refuse(int column, double value) {
-        String field = rows.text(column);
-        boolean absent = Numbers.missing(field) || rows.missing(column);
-        if (absent && options.missing() == Missing.DROP) {
-            return;
-        }
-        String columnName = Quoting.plain(names.get(column), 60);
-        Problem problem =
-                Problem.data(new Subject.Cell(rows.place(), new Subject.Column(name, column + 1, columnName)));
-        Message without = Message.of("leave the column out with %s", Subject.setting("columns", "-" + columnName));
-        if (absent) {
-            throw problem.found(field.isBlank() ? "an empty cell" : Quoting.quote(field) + ", a missing value")
-                    .expected("a number")
-                    .remedy("leave such rows out with %s, or %s", Subject.setting("missing", "drop"), without)
-                    .exception();
-        }
-        if (Double.isInfinite(value)) {
-            throw problem.found(Quoting.quote(field))
-                    .expected("a finite number")
-                    .remedy("remove the row, or %s", without)
-                    .exception();
-        }
-        throw problem.found(Quoting.quote(field))
-                .expected("a number%s", rows.advice(column))
-                .remedy("%s, or make it the label with %s", without, Subject.setting("label", columnName))
+    private RuntimeException refusal(ColumnCells cell) {
+        String field = rows.text(cell.index());
+        String column = Quoting.plain(cell.name(), 60);
+        return Problem.data(new Subject.Cell(rows.place(), new Subject.Column(name, cell.index() + 1, column)))
+                .found(field.isBlank() ? "an empty cell" : Quoting.quote(field) + ", a missing value")
+                .expected("a value")
+                .remedy(
+                        "learn with missing values (%s), leave such rows out (%s), or leave the column out with %s",
+                        Subject.setting("missing", "learn"),
+                        Subject.setting("missing", "drop"),
+                        Subject.setting("columns", "-" + column))
                 .exception();
+    }
+
+    /** Makes the table of what was read: the inputs in their order, then what is not used. */
+    private Table table(RowStore store, boolean named) {
+        List<Column> found = new ArrayList<>();
+        for (int j = 0; j < cells.size(); j++) {
+            found.add(cells.get(j).infer().column(store, j, named));
+        }
+        int[] inputs = IntStream.range(0, found.size())
+                .filter(j -> found.get(j).role().input())
+                .toArray();
+        if (inputs.length == 0) {
+            throw Problem.data(name)
+                    .found("no column to learn from: %s", reasons(found))
+                    .expected("numbers, times, or words that occur again")
+                    .remedy("name the columns to use with %s", Subject.setting("columns"))
+                    .exception();
+        }
+        List<Column> columns = new ArrayList<>();
+        for (int j : inputs) {
+            columns.add(found.get(j));
+        }
+        List<Column> others = new ArrayList<>();
+        found.stream().filter(c -> !c.role().input()).forEach(others::add);
+        addAside(others);
+        others.sort(Comparator.comparingInt(Column::index));
+        columns.addAll(others);
+        return finish(new Schema(columns), inputs.length == found.size() ? store : store.columns(inputs));
+    }
+
+    private void addAside(List<Column> others) {
+        Set<Integer> added = new HashSet<>();
+        List.of(Role.LABEL, Role.GROUP, Role.ORDER).forEach(role -> {
+            AsideReader reader =
+                    switch (role) {
+                        case LABEL -> label;
+                        case GROUP -> group;
+                        default -> order;
+                    };
+            if (reader != null && added.add(reader.column())) {
+                others.add(new Column(reader.name(), reader.column(), role, Kind.TEXT, List.of(), ""));
+            }
+        });
+    }
+
+    private static String reasons(List<Column> columns) {
+        String all = String.join(
+                ", ",
+                columns.stream()
+                        .limit(6)
+                        .map(c -> Quoting.quote(c.name()) + " (" + c.reason() + ")")
+                        .toList());
+        return columns.size() > 6 ? all + " and " + (columns.size() - 6) + " more" : all;
+    }
+
+    private Table finish(Schema schema, RowStore store) {
+        Table.Aside beside = new Table.Aside(labels(label), labels(group), labels(order));
+        return new Table(source, schema, store, null, origin.toArray(), places, beside, notes);
+    }
+
+    private static Labels labels(AsideReader reader) {
+        return reader == null ? null : reader.labels();
     }
 }

@@ -34,7 +34,15 @@ public final class SsmModel implements AutoCloseable {
         }
     }
 
-    /** The dimension of rows: D. */
+    /** The number of columns of rows, as in training; NaN stands for a missing cell. */
+    public int columns() {
+        return model().preprocessing().inputs();
+    }
+
+    /**
+     * The dimension of scores: D. It is the number of columns unless some have no density: constant columns have no component,
+     * a column with missing cells has two.
+     */
     public int dim() {
         return model().dim();
     }
@@ -54,7 +62,7 @@ public final class SsmModel implements AutoCloseable {
      *
      * @param rows [n,D]
      * @return one number a row; −∞ for a row that leaves the range of float
-     * @throws SsmException of kind USAGE if the model is a score field, DATA if the rows do not have D finite numbers
+     * @throws SsmException of kind USAGE if the model is a score field, DATA if the rows do not fit
      */
     public double[] logDensity(float[][] rows) {
         return logDensity(Matrix.of(rows));
@@ -85,7 +93,7 @@ public final class SsmModel implements AutoCloseable {
      *
      * @param rows [n,D]
      * @return [n,D]
-     * @throws SsmException of kind DATA if the rows do not have D finite numbers
+     * @throws SsmException of kind DATA if the rows do not fit
      */
     public double[][] score(float[][] rows) {
         return score(Matrix.of(rows));
@@ -96,7 +104,7 @@ public final class SsmModel implements AutoCloseable {
      *
      * @param rows [n,D]
      * @return [n,D]
-     * @throws SsmException of kind DATA if the rows do not have D finite numbers
+     * @throws SsmException of kind DATA if the rows do not fit
      */
     public double[][] score(double[][] rows) {
         return score(Matrix.of(rows));
@@ -110,8 +118,8 @@ public final class SsmModel implements AutoCloseable {
     }
 
     private Scoring.Values values(Matrix rows) {
-        if (rows.dim() != dim()) {
-            throw SsmException.data("the matrix has %d columns, expected %d as in training", rows.dim(), dim());
+        if (rows.dim() != columns()) {
+            throw SsmException.data("the matrix has %d columns, expected %d as in training", rows.dim(), columns());
         }
         return scoring.score(rows.values());
     }

@@ -53,6 +53,16 @@ public interface RowReader extends AutoCloseable {
     String place();
 
     /**
+     * The line on which the row begins, for messages on rows that are found out later.
+     *
+     * @return counted from 1; 0 if the input has no lines, as by default
+     * @since 0.2.0
+     */
+    default long line() {
+        return 0;
+    }
+
+    /**
      * A hint for the message about a rejected cell.
      *
      * @param column from 0

@@ -64,8 +64,20 @@ public final class KnownSettings {
             "WORD",
             Option.choice(
                     "missing",
-                    Missing.ERROR,
-                    "Rows with an empty cell, NA or NaN: error refuses the data, drop leaves those rows out"));
+                    Missing.LEARN,
+                    "Empty cells, NA, NaN and the like: learn keeps the row and learns that the cell is missing, drop leaves "
+                            + "the row out, error refuses the data"));
+
+    /** What columns hold. */
+    public static final Setting<String> KIND = Setting.of(
+                    SettingGroup.ROWS,
+                    "LIST",
+                    Option.text(
+                            "kind",
+                            "",
+                            "What columns hold where it is not what their values show: NAME=categorical, NAME=number or "
+                                    + "NAME=time, separated by commas"))
+            .withDefault("found out");
 
     /** More words for missing values, an option of text. */
     public static final Setting<String> MISSING_WORDS = Setting.of(
@@ -111,7 +123,7 @@ public final class KnownSettings {
 
     /** How rows are read. */
     public static final List<Setting<?>> ROWS =
-            List.of(DATA, COLUMNS, LABEL, DELIMITER, HEADER, MISSING, MISSING_WORDS, ARRAY);
+            List.of(DATA, COLUMNS, LABEL, KIND, DELIMITER, HEADER, MISSING, MISSING_WORDS, ARRAY);
 
     /** Where plans run. */
     public static final List<Setting<?>> MACHINE = List.of(Settings.BACKEND, Settings.THREADS);

@@ -11,11 +11,9 @@ import java.util.Map;
 /** JSON lines: one object a row. Numbers that are not finite become null. */
 final class JsonRowWriter implements RowWriter {
     private final OutputStream out;
-    private final List<String> columns;
-    private final boolean numbered;
+    private final List<OutputColumn> columns;
 
-    JsonRowWriter(OutputStream out, List<String> columns, boolean numbered) {
-        this.numbered = numbered;
+    JsonRowWriter(OutputStream out, List<OutputColumn> columns) {
         this.out = out;
         this.columns = List.copyOf(columns);
     }
@@ -24,7 +22,7 @@ final class JsonRowWriter implements RowWriter {
     public void row(double[] values) {
         Map<String, Object> row = new LinkedHashMap<>();
         for (int c = 0; c < columns.size(); c++) {
-            row.put(columns.get(c), c == 0 && numbered ? (Object) (long) values[0] : (Object) values[c]);
+            row.put(columns.get(c).name(), columns.get(c).json(values[c]));
         }
         try {
             out.write((Json.line(row) + "\n").getBytes(StandardCharsets.UTF_8));

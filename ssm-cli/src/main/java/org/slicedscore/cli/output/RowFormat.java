@@ -60,18 +60,17 @@ public enum RowFormat {
      * Begins to write.
      *
      * @param out where to; not closed
-     * @param columns names of the columns
-     * @param numbered whether the first column holds whole numbers
+     * @param columns the columns; NumPy's formats write words as their numbers
      * @param rows how many rows there will be
      * @return takes the rows
      */
-    public RowWriter writer(OutputStream out, List<String> columns, boolean numbered, int rows) {
+    public RowWriter writer(OutputStream out, List<OutputColumn> columns, int rows) {
         return switch (this) {
-            case CSV -> new TextRowWriter(out, ',', columns, numbered);
-            case TSV -> new TextRowWriter(out, '\t', columns, numbered);
+            case CSV -> new TextRowWriter(out, ',', columns);
+            case TSV -> new TextRowWriter(out, '\t', columns);
             case NPY -> new NpyRowWriter(out, columns.size(), rows);
-            case NPZ -> new NpzRowWriter(out, columns, rows);
-            case JSONL -> new JsonRowWriter(out, columns, numbered);
+            case NPZ -> new NpzRowWriter(out, columns.stream().map(OutputColumn::name).toList(), rows);
+            case JSONL -> new JsonRowWriter(out, columns);
         };
     }
 }

@@ -12,23 +12,23 @@ import java.util.List;
 /** CSV and TSV. */
 final class TextRowWriter implements RowWriter {
     private final CsvWriter csv;
+    private final OutputColumn[] columns;
     private final String[] cells;
-    private final boolean numbered;
 
-    TextRowWriter(OutputStream out, char separator, List<String> columns, boolean numbered) {
-        this.numbered = numbered;
+    TextRowWriter(OutputStream out, char separator, List<OutputColumn> columns) {
+        this.columns = columns.toArray(OutputColumn[]::new);
         csv = CsvWriter.builder()
                 .fieldSeparator(separator)
                 .lineDelimiter(LineDelimiter.LF)
                 .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         cells = new String[columns.size()];
-        csv.writeRecord(columns);
+        csv.writeRecord(columns.stream().map(OutputColumn::name).toList());
     }
 
     @Override
     public void row(double[] values) {
         for (int c = 0; c < cells.length; c++) {
-            cells[c] = c == 0 && numbered ? Long.toString((long) values[0]) : Double.toString(values[c]);
+            cells[c] = columns[c].text(values[c]);
         }
         csv.writeRecord(cells);
     }

@@ -16,7 +16,11 @@ final class Explain {
 
     static int print(Context context, TrainingConfig given, TrainingData data) {
         int dim = data.train().dim();
-        print(context, given.resolve(data.train().rows(), dim).settings(), dim);
+        print(
+                context,
+                given.resolve(data.train().rows(), dim, data.preprocessing().scaling())
+                        .settings(),
+                dim);
         return 0;
     }
 

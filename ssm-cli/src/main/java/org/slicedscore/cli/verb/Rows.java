@@ -6,8 +6,11 @@ import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.data.DataReader;
+import org.slicedscore.data.DataSource;
 import org.slicedscore.data.ReadOptions;
 import org.slicedscore.data.Table;
+import org.slicedscore.data.schema.Kind;
+import org.slicedscore.data.schema.Schema;
 import org.slicedscore.engine.run.DataOrigin;
 
 /** Reads the rows that the settings name. */
@@ -45,25 +48,31 @@ final class Rows {
         if (values.given(KnownSettings.DATA.name()).isEmpty()) {
             return noted(context, origin.read(context.catalog()));
         }
-        Table table = otherwise(context, values, origin);
+        ReadOptions given = options(values);
+        ReadOptions options = given.columns() == null && given.label() == null
+                ? given.withColumns(origin.options().columns())
+                        .withLabel(origin.options().label())
+                        .withKinds(origin.options().kinds())
+                        .withMissing(origin.options().missing())
+                : given;
+        Table table = read(context, values.get(KnownSettings.DATA), options);
         origin.check(table);
         return table;
     }
 
     /**
-     * Reads the rows that the settings name, with the columns and the label of a run unless others are given.
+     * Reads the rows that the settings name, as the run's columns say: they are found by name, other columns are ignored, and
+     * the label need not be there.
      *
      * @param context the console
      * @param values with {@code data} given
-     * @param origin of the run's rows
+     * @param schema the run's columns
      */
-    static Table otherwise(Context context, SettingValues values, DataOrigin origin) {
+    static Table otherwise(Context context, SettingValues values, Schema schema) {
+        DataReader reader = new DataReader(System.in, context.catalog());
         ReadOptions given = options(values);
-        ReadOptions options = given.columns() == null && given.label() == null
-                ? given.withColumns(origin.options().columns())
-                        .withLabel(origin.options().label())
-                : given;
-        return read(context, values.get(KnownSettings.DATA), options);
+        ReadOptions options = given.label() == null ? given.withLabel("none") : given;
+        return noted(context, reader.read(DataSource.parse(values.get(KnownSettings.DATA)), options, schema));
     }
 
     static ReadOptions options(SettingValues values) {
@@ -74,8 +83,32 @@ final class Rows {
                 delimiter == null ? null : ReadOptions.delimiter(delimiter),
                 values.get(KnownSettings.HEADER),
                 values.get(KnownSettings.MISSING),
+                kinds(values),
+                null,
+                null,
                 emptyToNull(values.get(KnownSettings.ARRAY)),
                 formatOptions(values));
+    }
+
+    private static Map<String, Kind> kinds(SettingValues values) {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        String text = values.get(KnownSettings.KIND);
+        for (String item : text.isBlank() ? new String[0] : text.split(",")) {
+            int equals = item.lastIndexOf('=');
+            Kind kind = equals < 0
+                    ? null
+                    : Kind.of(item.substring(equals + 1).strip())
+                            .filter(found -> found != Kind.TEXT)
+                            .orElse(null);
+            if (kind == null) {
+                throw values.wrong(
+                        KnownSettings.KIND.name(),
+                        "found '%s', expected NAME=categorical, NAME=number or NAME=time, separated by commas",
+                        item.strip());
+            }
+            kinds.put(item.substring(0, equals).strip(), kind);
+        }
+        return kinds;
     }
 
     /** What is given as {@code --data.NAME}: options of the file's format. One of them has a setting of its own. */

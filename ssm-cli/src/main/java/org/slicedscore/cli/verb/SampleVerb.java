@@ -15,11 +15,13 @@ import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
+import org.slicedscore.cli.output.OutputColumn;
 import org.slicedscore.cli.output.ProgressLine;
 import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.cli.output.RowOutput;
 import org.slicedscore.cli.output.RowWriter;
 import org.slicedscore.data.Dataset;
+import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.LogLikelihood;
@@ -125,7 +127,7 @@ final class SampleVerb extends PluginVerb {
         Target target = device.target();
         int rows = values.get(SampleSettings.ROWS);
         long seed = values.get(SampleSettings.SEED);
-        UnaryOperator<double[]> toOriginal = device.model().preprocessing()::toOriginal;
+        UnaryOperator<double[]> toOriginal = device.model().preprocessing()::toCoordinates;
         context.console().note("seed %d", seed);
         String id = values.get(SampleSettings.SAMPLER);
         boolean generative = target.graph().generative();
@@ -208,14 +210,17 @@ final class SampleVerb extends PluginVerb {
 
     private void write(Context context, SettingValues values, StoredModel model, RowOutput to, Draw draw) {
         Console console = context.console();
-        List<String> columns = model.device().model().columns();
+        Preprocessing preprocessing = model.device().model().preprocessing();
+        List<OutputColumn> columns = preprocessing.schema().inputs().stream()
+                .map(OutputColumn::cell)
+                .toList();
         int rows = values.get(SampleSettings.ROWS);
-        List<List<Double>> inside = new ArrayList<>();
+        List<List<Object>> inside = new ArrayList<>();
         SampleReport[] report = new SampleReport[1];
         if (!to.standard()) {
             try {
                 to.write(console.out(), out -> {
-                    report[0] = write(draw, columns, rows, to.format(), out);
+                    report[0] = write(draw, preprocessing, columns, rows, to.format(), out);
                     if (!report[0].complete()) {
                         throw new Interrupted();
                     }
@@ -231,12 +236,13 @@ final class SampleVerb extends PluginVerb {
             }
         } else if (own.json) {
             report[0] = draw.into((block, n) -> {
+                double[] cells = preprocessing.toColumns(block(block, n, preprocessing.dim()));
                 for (int i = 0; i < n; i++) {
-                    inside.add(row(block, i, columns.size()));
+                    inside.add(row(cells, i, columns));
                 }
             });
         } else {
-            to.write(console.out(), out -> report[0] = write(draw, columns, rows, to.format(), out));
+            to.write(console.out(), out -> report[0] = write(draw, preprocessing, columns, rows, to.format(), out));
         }
         SampleReport r = report[0];
         if (to.standard() && !r.complete()) {
@@ -246,9 +252,9 @@ final class SampleVerb extends PluginVerb {
                 ? Samplers.EXACT
                 : SamplerFlags.sampler(context, values, model.device().hasLogDensity())
                         .id();
-        tell(console, r, sampler, columns, values);
+        tell(console, r, sampler, preprocessing.coordinates(), values);
         if (own.json) {
-            Map<String, Object> document = json(values, model, r, sampler, columns);
+            Map<String, Object> document = json(values, model, r, sampler);
             if (to.standard()) {
                 document.put("rows", inside);
             } else {
@@ -258,12 +264,19 @@ final class SampleVerb extends PluginVerb {
         }
     }
 
-    private static SampleReport write(Draw draw, List<String> columns, int rows, RowFormat format, OutputStream out) {
-        RowWriter writer = format.writer(out, columns, false, rows);
+    private static SampleReport write(
+            Draw draw,
+            Preprocessing preprocessing,
+            List<OutputColumn> columns,
+            int rows,
+            RowFormat format,
+            OutputStream out) {
+        RowWriter writer = format.writer(out, columns, rows);
         double[] row = new double[columns.size()];
         SampleReport report = draw.into((block, n) -> {
+            double[] cells = preprocessing.toColumns(block(block, n, preprocessing.dim()));
             for (int i = 0; i < n; i++) {
-                System.arraycopy(block, i * row.length, row, 0, row.length);
+                System.arraycopy(cells, i * row.length, row, 0, row.length);
                 writer.row(row);
             }
         });
@@ -273,10 +286,15 @@ final class SampleVerb extends PluginVerb {
         return report;
     }
 
-    private static List<Double> row(double[] block, int i, int dim) {
-        List<Double> row = new ArrayList<>(dim);
-        for (int j = i * dim; j < (i + 1) * dim; j++) {
-            row.add(block[j]);
+    /** The rows that count: a block of chains can be larger than what is left to draw. */
+    private static double[] block(double[] rows, int count, int dim) {
+        return rows.length == count * dim ? rows : Arrays.copyOf(rows, count * dim);
+    }
+
+    private static List<Object> row(double[] cells, int i, List<OutputColumn> columns) {
+        List<Object> row = new ArrayList<>(columns.size());
+        for (int j = 0; j < columns.size(); j++) {
+            row.add(columns.get(j).json(cells[i * columns.size() + j]));
         }
         return row;
     }
@@ -324,7 +342,8 @@ final class SampleVerb extends PluginVerb {
     }
 
     private Map<String, Object> json(
-            SettingValues values, StoredModel model, SampleReport r, String sampler, List<String> columns) {
+            SettingValues values, StoredModel model, SampleReport r, String sampler) {
+        Preprocessing preprocessing = model.device().model().preprocessing();
         Map<String, Object> json = Json.object(
                 "run", run.toString(),
                 "model", model.run().config().model().id(),
@@ -340,11 +359,11 @@ final class SampleVerb extends PluginVerb {
             json.put("step_size", r.stepSize());
             json.put("acceptance", r.acceptance());
             json.put("r_hat", r.rHat());
-            json.put("r_hat_column", r.worstColumn() < 0 ? null : columns.get(r.worstColumn()));
+            json.put("r_hat_column", r.worstColumn() < 0 ? null : preprocessing.coordinates().get(r.worstColumn()));
             json.put("effective_sample_size", r.effectiveSize());
             json.put("converged", r.rHat() <= ChainDiagnostics.CONVERGED);
         }
-        json.put("columns", columns);
+        json.put("columns", preprocessing.columns());
         return json;
     }
 }

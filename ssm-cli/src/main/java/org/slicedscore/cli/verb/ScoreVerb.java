@@ -3,11 +3,11 @@ package org.slicedscore.cli.verb;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
+import org.slicedscore.cli.output.OutputColumn;
 import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.cli.output.RowOutput;
 import org.slicedscore.cli.output.RowWriter;
@@ -77,7 +77,6 @@ final class ScoreVerb extends PluginVerb {
                         "no rows to score; give --data a path, -, builtin:NAME, synthetic:ID or generator:ID");
             }
             Table table = model.rows();
-            model.device().model().preprocessing().checkColumns(table);
             try (Scoring scoring = new Scoring(model.device())) {
                 Console console = context.console();
                 to.write(console.out(), out -> write(scoring, table, to.format(), out));
@@ -105,20 +104,20 @@ final class ScoreVerb extends PluginVerb {
     }
 
     private void write(Scoring scoring, Table table, RowFormat format, OutputStream out) {
-        List<String> columns = new ArrayList<>(List.of("row"));
+        List<OutputColumn> columns = new ArrayList<>(List.of(OutputColumn.count("row")));
         if (scoring.hasLogDensity()) {
-            columns.add("log_density");
+            columns.add(OutputColumn.number("log_density"));
         }
-        columns.add("score_norm");
+        columns.add(OutputColumn.number("score_norm"));
+        int dim = scoring.components().size();
         if (own.vector) {
-            table.columns().forEach(name -> columns.add("score_" + name));
+            scoring.components().forEach(name -> columns.add(OutputColumn.number("score_" + name)));
         }
-        RowWriter writer = format.writer(out, columns, true, table.rows());
+        RowWriter writer = format.writer(out, columns, table.rows());
         double[] row = new double[columns.size()];
-        int dim = table.dim();
         for (int from = 0; from < table.rows(); from += BLOCK) {
             int to = Math.min(from + BLOCK, table.rows());
-            Scoring.Values values = scoring.score(Arrays.copyOfRange(table.values(), from * dim, to * dim));
+            Scoring.Values values = scoring.score(table.values(from, to));
             if (beyond == 0 && values.beyond().length > 0) {
                 firstBeyond = table.origin()[from + values.beyond()[0]];
             }

@@ -83,7 +83,7 @@ final class StoredModel implements AutoCloseable {
 
     /** Reads the rows that are given, with the columns and the label that the run was trained with unless others are given. */
     Table rows() {
-        return Rows.otherwise(context, values, run.origin());
+        return Rows.otherwise(context, values, device.model().preprocessing().schema());
     }
 
     @Override

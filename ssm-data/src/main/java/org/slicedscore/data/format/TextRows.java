@@ -230,6 +230,11 @@ final class TextRows implements RowReader {
     }
 
     @Override
+    public long line() {
+        return rows.line();
+    }
+
+    @Override
     public Message advice(int column) {
         String field = rows.field(column);
         if (rows.line() == firstLine) {

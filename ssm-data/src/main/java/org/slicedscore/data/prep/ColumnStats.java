@@ -3,8 +3,8 @@ package org.slicedscore.data.prep;
 import java.util.Arrays;
 
 /**
- * Statistics of the values of a column. Neighbouring values that differ by less than 10⁻¹² of the interquartile range plus
- * 10⁻¹³ of their size count as equal, so that rounding does not hide ties.
+ * Statistics of the values of a column. Values that differ from the smallest of a group by less than 10⁻¹² of the
+ * interquartile range plus 4·10⁻¹⁵ of their size count as equal, so that rounding does not hide ties.
  *
  * @param name the column's name
  * @param rows n
@@ -17,6 +17,8 @@ import java.util.Arrays;
  * @param topValue the most frequent value
  * @param topShare the share of rows that have it
  * @param medianGap the median difference of neighbouring distinct values; 0 if there is one value
+ * @param nearGap the median over the rows of the distance to the nearest other value; 0 if there is one value
+ * @param bulk where the bulk of the values lies
  * @param grid whether all values lie on a grid with few unused points, even if none is repeated
  * @param whole whether all values are whole numbers
  * @param ascending whether the values never decrease from row to row
@@ -33,13 +35,21 @@ public record ColumnStats(
         double topValue,
         double topShare,
         double medianGap,
+        double nearGap,
+        Bulk bulk,
         boolean grid,
         boolean whole,
         boolean ascending) {
     private static final double SAME = 1e-12;
-    private static final double ROUNDING = 1e-13;
+    static final double ROUNDING = 4e-15;
     private static final double GRID_TOLERANCE = 1e-4;
     private static final int GRID_PLACES_PER_ROW = 4;
+
+    /** Up to so many different values are codes: each keeps to its own place when they are spread. */
+    private static final int CODES = 10;
+
+    /** Gaps within this factor of each other count as even. */
+    private static final double EVEN = 1.5;
 
     /**
      * Computes the statistics of a column.
@@ -61,13 +71,14 @@ public record ColumnStats(
         Arrays.sort(sorted);
         double same = SAME * (sorted[(int) (0.75 * (n - 1))] - sorted[(int) (0.25 * (n - 1))]);
         double[] gaps = new double[n];
+        int[] counts = new int[n];
         int distinct = 0;
         int tied = 0;
         int top = 0;
         double topValue = sorted[0];
         for (int from = 0; from < n; ) {
             int to = from + 1;
-            while (to < n && sorted[to] - sorted[to - 1] <= same + ROUNDING * Math.abs(sorted[to])) {
+            while (to < n && sorted[to] - sorted[from] <= same + ROUNDING * Math.abs(sorted[to])) {
                 to++;
             }
             int count = to - from;
@@ -79,7 +90,7 @@ public record ColumnStats(
             if (to < n) {
                 gaps[distinct] = sorted[to] - sorted[from];
             }
-            distinct++;
+            counts[distinct++] = count;
             from = to;
         }
         gaps = Arrays.copyOf(gaps, distinct - 1);
@@ -96,6 +107,8 @@ public record ColumnStats(
                 topValue,
                 (double) top / n,
                 median(gaps),
+                nearGap(gaps, counts, n),
+                Bulk.of(sorted),
                 grid,
                 whole,
                 ascending);
@@ -122,6 +135,25 @@ public record ColumnStats(
             }
         }
         return true;
+    }
+
+    /** The weighted median of the smaller of the two gaps beside each value. */
+    private static double nearGap(double[] gaps, int[] counts, int rows) {
+        int distinct = gaps.length + 1;
+        if (distinct == 1) {
+            return 0;
+        }
+        double[] near = new double[distinct];
+        for (int k = 0; k < distinct; k++) {
+            double before = k == 0 ? Double.POSITIVE_INFINITY : gaps[k - 1];
+            near[k] = k == distinct - 1 ? before : Math.min(before, gaps[k]);
+        }
+        double[] all = new double[rows];
+        for (int k = 0, at = 0; k < distinct; k++) {
+            Arrays.fill(all, at, at + counts[k], near[k]);
+            at += counts[k];
+        }
+        return median(all);
     }
 
     private static double median(double[] gaps) {
@@ -177,12 +209,35 @@ public record ColumnStats(
     }
 
     /**
+     * How far to spread each value: x + gap · U(−1, 1). The median gap of the values where gaps are even, as in the paper;
+     * where they are not, or where there are only a few values, half the distance that most rows have to another value, so
+     * that neighbours do not merge.
+     *
+     * @return at least 0; 0 for a constant column
+     */
+    public double gap() {
+        boolean even = medianGap <= EVEN * nearGap && distinct > CODES;
+        return even ? medianGap : nearGap / 2;
+    }
+
+    /** What the values look like, in a word: two-valued, code, count or continuous. */
+    public String form() {
+        if (distinct == 2) {
+            return "two-valued";
+        }
+        if (!whole || !quantised()) {
+            return "continuous";
+        }
+        return distinct <= CODES ? "code" : min >= 0 ? "count" : "whole numbers";
+    }
+
+    /**
      * Whether one value is so frequent that spreading it by the gap between values leaves a narrow peak: at least 5 %
      * of the rows, more than five times the average value's share, and a gap below a twentieth of the standard
      * deviation; true for example for a zero-inflated column.
      */
     public boolean spiked() {
-        return !constant() && topShare >= 0.05 && distinct > 2 && topShare * distinct > 5 && medianGap < 0.05 * std;
+        return !constant() && topShare >= 0.05 && distinct > 2 && topShare * distinct > 5 && gap() < 0.05 * std;
     }
 
     /**

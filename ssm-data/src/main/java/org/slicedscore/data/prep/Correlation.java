@@ -1,10 +1,8 @@
 package org.slicedscore.data.prep;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.IntStream;
 
-/** Correlation matrices and linear dependence. */
+/** Correlation matrices. */
 final class Correlation {
     /** An unexplained share of a column's variance below this is rounding error. */
     static final double DEPENDENT = 1e-10;
@@ -18,7 +16,7 @@ final class Correlation {
         return of(values, dim, values.length / dim);
     }
 
-    /** Uses evenly spread rows, enough for dim columns; dependences found in them must be confirmed on all rows. */
+    /** Uses evenly spread rows, enough for dim columns. */
     static double[][] ofSome(double[] values, int dim) {
         return of(values, dim, Math.min(values.length / dim, Math.max(SOME_ROWS, 4 * dim)));
     }
@@ -75,78 +73,5 @@ final class Correlation {
             s0 += a[from + i] * b[i];
         }
         return s0 + s1 + (s2 + s3);
-    }
-
-    /** A column that is a linear function of others. */
-    record Dependence(int column, List<Integer> others) {}
-
-    /**
-     * The columns that a Cholesky factorisation with pivoting leaves without variance of their own, each with the
-     * columns that determine it.
-     */
-    static List<Dependence> dependences(double[][] correlation) {
-        int n = correlation.length;
-        double[][] l = new double[n][n];
-        double[] rest = new double[n];
-        boolean[] taken = new boolean[n];
-        for (int i = 0; i < n; i++) {
-            rest[i] = correlation[i][i];
-        }
-        List<Integer> pivots = new ArrayList<>();
-        for (int k = 0; k < n; k++) {
-            int pivot = largest(rest, taken);
-            if (pivot < 0 || rest[pivot] < DEPENDENT) {
-                break;
-            }
-            taken[pivot] = true;
-            double root = Math.sqrt(rest[pivot]);
-            l[pivot][k] = root;
-            for (int i = 0; i < n; i++) {
-                if (!taken[i]) {
-                    double sum = correlation[i][pivot];
-                    for (int m = 0; m < k; m++) {
-                        sum -= l[i][m] * l[pivot][m];
-                    }
-                    l[i][k] = sum / root;
-                    rest[i] -= l[i][k] * l[i][k];
-                }
-            }
-            pivots.add(pivot);
-        }
-        List<Dependence> found = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            if (!taken[i] && correlation[i][i] > 0) {
-                found.add(new Dependence(i, determining(l, pivots, i)));
-            }
-        }
-        return found;
-    }
-
-    private static int largest(double[] rest, boolean[] taken) {
-        int best = -1;
-        for (int i = 0; i < rest.length; i++) {
-            if (!taken[i] && (best < 0 || rest[i] > rest[best])) {
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    /** Solves for the column's coefficients on the pivots, and names the significant ones. */
-    private static List<Integer> determining(double[][] l, List<Integer> pivots, int column) {
-        int rank = pivots.size();
-        double[] c = new double[rank];
-        List<Integer> others = new ArrayList<>();
-        for (int k = rank - 1; k >= 0; k--) {
-            double sum = l[column][k];
-            for (int m = k + 1; m < rank; m++) {
-                sum -= c[m] * l[pivots.get(m)][k];
-            }
-            c[k] = sum / l[pivots.get(k)][k];
-            if (Math.abs(c[k]) > 1e-4) {
-                others.addFirst(pivots.get(k));
-            }
-        }
-        return others;
     }
 }

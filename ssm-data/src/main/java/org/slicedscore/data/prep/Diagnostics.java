@@ -2,25 +2,25 @@ package org.slicedscore.data.prep;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.io.Quoting;
+import org.slicedscore.data.prep.Finding.Kind;
+import org.slicedscore.data.schema.Column;
+import org.slicedscore.data.schema.Role;
+import org.slicedscore.data.schema.Schema;
 
 /**
- * Finds properties of data that make score matching degenerate.
+ * What the training rows show.
  *
- * @param columns statistics of each column
- * @param findings the findings
+ * @param inputs summaries of the inputs, in order
+ * @param findings what a user should know
  */
-public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
+public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
     /** Two columns with at least this correlation count as the same. */
     static final double CORRELATED = 0.999;
 
@@ -31,45 +31,46 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
     static final Subject.Setting NOISE = Subject.setting("noise", Preparation.DEFAULT_NOISE);
 
     private static final int LISTED = 6;
+    private static final int MOST_CORRELATED = 2000;
 
     /**
-     * Examines rows of a table.
+     * Looks at rows of a table.
      *
      * @param table the table
-     * @param rows indices of the rows to examine, at least one
+     * @param rows indices of the training rows
+     * @param inputs their summaries
+     * @param schema the columns in their roles
      */
-    public static Diagnostics of(Table table, int[] rows) {
-        double[] values = table.gather(rows);
-        int dim = table.dim();
-        int bad = notFinite(values, dim);
-        if (bad > 0) {
-            return new Diagnostics(
-                    List.of(),
-                    List.of(new Finding(
-                            Finding.Kind.NOT_FINITE,
-                            List.of(),
-                            (double) bad / rows.length,
-                            bad + " rows hold NaN or infinity",
-                            Message.of("remove them"))));
-        }
-        double[][] byColumn = columns(values, dim);
-        List<ColumnStats> columns = IntStream.range(0, dim)
-                .parallel()
-                .mapToObj(j -> ColumnStats.of(table.columns().get(j), byColumn[j]))
-                .toList();
+    static Diagnostics of(Table table, int[] rows, List<InputSummary> inputs, Schema schema) {
         List<Finding> findings = new ArrayList<>();
-        perColumn(columns, findings);
-        duplicates(values, dim, findings);
-        correlated(values, columns, findings);
-        if (rows.length < 10L * dim) {
+        leftOut(schema, findings);
+        kinds(schema, inputs, findings);
+        missing(inputs, findings);
+        inputs.stream().filter(input -> input.outside() != null).forEach(input -> outside(table, input, findings));
+        List<InputSummary> numeric = inputs.stream()
+                .filter(input -> input.stats() != null && feature(schema, input))
+                .toList();
+        group(findings, Kind.QUANTISED, numeric, ColumnStats::quantised, "few different values in %s");
+        group(findings, Kind.BINARY, numeric, c -> c.distinct() == 2, "two values only in %s");
+        group(findings, Kind.SPIKE, numeric, ColumnStats::spiked, "one very frequent value in %s");
+        identifiers(numeric, findings);
+        duplicates(table, rows, findings);
+        correlated(table, Summaries.sample(rows, table.dim()), schema, numeric, findings);
+        int features = schema.of(Role.FEATURE).size();
+        if (rows.length < 10L * features) {
             findings.add(new Finding(
-                    Finding.Kind.FEW_ROWS,
+                    Kind.FEW_ROWS,
                     List.of(),
                     1,
-                    String.format("%d rows for %d columns", rows.length, dim),
+                    Message.of("%d rows for %d columns", rows.length, features),
                     Message.of("bring more rows, or use fewer columns with %s", Subject.setting("columns"))));
         }
-        return new Diagnostics(columns, List.copyOf(findings));
+        return new Diagnostics(inputs, List.copyOf(findings));
+    }
+
+    private static boolean feature(Schema schema, InputSummary input) {
+        return schema.of(Role.FEATURE).stream()
+                .anyMatch(column -> column.name().equals(input.column().name()));
     }
 
     /** Gathers all columns in one pass over the rows; column by column, every value would be a cache miss. */
@@ -84,185 +85,195 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
         return out;
     }
 
-    private static int notFinite(double[] values, int dim) {
-        int bad = 0;
-        for (int row = 0; row < values.length / dim; row++) {
-            boolean finite = true;
-            for (int j = 0; j < dim; j++) {
-                finite &= Double.isFinite(values[row * dim + j]);
-            }
-            bad += finite ? 0 : 1;
+    private static void leftOut(Schema schema, List<Finding> findings) {
+        List<Column> out = schema.columns().stream()
+                .filter(c -> c.role() == Role.IDENTIFIER || c.role() == Role.LEFT_OUT)
+                .toList();
+        if (!out.isEmpty()) {
+            findings.add(new Finding(
+                    Kind.LEFT_OUT,
+                    names(out),
+                    1,
+                    Message.of("left out %s", reasons(out)),
+                    Message.of("name columns with %s to use them", Subject.setting("columns"))));
         }
-        return bad;
+        for (Role role : List.of(Role.CONSTANT, Role.DEPENDENT)) {
+            List<Column> watched = schema.of(role);
+            if (!watched.isEmpty()) {
+                findings.add(new Finding(
+                        role == Role.CONSTANT ? Kind.CONSTANT : Kind.DEPENDENT,
+                        names(watched),
+                        1,
+                        Message.of("kept out of the density: %s", reasons(watched)),
+                        Message.NONE));
+            }
+        }
     }
 
-    private static void perColumn(List<ColumnStats> columns, List<Finding> findings) {
-        group(
-                findings,
-                Finding.Kind.CONSTANT,
-                columns,
-                ColumnStats::constant,
-                "one value only in %s",
-                out -> Message.of("leave out with %s, or add noise (%s)", out, NOISE));
-        group(
-                findings,
-                Finding.Kind.QUANTISED,
-                columns,
-                ColumnStats::quantised,
-                "few different values in %s",
-                out -> Message.of("dequantise (%s)", Subject.setting("dequantize", "auto")));
-        group(
-                findings,
-                Finding.Kind.BINARY,
-                columns,
-                c -> c.distinct() == 2,
-                "two values only in %s",
-                out -> Message.of("such a column has no density; consider %s", out));
-        group(
-                findings,
-                Finding.Kind.SPIKE,
-                columns,
-                ColumnStats::spiked,
-                "one very frequent value in %s",
-                out -> Message.of("add noise (%s)", NOISE));
-        group(
-                findings,
-                Finding.Kind.IDENTIFIER,
-                columns,
-                ColumnStats::identifier,
-                "whole numbers in the order of the rows in %s",
-                out -> Message.of("if they are identifiers, leave out with %s", out));
+    private static String reasons(List<Column> columns) {
+        String all = String.join(
+                ", ",
+                columns.stream()
+                        .limit(LISTED)
+                        .map(c -> Quoting.quote(c.name()) + " (" + c.reason() + ")")
+                        .toList());
+        return all + (columns.size() > LISTED ? " and " + (columns.size() - LISTED) + " more" : "");
+    }
+
+    private static List<String> names(List<Column> columns) {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    private static void kinds(Schema schema, List<InputSummary> inputs, List<Finding> findings) {
+        List<Column> words = new ArrayList<>();
+        List<Column> times = new ArrayList<>();
+        for (Column column : schema.of(Role.FEATURE)) {
+            switch (column.kind()) {
+                case CATEGORICAL -> words.add(column);
+                case TIME -> times.add(column);
+                case NUMBER, TEXT -> {}
+            }
+        }
+        if (!words.isEmpty()) {
+            List<String> shown = words.stream()
+                    .limit(LISTED)
+                    .map(c -> Quoting.quote(c.name()) + " (" + c.categories().size() + ")")
+                    .toList();
+            String rest = words.size() > LISTED ? " and " + (words.size() - LISTED) + " more" : "";
+            findings.add(new Finding(
+                    Kind.CATEGORIES,
+                    names(words),
+                    1,
+                    Message.of("categories: %s%s", String.join(", ", shown), rest),
+                    Message.NONE));
+        }
+        if (!times.isEmpty()) {
+            findings.add(new Finding(
+                    Kind.TIMES, names(times), 1, Message.of("times: %s", ColumnNames.list(names(times))), Message.NONE));
+        }
+    }
+
+    private static void missing(List<InputSummary> inputs, List<Finding> findings) {
+        List<InputSummary> some = inputs.stream()
+                .filter(input -> input.missing() > 0 && input.missing() < input.rows())
+                .toList();
+        if (some.isEmpty()) {
+            return;
+        }
+        List<String> shown = some.stream()
+                .limit(LISTED)
+                .map(input -> Quoting.quote(input.column().name()) + " " + input.missing())
+                .toList();
+        String rest = some.size() > LISTED ? " and " + (some.size() - LISTED) + " more columns" : "";
+        double share = some.stream()
+                .mapToDouble(input -> (double) input.missing() / input.rows())
+                .max()
+                .orElse(0);
+        findings.add(new Finding(
+                Kind.MISSING,
+                some.stream().map(input -> input.column().name()).toList(),
+                share,
+                Message.of("missing cells are learned with: %s%s", String.join(", ", shown), rest),
+                Message.of("%s leaves such rows out", Subject.setting("missing", "drop"))));
+    }
+
+    private static void outside(Table table, InputSummary input, List<Finding> findings) {
+        InputSummary.Outside o = input.outside();
+        Column column = input.column();
+        findings.add(new Finding(
+                Kind.OUTSIDE,
+                List.of(column.name()),
+                (double) o.count() / input.rows(),
+                Message.of(
+                        "%s: %d value%s far from the rest (%s; the first in %s), which lies in %.6g to %.6g",
+                        Quoting.quote(column.name()),
+                        o.count(),
+                        o.count() == 1 ? "" : "s",
+                        column.text(o.value()),
+                        table.place(o.first()),
+                        Math.max(o.low(), input.stats().min()),
+                        Math.min(o.high(), input.stats().max())),
+                Message.of(
+                        "scaled by the rest and drawn in; %s leaves such rows out", Subject.setting("outliers", "drop"))));
     }
 
     private static void group(
             List<Finding> findings,
-            Finding.Kind kind,
-            List<ColumnStats> columns,
+            Kind kind,
+            List<InputSummary> inputs,
             Predicate<ColumnStats> concerned,
-            String message,
-            Function<Subject.Setting, Message> remedy) {
-        List<ColumnStats> found = columns.stream().filter(concerned).toList();
+            String message) {
+        List<ColumnStats> found = inputs.stream()
+                .map(InputSummary::stats)
+                .filter(stats -> !stats.constant() && concerned.test(stats))
+                .toList();
         if (found.isEmpty()) {
             return;
         }
         List<String> names = found.stream().map(ColumnStats::name).toList();
         double share = found.stream()
-                .mapToDouble(c -> kind == Finding.Kind.SPIKE ? c.topShare() : c.tiedShare())
+                .mapToDouble(c -> kind == Kind.SPIKE ? c.topShare() : c.tiedShare())
                 .max()
                 .orElse(0);
-        String what = String.format(message, list(names)) + (share > 0 ? percent(share) : "");
-        findings.add(new Finding(kind, names, share, what, remedy.apply(without(names))));
+        String percent = share > 0 ? String.format(Locale.ROOT, " (up to %.3g %% of the rows)", 100 * share) : "";
+        findings.add(new Finding(
+                kind, names, share, Message.of("%s%s", String.format(message, ColumnNames.list(names)), percent), Message.NONE));
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, " (up to %.3g %% of the rows)", 100 * share);
-    }
-
-    /** The first few column names, for a message. */
-    static String list(List<String> names) {
-        String shown = String.join(
-                ", ", names.stream().limit(LISTED).map(Quoting::quote).toList());
-        String rest = names.size() > LISTED ? " and " + (names.size() - LISTED) + " more" : "";
-        return (names.size() == 1 ? "column " : "columns ") + shown + rest;
-    }
-
-    /** The selection that excludes columns. */
-    static Subject.Setting without(List<String> names) {
-        return Subject.setting("columns", exclusion(names));
-    }
-
-    /** Numeric names become ranges, so that many fit. */
-    private static String exclusion(List<String> names) {
-        if (names.size() > LISTED && names.stream().allMatch(name -> name.matches("x\\d{1,9}"))) {
-            return Quoting.plain(ranges(names), 300);
-        }
-        String shown = String.join(
-                ",", names.stream().limit(LISTED).map(Diagnostics::excluded).toList());
-        return names.size() > LISTED ? shown + ",…" : shown;
-    }
-
-    private static String ranges(List<String> names) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < names.size(); ) {
-            int first = Integer.parseInt(names.get(i).substring(1));
-            int last = first;
-            for (i++; i < names.size() && names.get(i).equals("x" + (last + 1)); i++) {
-                last++;
-            }
-            text.append(text.isEmpty() ? "-" : ",-").append(first);
-            text.append(last > first ? "-" + last : "");
-        }
-        return text.toString();
-    }
-
-    private static String excluded(String name) {
-        String plain = Quoting.plain(name, 60);
-        return plain.contains(",") ? "-\"" + plain + "\"" : "-" + plain;
-    }
-
-    private static void duplicates(double[] values, int dim, List<Finding> findings) {
-        int rows = values.length / dim;
-        Map<Integer, int[]> byHash = new HashMap<>(2 * rows);
-        int repeated = 0;
-        for (int row = 0; row < rows; row++) {
-            int hash = hash(values, row * dim, dim);
-            int[] same = byHash.get(hash);
-            if (same == null) {
-                byHash.put(hash, new int[] {row});
-            } else if (contains(values, dim, same, row)) {
-                repeated++;
-            } else {
-                int[] longer = Arrays.copyOf(same, same.length + 1);
-                longer[same.length] = row;
-                byHash.put(hash, longer);
-            }
-        }
-        if (repeated > 0) {
-            double share = (double) repeated / rows;
+    private static void identifiers(List<InputSummary> inputs, List<Finding> findings) {
+        List<String> names = inputs.stream()
+                .map(InputSummary::stats)
+                .filter(stats -> stats.identifier() || stats.whole() && stats.distinct() == stats.rows() && stats.rows() >= 100)
+                .map(ColumnStats::name)
+                .toList();
+        if (!names.isEmpty()) {
             findings.add(new Finding(
-                    Finding.Kind.DUPLICATE_ROWS,
+                    Kind.IDENTIFIER,
+                    names,
+                    1,
+                    Message.of("whole numbers in order or all different in %s", ColumnNames.list(names)),
+                    Message.of("if they are identifiers, leave out with %s", ColumnNames.without(names))));
+        }
+    }
+
+    private static void duplicates(Table table, int[] rows, List<Finding> findings) {
+        int repeated = rows.length - DistinctRows.count(table, rows);
+        if (repeated > 0) {
+            double share = (double) repeated / rows.length;
+            findings.add(new Finding(
+                    Kind.DUPLICATE_ROWS,
                     List.of(),
                     share,
-                    String.format(Locale.ROOT, "%d of %d rows repeat another (%.3g %%)", repeated, rows, 100 * share),
-                    Message.of("remove them, or add noise (%s)", NOISE)));
+                    Message.of("%d of %d rows repeat another (%.3g %%)", repeated, rows.length, 100 * share),
+                    Message.NONE));
         }
     }
 
-    private static int hash(double[] values, int from, int dim) {
-        int hash = 1;
-        for (int j = 0; j < dim; j++) {
-            hash = 31 * hash + Double.hashCode(values[from + j] + 0.0);
-        }
-        return hash;
-    }
-
-    private static boolean contains(double[] values, int dim, int[] rows, int row) {
-        for (int other : rows) {
-            boolean equal = true;
-            for (int j = 0; j < dim && equal; j++) {
-                equal = values[other * dim + j] == values[row * dim + j];
-            }
-            if (equal) {
-                return true;
+    private static void correlated(
+            Table table, int[] rows, Schema schema, List<InputSummary> numeric, List<Finding> findings) {
+        List<Integer> used = new ArrayList<>();
+        for (int j = 0; j < table.dim(); j++) {
+            String name = table.columns().get(j);
+            if (numeric.stream().anyMatch(input -> input.column().name().equals(name))) {
+                used.add(j);
             }
         }
-        return false;
-    }
-
-    private static void correlated(double[] values, List<ColumnStats> columns, List<Finding> findings) {
-        int dim = columns.size();
-        double[][] correlation = Correlation.ofSome(values, dim);
+        int dim = used.size();
+        if (dim < 2 || dim > MOST_CORRELATED) {
+            return;
+        }
+        double[][] correlation = Correlation.ofSome(complete(table, rows, used), dim);
         List<String> names = new ArrayList<>();
         List<String> pairs = new ArrayList<>();
         for (int i = 0; i < dim; i++) {
             for (int j = 0; j < i; j++) {
                 double r = correlation[i][j];
-                if (Math.abs(r) >= CORRELATED
-                        && !columns.get(i).constant()
-                        && !columns.get(j).constant()) {
-                    names.add(columns.get(i).name());
-                    pairs.add(Quoting.quote(columns.get(i).name()) + " and "
-                            + Quoting.quote(columns.get(j).name()) + String.format(Locale.ROOT, " (r = %.6g)", r));
+                if (Math.abs(r) >= CORRELATED) {
+                    String own = table.columns().get(used.get(i));
+                    names.add(own);
+                    pairs.add(Quoting.quote(own) + " and "
+                            + Quoting.quote(table.columns().get(used.get(j)))
+                            + String.format(Locale.ROOT, " (r = %.6g)", r));
                     break;
                 }
             }
@@ -271,12 +282,30 @@ public record Diagnostics(List<ColumnStats> columns, List<Finding> findings) {
             String shown = String.join(", ", pairs.subList(0, Math.min(LISTED, pairs.size())));
             String rest = pairs.size() > LISTED ? " and " + (pairs.size() - LISTED) + " more pairs" : "";
             findings.add(new Finding(
-                    Finding.Kind.CORRELATED,
+                    Kind.CORRELATED,
                     List.copyOf(names),
                     1,
-                    "columns that are almost the same: " + shown + rest,
-                    Message.of("keep one of each with %s", without(names))));
+                    Message.of("columns that are almost the same: %s%s", shown, rest),
+                    Message.of("keep one of each with %s", ColumnNames.without(names))));
         }
+    }
+
+    /** Some columns of the rows that miss none of them, row-major. */
+    static double[] complete(Table table, int[] rows, List<Integer> columns) {
+        int dim = columns.size();
+        double[] out = new double[Math.multiplyExact(rows.length, dim)];
+        double[] row = new double[table.dim()];
+        int at = 0;
+        for (int i : rows) {
+            table.copy(i, row, 0);
+            boolean whole = true;
+            for (int k = 0; k < dim; k++) {
+                out[at + k] = row[columns.get(k)];
+                whole &= !Double.isNaN(out[at + k]);
+            }
+            at += whole ? dim : 0;
+        }
+        return Arrays.copyOf(out, at);
     }
 
     /**

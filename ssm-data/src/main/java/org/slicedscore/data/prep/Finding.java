@@ -4,39 +4,51 @@ import java.util.List;
 import org.slicedscore.api.error.Message;
 
 /**
- * A property of the data that makes training degenerate or is probably a mistake.
+ * Something about the data that a user should know, and what was done about it or can be.
  *
  * @param kind its kind
  * @param columns the columns concerned; empty for findings on whole rows
  * @param share the share of rows concerned (the largest of the columns'), from 0 to 1
  * @param message the finding, without a full stop
- * @param remedy what the user can do
+ * @param remedy what was done or what the user can do; empty for nothing
  */
-public record Finding(Kind kind, List<String> columns, double share, String message, Message remedy) {
+public record Finding(Kind kind, List<String> columns, double share, Message message, Message remedy) {
     /** Kinds of finding. */
     public enum Kind {
-        /** Values that are not finite. */
-        NOT_FINITE,
-        /** A column with one value. */
+        /** Columns that are not used: text, identifiers, columns without a value. */
+        LEFT_OUT,
+        /** Columns with one value. */
         CONSTANT,
-        /** A column with so few distinct values that a density could pile up on them. */
+        /** Columns that are functions of others. */
+        DEPENDENT,
+        /** Columns of words. */
+        CATEGORIES,
+        /** Columns of dates and times. */
+        TIMES,
+        /** Columns with missing cells. */
+        MISSING,
+        /** A column with values far from the bulk. */
+        OUTSIDE,
+        /** Columns with so few different values that a density could pile up on them. */
         QUANTISED,
-        /** A column with two values. */
+        /** Columns with two values. */
         BINARY,
-        /** A column with one very frequent value. */
+        /** Columns with one very frequent value. */
         SPIKE,
-        /** A column of row numbers or identifiers. */
+        /** Columns that look like identifiers and are used. */
         IDENTIFIER,
         /** Columns that are the same up to scale and shift. */
         CORRELATED,
         /** Rows that occur more than once. */
         DUPLICATE_ROWS,
         /** Too few rows for the number of columns. */
-        FEW_ROWS
+        FEW_ROWS,
+        /** Values that 32-bit numbers cannot tell apart, or far from 1, left unscaled. */
+        PRECISION
     }
 
     /** One line for the user: the message and the remedy. */
     public Message line() {
-        return Message.of("%s; %s", message, remedy);
+        return remedy.isEmpty() ? message : Message.of("%s; %s", message, remedy);
     }
 }

@@ -3,33 +3,51 @@ package org.slicedscore.data.prep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.Table;
+import org.slicedscore.data.io.Quoting;
 import org.slicedscore.data.prep.Finding.Kind;
+import org.slicedscore.data.prep.PrepareOptions.Outliers;
 
 /**
  * A preprocessing fitted to training rows, and the reasons for it.
  *
  * @param preprocessing the fitted map
- * @param diagnostics the findings in the training rows
+ * @param diagnostics what the training rows show
+ * @param rows the training rows that are used, as indices into the table
  * @param notes lines for the user: findings and decisions
  */
-public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, List<Message> notes) {
+public record Preparation(
+        Preprocessing preprocessing, Diagnostics diagnostics, int[] rows, List<Message> notes) {
     /** The default noise, in standard deviations of a coordinate (the paper's choice for its tables). */
     public static final double DEFAULT_NOISE = 0.05;
 
+    /** The noise on coordinates of words and missing cells, whose points are 2 apart: few rows come to lie between them. */
+    static final double WORD_NOISE = 0.3;
+
+    /** Whitening turns D×D matrices on the host and needs enough rows to know all correlations. */
+    private static final int WHITEN_DIM = 256;
+
+    private static final int WHITEN_ROWS_A_COLUMN = 5;
+
+    /** 32-bit numbers keep 24 binary digits; with less than this share of the largest value as spread, few are left. */
+    private static final double FLOAT_SPREAD = 1e-5;
+
+    private static final int LISTED = 6;
+
     /**
-     * Examines training rows, decides on dequantisation and noise, and fits the map to the model's coordinates.
+     * Examines training rows, decides what becomes of each column, and fits the map to the model's coordinates.
      *
      * @param table the table
      * @param train indices of the training rows, at least 2; other rows are not used
      * @param options the options
      * @return the preprocessing and its reasons
-     * @throws SsmException of kind DATA if a column is constant, or a linear function of others after dequantisation,
-     *     and no noise was requested; or if there are too few rows for whitening
+     * @throws SsmException of kind DATA if no column varies, or if there are too few rows for whitening
      */
     public static Preparation fit(Table table, int[] train, PrepareOptions options) {
         if (train.length < 2) {
@@ -38,96 +56,141 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
                     .expected("at least 2")
                     .exception();
         }
-        Diagnostics diagnostics = Diagnostics.of(table, train);
-        refuseConstant(table, diagnostics, options);
-        List<Message> done = new ArrayList<>();
+        List<InputSummary> inputs = Summaries.of(table, train);
+        int[] kept = options.outliers() == Outliers.DROP ? without(table, train, inputs) : train;
+        Roles roles = new Roles(table, kept, inputs, options.noiseAsked());
+        Diagnostics diagnostics = Diagnostics.of(table, kept, inputs, roles.schema());
+        Encoding encoding = roles.encoding();
+        double[] gap = gaps(table, kept, encoding, inputs, options);
+        Scaling scaling = options.scaling().orElseGet(() -> automatic(kept.length, encoding.dim()));
+        double[] noise = noise(diagnostics, encoding, inputs, scaling, options);
 
-        int[] ids = new int[train.length];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = table.origin()[train[i]];
+        int[] some = Summaries.sample(kept, Math.max(table.dim(), encoding.dim()));
+        double[] values = table.gather(some);
+        double[] encoded = new double[Math.multiplyExact(some.length, encoding.dim())];
+        for (int i = 0; i < some.length; i++) {
+            encoding.encode(values, i * table.dim(), encoded, i * encoding.dim());
         }
-        double[] gap = gaps(diagnostics, options, done);
-        double[] spread = Preprocessing.dequantize(table.gather(train), ids, gap, options.seed());
-        if (!options.noiseAsked()) {
-            refuseDependent(table, spread);
-        }
-        Affine transform = transform(table, spread, options);
-        double[] noise = noise(diagnostics, options, done);
+        int[] ids = Arrays.stream(some).map(row -> table.origin()[row]).toArray();
+        Preprocessing.dequantize(values, encoded, ids, encoding, gap, options.seed());
+        ScaleFit fit = new ScaleFit(
+                encoding, encoded, bulks(encoding, inputs), scaling, options.outliers() == Outliers.CLIP);
+        Whitening whitening = scaling == Scaling.WHITEN ? fit.whitening(table.name()) : null;
+        Preprocessing fitted = new Preprocessing(
+                scaling, roles.schema(), options.seed(), encoding, fit.scales(), whitening, gap, noise);
+
         List<Message> notes = new ArrayList<>(table.notes());
-        for (Finding finding : diagnostics.findings()) {
-            // the note on the action taken replaces the remedy
-            notes.add(isMended(finding, gap, noise) ? Message.of(finding.message()) : finding.line());
+        diagnostics.findings().stream().filter(Preparation::told).map(Finding::line).forEach(notes::add);
+        if (kept.length < train.length) {
+            notes.add(Message.of(
+                    "left out %d of %d training rows with values far from the rest", train.length - kept.length, train.length));
         }
-        notes.addAll(done);
-        Preprocessing fitted =
-                new Preprocessing(options.scaling(), table.columns(), options.seed(), transform, gap, noise);
-        return new Preparation(fitted, diagnostics, List.copyOf(notes));
+        addSpread(encoding, gap, noise, diagnostics, options, notes);
+        if (scaling == Scaling.NONE) {
+            addPrecision(diagnostics, notes);
+        }
+        if (!encoding.hasDensity()) {
+            notes.add(Message.of(
+                    "words and missing cells have no density of their own: log-densities are those of the numbers that "
+                            + "they become"));
+        }
+        return new Preparation(fitted, diagnostics, kept, List.copyOf(notes));
     }
 
-    private static boolean isMended(Finding finding, double[] gap, double[] noise) {
+    /** Findings that the note on what was done does not repeat. */
+    private static boolean told(Finding finding) {
         return switch (finding.kind()) {
-            case QUANTISED -> Arrays.stream(gap).anyMatch(g -> g > 0);
-            case SPIKE, DUPLICATE_ROWS -> Arrays.stream(noise).anyMatch(n -> n > 0);
-            default -> false;
+            case QUANTISED, SPIKE -> false;
+            case DUPLICATE_ROWS -> finding.share() >= Diagnostics.DUPLICATES;
+            default -> true;
         };
     }
 
-    private static void refuseConstant(Table table, Diagnostics diagnostics, PrepareOptions options) {
-        List<ColumnStats> constant =
-                diagnostics.columns().stream().filter(ColumnStats::constant).toList();
-        if (constant.isEmpty() || options.noiseAsked()) {
-            return;
-        }
-        List<String> names = constant.stream().map(ColumnStats::name).toList();
-        String value = names.size() == 1 ? " (" + constant.getFirst().min() + ")" : "";
-        throw Problem.data(table.name())
-                .found("one and the same value%s in all training rows of %s", value, Diagnostics.list(names))
-                .expected("columns that vary")
-                .remedy("leave out with %s, or add noise (%s)", Diagnostics.without(names), Diagnostics.NOISE)
-                .exception();
+    private static Scaling automatic(int rows, int dim) {
+        return dim <= WHITEN_DIM && rows >= WHITEN_ROWS_A_COLUMN * dim ? Scaling.WHITEN : Scaling.STANDARDIZE;
     }
 
-    private static double[] gaps(Diagnostics diagnostics, PrepareOptions options, List<Message> notes) {
-        List<ColumnStats> columns = diagnostics.columns();
-        double[] gap = new double[columns.size()];
-        int count = 0;
-        for (int j = 0; j < gap.length; j++) {
-            boolean wanted = switch (options.dequantize()) {
-                case ON -> true;
-                case AUTO -> columns.get(j).quantised();
-                case OFF -> false;
-            };
-            gap[j] = wanted ? columns.get(j).medianGap() : 0;
-            count += gap[j] > 0 ? 1 : 0;
+    /** The rows that hold no value far from the bulk of its column; at least 2. */
+    private static int[] without(Table table, int[] rows, List<InputSummary> inputs) {
+        int[] kept = Arrays.stream(rows)
+                .filter(row -> IntStream.range(0, inputs.size())
+                        .filter(j -> inputs.get(j).outside() != null)
+                        .allMatch(j -> Double.isNaN(table.at(row, j))
+                                || inputs.get(j).stats().bulk().holds(table.at(row, j))))
+                .toArray();
+        if (kept.length < 2) {
+            throw Problem.data(table.name())
+                    .found("values far from the rest in all but %d training rows", kept.length)
+                    .expected("at least 2 rows without")
+                    .remedy("keep them with %s", Subject.setting("outliers", "keep"))
+                    .exception();
         }
-        if (count > 0) {
-            notes.add(Message.of(
-                    "dequantised %d of %d columns by U(-1, 1) times the median gap of their values (%s leaves them)",
-                    count, gap.length, Subject.setting("dequantize", "off")));
+        return kept;
+    }
+
+    private static double[] gaps(
+            Table table, int[] rows, Encoding encoding, List<InputSummary> inputs, PrepareOptions options) {
+        double[] gap = new double[encoding.dim()];
+        for (int j = 0; j < encoding.inputs(); j++) {
+            ColumnStats stats = inputs.get(j).stats();
+            Part part = encoding.parts().get(j);
+            if (stats == null || part.scaled() == 0) {
+                continue;
+            }
+            gap[encoding.offset(j)] = gap(stats, options);
+            if (part instanceof Part.Calendar) {
+                double[] own = new double[part.width()];
+                for (int k = 1; k < part.scaled(); k++) {
+                    double[] values = new double[rows.length];
+                    for (int i = 0; i < rows.length; i++) {
+                        part.encode(table.at(rows[i], j), own, 0);
+                        values[i] = own[k];
+                    }
+                    gap[encoding.offset(j) + k] = gap(ColumnStats.of(part.names().get(k), values), options);
+                }
+            }
         }
         return gap;
     }
 
-    /** The requested noise, or the default if the data need it. Unscaled columns get it in their own units. */
-    private static double[] noise(Diagnostics diagnostics, PrepareOptions options, List<Message> notes) {
-        List<ColumnStats> columns = diagnostics.columns();
-        double[] noise = new double[columns.size()];
-        if (options.noise().isPresent()) {
-            Arrays.fill(noise, options.noise().getAsDouble());
-            if (options.noiseAsked()) {
-                notes.add(Message.of("added noise of standard deviation %s once", noise[0]));
+    private static double gap(ColumnStats stats, PrepareOptions options) {
+        boolean wanted =
+                switch (options.dequantize()) {
+                    case ON -> true;
+                    case AUTO -> stats.quantised();
+                    case OFF -> false;
+                };
+        return wanted ? stats.gap() : 0;
+    }
+
+    /** The bulk of each scaled coordinate; hours and days of the week have no values far out. */
+    private static List<Bulk> bulks(Encoding encoding, List<InputSummary> inputs) {
+        List<Bulk> bulks = new ArrayList<>();
+        for (int j = 0; j < encoding.inputs(); j++) {
+            for (int k = 0; k < encoding.parts().get(j).scaled(); k++) {
+                InputSummary input = inputs.get(j);
+                bulks.add(k == 0 && input.outside() != null ? input.stats().bulk() : null);
             }
-            return noise;
         }
-        String reason = noiseReason(diagnostics);
-        if (reason != null) {
-            for (int j = 0; j < noise.length; j++) {
-                noise[j] = DEFAULT_NOISE
-                        * (options.scaling() == Scaling.NONE ? columns.get(j).std() : 1);
-            }
-            notes.add(Message.of(
-                    "added noise of %s standard deviations once, because %s (%s leaves it out)",
-                    DEFAULT_NOISE, reason, Subject.setting("noise", 0)));
+        return bulks;
+    }
+
+    /** The requested noise, or the default if the data need it. Unscaled columns get it in their own units. */
+    private static double[] noise(
+            Diagnostics diagnostics,
+            Encoding encoding,
+            List<InputSummary> inputs,
+            Scaling scaling,
+            PrepareOptions options) {
+        double[] noise = new double[encoding.dim()];
+        Arrays.fill(noise, WORD_NOISE);
+        boolean needed = noiseReason(diagnostics) != null;
+        for (int j = 0; j < encoding.inputs(); j++) {
+            ColumnStats stats = inputs.get(j).stats();
+            double unit = scaling == Scaling.NONE && stats != null ? stats.std() : 1;
+            double size = options.noise().orElse(needed ? DEFAULT_NOISE * unit : 0);
+            Part part = encoding.parts().get(j);
+            Arrays.fill(noise, encoding.offset(j), encoding.offset(j) + part.scaled(), size);
         }
         return noise;
     }
@@ -139,94 +202,74 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
             }
         }
         if (diagnostics.has(Kind.QUANTISED)) {
-            return "columns are quantised";
+            return "values repeat";
         }
         return diagnostics.has(Kind.SPIKE) ? "some values are very frequent" : null;
     }
 
-    /** A dependence found on some rows counts only if it holds on all of them. */
-    private static void refuseDependent(Table table, double[] spread) {
-        int dim = table.dim();
-        int rows = spread.length / dim;
-        if (rows <= dim + 1) {
-            return;
-        }
-        List<Correlation.Dependence> found = Correlation.dependences(Correlation.ofSome(spread, dim));
-        if (found.isEmpty()) {
-            return;
-        }
-        List<Correlation.Dependence> sure = Correlation.dependences(Correlation.of(spread, dim));
-        if (sure.isEmpty()) {
-            return;
-        }
-        Correlation.Dependence first = sure.getFirst();
-        List<String> others =
-                first.others().stream().map(j -> table.columns().get(j)).toList();
-        List<String> dependent =
-                sure.stream().map(d -> table.columns().get(d.column())).toList();
-        throw Problem.data(table.name())
-                .found(
-                        "that column '%s' is a linear function of %s%s",
-                        dependent.getFirst(),
-                        Diagnostics.list(others),
-                        sure.size() > 1 ? " (and " + (sure.size() - 1) + " more such columns)" : "")
-                .expected("columns that no others determine")
-                .remedy("leave out with %s, or add noise (%s)", Diagnostics.without(dependent), Diagnostics.NOISE)
-                .exception();
-    }
-
-    private static Affine transform(Table table, double[] spread, PrepareOptions options) {
-        int dim = table.dim();
-        double[] shift = new double[dim];
-        double[] scale = new double[dim];
-        Arrays.fill(scale, 1);
-        if (options.scaling() == Scaling.NONE) {
-            return Affine.diagonal(shift, scale);
-        }
-        double[][] columns = Diagnostics.columns(spread, dim);
-        for (int j = 0; j < dim; j++) {
-            double[] column = columns[j];
-            shift[j] = ColumnStats.mean(column);
-            double std = ColumnStats.std(column, shift[j]);
-            // A constant column, allowed because noise was requested, keeps its unit.
-            scale[j] = std <= 1e-13 * Math.abs(shift[j]) ? 1 : std;
-        }
-        return options.scaling() == Scaling.STANDARDIZE
-                ? Affine.diagonal(shift, scale)
-                : whitening(table, spread, shift, scale);
-    }
-
-    /** z = Λ^(−1/2) Uᵀ S⁻¹ (x − shift), with S the standard deviations and U Λ Uᵀ the correlation matrix. */
-    private static Affine whitening(Table table, double[] spread, double[] shift, double[] scale) {
-        int dim = table.dim();
-        if (spread.length / dim <= dim) {
-            throw Problem.data(table.name())
-                    .found("%d training rows for %d columns", spread.length / dim, dim)
-                    .expected("more rows than columns for %s", Subject.setting("preprocess", "whiten"))
-                    .remedy("use %s, or fewer columns", Subject.setting("preprocess", "standardize"))
-                    .exception();
-        }
-        SymmetricEigen eigen = SymmetricEigen.of(Correlation.of(spread, dim));
-        double largest = eigen.values()[dim - 1];
-        double[] forward = new double[dim * dim];
-        double[] backward = new double[dim * dim];
-        double logDet = 0;
-        for (int j = 0; j < dim; j++) {
-            logDet -= Math.log(scale[j]);
-        }
-        for (int k = 0; k < dim; k++) {
-            double value = eigen.values()[k];
-            // A direction without variance, allowed because noise was requested, keeps its unit.
-            double root = value <= Correlation.DEPENDENT * largest ? 1 : Math.sqrt(value);
-            // The widest direction comes first.
-            int row = dim - 1 - k;
-            double[] axis = eigen.vectors()[k];
-            for (int j = 0; j < dim; j++) {
-                forward[row * dim + j] = axis[j] / (root * scale[j]);
-                backward[j * dim + row] = axis[j] * root * scale[j];
+    private static void addSpread(
+            Encoding encoding,
+            double[] gap,
+            double[] noise,
+            Diagnostics diagnostics,
+            PrepareOptions options,
+            List<Message> notes) {
+        List<String> spread = new ArrayList<>();
+        for (int j = 0; j < gap.length; j++) {
+            if (gap[j] > 0) {
+                spread.add(String.format(
+                        Locale.ROOT, "%s ±%.4g", Quoting.plain(encoding.names().get(j), 30), gap[j]));
             }
-            logDet -= Math.log(root);
         }
-        return new Affine(shift, forward, backward, logDet);
+        if (!spread.isEmpty()) {
+            String rest = spread.size() > LISTED ? " and " + (spread.size() - LISTED) + " more" : "";
+            notes.add(Message.of(
+                    "spread repeated values (dequantised) in %d of %d columns: %s%s (%s leaves them)",
+                    spread.size(),
+                    encoding.inputs(),
+                    String.join(", ", spread.subList(0, Math.min(LISTED, spread.size()))),
+                    rest,
+                    Subject.setting("dequantize", "off")));
+        }
+        String reason = noiseReason(diagnostics);
+        if (options.noiseAsked()) {
+            notes.add(Message.of(
+                    "added noise of standard deviation %s once", options.noise().getAsDouble()));
+        } else if (options.noise().isEmpty() && reason != null) {
+            notes.add(Message.of(
+                    "added noise of %s standard deviations once, because %s (%s leaves it out)",
+                    DEFAULT_NOISE, reason, Subject.setting("noise", 0)));
+        }
+        if (IntStream.range(0, noise.length).anyMatch(j -> noise[j] == WORD_NOISE && gap[j] == 0)
+                && encoding.scaled().length < encoding.dim()) {
+            notes.add(Message.of(
+                    "added noise of %s to categories and marks of missing cells, which are 2 apart", WORD_NOISE));
+        }
+    }
+
+    /** What 32-bit numbers make of unscaled columns. */
+    private static void addPrecision(Diagnostics diagnostics, List<Message> notes) {
+        for (InputSummary input : diagnostics.inputs()) {
+            ColumnStats stats = input.stats();
+            if (stats == null || stats.constant()) {
+                continue;
+            }
+            double largest = Math.max(Math.abs(stats.min()), Math.abs(stats.max()));
+            if (stats.std() < FLOAT_SPREAD * largest) {
+                notes.add(Message.of(
+                        "%s varies by %.3g around %.6g, where 32-bit numbers are %.2g apart; %s centres it",
+                        Quoting.quote(input.column().name()),
+                        stats.std(),
+                        stats.mean(),
+                        Math.ulp((float) largest),
+                        Subject.setting("preprocess", "standardize")));
+            } else if (stats.std() < 1e-3 || stats.std() > 1e3) {
+                notes.add(Message.of(
+                        "%s has a standard deviation of %.3g, far from 1, for which learning rates are made; %s scales it",
+                        Quoting.quote(input.column().name()),
+                        stats.std(),
+                        Subject.setting("preprocess", "standardize")));
+            }
+        }
     }
 }

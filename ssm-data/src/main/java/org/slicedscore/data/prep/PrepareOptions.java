@@ -1,5 +1,6 @@
 package org.slicedscore.data.prep;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
@@ -9,12 +10,24 @@ import org.slicedscore.data.io.Quoting;
 /**
  * Options for preparing rows for training.
  *
- * @param scaling the coordinates of the model
+ * @param scaling the coordinates of the model; empty to let the data decide
  * @param dequantize whether to spread out quantised columns
  * @param noise the standard deviation of the noise in the model's coordinates; empty to let the data decide
+ * @param outliers what becomes of values far from the bulk of their column
  * @param seed the run's seed
  */
-public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDouble noise, long seed) {
+public record PrepareOptions(
+        Optional<Scaling> scaling, Dequantize dequantize, OptionalDouble noise, Outliers outliers, long seed) {
+    /** What becomes of values far from the bulk of their column. */
+    public enum Outliers {
+        /** They are kept, and drawn in by a logarithm. */
+        KEEP,
+        /** They are moved to the end of the bulk. */
+        CLIP,
+        /** Training rows that hold one are left out; in other rows they are drawn in. */
+        DROP
+    }
+
     /** The columns to dequantise. */
     public enum Dequantize {
         /** Quantised columns. */
@@ -59,13 +72,20 @@ public record PrepareOptions(Scaling scaling, Dequantize dequantize, OptionalDou
     }
 
     /**
-     * Options that let the data decide.
+     * Options that let the data decide on all but the scaling.
      *
      * @param scaling the coordinates of the model
      * @param seed the run's seed
      */
     public static PrepareOptions automatic(Scaling scaling, long seed) {
-        return new PrepareOptions(scaling, Dequantize.AUTO, OptionalDouble.empty(), seed);
+        return new PrepareOptions(
+                Optional.of(scaling), Dequantize.AUTO, OptionalDouble.empty(), Outliers.KEEP, seed);
+    }
+
+    /** Options that leave rows as they are. */
+    public static PrepareOptions untouched() {
+        return new PrepareOptions(
+                Optional.of(Scaling.NONE), Dequantize.OFF, OptionalDouble.of(0), Outliers.KEEP, 0);
     }
 
     /** Whether the user requested noise and so accepts degenerate columns. */

@@ -1,41 +1,49 @@
 package org.slicedscore.data.prep;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.slicedscore.api.error.Problem;
-import org.slicedscore.api.error.SsmException;
-import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Table;
+import org.slicedscore.data.schema.Schema;
 
 /**
- * The map from a table's coordinates x to a model's coordinates z = f(x) and back, and the noise on training rows:
- * x' = x + gap · U(−1, 1) in the table's coordinates, then z' = f(x') + noise · N(0, 1) in the model's. A row's noise
- * depends only on the seed and the row's index in the source, so it is the same in any order, split or pass.
- * Immutable. Rows are row-major [n, D].
+ * The way from a table's columns x to a model's coordinates z and back, in steps: {@link Encoding words, times and missing
+ * cells become numbers}; each number is {@link ColumnScale scaled}; and some are {@link Whitening made uncorrelated}. On
+ * the way, training rows are spread: numbers that repeat by gap · U(−1, 1), missing ones over the spread of their column,
+ * and in the end every coordinate by noise · N(0, 1). A row's noise depends only on the seed and the row's index in the
+ * source, so it is the same in any order, split or pass. Immutable. Rows of x are row-major [n, I], with NaN for missing
+ * cells; rows of z are [n, D].
  */
 public final class Preprocessing {
     private static final int PIECE = 256;
 
     private final Scaling scaling;
-    private final List<String> columns;
+    private final Schema schema;
     private final long seed;
-    private final Transform transform;
-    private final Affine affine;
+    private final Encoding encoding;
+    private final ColumnScale[] scales;
+    private final Whitening whitening;
     private final double[] gap;
     private final double[] noise;
 
-    Preprocessing(Scaling scaling, List<String> columns, long seed, Affine affine, double[] gap, double[] noise) {
+    Preprocessing(
+            Scaling scaling,
+            Schema schema,
+            long seed,
+            Encoding encoding,
+            ColumnScale[] scales,
+            Whitening whitening,
+            double[] gap,
+            double[] noise) {
         this.scaling = scaling;
-        this.columns = List.copyOf(columns);
+        this.schema = schema;
         this.seed = seed;
-        this.transform = affine;
-        this.affine = affine;
+        this.encoding = encoding;
+        this.scales = scales;
+        this.whitening = whitening;
         this.gap = gap;
         this.noise = noise;
     }
@@ -45,189 +53,302 @@ public final class Preprocessing {
      *
      * @param state the value of {@link #state()}
      * @return the same preprocessing
-     * @throws SsmException of kind DATA if an array is missing or its size does not match the columns
+     * @throws org.slicedscore.api.error.SsmException of kind DATA if an array is missing or its size does not match the
+     *     columns
      */
     public static Preprocessing restore(PreprocessingState state) {
-        int dim = state.columns().size();
-        Scaling scaling = Scaling.of(state.scaling());
-        int entries = scaling == Scaling.WHITEN ? dim * dim : dim;
-        Affine transform = new Affine(
-                array(state, "shift", dim),
-                array(state, "forward", entries),
-                array(state, "backward", entries),
-                array(state, "log_det", 1)[0]);
-        double[] gap = array(state, "gap", dim);
-        return new Preprocessing(scaling, state.columns(), state.seed(), transform, gap, array(state, "noise", dim));
-    }
-
-    private static double[] array(PreprocessingState state, String name, int size) {
-        double[] array = state.arrays().get(name);
-        if (array == null || array.length != size) {
-            throw SsmException.data(
-                    "saved preprocessing: found %s for %s, expected %d numbers; the run is damaged",
-                    array == null ? "nothing" : array.length + " numbers", name, size);
-        }
-        return array.clone();
+        return new StoredPreprocessing(state).restore();
     }
 
     /** The state to save: words and arrays from which {@link #restore} recreates this. */
     public PreprocessingState state() {
-        Map<String, double[]> arrays = new LinkedHashMap<>();
-        arrays.put("shift", affine.shift().clone());
-        arrays.put("forward", affine.forward().clone());
-        arrays.put("backward", affine.backward().clone());
-        arrays.put("log_det", new double[] {affine.logDet()});
-        arrays.put("gap", gap.clone());
-        arrays.put("noise", noise.clone());
-        return new PreprocessingState(scaling.id(), columns, seed, arrays);
+        return StoredPreprocessing.of(scaling, schema, seed, encoding, scales, whitening, gap, noise);
     }
 
-    /** The dimension of both coordinates: D. */
+    /** The dimension of the model's coordinates: D. */
     public int dim() {
-        return columns.size();
+        return encoding.dim();
     }
 
-    /** The columns this was fitted on: their D names. */
+    /** The number of a table's inputs: I. */
+    public int inputs() {
+        return encoding.inputs();
+    }
+
+    /** The columns of the training data, and what they are used for. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** The names of the inputs: I names, in order. */
     public List<String> columns() {
-        return columns;
+        return schema.inputs().stream().map(column -> column.name()).toList();
     }
 
-    /** The kind of map: the requested scaling. */
+    /**
+     * The names of the D coordinates before whitening. Where a column becomes one number it is the column's name; a category
+     * becomes several, as in {@code colour 1}, a missing cell one, as in {@code age missing}.
+     */
+    public List<String> coordinates() {
+        return encoding.names();
+    }
+
+    /**
+     * Whether densities have a meaning in the columns' own coordinates: true if each column in use becomes one number. Words
+     * and missing cells have none; then log-densities and scores are those of the model's coordinates before whitening and
+     * scaling.
+     */
+    public boolean hasDensity() {
+        return encoding.hasDensity();
+    }
+
+    /** The scaling in use. */
     public Scaling scaling() {
         return scaling;
     }
 
-    /**
-     * Maps rows to the model's coordinates.
-     *
-     * @param rows x, [n, D]
-     * @return z, [n, D]
-     */
-    public double[] toModel(double[] rows) {
-        int dim = dim();
-        double[] out = new double[checked(rows)];
-        IntStream.range(0, rows.length / dim).parallel().forEach(i -> transform.toModel(rows, out, i * dim));
-        return out;
-    }
-
-    /**
-     * Maps rows back to the table's coordinates.
-     *
-     * @param rows z, [n, D]
-     * @return x, [n, D]
-     */
-    public double[] toOriginal(double[] rows) {
-        double[] out = new double[checked(rows)];
-        for (int from = 0; from < rows.length; from += dim()) {
-            transform.toOriginal(rows, out, from);
-        }
-        return out;
-    }
-
-    /**
-     * The log-volume change of the map: log p(x) = log p(z) + log |det ∂z/∂x|.
-     *
-     * @param rows x, [n, D]
-     * @return log |det ∂z/∂x| of each row, [n]
-     */
-    public double[] logDetJacobian(double[] rows) {
-        double[] out = new double[checked(rows) / dim()];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = transform.logDetJacobian(rows, i * dim());
-        }
-        return out;
-    }
-
-    /**
-     * Maps scores ∇_z log p(z) to scores ∇ₓ log p(x).
-     *
-     * @param rows x, [n, D]
-     * @param scores in the model's coordinates, [n, D]
-     * @return scores in the table's coordinates, [n, D]
-     */
-    public double[] scoreToOriginal(double[] rows, double[] scores) {
-        if (checked(rows) != scores.length) {
-            throw new IllegalArgumentException(rows.length + " values and " + scores.length + " scores");
-        }
-        double[] out = new double[rows.length];
-        for (int from = 0; from < rows.length; from += dim()) {
-            transform.scoreToOriginal(rows, scores, out, from);
-        }
-        return out;
-    }
-
-    /**
-     * Maps scores ∇ₓ log p(x) to scores ∇_z log p(z).
-     *
-     * @param rows x, [n, D]
-     * @param scores in the table's coordinates, [n, D]
-     * @return scores in the model's coordinates, [n, D]
-     */
-    public double[] scoreToModel(double[] rows, double[] scores) {
-        if (checked(rows) != scores.length) {
-            throw new IllegalArgumentException(rows.length + " values and " + scores.length + " scores");
-        }
-        double[] out = new double[rows.length];
-        for (int from = 0; from < rows.length; from += dim()) {
-            transform.scoreToModel(rows, scores, out, from);
-        }
-        return out;
-    }
-
-    private int checked(double[] rows) {
-        if (rows.length % dim() != 0) {
-            throw new IllegalArgumentException(rows.length + " values are no rows of " + dim());
-        }
-        return rows.length;
-    }
-
-    /**
-     * Dequantises rows.
-     *
-     * @param rows x, [n, D]
-     * @param ids for each row its index in the source
-     * @return x', [n, D]
-     */
-    public double[] dequantize(double[] rows, int[] ids) {
-        return dequantize(rows, ids, gap, seed);
-    }
-
-    static double[] dequantize(double[] rows, int[] ids, double[] gap, long seed) {
-        int dim = gap.length;
-        double[] out = rows.clone();
-        if (isZero(gap)) {
-            return out;
-        }
-        inPieces(ids.length, (from, to) -> {
-            PhiloxRows random = new PhiloxRows(seed, "dequantize");
-            double[] uniform = new double[dim];
+    /** The coordinates before scaling and whitening, [n, D]; a missing cell is its column's median. */
+    private double[] encode(double[] rows) {
+        int n = checked(rows, inputs());
+        double[] out = new double[n * dim()];
+        inPieces(n, (from, to) -> {
             for (int i = from; i < to; i++) {
-                random.uniform(ids[i], 0, 0, uniform, 0, dim);
-                for (int j = 0; j < dim; j++) {
-                    out[i * dim + j] += gap[j] * (2 * uniform[j] - 1);
-                }
+                encoding.encode(rows, i * inputs(), out, i * dim());
             }
         });
         return out;
     }
 
     /**
-     * Dequantises, maps and adds noise to one fresh row with its own random numbers, without allocating.
+     * Maps rows to the model's coordinates.
      *
-     * @param row x, [D]; dequantised in place
+     * @param rows x, [n, I]
+     * @return z, [n, D]
+     */
+    public double[] toModel(double[] rows) {
+        double[] out = encode(rows);
+        scale(out);
+        return out;
+    }
+
+    /** Scales and whitens encoded rows in place. */
+    private void scale(double[] rows) {
+        int dim = dim();
+        inPieces(rows.length / Math.max(1, dim), (from, to) -> {
+            double[] scratch = new double[dim];
+            for (int i = from; i < to; i++) {
+                scale(rows, i * dim, scratch);
+            }
+        });
+    }
+
+    private void scale(double[] rows, int from, double[] scratch) {
+        for (int j = 0; j < scales.length; j++) {
+            rows[from + j] = scales[j].toModel(rows[from + j]);
+        }
+        if (whitening != null) {
+            whitening.toModel(rows, from, scratch);
+        }
+    }
+
+    /**
+     * Undoes whitening and scaling.
+     *
+     * @param rows z, [n, D]
+     * @return the numbers that the columns become, [n, D], in the order of {@link #coordinates()}
+     */
+    public double[] toCoordinates(double[] rows) {
+        int dim = dim();
+        double[] out = rows.clone();
+        double[] scratch = new double[dim];
+        for (int from = 0; from < rows.length; from += dim) {
+            if (whitening != null) {
+                whitening.toOriginal(out, from, scratch);
+            }
+            for (int j = 0; j < dim; j++) {
+                out[from + j] = scales[j].toOriginal(out[from + j]);
+            }
+        }
+        return out;
+    }
+
+    /**
+     * Maps rows back to the table's columns: words become the nearest category, missing cells NaN; columns that are kept out
+     * of the density get their constant, or follow from the others.
+     *
+     * @param rows z, [n, D]
+     * @return x, [n, I]
+     */
+    public double[] toOriginal(double[] rows) {
+        return toColumns(toCoordinates(rows));
+    }
+
+    /**
+     * Makes columns of the numbers that they became.
+     *
+     * @param coordinates [n, D], in the order of {@link #coordinates()}
+     * @return x, [n, I]
+     */
+    public double[] toColumns(double[] coordinates) {
+        int n = checked(coordinates, dim());
+        double[] out = new double[n * inputs()];
+        for (int i = 0; i < n; i++) {
+            encoding.decode(coordinates, i * dim(), out, i * inputs());
+        }
+        return out;
+    }
+
+    /**
+     * The log-volume change from the columns' own coordinates, or, where they have no density, from the numbers that they
+     * become: log p(x) = log p(z) + log |det ∂z/∂x|.
+     *
+     * @param rows x, [n, I]
+     * @return log |det ∂z/∂x| of each row, [n]
+     */
+    public double[] logDetJacobian(double[] rows) {
+        double[] encoded = encode(rows);
+        int dim = dim();
+        double[] out = new double[encoded.length / dim];
+        for (int i = 0; i < out.length; i++) {
+            double sum = whitening == null ? 0 : whitening.logDet();
+            for (int j = 0; j < dim; j++) {
+                sum += scales[j].logDerivative(encoded[i * dim + j]);
+            }
+            out[i] = sum;
+        }
+        return out;
+    }
+
+    /**
+     * Maps scores ∇_z log p(z) to scores of the columns' own coordinates, or, where they have no density, of the numbers that
+     * they become: Jᵀ ∇_z log p(z) + ∇ₓ log |det J|.
+     *
+     * @param rows x, [n, I]
+     * @param scores [n, D]
+     * @return [n, D], in the order of {@link #coordinates()}
+     */
+    public double[] scoreToOriginal(double[] rows, double[] scores) {
+        double[] encoded = encode(rows);
+        int dim = dim();
+        double[] out = scores.clone();
+        double[] scratch = new double[dim];
+        for (int from = 0; from < encoded.length; from += dim) {
+            if (whitening != null) {
+                whitening.scoreToOriginal(out, from, scratch);
+            }
+            for (int j = 0; j < dim; j++) {
+                double x = encoded[from + j];
+                out[from + j] = scales[j].derivative(x) * out[from + j] + scales[j].logDerivativeSlope(x);
+            }
+        }
+        return out;
+    }
+
+    /**
+     * Maps scores back to the model's coordinates: undoes {@link #scoreToOriginal}.
+     *
+     * @param rows x, [n, I]
+     * @param scores [n, D], in the order of {@link #coordinates()}
+     * @return ∇_z log p(z), [n, D]
+     */
+    public double[] scoreToModel(double[] rows, double[] scores) {
+        double[] encoded = encode(rows);
+        int dim = dim();
+        double[] out = scores.clone();
+        double[] scratch = new double[dim];
+        for (int from = 0; from < encoded.length; from += dim) {
+            for (int j = 0; j < dim; j++) {
+                double x = encoded[from + j];
+                out[from + j] = (out[from + j] - scales[j].logDerivativeSlope(x)) / scales[j].derivative(x);
+            }
+            if (whitening != null) {
+                whitening.scoreToModel(out, from, scratch);
+            }
+        }
+        return out;
+    }
+
+    /**
+     * On which side of each coordinate of a row the centre of the training rows lies.
+     *
+     * @param rows x, [n, I]
+     * @return 1, −1 or 0, [n, D], in the order of {@link #coordinates()}
+     */
+    public double[] towardsCentre(double[] rows) {
+        double[] out = encode(rows);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Math.signum(scales[i % dim()].shift() - out[i]);
+        }
+        return out;
+    }
+
+    private static int checked(double[] rows, int width) {
+        if (width == 0 || rows.length % width != 0) {
+            throw new IllegalArgumentException(rows.length + " values are no rows of " + width);
+        }
+        return rows.length / width;
+    }
+
+    /** Spreads encoded numbers that repeat, and those that stand for missing cells, in place. */
+    private void dequantize(double[] rows, double[] encoded, int[] ids) {
+        dequantize(rows, encoded, ids, encoding, gap, seed);
+    }
+
+    static void dequantize(double[] rows, double[] encoded, int[] ids, Encoding encoding, double[] gap, long seed) {
+        int dim = encoding.dim();
+        int inputs = encoding.inputs();
+        inPieces(ids.length, (from, to) -> {
+            PhiloxRows random = new PhiloxRows(seed, "dequantize");
+            PhiloxRows missing = new PhiloxRows(seed, "missing");
+            double[] uniform = new double[dim];
+            double[] normal = new double[inputs];
+            for (int i = from; i < to; i++) {
+                random.uniform(ids[i], 0, 0, uniform, 0, dim);
+                for (int j = 0; j < dim; j++) {
+                    encoded[i * dim + j] += gap[j] * (2 * uniform[j] - 1);
+                }
+                boolean drawn = false;
+                for (int j = 0; j < inputs; j++) {
+                    double spread = Double.isNaN(rows[i * inputs + j]) ? spread(encoding.parts().get(j)) : 0;
+                    if (spread > 0) {
+                        if (!drawn) {
+                            missing.gaussian(ids[i], 0, 0, normal, 0, inputs);
+                            drawn = true;
+                        }
+                        encoded[i * dim + encoding.offset(j)] += spread * normal[j];
+                    }
+                }
+            }
+        });
+    }
+
+    /** The standard deviation of what stands for a missing cell. */
+    private static double spread(Part part) {
+        return switch (part) {
+            case Part.Plain plain -> plain.spread();
+            case Part.Calendar calendar -> calendar.days().spread();
+            case Part.Word word -> 0;
+            case Part.Watched watched -> 0;
+        };
+    }
+
+    /**
+     * Spreads and maps one fresh row with its own random numbers, without allocating.
+     *
+     * @param row x, [I]
      * @param out receives z, [D]
      * @param scratch [D]
      * @param random the row's random numbers
      */
     public void spread(double[] row, double[] out, double[] scratch, RandomNumbers random) {
-        int dim = dim();
-        for (int j = 0; j < dim; j++) {
+        encoding.encode(row, 0, out, 0);
+        for (int j = 0; j < gap.length; j++) {
             if (gap[j] > 0) {
-                row[j] += gap[j] * (2 * random.uniform() - 1);
+                out[j] += gap[j] * (2 * random.uniform() - 1);
             }
         }
-        transform.toModel(row, out, 0, scratch);
-        for (int j = 0; j < dim; j++) {
+        scale(out, 0, scratch);
+        for (int j = 0; j < noise.length; j++) {
             if (noise[j] > 0) {
                 out[j] += noise[j] * random.normal();
             }
@@ -236,7 +357,7 @@ public final class Preprocessing {
 
     private void addNoise(double[] rows, int[] ids) {
         int dim = dim();
-        if (isZero(noise)) {
+        if (Arrays.stream(noise).allMatch(size -> size == 0)) {
             return;
         }
         inPieces(ids.length, (from, to) -> {
@@ -251,10 +372,6 @@ public final class Preprocessing {
         });
     }
 
-    private static boolean isZero(double[] sizes) {
-        return Arrays.stream(sizes).allMatch(size -> size == 0);
-    }
-
     private interface Piece {
         void work(int from, int to);
     }
@@ -266,94 +383,78 @@ public final class Preprocessing {
     }
 
     /**
-     * Prepares rows for training and validation: dequantised, in the model's coordinates, with noise.
+     * Prepares rows for training and validation: spread, in the model's coordinates, with noise.
      *
-     * @param rows x, [n, D]
+     * @param rows x, [n, I]
      * @param ids for each row its index in the source
      * @return z', [n, D]
      */
     public double[] spread(double[] rows, int[] ids) {
-        int dim = dim();
-        if (checked(rows) != ids.length * dim) {
-            throw new IllegalArgumentException(rows.length + " values for " + ids.length + " rows of " + dim);
+        if (checked(rows, inputs()) != ids.length) {
+            throw new IllegalArgumentException(rows.length + " values for " + ids.length + " rows of " + inputs());
         }
-        double[] out = toModel(dequantize(rows, ids));
+        double[] out = encode(rows);
+        dequantize(rows, out, ids);
+        scale(out);
         addNoise(out, ids);
         return out;
     }
 
     /**
-     * Prepares some rows of a table for training or validation, with dequantisation and noise.
+     * Prepares some rows of a table for training or validation, spread and with noise.
      *
-     * @param table the table, with the columns of this preprocessing
+     * @param table the table, with the inputs of this preprocessing
      * @param rows indices into it
      * @return the rows in the model's coordinates
-     * @throws SsmException of kind DATA if the columns differ
+     * @throws org.slicedscore.api.error.SsmException of kind DATA if the columns differ
      */
     public Dataset spread(Table table, int[] rows) {
-        checkColumns(table);
-        int[] ids = ids(table, rows);
-        return Dataset.of(spread(table.gather(rows), ids), dim(), ids);
+        return map(table, rows, true);
     }
 
     /**
-     * Maps some rows of a table without dequantisation and noise.
+     * Maps some rows of a table without spreading and noise.
      *
-     * @param table the table, with the columns of this preprocessing
+     * @param table the table, with the inputs of this preprocessing
      * @param rows indices into it
      * @return the rows in the model's coordinates
-     * @throws SsmException of kind DATA if the columns differ
+     * @throws org.slicedscore.api.error.SsmException of kind DATA if the columns differ
      */
     public Dataset exact(Table table, int[] rows) {
-        checkColumns(table);
-        return Dataset.of(toModel(table.gather(rows)), dim(), ids(table, rows));
+        return map(table, rows, false);
     }
 
-    private static int[] ids(Table table, int[] rows) {
+    /** Block by block, so that of a long table there is never a second copy in doubles. */
+    private Dataset map(Table table, int[] rows, boolean noisy) {
+        checkColumns(table);
+        int dim = dim();
+        float[] out = new float[Math.multiplyExact(rows.length, dim)];
         int[] ids = new int[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            ids[i] = table.origin()[rows[i]];
+        int block = Math.max(PIECE, (1 << 20) / Math.max(dim, inputs()));
+        for (int from = 0; from < rows.length; from += block) {
+            int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
+            int[] own = Arrays.stream(some).map(row -> table.origin()[row]).toArray();
+            System.arraycopy(own, 0, ids, from, own.length);
+            double[] values = table.gather(some);
+            double[] mapped = noisy ? spread(values, own) : toModel(values);
+            for (int i = 0; i < mapped.length; i++) {
+                out[from * dim + i] = (float) mapped[i];
+            }
         }
-        return ids;
+        return new Dataset(out, dim, ids);
     }
 
     /**
-     * Rejects rows whose columns differ from those this was fitted on.
+     * Rejects rows whose inputs are not those that this was fitted on.
      *
      * @param table the rows
-     * @throws SsmException of kind DATA if the number of columns differs, or the names do and neither side has only
-     *     numbers for names
+     * @throws org.slicedscore.api.error.SsmException of kind DATA if their number or their names differ
      */
     public void checkColumns(Table table) {
-        List<String> found = table.columns();
-        if (found.size() != dim()) {
-            throw Problem.data(table.name())
-                    .found("%d columns", found.size())
-                    .expected("%d: %s", dim(), Diagnostics.list(columns))
-                    .remedy(
-                            "choose them with %s, and the label with %s",
-                            Subject.setting("columns"), Subject.setting("label"))
-                    .exception();
-        }
-        if (numbered(found) || numbered(columns)) {
-            return;
-        }
-        for (int j = 0; j < dim(); j++) {
-            if (!found.get(j).equals(columns.get(j))) {
-                throw Problem.data(table.name())
-                        .says("column %d is '%s'", j + 1, found.get(j))
-                        .expected("'%s' as in training", columns.get(j))
-                        .remedy("put the columns in order with %s", Subject.setting("columns"))
-                        .exception();
-            }
-        }
+        ColumnCheck.check(table, schema);
     }
 
-    private static boolean numbered(List<String> names) {
-        return names.stream().allMatch(name -> name.matches("x\\d+"));
-    }
-
-    /** The half-width of the dequantisation of each column: [D], 0 for columns left unchanged. */
+    /** The half-width of the spreading of each coordinate before it is scaled: [D], 0 for coordinates left unchanged. */
     public double[] gap() {
         return gap.clone();
     }

@@ -251,7 +251,8 @@ public final class Evaluation {
      */
     public static Estimate scoreError(DeviceModel device, Table table, int[] indices) {
         Generators.Score truth = Generators.truth(table, device.catalog());
-        if (truth == null) {
+        Preprocessing preprocessing = device.model().preprocessing();
+        if (truth == null || preprocessing.inputs() != preprocessing.dim()) {
             return null;
         }
         int dim = table.dim();

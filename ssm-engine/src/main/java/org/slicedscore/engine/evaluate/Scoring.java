@@ -2,6 +2,7 @@ package org.slicedscore.engine.evaluate;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.SsmException;
@@ -25,6 +26,7 @@ public final class Scoring implements AutoCloseable {
     private static final String SCORE = "score";
 
     private final DeviceModel device;
+    private final int inputs;
     private final int dim;
     private final RowFunction function;
 
@@ -46,6 +48,7 @@ public final class Scoring implements AutoCloseable {
      */
     public Scoring(DeviceModel device) {
         this.device = device;
+        this.inputs = device.model().preprocessing().inputs();
         this.dim = device.model().dim();
         ModelGraph graph = device.components().graph();
         this.function = new RowFunction("scoring", BLOCK, dim, x -> formulas(graph, x), device.workspace());
@@ -67,6 +70,14 @@ public final class Scoring implements AutoCloseable {
     }
 
     /**
+     * The names of the components of a score: those of the columns that have a density, or of the numbers that stand for
+     * words and missing cells.
+     */
+    public List<String> components() {
+        return device.model().preprocessing().coordinates();
+    }
+
+    /**
      * Scores the rows of a table.
      *
      * @param table rows with the columns the model was trained on
@@ -81,15 +92,15 @@ public final class Scoring implements AutoCloseable {
     /**
      * Scores rows.
      *
-     * @param rows row-major [n,D], in the coordinates of the original columns
+     * @param rows row-major, with one cell for each input of the preprocessing; NaN for a missing one
      * @return values in the order of the rows
-     * @throws SsmException of kind DATA if the numbers do not form rows of D
+     * @throws SsmException of kind DATA if the numbers do not form rows
      */
     public Values score(double[] rows) {
-        if (rows.length % dim != 0) {
-            throw SsmException.data("found %d numbers, expected rows of %d columns", rows.length, dim);
+        if (rows.length % inputs != 0) {
+            throw SsmException.data("found %d numbers, expected rows of %d columns", rows.length, inputs);
         }
-        int n = rows.length / dim;
+        int n = rows.length / inputs;
         Preprocessing preprocessing = device.model().preprocessing();
         float[] narrow = narrow(preprocessing.toModel(rows));
         boolean[] beyond = new boolean[n];
@@ -104,7 +115,7 @@ public final class Scoring implements AutoCloseable {
         if (logDensity != null) {
             targets.put(LOG_DENSITY, logDensity);
         }
-        double[] scores = new double[rows.length];
+        double[] scores = new double[n * dim];
         targets.put(SCORE, scores);
         function.apply(narrow, n, device.model().config().get(Settings.SEED), 0, targets);
         if (logDensity != null) {
@@ -112,7 +123,7 @@ public final class Scoring implements AutoCloseable {
             Arrays.setAll(logDensity, i -> logDensity[i] + jacobian[i]);
         }
         double[] original = preprocessing.scoreToOriginal(rows, scores);
-        double[] centre = preprocessing.toOriginal(new double[dim]);
+        double[] back = preprocessing.towardsCentre(rows);
         double[] norms = new double[n];
         for (int i = 0; i < n; i++) {
             boolean outside = beyond[i];
@@ -121,7 +132,7 @@ public final class Scoring implements AutoCloseable {
                 beyond[i] = true;
             }
             if (outside || !finite(original, i)) {
-                pointBack(rows, centre, original, i);
+                pointBack(back, original, i);
                 beyond[i] = true;
             }
             norms[i] = outside ? Double.POSITIVE_INFINITY : norm(original, i);
@@ -167,10 +178,10 @@ public final class Scoring implements AutoCloseable {
         return Math.sqrt(sum);
     }
 
-    private void pointBack(double[] rows, double[] centre, double[] scores, int row) {
-        for (int j = 0; j < dim; j++) {
-            double side = Math.signum(centre[j] - rows[row * dim + j]);
-            scores[row * dim + j] = side == 0 ? 0 : side * Double.POSITIVE_INFINITY;
+    /** Whatever the model says out there, the way back is towards the centre of the training rows. */
+    private void pointBack(double[] side, double[] scores, int row) {
+        for (int j = row * dim; j < (row + 1) * dim; j++) {
+            scores[j] = side[j] == 0 ? 0 : side[j] * Double.POSITIVE_INFINITY;
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.slicedscore.data.DataSource;
 import org.slicedscore.data.ReadOptions;
+import org.slicedscore.data.schema.Kind;
 import org.slicedscore.engine.setting.Setting;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
@@ -67,6 +68,12 @@ final class ConfigJson {
         read.put("delimiter", o.delimiter() == null ? null : o.delimiter().toString());
         read.put("header", o.header().name());
         read.put("missing", o.missing().name());
+        if (!o.kinds().isEmpty()) {
+            ObjectNode kinds = read.putObject("kinds");
+            new TreeMap<>(o.kinds()).forEach((name, kind) -> kinds.put(name, kind.word()));
+        }
+        read.put("group", o.group());
+        read.put("time", o.order());
         read.put("array", o.array());
         if (!o.format().isEmpty()) {
             read.set("format", MAPPER.valueToTree(new TreeMap<>(o.format())));
@@ -83,6 +90,9 @@ final class ConfigJson {
                 delimiter == null ? null : delimiter.charAt(0),
                 ReadOptions.Header.valueOf(need(read, "header").asText()),
                 ReadOptions.Missing.valueOf(need(read, "missing").asText()),
+                kinds(read.path("kinds")),
+                text(read, "group"),
+                text(read, "time"),
                 text(read, "array"),
                 settings(read.path("format")));
         List<String> columns = new ArrayList<>();
@@ -94,6 +104,16 @@ final class ConfigJson {
                 need(node, "rows").asInt(),
                 columns,
                 need(node, "sha256").asText());
+    }
+
+    private static Map<String, Kind> kinds(JsonNode node) throws IOException {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : settings(node).entrySet()) {
+            kinds.put(
+                    entry.getKey(),
+                    Kind.of(entry.getValue()).orElseThrow(() -> new IOException("kind '" + entry.getValue() + "'")));
+        }
+        return kinds;
     }
 
     static JsonNode need(JsonNode node, String name) throws IOException {

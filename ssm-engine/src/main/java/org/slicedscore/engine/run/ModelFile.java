@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
@@ -27,7 +25,7 @@ import org.slicedscore.engine.train.TrainingConfig;
  * no time, no path, no number of threads.
  */
 public final class ModelFile {
-    private static final String FORMAT = "ssm-model/1";
+    private static final String FORMAT = "ssm-model/2";
     private static final String PREFIX = "preprocess.";
 
     private ModelFile() {}
@@ -49,16 +47,15 @@ public final class ModelFile {
         metadata.put("format", FORMAT);
         metadata.put("training", settings.toString());
         metadata.put("plugins", StoredPlugins.json(config.plugins(), false).toString());
-        metadata.put("columns", ConfigJson.COMPACT.valueToTree(state.columns()).toString());
+        metadata.put("schema", PreprocessingJson.schema(state.schema()).toString());
         metadata.put("preprocess", state.scaling());
         metadata.put("preprocess_seed", Long.toString(state.seed()));
         Map<String, Tensor> tensors = new LinkedHashMap<>(model.weights());
-        int dim = state.columns().size();
         state.arrays().forEach((name, values) -> {
-            boolean matrix = values.length == dim * dim && dim > 1;
+            int m = name.endsWith("whiten") ? state.arrays().get("axes").length : 1;
             tensors.put(
                     PREFIX + name,
-                    matrix ? Tensor.ofDoubles(values, dim, dim) : Tensor.ofDoubles(values, values.length));
+                    m > 1 ? Tensor.ofDoubles(values, m, m) : Tensor.ofDoubles(values, values.length));
         });
         Safetensors.write(path, new TensorFile(metadata, tensors));
     }
@@ -94,12 +91,11 @@ public final class ModelFile {
                 JsonNode plugins = ConfigJson.COMPACT.readTree(metadata.get("plugins"));
                 StoredPlugins.qualify(path, plugins, settings, catalog);
             }
-            List<String> columns = new ArrayList<>();
-            for (JsonNode c : ConfigJson.COMPACT.readTree(text(metadata, "columns"))) {
-                columns.add(c.asText());
-            }
             PreprocessingState state = new PreprocessingState(
-                    text(metadata, "preprocess"), columns, Long.parseLong(text(metadata, "preprocess_seed")), arrays);
+                    text(metadata, "preprocess"),
+                    PreprocessingJson.schema(ConfigJson.COMPACT.readTree(text(metadata, "schema"))),
+                    Long.parseLong(text(metadata, "preprocess_seed")),
+                    arrays);
             ResolvedConfig config = new ResolvedConfig(TrainingConfig.parse(settings, catalog));
             return new TrainedModel(config, Preprocessing.restore(state), weights);
         } catch (IOException | NumberFormatException e) {

@@ -54,10 +54,7 @@ public final class RunDocument {
         rows.put("validation_rows", start.validationRows());
         ObjectNode prep = node.putObject("preprocessing");
         prep.put("scaling", data.preprocessing().scaling().id());
-        prep.set(
-                "dequantize_gap",
-                ConfigJson.MAPPER.valueToTree(data.preprocessing().gap()));
-        prep.set("noise", ConfigJson.MAPPER.valueToTree(data.preprocessing().noise()));
+        prep.setAll(PreprocessingJson.steps(data.preprocessing()));
         prep.set(
                 "notes",
                 ConfigJson.MAPPER.valueToTree(

@@ -36,8 +36,8 @@ final class FreshRows {
                         + open.description().seed());
         this.drawn = new double[source.dim()];
         this.row = new double[columns.length];
-        this.prepared = new double[columns.length];
-        this.scratch = new double[columns.length];
+        this.prepared = new double[preprocessing.dim()];
+        this.scratch = new double[preprocessing.dim()];
     }
 
     /** The stream behind a table, or null for a table that came from anywhere else, or where there is no table. */
@@ -49,11 +49,11 @@ final class FreshRows {
 
     /** The rows of a step, counted from 0, in the model's coordinates. */
     void fill(long step, int count, float[] batch) {
-        int dim = columns.length;
+        int dim = prepared.length;
         for (int i = 0; i < count; i++) {
             random.restart(step * count + i);
             source.draw(random, drawn, 0);
-            for (int j = 0; j < dim; j++) {
+            for (int j = 0; j < columns.length; j++) {
                 row[j] = drawn[columns[j]];
             }
             preprocessing.spread(row, prepared, scratch, random);

@@ -22,11 +22,6 @@ public record ResolvedConfig(TrainingConfig settings) {
     private static final long FEWEST_STEPS = 5_000;
     private static final long MOST_STEPS = 20_000;
 
-    /** Whitening turns D×D matrices on the host and needs enough rows to know all correlations. */
-    private static final int WHITEN_DIM = 256;
-
-    private static final int WHITEN_ROWS_A_COLUMN = 5;
-
     /**
      * Checks that everything is decided.
      *
@@ -43,7 +38,7 @@ public record ResolvedConfig(TrainingConfig settings) {
         }
     }
 
-    static ResolvedConfig of(TrainingConfig given, int trainRows, int dim) {
+    static ResolvedConfig of(TrainingConfig given, int trainRows, int dim, Scaling scaling) {
         int usualBatch = given.model().plugin().batchSize().orElse(USUAL_BATCH);
         int batch = given.get(Settings.BATCH_SIZE).orElse(Math.min(usualBatch, trainRows));
         if (batch > trainRows) {
@@ -58,7 +53,7 @@ public record ResolvedConfig(TrainingConfig settings) {
         return new ResolvedConfig(given.with(Settings.LR, Optional.of(learningRate(given, dim)))
                 .with(Settings.BATCH_SIZE, Optional.of(batch))
                 .with(Settings.EPOCHS, Optional.of(epochs))
-                .with(Settings.PREPROCESS, Optional.of(scaling(given, trainRows, dim))));
+                .with(Settings.PREPROCESS, Optional.of(scaling)));
     }
 
     /**
@@ -85,11 +80,6 @@ public record ResolvedConfig(TrainingConfig settings) {
                             .orElse(1);
             return c.optimizer().defaultLearningRate() * Math.min(1, USUAL_INPUTS / inputs);
         });
-    }
-
-    static Scaling scaling(TrainingConfig given, int trainRows, int dim) {
-        boolean whiten = dim <= WHITEN_DIM && trainRows >= WHITEN_ROWS_A_COLUMN * dim;
-        return given.get(Settings.PREPROCESS).orElse(whiten ? Scaling.WHITEN : Scaling.STANDARDIZE);
     }
 
     /**

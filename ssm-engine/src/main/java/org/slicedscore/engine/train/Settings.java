@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.data.prep.PrepareOptions.Dequantize;
+import org.slicedscore.data.prep.PrepareOptions.Outliers;
 import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.setting.Effect;
 import org.slicedscore.engine.setting.Setting;
@@ -167,6 +168,15 @@ public final class Settings {
                             "Standard deviation of the noise added once after preprocessing; auto is 0.05 where "
                                     + "values repeat")
                     .orOpen("auto"));
+    /** Values far from the bulk. */
+    public static final Setting<Outliers> OUTLIERS = declare(
+            SettingGroup.PREPARING,
+            "WORD",
+            Option.choice(
+                    "outliers",
+                    Outliers.KEEP,
+                    "Values far from the rest of their column: keep draws them in by a logarithm, clip moves them to the "
+                            + "end of the rest, drop leaves out the training rows that hold one"));
     /** Seed. */
     public static final Setting<Long> SEED = declare(
             SettingGroup.MACHINE, "N", Option.wide("seed", 0, "Whole number that all random numbers depend on"));

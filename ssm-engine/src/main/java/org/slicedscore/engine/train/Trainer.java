@@ -114,6 +114,6 @@ public record Trainer(
         InitialValues values = new InitialValues(config.get(Settings.SEED), rows);
         return config.with(Settings.BACKEND, choice.spec())
                 .withObjective(c.objective().settle(c.objectiveOptions(), values.source("objective")))
-                .resolve(rows.rows(), rows.dim());
+                .resolve(rows.rows(), rows.dim(), data.preprocessing().scaling());
     }
 }

@@ -29,6 +29,7 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.data.prep.PrepareOptions;
+import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.setting.Setting;
 
 /**
@@ -206,25 +207,21 @@ public record TrainingConfig(
      *
      * @param trainRows rows to learn from
      * @param dim D
+     * @param scaling the coordinates of the rows
      * @return this configuration with learning rate, batch size, epochs and preprocessing settled
      * @throws SsmException of kind USAGE if the batch size is larger than the number of rows
      */
-    public ResolvedConfig resolve(int trainRows, int dim) {
-        return ResolvedConfig.of(this, trainRows, dim);
+    public ResolvedConfig resolve(int trainRows, int dim, Scaling scaling) {
+        return ResolvedConfig.of(this, trainRows, dim, scaling);
     }
 
-    /**
-     * How rows are prepared.
-     *
-     * @param trainRows rows to learn from
-     * @param dim D
-     * @return the options, with the scaling settled
-     */
-    public PrepareOptions preparation(int trainRows, int dim) {
+    /** How rows are prepared. */
+    public PrepareOptions preparation() {
         return new PrepareOptions(
-                ResolvedConfig.scaling(this, trainRows, dim),
+                get(Settings.PREPROCESS),
                 get(Settings.DEQUANTIZE),
                 get(Settings.NOISE).map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                get(Settings.OUTLIERS),
                 get(Settings.SEED));
     }
 

@@ -20,12 +20,12 @@ public final class TrainingData {
     private final Dataset train;
     private final Dataset validation;
 
-    private TrainingData(Table table, Split split, Preprocessing preprocessing, List<Message> notes) {
+    private TrainingData(Table table, Split split, int[] rows, Preprocessing preprocessing, List<Message> notes) {
         this.table = table;
         this.split = split;
         this.preprocessing = preprocessing;
         this.notes = List.copyOf(notes);
-        this.train = preprocessing.spread(table, split.train());
+        this.train = preprocessing.spread(table, rows);
         this.validation = split.validation().length == 0 ? null : preprocessing.spread(table, split.validation());
     }
 
@@ -47,9 +47,7 @@ public final class TrainingData {
      */
     public static TrainingData prepare(Table table, TrainingConfig config) {
         Split split = split(table, config);
-        Preparation preparation =
-                Preparation.fit(table, split.train(), config.preparation(split.train().length, table.dim()));
-        return new TrainingData(table, split, preparation.preprocessing(), preparation.notes());
+        return prepare(table, split, split.train(), config);
     }
 
     /**
@@ -62,8 +60,9 @@ public final class TrainingData {
      * @throws org.slicedscore.api.error.SsmException of kind DATA if the rows cannot be used, with what to do about it
      */
     public static TrainingData prepare(Table table, Split split, int[] fitted, TrainingConfig config) {
-        Preparation preparation = Preparation.fit(table, fitted, config.preparation(split.train().length, table.dim()));
-        return new TrainingData(table, split, preparation.preprocessing(), preparation.notes());
+        Preparation preparation = Preparation.fit(table, fitted, config.preparation());
+        int[] rows = fitted == split.train() ? preparation.rows() : split.train();
+        return new TrainingData(table, split, rows, preparation.preprocessing(), preparation.notes());
     }
 
     /**
@@ -86,7 +85,8 @@ public final class TrainingData {
      * @throws org.slicedscore.api.error.SsmException of kind DATA if the columns are others
      */
     public static TrainingData again(Table table, TrainedModel model) {
-        return new TrainingData(table, split(table, model.config().settings()), model.preprocessing(), List.of());
+        Split split = split(table, model.config().settings());
+        return new TrainingData(table, split, split.train(), model.preprocessing(), List.of());
     }
 
     private static Split split(Table table, TrainingConfig config) {

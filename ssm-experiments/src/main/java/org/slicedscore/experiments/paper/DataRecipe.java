@@ -55,13 +55,12 @@ final class DataRecipe {
         boolean parkinsons = table.columns().size() > PARKINSONS.size()
                 && table.columns().subList(0, PARKINSONS.size()).equals(PARKINSONS);
         if (parkinsons) {
-            table = keep(table, IntStream.range(PARKINSONS.size(), table.dim()).toArray());
+            table = table.project(IntStream.range(PARKINSONS.size(), table.dim()).toArray());
         }
         int label = table.columns().indexOf(LABEL);
         if (label >= 0) {
             int from = label;
-            table = keep(
-                    table,
+            table = table.project(
                     IntStream.range(0, table.dim()).filter(j -> j != from).toArray());
         }
         table = withoutRepeats(table);
@@ -72,26 +71,6 @@ final class DataRecipe {
         }
         // the measurements of Parkinsons are taken as they are, as in the paper
         return new DataRecipe(table, parkinsons ? "off" : "auto");
-    }
-
-    private static Table keep(Table table, int[] columns) {
-        int n = table.rows();
-        double[] values = new double[n * columns.length];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < columns.length; j++) {
-                values[i * columns.length + j] = table.at(i, columns[j]);
-            }
-        }
-        List<String> names =
-                Arrays.stream(columns).mapToObj(table.columns()::get).toList();
-        return new Table(
-                table.source(),
-                names,
-                Arrays.stream(columns).map(j -> table.selection()[j]).toArray(),
-                values,
-                table.origin(),
-                null,
-                table.notes());
     }
 
     /** Removes, one at a time, the first column that nearly repeats another. */
@@ -112,7 +91,7 @@ final class DataRecipe {
         }
         return left.size() == table.dim()
                 ? table
-                : keep(table, left.stream().mapToInt(Integer::intValue).toArray());
+                : table.project(left.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static double[][] correlation(Table table) {

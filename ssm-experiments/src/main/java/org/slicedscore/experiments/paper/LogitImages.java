@@ -11,7 +11,6 @@ import org.slicedscore.data.Table;
 import org.slicedscore.data.prep.Preparation;
 import org.slicedscore.data.prep.PrepareOptions;
 import org.slicedscore.data.prep.Preprocessing;
-import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.data.random.RandomStream;
 
 /**
@@ -45,8 +44,9 @@ final class LogitImages {
         int n = Math.min(most, table.rows());
         int dim = table.dim();
         byte[] pixels = new byte[n * dim];
+        double[] values = table.values(0, n);
         for (int i = 0; i < pixels.length; i++) {
-            double v = table.values()[i];
+            double v = values[i];
             if (v != Math.rint(v) || v < 0 || v > 255) {
                 throw SsmException.data(
                         "%s: row %d has the pixel %s, expected whole numbers from 0 to 255 as in an IDX file of images",
@@ -108,8 +108,7 @@ final class LogitImages {
         Arrays.setAll(rows, i -> random.normal());
         Table table = Table.of(
                 "logits", IntStream.range(0, dim).mapToObj(j -> "x" + j).toList(), rows);
-        PrepareOptions options =
-                new PrepareOptions(Scaling.NONE, PrepareOptions.Dequantize.OFF, java.util.OptionalDouble.of(0), 0);
-        return Preparation.fit(table, IntStream.range(0, 8).toArray(), options).preprocessing();
+        return Preparation.fit(table, IntStream.range(0, 8).toArray(), PrepareOptions.untouched())
+                .preprocessing();
     }
 }

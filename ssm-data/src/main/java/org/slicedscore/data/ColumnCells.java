@@ -1,0 +1,242 @@
+package org.slicedscore.data;
+
+import java.util.Arrays;
+import java.util.List;
+import org.slicedscore.api.data.RowReader;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.data.io.Quoting;
+import org.slicedscore.data.schema.Column;
+import org.slicedscore.data.schema.Kind;
+import org.slicedscore.data.schema.Timestamps;
+
+/**
+ * Reads the cells of a column one after the other, and finds out meanwhile what it holds. A cell is first read and then,
+ * unless its row is left out, kept.
+ */
+final class ColumnCells {
+    private static final int NONE = -1;
+
+    private final String source;
+    private final String name;
+    private final int index;
+    /** What the column holds, if that is known before its values are. */
+    private final Column known;
+
+    private final Words words = new Words();
+    private int[] codes;
+    private int kept;
+    private long numbers;
+    private long texts;
+    private boolean times = true;
+    private boolean whole = true;
+    private boolean ascending = true;
+    private double last = Double.NEGATIVE_INFINITY;
+    private double least = Double.POSITIVE_INFINITY;
+    private double greatest = Double.NEGATIVE_INFINITY;
+    private SsmException firstText;
+
+    /** The cell that was read and not yet kept. */
+    private double value;
+
+    private int code;
+
+    ColumnCells(String source, String name, int index, Column known) {
+        this.source = source;
+        this.name = name;
+        this.index = index;
+        this.known = known;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /**
+     * Reads the cell of the row at hand.
+     *
+     * @return its value: a number, a time, an index into known categories; NaN if it is missing or a word
+     */
+    double read(RowReader rows) {
+        code = NONE;
+        if (known != null && known.kind() == Kind.CATEGORICAL) {
+            value = category(rows);
+            return value;
+        }
+        double number = rows.number(index);
+        if (Math.abs(number) <= Double.MAX_VALUE) {
+            value = known != null && known.kind() == Kind.TIME ? refuse(rows, "a date or time") : number;
+            return value;
+        }
+        if (Double.isInfinite(number)) {
+            throw refusal(rows, Message.of("a finite number"), Message.of("remove the row"));
+        }
+        value = missing(rows) ? Double.NaN : text(rows);
+        return value;
+    }
+
+    /** Whether the cell that was read is missing: neither a number nor a word. */
+    boolean isMissing() {
+        return Double.isNaN(value) && code == NONE;
+    }
+
+    private boolean missing(RowReader rows) {
+        return Numbers.missing(rows.text(index)) || rows.missing(index);
+    }
+
+    private double category(RowReader rows) {
+        if (missing(rows)) {
+            return Double.NaN;
+        }
+        String word = word(rows);
+        if (known.categories().isEmpty()) {
+            code = words.code(word);
+            return Double.NaN;
+        }
+        int found = known.categories().indexOf(word);
+        return found >= 0 ? found : known.unseen();
+    }
+
+    /** The cell as a word: a number in its shortest form, so that 1 and 1.0 are the same. */
+    private String word(RowReader rows) {
+        double number = rows.number(index);
+        return Double.isNaN(number) ? rows.text(index).strip() : canonical(number);
+    }
+
+    static String canonical(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+
+    private double text(RowReader rows) {
+        if (known != null && known.kind() == Kind.NUMBER) {
+            throw refusal(rows, Message.of("a number%s", rows.advice(index)), otherKind());
+        }
+        String field = rows.text(index).strip();
+        double time = times ? Timestamps.parse(field) : Double.NaN;
+        if (Double.isNaN(time)) {
+            if (known != null) {
+                refuse(rows, "a date or time such as 2024-03-01 or 2024-03-01T10:30");
+            }
+            times = false;
+        }
+        if (firstText == null) {
+            firstText = refusal(rows, Message.of("a number%s", rows.advice(index)), otherKind());
+        }
+        code = words.code(field);
+        return time;
+    }
+
+    private Message otherKind() {
+        return Message.of(
+                "make it categories with %s, or the label with %s",
+                Subject.setting("kind", name + "=categorical"), Subject.setting("label", Quoting.plain(name, 60)));
+    }
+
+    private double refuse(RowReader rows, String expected) {
+        throw refusal(rows, Message.of(expected), otherKind());
+    }
+
+    private SsmException refusal(RowReader rows, Message expected, Message remedy) {
+        String column = Quoting.plain(name, 60);
+        return Problem.data(new Subject.Cell(rows.place(), new Subject.Column(source, index + 1, column)))
+                .found("%s", Quoting.quote(rows.text(index)))
+                .expected("%s", expected)
+                .remedy("%s, or leave the column out with %s", remedy, Subject.setting("columns", "-" + column))
+                .exception();
+    }
+
+    /** Keeps the cell that was read. */
+    void keep() {
+        if (code != NONE) {
+            texts++;
+            if (codes == null) {
+                codes = new int[Math.max(16, kept + 1)];
+                Arrays.fill(codes, NONE);
+            }
+        } else if (!Double.isNaN(value)) {
+            numbers++;
+            whole &= value == Math.rint(value);
+            ascending &= value > last;
+            last = value;
+            least = Math.min(least, value);
+            greatest = Math.max(greatest, value);
+        }
+        if (codes != null) {
+            if (kept >= codes.length) {
+                int before = codes.length;
+                codes = Arrays.copyOf(codes, 2 * before);
+                Arrays.fill(codes, before, codes.length, NONE);
+            }
+            codes[kept] = code;
+        }
+        kept++;
+    }
+
+    /** What the values show, with the numbers that were kept. */
+    Inference infer() {
+        return new Inference(this);
+    }
+
+    int index() {
+        return index;
+    }
+
+    Column known() {
+        return known;
+    }
+
+    long numbers() {
+        return numbers;
+    }
+
+    long texts() {
+        return texts;
+    }
+
+    int kept() {
+        return kept;
+    }
+
+    boolean onlyTimes() {
+        return times && texts > 0 && numbers == 0;
+    }
+
+    /** Whole numbers, each larger than the one before. */
+    boolean ascendingWhole() {
+        return whole && ascending;
+    }
+
+    boolean whole() {
+        return whole;
+    }
+
+    double range() {
+        return greatest - least;
+    }
+
+    /** The refusal of the first word, for columns that turn out to be numbers. */
+    SsmException firstText() {
+        return firstText;
+    }
+
+    boolean manyWords() {
+        return words.full();
+    }
+
+    List<String> words() {
+        return words.all();
+    }
+
+    /** The number of the word in a kept row, −1 if it holds none. */
+    int code(int row) {
+        return codes == null ? NONE : codes[row];
+    }
+
+    String source() {
+        return source;
+    }
+}
