@@ -2,6 +2,7 @@ package org.slicedscore.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slicedscore.api.data.RowReader;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Problem;
@@ -19,6 +20,10 @@ import org.slicedscore.data.schema.Timestamps;
 final class ColumnCells {
     private static final int NONE = -1;
 
+    /** Numbers as people write them and programs do not: with separators between thousands, other decimal signs, units. */
+    private static final Pattern NUMBER_LIKE = Pattern.compile(
+            "[-+(]?[$€£]?\\d{1,3}([., '\u2019\u00a0\u202f]\\d{3})+([.,]\\d*)?\\)?|[-+]?[$€£]?\\d+([.,]\\d+)?\\s?[%€$£]?");
+
     private final String source;
     private final String name;
     private final int index;
@@ -31,6 +36,7 @@ final class ColumnCells {
     private long numbers;
     private long texts;
     private boolean times = true;
+    private boolean numberLike = true;
     private boolean whole = true;
     private boolean ascending = true;
     private double last = Double.NEGATIVE_INFINITY;
@@ -126,6 +132,7 @@ final class ColumnCells {
         if (firstText == null) {
             firstText = refusal(rows, Message.of("a number%s", rows.advice(index)), otherKind());
         }
+        numberLike = numberLike && NUMBER_LIKE.matcher(field).matches();
         code = words.code(field);
         return time;
     }
@@ -205,6 +212,11 @@ final class ColumnCells {
         return times && texts > 0 && numbers == 0;
     }
 
+    /** Whether all words are numbers written in a way that is not read. */
+    boolean onlyNumberLike() {
+        return numberLike && texts > 0;
+    }
+
     /** Whole numbers, each larger than the one before. */
     boolean ascendingWhole() {
         return whole && ascending;
@@ -216,6 +228,13 @@ final class ColumnCells {
 
     double range() {
         return greatest - least;
+    }
+
+    /** Refuses words, if there are any: in the only column of a table they show that it was not split into cells. */
+    void refuseWords() {
+        if (firstText != null) {
+            throw firstText;
+        }
     }
 
     /** The refusal of the first word, for columns that turn out to be numbers. */

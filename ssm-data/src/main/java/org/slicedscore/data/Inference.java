@@ -19,7 +19,7 @@ final class Inference {
 
     private static final int ROWS_A_CATEGORY = 2;
 
-    /** With at least this share of numbers, words among them are mistakes. */
+    /** With at least this share of numbers, words among them are mistakes; in few rows half of them are enough. */
     private static final double NUMBERS = 0.9;
 
     /** Fewer rows do not show whether values tell them apart. */
@@ -56,7 +56,8 @@ final class Inference {
             if (cells.onlyTimes()) {
                 return new Column(cells.name(), cells.index(), Role.FEATURE, Kind.TIME, List.of(), "");
             }
-            if (cells.numbers() >= NUMBERS * (cells.numbers() + cells.texts())) {
+            long values = cells.numbers() + cells.texts();
+            if (cells.onlyNumberLike() || cells.numbers() >= (values < FEWEST_ROWS ? 0.5 : NUMBERS) * values) {
                 throw cells.firstText();
             }
         }
@@ -66,7 +67,7 @@ final class Inference {
     private Column numeric(RowStore store, int at, boolean named) {
         boolean identifier = !named && cells.whole() && cells.kept() >= FEWEST_ROWS && identifies(store, at);
         return identifier
-                ? leftOut(Kind.NUMBER, Role.IDENTIFIER, "another whole number in every row", false)
+                ? leftOut(Kind.NUMBER, Role.IDENTIFIER, "a different whole number in every row", false)
                 : Column.number(cells.name(), cells.index());
     }
 
@@ -104,7 +105,7 @@ final class Inference {
         }
         long values = cells.numbers() + cells.texts();
         if (!cells.manyWords() && different.size() == values && values > 2 && !named) {
-            return leftOut(Kind.TEXT, Role.IDENTIFIER, "another text in every row", false);
+            return leftOut(Kind.TEXT, Role.IDENTIFIER, "a different text in every row", false);
         }
         if (different.size() > MOST_CATEGORIES || different.size() > 1 && ROWS_A_CATEGORY * different.size() > values) {
             String count = cells.manyWords() ? "more than " + all.size() : Integer.toString(different.size());

@@ -82,7 +82,7 @@ final class RowTables {
         int[] chosen = options.columns() == null
                 ? null
                 : new ColumnSelection(name, rows.layout(), names).resolve(options.columns(), aside);
-        SchemaMatch match = new SchemaMatch(name, names, schema, chosen);
+        SchemaMatch match = new SchemaMatch(name, names.subList(0, rows.features()), schema, chosen);
         cells = match.cells();
         notes.addAll(match.notes());
         return finish(schema, rows(match.columns()));
@@ -163,6 +163,10 @@ final class RowTables {
 
     /** Makes the table of what was read: the inputs in their order, then what is not used. */
     private Table table(RowStore store, boolean named) {
+        ColumnCells first = cells.getFirst();
+        if (cells.size() == 1 && first.known() == null && first.numbers() == 0 && !first.onlyTimes()) {
+            first.refuseWords();
+        }
         List<Column> found = new ArrayList<>();
         for (int j = 0; j < cells.size(); j++) {
             found.add(cells.get(j).infer().column(store, j, named));

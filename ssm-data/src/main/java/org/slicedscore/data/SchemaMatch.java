@@ -38,7 +38,8 @@ final class SchemaMatch {
         this.source = source;
         this.names = names;
         this.schema = schema;
-        boolean unnamed = schema.numbered() || names.stream().allMatch(name -> name.matches("x\\d+"));
+        boolean unnamed = schema.inputs().stream().allMatch(column -> column.name().matches("x\\d+"))
+                || names.stream().allMatch(name -> name.matches("x\\d+"));
         columns = unnamed ? byPlace(chosen) : byName(chosen);
     }
 
@@ -91,7 +92,7 @@ final class SchemaMatch {
             }
             return found;
         }
-        if (chosen == null && names.size() == schema.columns().size()) {
+        if (chosen == null && names.size() > inputs.stream().mapToInt(Column::index).max().orElse(0)) {
             return inputs.stream().mapToInt(Column::index).toArray();
         }
         throw Problem.data(source)

@@ -3,6 +3,7 @@ package org.slicedscore.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -90,7 +91,9 @@ class ArrayTablesTest {
     @Test
     void missingAndInfinite() throws IOException {
         byte[] bytes = npy("(3, 2)", 1, 2, Double.NaN, 4, 5, 6);
-        Refusal.data(() -> read("a.npy", bytes, DEFAULT), "row 2, column 1", "NaN", "missing=drop");
+        Refusal.data(
+                () -> read("a.npy", bytes, DEFAULT.withMissing(Missing.ERROR)), "row 2, column 1", "NaN", "missing=drop");
+        assertTrue(Double.isNaN(read("a.npy", bytes, DEFAULT).at(1, 0)));
         Table table = read("a.npy", bytes, DEFAULT.withMissing(Missing.DROP));
         assertArrayEquals(new int[] {0, 2}, table.origin());
         assertArrayEquals(

@@ -27,7 +27,8 @@ final class Rows {
         return read(context, values.get(KnownSettings.DATA), options(values));
     }
 
-    private static Table read(Context context, String source, ReadOptions options) {
+    /** Reads the rows of a source and says what is to be said about it. */
+    static Table read(Context context, String source, ReadOptions options) {
         return noted(context, DataReader.read(source, options, context.catalog()));
     }
 

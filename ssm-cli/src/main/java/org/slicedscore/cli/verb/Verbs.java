@@ -11,6 +11,8 @@ import org.slicedscore.api.option.Names;
 public enum Verbs {
     /** Learns a model. */
     TRAIN("learns a model from rows; writes a run directory", () -> new TrainVerb()),
+    /** Shows a table. */
+    DATA("shows the columns of a table and what training would make of them", () -> new DataVerb()),
     /** Evaluates a run. */
     EVALUATE("computes held-out losses of a run, with standard errors", () -> new EvaluateVerb()),
     /** Scores rows. */

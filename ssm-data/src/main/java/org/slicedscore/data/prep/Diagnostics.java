@@ -95,7 +95,7 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
                     names(out),
                     1,
                     Message.of("left out %s", reasons(out)),
-                    Message.of("name columns with %s to use them", Subject.setting("columns"))));
+                    Message.NONE));
         }
         for (Role role : List.of(Role.CONSTANT, Role.DEPENDENT)) {
             List<Column> watched = schema.of(role);
@@ -185,16 +185,22 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
                 List.of(column.name()),
                 (double) o.count() / input.rows(),
                 Message.of(
-                        "%s: %d value%s far from the rest (%s; the first in %s), which lies in %.6g to %.6g",
+                        "%s: %d value%s far from the rest (%s; the first in %s), which lies in %s to %s",
                         Quoting.quote(column.name()),
                         o.count(),
                         o.count() == 1 ? "" : "s",
                         column.text(o.value()),
                         table.place(o.first()),
-                        Math.max(o.low(), input.stats().min()),
-                        Math.min(o.high(), input.stats().max())),
+                        brief(Math.max(o.low(), input.stats().min())),
+                        brief(Math.min(o.high(), input.stats().max()))),
                 Message.of(
                         "scaled by the rest and drawn in; %s leaves such rows out", Subject.setting("outliers", "drop"))));
+    }
+
+    /** Four digits, or a whole number as it is. */
+    private static String brief(double value) {
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9;
+        return whole ? Long.toString((long) value) : String.format(Locale.ROOT, "%.4g", value);
     }
 
     private static void group(

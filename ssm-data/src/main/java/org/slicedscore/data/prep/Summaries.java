@@ -17,6 +17,12 @@ final class Summaries {
 
     private static final int ROWS = 1 << 20;
 
+    /** By this factor far values may widen the standard deviation before they are kept out of it. */
+    private static final double SQUEEZED = 2.5;
+
+    /** So many standard deviations of the bulk a value may lie out before it is drawn in. */
+    private static final double FAR = 50;
+
     private Summaries() {}
 
     /** The rows that statistics are made of: all, or evenly spread ones. */
@@ -71,8 +77,21 @@ final class Summaries {
         ColumnStats stats = ColumnStats.of(column.name(), values);
         Bulk bulk = stats.bulk();
         InputSummary.Outside outside =
-                bulk.holds(min) && bulk.holds(max) ? null : outside(table, input, rows, bulk, min, max);
+                squeezes(values, stats, min, max) ? outside(table, input, rows, bulk, min, max) : null;
         return new InputSummary(column, rows.length, missing, stats, null, outside);
+    }
+
+    /** Whether values far from the bulk matter: they would widen the scale of the rest, or lie very far out. */
+    private static boolean squeezes(double[] values, ColumnStats stats, double min, double max) {
+        Bulk bulk = stats.bulk();
+        if (bulk.holds(min) && bulk.holds(max)) {
+            return false;
+        }
+        double[] inside = Arrays.stream(values).filter(bulk::holds).toArray();
+        double mean = ColumnStats.mean(inside);
+        double std = ColumnStats.std(inside, mean);
+        double all = ColumnStats.std(values, stats.mean());
+        return all > SQUEEZED * std || Math.max(max - mean, mean - min) > FAR * std;
     }
 
     private static InputSummary.Outside outside(

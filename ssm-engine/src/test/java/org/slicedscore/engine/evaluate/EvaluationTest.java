@@ -43,7 +43,7 @@ class EvaluationTest {
                 Map.of("model", "gaussian", "preprocess", "whiten", "seed", "2", "validation", "0.2"), catalog);
         data = TrainingData.prepare(table, config);
         model = new TrainedModel(
-                config.resolve(data.train().rows(), 2),
+                config.resolve(data.train().rows(), 2, data.preprocessing().scaling()),
                 data.preprocessing(),
                 Map.of(
                         "mean", Tensor.ofDoubles(new double[2], 2),
@@ -161,7 +161,7 @@ class EvaluationTest {
         double[] random = new double[6 * 2];
         Arrays.setAll(random, i -> Math.sin(3 * i + 1));
         TrainedModel energy = new TrainedModel(
-                config.resolve(data.train().rows(), 2),
+                config.resolve(data.train().rows(), 2, data.preprocessing().scaling()),
                 data.preprocessing(),
                 Map.of(
                         "net.0.weight", Tensor.ofDoubles(random, 6, 2),

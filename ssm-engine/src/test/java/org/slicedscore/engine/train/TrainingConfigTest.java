@@ -47,7 +47,7 @@ class TrainingConfigTest {
                 Map.of("model.hidden", "5", "lr", "3e-4", "seed", "-9007199254740993", "noise", "0.1", "steps", "7"),
                 catalog);
         assertEquals(config, TrainingConfig.parse(config.toMap(), catalog));
-        TrainingConfig resolved = config.resolve(100, 3).settings();
+        TrainingConfig resolved = config.resolve(100, 3, Scaling.WHITEN).settings();
         assertEquals(resolved, TrainingConfig.parse(resolved.toMap(), catalog));
         List<String> names = Settings.ALL.stream().map(Setting::name).toList();
         assertEquals(
@@ -58,16 +58,16 @@ class TrainingConfigTest {
     @Test
     void whatIsLeftOpenIsSettledByTheRows() {
         TrainingConfig config = TrainingConfig.parse(Map.of(), catalog);
-        assertEquals(60, config.resolve(60, 3).batchSize());
-        assertEquals(
-                Scaling.WHITEN, config.resolve(60, 3).get(Settings.PREPROCESS).orElseThrow());
+        assertEquals(60, config.resolve(60, 3, Scaling.WHITEN).batchSize());
         assertEquals(
                 Scaling.STANDARDIZE,
-                config.resolve(60, 30).get(Settings.PREPROCESS).orElseThrow());
-        ResolvedConfig large = config.resolve(1_000_000, 3);
+                config.resolve(60, 30, Scaling.STANDARDIZE)
+                        .get(Settings.PREPROCESS)
+                        .orElseThrow());
+        ResolvedConfig large = config.resolve(1_000_000, 3, Scaling.WHITEN);
         long perEpoch = 1_000_000 / large.batchSize();
         assertTrue(large.totalSteps(perEpoch) < 30_000, () -> "steps " + large.totalSteps(perEpoch));
-        ResolvedConfig few = config.with(Settings.STEPS, Optional.of(7)).resolve(60, 3);
+        ResolvedConfig few = config.with(Settings.STEPS, Optional.of(7)).resolve(60, 3, Scaling.WHITEN);
         assertEquals(7, few.totalSteps(1));
     }
 
@@ -94,7 +94,7 @@ class TrainingConfigTest {
     @Test
     void aBatchLargerThanTheRows() {
         TrainingConfig config = TrainingConfig.parse(Map.of("batch-size", "101"), catalog);
-        SsmException e = assertThrows(SsmException.class, () -> config.resolve(100, 3));
+        SsmException e = assertThrows(SsmException.class, () -> config.resolve(100, 3, Scaling.WHITEN));
         assertEquals(
                 "setting 'batch-size': found 101, expected at most 100, the number of training rows", e.getMessage());
     }
