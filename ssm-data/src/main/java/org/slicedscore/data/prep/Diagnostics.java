@@ -31,6 +31,10 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
     static final Subject.Setting NOISE = Subject.setting("noise", Preparation.DEFAULT_NOISE);
 
     private static final int LISTED = 6;
+
+    /** So many columns of values far out get a line each. */
+    private static final int DETAILED = 3;
+
     private static final int MOST_CORRELATED = 2000;
 
     /**
@@ -46,7 +50,7 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
         leftOut(schema, findings);
         kinds(schema, inputs, findings);
         missing(inputs, findings);
-        inputs.stream().filter(input -> input.outside() != null).forEach(input -> outside(table, input, findings));
+        outside(table, inputs, findings);
         List<InputSummary> numeric = inputs.stream()
                 .filter(input -> input.stats() != null && feature(schema, input))
                 .toList();
@@ -177,6 +181,39 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
                 Message.of("%s leaves such rows out", Subject.setting("missing", "drop"))));
     }
 
+    private static void outside(Table table, List<InputSummary> inputs, List<Finding> findings) {
+        List<InputSummary> found =
+                inputs.stream().filter(input -> input.outside() != null).toList();
+        if (found.size() <= DETAILED) {
+            found.forEach(input -> outside(table, input, findings));
+            return;
+        }
+        List<String> shown = found.stream()
+                .limit(LISTED)
+                .map(input -> String.format(
+                        Locale.ROOT,
+                        "%s %d (up to %s)",
+                        Quoting.quote(input.column().name()),
+                        input.outside().count(),
+                        input.column().text(input.outside().value())))
+                .toList();
+        String rest = found.size() > LISTED ? " and " + (found.size() - LISTED) + " more columns" : "";
+        findings.add(new Finding(
+                Kind.OUTSIDE,
+                found.stream().map(input -> input.column().name()).toList(),
+                found.stream()
+                        .mapToDouble(input -> (double) input.outside().count() / input.rows())
+                        .max()
+                        .orElse(0),
+                Message.of("values far from the rest of their column: %s%s", String.join(", ", shown), rest),
+                drawnIn()));
+    }
+
+    private static Message drawnIn() {
+        return Message.of(
+                "scaled by the rest and drawn in; %s leaves such rows out", Subject.setting("outliers", "drop"));
+    }
+
     private static void outside(Table table, InputSummary input, List<Finding> findings) {
         InputSummary.Outside o = input.outside();
         Column column = input.column();
@@ -193,8 +230,7 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
                         table.place(o.first()),
                         brief(Math.max(o.low(), input.stats().min())),
                         brief(Math.min(o.high(), input.stats().max()))),
-                Message.of(
-                        "scaled by the rest and drawn in; %s leaves such rows out", Subject.setting("outliers", "drop"))));
+                drawnIn()));
     }
 
     /** Four digits, or a whole number as it is. */

@@ -16,6 +16,8 @@ import org.slicedscore.data.schema.Timestamps;
 
 /** Decides which inputs have a density, and what becomes of each. */
 final class Roles {
+    private static final int LISTED = 4;
+
     private final Table table;
     private final int[] rows;
     private final List<InputSummary> inputs;
@@ -90,12 +92,13 @@ final class Roles {
         for (int k = 0; k < columns.length; k++) {
             if (coefficients[k] != 0) {
                 String name = Quoting.plain(columns[k].name(), 30);
-                boolean one = Math.abs(coefficients[k] - 1) < 1e-6;
-                terms.add(one ? name : String.format(Locale.ROOT, "%.4g %s", coefficients[k], name));
+                double size = Math.abs(coefficients[k]);
+                String sign = terms.isEmpty() ? coefficients[k] < 0 ? "-" : "" : coefficients[k] < 0 ? " - " : " + ";
+                terms.add(sign + (Math.abs(size - 1) < 5e-4 ? name : String.format(Locale.ROOT, "%.4g %s", size, name)));
             }
         }
-        String shown = String.join(" + ", terms.subList(0, Math.min(4, terms.size())));
-        return "follows from " + shown + (terms.size() > 4 ? " and " + (terms.size() - 4) + " more" : "");
+        String shown = String.join("", terms.subList(0, Math.min(LISTED, terms.size())));
+        return "follows from " + shown + (terms.size() > LISTED ? " and " + (terms.size() - LISTED) + " more" : "");
     }
 
     /** The schema with the roles that were decided. */

@@ -29,6 +29,7 @@ import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.Trainer;
+import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 import org.slicedscore.engine.train.TrainingListener;
@@ -141,21 +142,21 @@ class ExponentialFamilyRunTest {
     @Test
     void theModelsOwnRateAndBatchStandWhereNoneAreGiven() {
         ResolvedConfig open =
-                TrainingConfig.parse(Map.of("model", "dkef"), catalog).resolve(1000, 3);
+                TrainingConfig.parse(Map.of("model", "dkef"), catalog).resolve(1000, 3, Scaling.WHITEN);
         assertEquals(0.01, open.learningRate());
         assertEquals(200, open.batchSize());
         assertEquals(
                 90,
                 TrainingConfig.parse(Map.of("model", "dkef"), catalog)
-                        .resolve(90, 3)
+                        .resolve(90, 3, Scaling.WHITEN)
                         .batchSize());
         TrainingConfig other = TrainingConfig.parse(Map.of("model", "dkef", "optimizer", "sgd"), catalog);
         assertEquals(
                 catalog.optimizer("sgd").defaultLearningRate(),
-                other.resolve(1000, 3).learningRate());
+                other.resolve(1000, 3, Scaling.WHITEN).learningRate());
         TrainingConfig given = TrainingConfig.parse(Map.of("model", "dkef", "lr", "0.5", "batch-size", "32"), catalog);
-        assertEquals(0.5, given.resolve(1000, 3).learningRate());
-        assertEquals(32, given.resolve(1000, 3).batchSize());
+        assertEquals(0.5, given.resolve(1000, 3, Scaling.WHITEN).learningRate());
+        assertEquals(32, given.resolve(1000, 3, Scaling.WHITEN).batchSize());
     }
 
     /** The bandwidth of dsm is worked out once, and the run has the number. */
