@@ -20,6 +20,7 @@ final class Dependences {
 
     private static final int MOST_COLUMNS = 2000;
     private static final double COEFFICIENT = 1e-4;
+    private static final int DECIMALS = 8;
 
     /**
      * A dependent column.
@@ -70,6 +71,22 @@ final class Dependences {
             return List.of();
         }
         return new Dependences(values, dim, step).find();
+    }
+
+    /** The power of ten that all values of a column are multiples of, from 1 to a hundred-millionth; 0 if there is none. */
+    static double decimalStep(double[] values, int dim, int column) {
+        double scale = 1;
+        for (int k = 0; k <= DECIMALS; k++, scale *= 10) {
+            double factor = scale;
+            boolean all = IntStream.range(0, values.length / dim).allMatch(row -> {
+                double value = values[row * dim + column] * factor;
+                return Math.abs(value - Math.rint(value)) <= ColumnStats.ROUNDING * Math.abs(value);
+            });
+            if (all) {
+                return 1 / scale;
+            }
+        }
+        return 0;
     }
 
     private List<Dependence> find() {

@@ -69,13 +69,14 @@ final class Roles {
         if (numeric.size() < 2) {
             return;
         }
-        double[] step = numeric.stream()
-                .mapToDouble(j -> {
-                    ColumnStats stats = inputs.get(j).stats();
-                    return stats.quantised() ? stats.nearGap() : 0;
+        double[] values = Diagnostics.complete(table, Summaries.sample(rows, table.dim()), numeric);
+        double[] step = IntStream.range(0, numeric.size())
+                .mapToDouble(k -> {
+                    ColumnStats stats = inputs.get(numeric.get(k)).stats();
+                    double decimals = Dependences.decimalStep(values, numeric.size(), k);
+                    return Math.max(decimals, stats.quantised() ? stats.nearGap() : 0);
                 })
                 .toArray();
-        double[] values = Diagnostics.complete(table, Summaries.sample(rows, table.dim()), numeric);
         for (Dependences.Dependence found : Dependences.of(values, numeric.size(), step)) {
             int j = numeric.get(found.column());
             double[] own = new double[columns.length + 1];
