@@ -13,6 +13,19 @@ import org.slicedscore.data.schema.Schema;
 public final class DataReader {
     private final InputStream standardInput;
     private final Catalog catalog;
+    private final Progress progress;
+
+    /** Is told of rows as they are read. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * Called now and then.
+         *
+         * @param done how much of the file has been read, from 0 to 1; 0 if that is not known
+         * @param rows the number of rows so far
+         */
+        void at(double done, long rows);
+    }
 
     /** A reader of the formats on the module path and class path; {@code -} reads the stream. */
     public DataReader(InputStream standardInput) {
@@ -26,8 +39,20 @@ public final class DataReader {
      * @param catalog the formats and generators
      */
     public DataReader(InputStream standardInput, Catalog catalog) {
+        this(standardInput, catalog, (done, rows) -> {});
+    }
+
+    /**
+     * A reader that tells of its progress.
+     *
+     * @param standardInput the stream that {@code -} reads
+     * @param catalog the formats and generators
+     * @param progress is told of rows as they are read
+     */
+    public DataReader(InputStream standardInput, Catalog catalog, Progress progress) {
         this.standardInput = standardInput;
         this.catalog = catalog;
+        this.progress = progress;
     }
 
     /**
@@ -97,7 +122,8 @@ public final class DataReader {
 
     private Table read(DataSource named, ByteSource opened, ReadOptions options, Schema schema) {
         try (ByteSource source = opened) {
-            return new Formats(catalog).read(named, source, options, schema);
+            return new Formats(catalog).read(
+                    named, source, options, schema, rows -> progress.at(source.done(), rows));
         }
     }
 
@@ -114,6 +140,6 @@ public final class DataReader {
                     .exception();
         }
         NdArray rows = new NdArray(open.rows(source.rows()), new int[] {source.rows(), dim});
-        return RowTables.read(source, new DrawnRows(rows), options, schema);
+        return RowTables.read(source, new DrawnRows(rows), options, schema, read -> {});
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.slicedscore.api.data.DataFormat;
 import org.slicedscore.api.data.DataFormat.Match;
@@ -40,7 +41,8 @@ final class Formats {
     }
 
     /** Reads all rows of a source; a schema of null is found out. */
-    Table read(DataSource named, ByteSource source, ReadOptions options, Schema schema) {
+    Table read(
+            DataSource named, ByteSource source, ReadOptions options, Schema schema, LongConsumer progress) {
         Map<String, String> given = new LinkedHashMap<>(options.format());
         String asked = given.remove(FORMAT);
         PluginEntry entry = asked == null ? find(source) : catalog.entry(PluginKind.DATA, asked);
@@ -48,7 +50,7 @@ final class Formats {
         try {
             Options values = options(source, entry, options, given);
             try (RowReader rows = format.open(source, values)) {
-                return RowTables.read(named, rows, options, schema);
+                return RowTables.read(named, rows, options, schema, progress);
             }
         } catch (SsmException e) {
             throw e;

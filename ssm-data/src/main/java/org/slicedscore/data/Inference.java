@@ -43,7 +43,8 @@ final class Inference {
      */
     Column column(RowStore store, int at, boolean named) {
         Column known = cells.known();
-        if (known != null && !(known.kind() == Kind.CATEGORICAL && known.categories().isEmpty())) {
+        if (known != null
+                && !(known.kind() == Kind.CATEGORICAL && known.categories().isEmpty())) {
             return known;
         }
         if (known == null) {
@@ -126,8 +127,7 @@ final class Inference {
 
     private Column leftOut(Kind kind, Role role, String reason, boolean named) {
         if (named) {
-            throw Problem.data(new Subject.Column(
-                            cells.source(), cells.index() + 1, Quoting.plain(cells.name(), 60)))
+            throw Problem.data(new Subject.Column(cells.source(), cells.index() + 1, Quoting.plain(cells.name(), 60)))
                     .found("%s", reason.startsWith("text") ? reason : "that it " + reason)
                     .expected("numbers, times, or at most %d different words", MOST_CATEGORIES)
                     .remedy("do not select it with %s", Subject.setting("columns"))

@@ -81,10 +81,7 @@ final class RowStore {
             if (file == null) {
                 Path path = Files.createTempFile("ssm-rows-", ".tmp");
                 file = FileChannel.open(
-                        path,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.DELETE_ON_CLOSE);
+                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             }
             long from = (long) (pieces.size() - ON_HEAP) * size * Double.BYTES;
             ByteBuffer mapped = file.map(FileChannel.MapMode.READ_WRITE, from, (long) size * Double.BYTES);

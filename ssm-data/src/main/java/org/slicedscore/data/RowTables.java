@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.slicedscore.api.data.RowReader;
 import org.slicedscore.api.error.Message;
@@ -19,6 +20,9 @@ import org.slicedscore.data.schema.Schema;
 
 /** Makes tables from rows of any format: chooses columns, finds out what they hold, and leaves out rows where asked. */
 final class RowTables {
+    /** Rows between two reports of progress, a power of two. */
+    private static final int PROGRESS = 1 << 14;
+
     private final DataSource source;
     private final String name;
     private final ReadOptions options;
@@ -31,10 +35,12 @@ final class RowTables {
     private final List<Message> notes = new ArrayList<>();
     private final IntRows origin = new IntRows();
     private final RowPlaces places = new RowPlaces();
+    private final LongConsumer progress;
     private List<ColumnCells> cells;
     private int index;
 
-    private RowTables(DataSource source, RowReader rows, ReadOptions options) {
+    private RowTables(DataSource source, RowReader rows, ReadOptions options, LongConsumer progress) {
+        this.progress = progress;
         this.source = source;
         this.name = source.name();
         this.options = options;
@@ -63,8 +69,9 @@ final class RowTables {
     }
 
     /** Reads all rows, at least one, as a schema says, or finds out what the columns hold if it is null. */
-    static Table read(DataSource source, RowReader rows, ReadOptions options, Schema schema) {
-        RowTables tables = new RowTables(source, rows, options);
+    static Table read(
+            DataSource source, RowReader rows, ReadOptions options, Schema schema, LongConsumer progress) {
+        RowTables tables = new RowTables(source, rows, options, progress);
         return schema == null ? tables.inferred() : tables.known(schema);
     }
 
@@ -99,6 +106,9 @@ final class RowTables {
         MissingCounts missing = new MissingCounts(name, names, columns);
         RowStore store = new RowStore(columns.length);
         for (; rows.next(); index++) {
+            if ((index & (PROGRESS - 1)) == 0) {
+                progress.accept(index);
+            }
             if (read(store, missing)) {
                 store.keep();
                 cells.forEach(ColumnCells::keep);
@@ -196,12 +206,11 @@ final class RowTables {
     private void addAside(List<Column> others) {
         Set<Integer> added = new HashSet<>();
         List.of(Role.LABEL, Role.GROUP, Role.ORDER).forEach(role -> {
-            AsideReader reader =
-                    switch (role) {
-                        case LABEL -> label;
-                        case GROUP -> group;
-                        default -> order;
-                    };
+            AsideReader reader = switch (role) {
+                case LABEL -> label;
+                case GROUP -> group;
+                default -> order;
+            };
             if (reader != null && added.add(reader.column())) {
                 others.add(new Column(reader.name(), reader.column(), role, Kind.TEXT, List.of(), ""));
             }

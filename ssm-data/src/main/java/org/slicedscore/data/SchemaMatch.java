@@ -38,8 +38,9 @@ final class SchemaMatch {
         this.source = source;
         this.names = names;
         this.schema = schema;
-        boolean unnamed = schema.inputs().stream().allMatch(column -> column.name().matches("x\\d+"))
-                || names.stream().allMatch(name -> name.matches("x\\d+"));
+        boolean unnamed =
+                schema.inputs().stream().allMatch(column -> column.name().matches("x\\d+"))
+                        || names.stream().allMatch(name -> name.matches("x\\d+"));
         columns = unnamed ? byPlace(chosen) : byName(chosen);
     }
 
@@ -59,8 +60,7 @@ final class SchemaMatch {
             }
         }
         if (!lacking.isEmpty()) {
-            Problem problem =
-                    Problem.data(source).says("lacks %s that the model was trained on", list(lacking));
+            Problem problem = Problem.data(source).says("lacks %s that the model was trained on", list(lacking));
             throw Names.nearest(lacking.getFirst(), names)
                     .map(near -> problem.remedy("add it, or rename column %s", Quoting.quote(near)))
                     .orElseGet(() -> problem.remedy("add %s", lacking.size() == 1 ? "it" : "them"))
@@ -92,13 +92,19 @@ final class SchemaMatch {
             }
             return found;
         }
-        if (chosen == null && names.size() > inputs.stream().mapToInt(Column::index).max().orElse(0)) {
+        if (chosen == null
+                && names.size() > inputs.stream().mapToInt(Column::index).max().orElse(0)) {
             return inputs.stream().mapToInt(Column::index).toArray();
         }
         throw Problem.data(source)
                 .found("%d columns", usable.length)
-                .expected("%d: %s", features.size(), list(features.stream().map(Column::name).toList()))
-                .remedy("choose them with %s, and the label with %s", Subject.setting("columns"), Subject.setting("label"))
+                .expected(
+                        "%d: %s",
+                        features.size(),
+                        list(features.stream().map(Column::name).toList()))
+                .remedy(
+                        "choose them with %s, and the label with %s",
+                        Subject.setting("columns"), Subject.setting("label"))
                 .exception();
     }
 

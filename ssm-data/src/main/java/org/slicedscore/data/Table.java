@@ -97,8 +97,7 @@ public final class Table {
     public static Table of(String name, Schema schema, double[] values) {
         RowStore store = RowStore.of(values, schema.inputs().size());
         int[] all = IntStream.range(0, store.rows()).toArray();
-        return new Table(
-                new DataSource.Memory(name), schema, store, null, all, new RowPlaces(), Aside.NONE, List.of());
+        return new Table(new DataSource.Memory(name), schema, store, null, all, new RowPlaces(), Aside.NONE, List.of());
     }
 
     /** The source of the rows. */
@@ -246,8 +245,7 @@ public final class Table {
      */
     public Table project(int[] chosen) {
         List<Column> left = Arrays.stream(chosen).mapToObj(inputs::get).toList();
-        return new Table(
-                source, new Schema(left), store.columns(chosen), rows, origin, places, aside, notes);
+        return new Table(source, new Schema(left), store.columns(chosen), rows, origin, places, aside, notes);
     }
 
     /**

@@ -92,7 +92,10 @@ class ArrayTablesTest {
     void missingAndInfinite() throws IOException {
         byte[] bytes = npy("(3, 2)", 1, 2, Double.NaN, 4, 5, 6);
         Refusal.data(
-                () -> read("a.npy", bytes, DEFAULT.withMissing(Missing.ERROR)), "row 2, column 1", "NaN", "missing=drop");
+                () -> read("a.npy", bytes, DEFAULT.withMissing(Missing.ERROR)),
+                "row 2, column 1",
+                "NaN",
+                "missing=drop");
         assertTrue(Double.isNaN(read("a.npy", bytes, DEFAULT).at(1, 0)));
         Table table = read("a.npy", bytes, DEFAULT.withMissing(Missing.DROP));
         assertArrayEquals(new int[] {0, 2}, table.origin());

@@ -48,13 +48,13 @@ class SchemasTest {
     }
 
     private Table read(String text, ReadOptions options) throws IOException {
-        return DataReader.read(
-                Files.writeString(folder.resolve("a.csv"), text).toString(), options);
+        return DataReader.read(Files.writeString(folder.resolve("a.csv"), text).toString(), options);
     }
 
     private Table read(String text, ReadOptions options, Table like) throws IOException {
         Path file = Files.writeString(folder.resolve("b.csv"), text);
-        return new DataReader(System.in, Catalog.load()).read(DataSource.parse(file.toString()), options, like.schema());
+        return new DataReader(System.in, Catalog.load())
+                .read(DataSource.parse(file.toString()), options, like.schema());
     }
 
     private static Column column(Table table, String name) {
@@ -108,11 +108,9 @@ class SchemasTest {
     @Test
     void newRowsAreReadAsTheSchemaSays() throws IOException {
         Table table = read(export(), DEFAULT);
-        Table other = read(
-                "size,extra,region,code,day\n0.5,9,south,A,2024-03-01T12:00\n,9,west,7,\n", DEFAULT, table);
+        Table other = read("size,extra,region,code,day\n0.5,9,south,A,2024-03-01T12:00\n,9,west,7,\n", DEFAULT, table);
         assertEquals(table.columns(), other.columns());
-        assertArrayEquals(
-                new double[] {2, 19783.5, 3, 0.5, 3, Double.NaN, 4, Double.NaN}, other.values());
+        assertArrayEquals(new double[] {2, 19783.5, 3, 0.5, 3, Double.NaN, 4, Double.NaN}, other.values());
         assertEquals(
                 "ignored column 'extra', which the model was not trained on",
                 other.notes().getLast().toString());
@@ -131,16 +129,16 @@ class SchemasTest {
         assertArrayEquals(new double[] {7, 8}, read("7,8\n", DEFAULT, table).values());
         assertArrayEquals(new double[] {7, 8}, read("7,8,9\n", DEFAULT, table).values());
         assertArrayEquals(
-                new double[] {8, 7}, read("7,8\n", DEFAULT.withColumns("2,1"), table).values());
+                new double[] {8, 7},
+                read("7,8\n", DEFAULT.withColumns("2,1"), table).values());
         Refusal.data(() -> read("7\n", DEFAULT, table), "1 columns, expected 2");
     }
 
     /** Numbers that are written in a way that is not read are no words, however many there are. */
     @Test
     void numbersWithUnitsAreRefused() throws IOException {
-        String rows = IntStream.range(0, N)
-                .mapToObj(i -> i + "," + (i % 5) + " %")
-                .collect(Collectors.joining("\n"));
+        String rows =
+                IntStream.range(0, N).mapToObj(i -> i + "," + (i % 5) + " %").collect(Collectors.joining("\n"));
         Refusal.data(() -> read("a,share\n" + rows + "\n", DEFAULT), "line 2, column 2 'share'", "'0 %'");
     }
 
@@ -149,8 +147,7 @@ class SchemasTest {
         String rows = IntStream.range(0, N)
                 .mapToObj(i -> (i % 59) + "," + Math.cos(i))
                 .collect(Collectors.joining("\n"));
-        assertEquals(
-                List.of("a", "b"), read("a,b\n" + rows + "\n", DEFAULT).columns());
+        assertEquals(List.of("a", "b"), read("a,b\n" + rows + "\n", DEFAULT).columns());
     }
 
     @Test

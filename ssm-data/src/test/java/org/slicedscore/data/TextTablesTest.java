@@ -110,7 +110,14 @@ class TextTablesTest {
 
     @Test
     void textInANumberColumn() throws IOException {
-        refused("a,pH\n1,2\n3,abc\n", "line 3, column 2 'pH'", "'abc'", "expected a number", "columns=-pH", "kind=pH=categorical", "label=pH");
+        refused(
+                "a,pH\n1,2\n3,abc\n",
+                "line 3, column 2 'pH'",
+                "'abc'",
+                "expected a number",
+                "columns=-pH",
+                "kind=pH=categorical",
+                "label=pH");
         for (String text : List.of("1d", "0x1p3", "1f", "1e", "--1", "1 2", "1_000", "١", "e5", "+")) {
             refused("a,b\n1,2\n3," + text + "\n", "line 3, column 2 'b'", "expected a number");
         }
@@ -196,7 +203,12 @@ class TextTablesTest {
     void aLongFileKeepsItsLineNumbers() throws IOException {
         StringBuilder text = new StringBuilder("a,b,c\n");
         for (int i = 0; i < 40_000; i++) {
-            text.append(i % 1000).append(",").append(i * 0.5).append(",").append(-i % 999).append('\n');
+            text.append(i % 1000)
+                    .append(",")
+                    .append(i * 0.5)
+                    .append(",")
+                    .append(-i % 999)
+                    .append('\n');
         }
         Table table = read(text.toString());
         assertEquals(40_000, table.rows());

@@ -69,7 +69,8 @@ public enum RowFormat {
             case CSV -> new TextRowWriter(out, ',', columns);
             case TSV -> new TextRowWriter(out, '\t', columns);
             case NPY -> new NpyRowWriter(out, columns.size(), rows);
-            case NPZ -> new NpzRowWriter(out, columns.stream().map(OutputColumn::name).toList(), rows);
+            case NPZ ->
+                new NpzRowWriter(out, columns.stream().map(OutputColumn::name).toList(), rows);
             case JSONL -> new JsonRowWriter(out, columns);
         };
     }

@@ -38,8 +38,7 @@ final class DataReport {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         List<Column> columns = preprocessing.schema().columns();
-        lines.add(String.format(
-                Locale.ROOT, "%s: %,d rows, %,d columns", table.name(), table.rows(), columns.size()));
+        lines.add(String.format(Locale.ROOT, "%s: %,d rows, %,d columns", table.name(), table.rows(), columns.size()));
         lines.add("");
         TextTable text = new TextTable().row("column", "role", "kind", "values", "missing");
         List<Column> shown = columns.size() <= SHOWN

@@ -33,8 +33,8 @@ import picocli.CommandLine.ParseResult;
             "  ssm data builtin:redwine --json"
         })
 final class DataVerb extends PluginVerb {
-    private static final List<Setting<?>> PREPARING = List.of(
-            Settings.PREPROCESS, Settings.DEQUANTIZE, Settings.NOISE, Settings.OUTLIERS, Settings.SEED);
+    private static final List<Setting<?>> PREPARING =
+            List.of(Settings.PREPROCESS, Settings.DEQUANTIZE, Settings.NOISE, Settings.OUTLIERS, Settings.SEED);
 
     private static final Flags FLAGS = new Flags(
             KnownSettings.ROWS.stream()

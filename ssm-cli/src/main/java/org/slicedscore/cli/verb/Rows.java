@@ -1,10 +1,12 @@
 package org.slicedscore.cli.verb;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
+import org.slicedscore.cli.output.ProgressLine;
 import org.slicedscore.data.DataReader;
 import org.slicedscore.data.DataSource;
 import org.slicedscore.data.ReadOptions;
@@ -29,7 +31,20 @@ final class Rows {
 
     /** Reads the rows of a source and says what is to be said about it. */
     static Table read(Context context, String source, ReadOptions options) {
-        return noted(context, DataReader.read(source, options, context.catalog()));
+        return read(context, source, options, null);
+    }
+
+    private static Table read(Context context, String source, ReadOptions options, Schema schema) {
+        Table table;
+        try (ProgressLine line = context.console().progress()) {
+            DataReader reader = new DataReader(
+                    System.in,
+                    context.catalog(),
+                    (done, rows) ->
+                            line.update(done, () -> String.format(Locale.ROOT, "reading, %,d rows", rows)));
+            table = reader.read(DataSource.parse(source), options, schema);
+        }
+        return noted(context, table);
     }
 
     private static Table noted(Context context, Table table) {
@@ -70,10 +85,9 @@ final class Rows {
      * @param schema the run's columns
      */
     static Table otherwise(Context context, SettingValues values, Schema schema) {
-        DataReader reader = new DataReader(System.in, context.catalog());
         ReadOptions given = options(values);
         ReadOptions options = given.label() == null ? given.withLabel("none") : given;
-        return noted(context, reader.read(DataSource.parse(values.get(KnownSettings.DATA)), options, schema));
+        return read(context, values.get(KnownSettings.DATA), options, schema);
     }
 
     static ReadOptions options(SettingValues values) {

@@ -211,9 +211,8 @@ final class SampleVerb extends PluginVerb {
     private void write(Context context, SettingValues values, StoredModel model, RowOutput to, Draw draw) {
         Console console = context.console();
         Preprocessing preprocessing = model.device().model().preprocessing();
-        List<OutputColumn> columns = preprocessing.schema().inputs().stream()
-                .map(OutputColumn::cell)
-                .toList();
+        List<OutputColumn> columns =
+                preprocessing.schema().inputs().stream().map(OutputColumn::cell).toList();
         int rows = values.get(SampleSettings.ROWS);
         List<List<Object>> inside = new ArrayList<>();
         SampleReport[] report = new SampleReport[1];
@@ -341,8 +340,7 @@ final class SampleVerb extends PluginVerb {
         }
     }
 
-    private Map<String, Object> json(
-            SettingValues values, StoredModel model, SampleReport r, String sampler) {
+    private Map<String, Object> json(SettingValues values, StoredModel model, SampleReport r, String sampler) {
         Preprocessing preprocessing = model.device().model().preprocessing();
         Map<String, Object> json = Json.object(
                 "run", run.toString(),
@@ -359,7 +357,9 @@ final class SampleVerb extends PluginVerb {
             json.put("step_size", r.stepSize());
             json.put("acceptance", r.acceptance());
             json.put("r_hat", r.rHat());
-            json.put("r_hat_column", r.worstColumn() < 0 ? null : preprocessing.coordinates().get(r.worstColumn()));
+            json.put(
+                    "r_hat_column",
+                    r.worstColumn() < 0 ? null : preprocessing.coordinates().get(r.worstColumn()));
             json.put("effective_sample_size", r.effectiveSize());
             json.put("converged", r.rHat() <= ChainDiagnostics.CONVERGED);
         }

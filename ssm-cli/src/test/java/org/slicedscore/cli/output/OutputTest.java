@@ -24,14 +24,14 @@ import org.slicedscore.data.io.Npy;
 import org.slicedscore.data.io.Npz;
 
 class OutputTest {
-    private static final List<String> COLUMNS = List.of("row", "log_density", "score, first");
+    private static final List<OutputColumn> COLUMNS = List.of(OutputColumn.count("row"), OutputColumn.number("log_density"), OutputColumn.number("score, first"));
 
     private static String write(RowFormat format) {
         return write(format, new ByteArrayOutputStream()).toString(StandardCharsets.UTF_8);
     }
 
     private static ByteArrayOutputStream write(RowFormat format, ByteArrayOutputStream out) {
-        RowWriter writer = format.writer(out, COLUMNS, true, 2);
+        RowWriter writer = format.writer(out, COLUMNS, 2);
         writer.row(new double[] {0, -1.5, 2});
         writer.row(new double[] {7, Double.NaN, 1e-20});
         writer.finish();

@@ -2,6 +2,7 @@ package org.slicedscore.data.io;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -29,10 +30,35 @@ public final class ByteSource implements RowInput, AutoCloseable {
     private final boolean gzip;
     private final byte[] head;
     private final BinaryInput input;
+    private final Counted counted;
+
+    /** Counts the bytes that were taken from the file itself, before they are uncompressed. */
+    private static final class Counted extends FilterInputStream {
+        private volatile long position;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int got = super.read();
+            position += got < 0 ? 0 : 1;
+            return got;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int count) throws IOException {
+            int got = super.read(bytes, from, count);
+            position += Math.max(0, got);
+            return got;
+        }
+    }
 
     private ByteSource(String name, Path path, InputStream raw) {
         this.path = path;
-        BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER);
+        this.counted = new Counted(raw);
+        BufferedInputStream buffered = new BufferedInputStream(counted, BUFFER);
         try {
             this.gzip = startsWithGzip(buffered);
             InputStream plain = gzip ? new GZIPInputStream(buffered, BUFFER) : buffered;
@@ -116,6 +142,16 @@ public final class ByteSource implements RowInput, AutoCloseable {
     /** The file itself: its path, or null if the source is not a file. */
     public Path path() {
         return path;
+    }
+
+    /** How much of the file has been read, from 0 to 1; 0 if its size is not known. */
+    public double done() {
+        try {
+            long size = path == null || !Files.isRegularFile(path) ? 0 : Files.size(path);
+            return size == 0 ? 0 : Math.min(1, (double) counted.position / size);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** Whether the bytes were gzip: true if {@link #input()} uncompresses. */

@@ -94,12 +94,8 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
                 .filter(c -> c.role() == Role.IDENTIFIER || c.role() == Role.LEFT_OUT)
                 .toList();
         if (!out.isEmpty()) {
-            findings.add(new Finding(
-                    Kind.LEFT_OUT,
-                    names(out),
-                    1,
-                    Message.of("left out %s", reasons(out)),
-                    Message.NONE));
+            findings.add(
+                    new Finding(Kind.LEFT_OUT, names(out), 1, Message.of("left out %s", reasons(out)), Message.NONE));
         }
         for (Role role : List.of(Role.CONSTANT, Role.DEPENDENT)) {
             List<Column> watched = schema.of(role);
@@ -153,7 +149,11 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
         }
         if (!times.isEmpty()) {
             findings.add(new Finding(
-                    Kind.TIMES, names(times), 1, Message.of("times: %s", ColumnNames.list(names(times))), Message.NONE));
+                    Kind.TIMES,
+                    names(times),
+                    1,
+                    Message.of("times: %s", ColumnNames.list(names(times))),
+                    Message.NONE));
         }
     }
 
@@ -259,13 +259,18 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
                 .orElse(0);
         String percent = share > 0 ? String.format(Locale.ROOT, " (up to %.3g %% of the rows)", 100 * share) : "";
         findings.add(new Finding(
-                kind, names, share, Message.of("%s%s", String.format(message, ColumnNames.list(names)), percent), Message.NONE));
+                kind,
+                names,
+                share,
+                Message.of("%s%s", String.format(message, ColumnNames.list(names)), percent),
+                Message.NONE));
     }
 
     private static void identifiers(List<InputSummary> inputs, List<Finding> findings) {
         List<String> names = inputs.stream()
                 .map(InputSummary::stats)
-                .filter(stats -> stats.identifier() || stats.whole() && stats.distinct() == stats.rows() && stats.rows() >= 100)
+                .filter(stats ->
+                        stats.identifier() || stats.whole() && stats.distinct() == stats.rows() && stats.rows() >= 100)
                 .map(ColumnStats::name)
                 .toList();
         if (!names.isEmpty()) {

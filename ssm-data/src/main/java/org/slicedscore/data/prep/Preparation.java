@@ -22,8 +22,7 @@ import org.slicedscore.data.prep.PrepareOptions.Outliers;
  * @param rows the training rows that are used, as indices into the table
  * @param notes lines for the user: findings and decisions
  */
-public record Preparation(
-        Preprocessing preprocessing, Diagnostics diagnostics, int[] rows, List<Message> notes) {
+public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, int[] rows, List<Message> notes) {
     /** The default noise, in standard deviations of a coordinate (the paper's choice for its tables). */
     public static final double DEFAULT_NOISE = 0.05;
 
@@ -73,17 +72,21 @@ public record Preparation(
         }
         int[] ids = Arrays.stream(some).map(row -> table.origin()[row]).toArray();
         Preprocessing.dequantize(values, encoded, ids, encoding, gap, options.seed());
-        ScaleFit fit = new ScaleFit(
-                encoding, encoded, bulks(encoding, inputs), scaling, options.outliers() == Outliers.CLIP);
+        ScaleFit fit =
+                new ScaleFit(encoding, encoded, bulks(encoding, inputs), scaling, options.outliers() == Outliers.CLIP);
         Whitening whitening = scaling == Scaling.WHITEN ? fit.whitening(table.name()) : null;
         Preprocessing fitted = new Preprocessing(
                 scaling, roles.schema(), options.seed(), encoding, fit.scales(), whitening, gap, noise);
 
         List<Message> notes = new ArrayList<>(table.notes());
-        diagnostics.findings().stream().filter(Preparation::told).map(Finding::line).forEach(notes::add);
+        diagnostics.findings().stream()
+                .filter(Preparation::told)
+                .map(Finding::line)
+                .forEach(notes::add);
         if (kept.length < train.length) {
             notes.add(Message.of(
-                    "left out %d of %d training rows with values far from the rest", train.length - kept.length, train.length));
+                    "left out %d of %d training rows with values far from the rest",
+                    train.length - kept.length, train.length));
         }
         addSpread(encoding, gap, noise, diagnostics, options, notes);
         if (scaling == Scaling.NONE) {
@@ -146,7 +149,8 @@ public record Preparation(
                         part.encode(table.at(rows[i], j), own, 0);
                         values[i] = own[k];
                     }
-                    gap[encoding.offset(j) + k] = gap(ColumnStats.of(part.names().get(k), values), options);
+                    gap[encoding.offset(j) + k] =
+                            gap(ColumnStats.of(part.names().get(k), values), options);
                 }
             }
         }
@@ -154,12 +158,11 @@ public record Preparation(
     }
 
     private static double gap(ColumnStats stats, PrepareOptions options) {
-        boolean wanted =
-                switch (options.dequantize()) {
-                    case ON -> true;
-                    case AUTO -> stats.quantised();
-                    case OFF -> false;
-                };
+        boolean wanted = switch (options.dequantize()) {
+            case ON -> true;
+            case AUTO -> stats.quantised();
+            case OFF -> false;
+        };
         return wanted ? stats.gap() : 0;
     }
 

@@ -78,14 +78,12 @@ public record PrepareOptions(
      * @param seed the run's seed
      */
     public static PrepareOptions automatic(Scaling scaling, long seed) {
-        return new PrepareOptions(
-                Optional.of(scaling), Dequantize.AUTO, OptionalDouble.empty(), Outliers.KEEP, seed);
+        return new PrepareOptions(Optional.of(scaling), Dequantize.AUTO, OptionalDouble.empty(), Outliers.KEEP, seed);
     }
 
     /** Options that leave rows as they are. */
     public static PrepareOptions untouched() {
-        return new PrepareOptions(
-                Optional.of(Scaling.NONE), Dequantize.OFF, OptionalDouble.of(0), Outliers.KEEP, 0);
+        return new PrepareOptions(Optional.of(Scaling.NONE), Dequantize.OFF, OptionalDouble.of(0), Outliers.KEEP, 0);
     }
 
     /** Whether the user requested noise and so accepts degenerate columns. */

@@ -309,7 +309,9 @@ public final class Preprocessing {
                 }
                 boolean drawn = false;
                 for (int j = 0; j < inputs; j++) {
-                    double spread = Double.isNaN(rows[i * inputs + j]) ? spread(encoding.parts().get(j)) : 0;
+                    double spread = Double.isNaN(rows[i * inputs + j])
+                            ? spread(encoding.parts().get(j))
+                            : 0;
                     if (spread > 0) {
                         if (!drawn) {
                             missing.gaussian(ids[i], 0, 0, normal, 0, inputs);

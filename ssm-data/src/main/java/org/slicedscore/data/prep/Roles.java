@@ -95,7 +95,8 @@ final class Roles {
                 String name = Quoting.plain(columns[k].name(), 30);
                 double size = Math.abs(coefficients[k]);
                 String sign = terms.isEmpty() ? coefficients[k] < 0 ? "-" : "" : coefficients[k] < 0 ? " - " : " + ";
-                terms.add(sign + (Math.abs(size - 1) < 5e-4 ? name : String.format(Locale.ROOT, "%.4g %s", size, name)));
+                terms.add(
+                        sign + (Math.abs(size - 1) < 5e-4 ? name : String.format(Locale.ROOT, "%.4g %s", size, name)));
             }
         }
         String shown = String.join("", terms.subList(0, Math.min(LISTED, terms.size())));
@@ -131,7 +132,10 @@ final class Roles {
             return new Part.Plain(column, 0, 0, false);
         }
         Part.Plain plain = new Part.Plain(
-                column, input.stats().bulk().centre(), marked ? input.stats().bulk().spread() : 0, marked);
+                column,
+                input.stats().bulk().centre(),
+                marked ? input.stats().bulk().spread() : 0,
+                marked);
         return column.kind() == Kind.TIME ? calendar(j, plain) : plain;
     }
 

@@ -52,8 +52,9 @@ final class ScaleFit {
     }
 
     private static ColumnScale scale(double[] column, Bulk bulk, boolean clip) {
-        double[] inside =
-                bulk == null ? column : Arrays.stream(column).filter(bulk::holds).toArray();
+        double[] inside = bulk == null
+                ? column
+                : Arrays.stream(column).filter(bulk::holds).toArray();
         double[] used = inside.length < 2 ? column : inside;
         double mean = ColumnStats.mean(used);
         double std = ColumnStats.std(used, mean);

@@ -34,7 +34,9 @@ final class StoredPreprocessing {
             double[] noise) {
         Map<String, double[]> arrays = new LinkedHashMap<>();
         arrays.put("fill", parts(encoding, StoredPreprocessing::fill));
-        arrays.put("fill_spread", parts(encoding, part -> plain(part) == null ? 0 : plain(part).spread()));
+        arrays.put(
+                "fill_spread",
+                parts(encoding, part -> plain(part) == null ? 0 : plain(part).spread()));
         arrays.put("marked", parts(encoding, part -> marked(part) ? 1 : 0));
         arrays.put("calendar", parts(encoding, StoredPreprocessing::calendar));
         if (Arrays.stream(encoding.dependence()).anyMatch(d -> d != null)) {
@@ -87,7 +89,9 @@ final class StoredPreprocessing {
     }
 
     private static boolean marked(Part part) {
-        return part instanceof Part.Word word ? word.marked() : plain(part) != null && plain(part).marked();
+        return part instanceof Part.Word word
+                ? word.marked()
+                : plain(part) != null && plain(part).marked();
     }
 
     private static double calendar(Part part) {

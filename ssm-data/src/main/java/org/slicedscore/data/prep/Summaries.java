@@ -51,7 +51,8 @@ final class Summaries {
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         int missing = 0;
-        int[] counts = column.kind() == Kind.CATEGORICAL ? new int[column.categories().size() + 1] : null;
+        int[] counts =
+                column.kind() == Kind.CATEGORICAL ? new int[column.categories().size() + 1] : null;
         for (int row : rows) {
             double value = table.at(row, input);
             if (Double.isNaN(value)) {
@@ -94,8 +95,7 @@ final class Summaries {
         return all > SQUEEZED * std || Math.max(max - mean, mean - min) > FAR * std;
     }
 
-    private static InputSummary.Outside outside(
-            Table table, int input, int[] rows, Bulk bulk, double min, double max) {
+    private static InputSummary.Outside outside(Table table, int input, int[] rows, Bulk bulk, double min, double max) {
         int count = 0;
         int first = -1;
         for (int row : rows) {

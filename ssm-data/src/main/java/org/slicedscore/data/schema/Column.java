@@ -51,9 +51,10 @@ public record Column(String name, int index, Role role, Kind kind, List<String> 
         return switch (kind) {
             case CATEGORICAL -> value >= 0 && value < categories.size() ? categories.get((int) value) : "?";
             case TIME -> Timestamps.format(value);
-            case NUMBER, TEXT -> value == Math.rint(value) && Math.abs(value) < 1e15
-                    ? Long.toString((long) value)
-                    : Double.toString(value);
+            case NUMBER, TEXT ->
+                value == Math.rint(value) && Math.abs(value) < 1e15
+                        ? Long.toString((long) value)
+                        : Double.toString(value);
         };
     }
 }

@@ -49,9 +49,10 @@ public final class Timestamps {
             return Double.NaN;
         }
         try {
-            TemporalAccessor found = FORMAT.parse(word.charAt(Math.min(10, word.length() - 1)) == ' '
-                    ? word.substring(0, 10) + 'T' + word.substring(11)
-                    : word);
+            TemporalAccessor found = FORMAT.parse(
+                    word.charAt(Math.min(10, word.length() - 1)) == ' '
+                            ? word.substring(0, 10) + 'T' + word.substring(11)
+                            : word);
             LocalDate date = found.query(TemporalQueries.localDate());
             LocalTime time = found.query(TemporalQueries.localTime());
             ZoneOffset offset = found.query(TemporalQueries.offset());

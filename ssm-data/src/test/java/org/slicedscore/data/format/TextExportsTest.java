@@ -161,7 +161,11 @@ class TextExportsTest {
         refused(text, DEFAULT, "'unknown'", "or a missing value (an empty cell, NA, ", "-, \\N;", "'missing-words'");
         ReadOptions words = with("missing-words", "Unknown, -999").withMissing(Missing.DROP);
         assertTable(read(text, words), List.of("a", "b"), 1, 2, 5, 6);
-        refused(text, with("missing-words", "unknown").withMissing(Missing.ERROR), "line 3, column 2 'b'", "'unknown', a missing value");
+        refused(
+                text,
+                with("missing-words", "unknown").withMissing(Missing.ERROR),
+                "line 3, column 2 'b'",
+                "'unknown', a missing value");
         refused("a,b\n1,2\n3,x\n", with("missing-words", "unknown"), "\\N, unknown; more words");
     }
 
@@ -198,7 +202,11 @@ class TextExportsTest {
         assertTable(bare, List.of("x1", "x2"), 1, 2, 3, 4);
         assertNotes(bare, note);
         assertNotes(read("a,b,\n1,2,3\n"));
-        refused("a,b,\n1,2,\n3,4,\n7,8,9\n", DEFAULT.withMissing(Missing.ERROR), "line 2, column 3 'x3'", "an empty cell");
+        refused(
+                "a,b,\n1,2,\n3,4,\n7,8,9\n",
+                DEFAULT.withMissing(Missing.ERROR),
+                "line 2, column 3 'x3'",
+                "an empty cell");
         refused("a,b,c\n1,2,\n3,4,\n", DEFAULT.withMissing(Missing.ERROR), "line 2, column 3 'c'", "an empty cell");
     }
 

@@ -120,7 +120,8 @@ class DiagnosticsTest {
         Table table = table(N, i -> a.applyAsDouble(i % 900), i -> b.applyAsDouble(i % 900));
         Finding finding = of(diagnose(table), Kind.DUPLICATE_ROWS);
         assertEquals(0.1, finding.share(), 1e-12);
-        assertTrue(finding.message().toString().startsWith("100 of 1000 rows repeat another (10.0 %)"),
+        assertTrue(
+                finding.message().toString().startsWith("100 of 1000 rows repeat another (10.0 %)"),
                 finding.message().toString());
     }
 
@@ -128,7 +129,8 @@ class DiagnosticsTest {
     void fewRows() {
         Table table = table(5, i -> i == 2 ? Double.NaN : i * i, i -> Math.sqrt(i));
         assertTrue(diagnose(table).has(Kind.FEW_ROWS));
-        assertEquals("missing cells are learned with: 'x1' 1; missing=drop leaves such rows out",
+        assertEquals(
+                "missing cells are learned with: 'x1' 1; missing=drop leaves such rows out",
                 of(diagnose(table), Kind.MISSING).line().toString());
     }
 

@@ -104,7 +104,8 @@ class MessyTablesTest {
         assertEquals(
                 990, Preparation.fit(table, all(table), options(Outliers.DROP)).rows().length);
         assertTrue(Preparation.fit(table, all(table), options(Outliers.KEEP)).notes().stream()
-                .anyMatch(n -> n.toString().startsWith("'x2': 10 values far from the rest (-999; the first in row 1)")));
+                .anyMatch(
+                        n -> n.toString().startsWith("'x2': 10 values far from the rest (-999; the first in row 1)")));
     }
 
     private static PrepareOptions options(Outliers outliers) {
@@ -134,15 +135,16 @@ class MessyTablesTest {
     @ValueSource(ints = {0, 2, 6})
     void totalsAreFoundAtAnyNumberOfDecimals(int decimals) {
         double unit = Math.pow(10, -decimals);
-        IntToDoubleFunction total =
-                i -> Math.rint((100 * A.applyAsDouble(i) + 50 * B.applyAsDouble(i)) / unit) * unit;
+        IntToDoubleFunction total = i -> Math.rint((100 * A.applyAsDouble(i) + 50 * B.applyAsDouble(i)) / unit) * unit;
         Table table = table(
                 N, i -> 100 * A.applyAsDouble(i), i -> 50 * B.applyAsDouble(i), total, i -> 10 * C.applyAsDouble(i));
         Preprocessing fitted = fit(table, Scaling.WHITEN).preprocessing();
         assertEquals(3, fitted.dim());
         List<Column> dependent = fitted.schema().of(Role.DEPENDENT);
         assertEquals(1, dependent.size());
-        assertFalse(dependent.getFirst().reason().contains("x4"), dependent.getFirst().reason());
+        assertFalse(
+                dependent.getFirst().reason().contains("x4"),
+                dependent.getFirst().reason());
         assertArrayEquals(table.values(), fitted.toOriginal(fitted.toModel(table.values())), unit);
     }
 
@@ -172,8 +174,7 @@ class MessyTablesTest {
         assertFalse(fitted.hasDensity());
         assertArrayEquals(values, fitted.toOriginal(fitted.toModel(values)), 1e-9);
         Preprocessing restored = Preprocessing.restore(fitted.state());
-        assertArrayEquals(
-                fitted.spread(values, table.origin()), restored.spread(values, table.origin()));
+        assertArrayEquals(fitted.spread(values, table.origin()), restored.spread(values, table.origin()));
         double[] spread = fitted.spread(values, table.origin());
         int back = 0;
         int marks = 0;

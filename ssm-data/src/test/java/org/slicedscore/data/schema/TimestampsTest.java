@@ -26,7 +26,9 @@ class TimestampsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2024", "2024-13-01", "2024-02-30", "01/02/2024", "2024-01-01T25:00", "2024-01-01x", "12:30"})
+    @ValueSource(
+            strings = {"", "2024", "2024-13-01", "2024-02-30", "01/02/2024", "2024-01-01T25:00", "2024-01-01x", "12:30"
+            })
     void anythingElseIsNone(String text) {
         assertTrue(Double.isNaN(Timestamps.parse(text)), text);
     }

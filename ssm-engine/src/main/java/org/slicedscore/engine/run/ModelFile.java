@@ -54,8 +54,7 @@ public final class ModelFile {
         state.arrays().forEach((name, values) -> {
             int m = name.endsWith("whiten") ? state.arrays().get("axes").length : 1;
             tensors.put(
-                    PREFIX + name,
-                    m > 1 ? Tensor.ofDoubles(values, m, m) : Tensor.ofDoubles(values, values.length));
+                    PREFIX + name, m > 1 ? Tensor.ofDoubles(values, m, m) : Tensor.ofDoubles(values, values.length));
         });
         Safetensors.write(path, new TensorFile(metadata, tensors));
     }

@@ -55,7 +55,8 @@ final class DataRecipe {
         boolean parkinsons = table.columns().size() > PARKINSONS.size()
                 && table.columns().subList(0, PARKINSONS.size()).equals(PARKINSONS);
         if (parkinsons) {
-            table = table.project(IntStream.range(PARKINSONS.size(), table.dim()).toArray());
+            table = table.project(
+                    IntStream.range(PARKINSONS.size(), table.dim()).toArray());
         }
         int label = table.columns().indexOf(LABEL);
         if (label >= 0) {
