@@ -61,7 +61,7 @@ class ErrorTableTest {
         bad("text that is not UTF-8", DATA + "latin1.csv", 3);
         bad("separators between thousands", DATA + "thousands.csv", 3);
         bad("a title above the header", DATA + "title.csv", 3);
-        bad("not a number", DATA + "nan.csv", 3);
+        bad("a missing value that is refused", DATA + "nan.csv --missing error", 3);
         bad("infinite", DATA + "infinite.csv", 3);
         bad("a truncated gzip file", DATA + "truncated.csv.gz", 3);
         bad("a truncated NPY file", DATA + "truncated.npy", 3);
@@ -80,11 +80,13 @@ class ErrorTableTest {
         bad("one row", DATA + "one-row.csv", 3);
         bad("one row and none held out", DATA + "one-row.csv --validation 0", 3);
         bad("no row left to hold out", "train --out new --data good.csv --validation 0.001", 3);
-        bad("one column constant", DATA + "constant.csv", 3);
+        bad("one column constant, which is kept out", "train --explain --data constant.csv", 0);
         bad("all rows the same", DATA + "same-rows.csv", 3);
         bad("duplicated rows, which get noise", "train --explain --data some-rows-twice.csv", 0);
         bad("a column that is not there", TRAIN + "--columns a,c", 2);
         bad("a label that is not there", TRAIN + "--label c", 2);
+        bad("a kind that is none", TRAIN + "--kind a=word", 2);
+        bad("a kind that the values are not", TRAIN + "--kind a=time", 3);
         bad("a data set that is not there", DATA + "builtin:redwin", 2);
         bad("a density that is not there", DATA + "synthetic:two-moon", 2);
         bad("an unknown parameter of a density", DATA + "synthetic:rings?sigm=1", 2);
@@ -147,7 +149,8 @@ class ErrorTableTest {
         bad("a run whose training has not ended", "evaluate unfinished", 3);
         bad("a run that is going on with another seed", "train --resume earlier --seed 7", 2);
         bad("going on from a truncated checkpoint", "train --resume truncated-checkpoint", 3);
-        bad("rows of other columns", "score earlier --data three-columns.csv --columns 1-3", 3);
+        bad("rows of other columns", "score earlier --data three-columns.csv --columns b-c", 2);
+        bad("rows without a column of the run", "score earlier --data three-columns.csv --columns b,c", 3);
         bad("no rows to score", "score earlier", 2);
 
         section("Experiments");
