@@ -7,6 +7,7 @@ import java.util.Map;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.TextTable;
 import org.slicedscore.engine.evaluate.EvaluationReport;
+import org.slicedscore.engine.evaluate.EvaluationReport.Standing;
 import org.slicedscore.engine.sample.LogNormaliser;
 import org.slicedscore.engine.train.Estimate;
 
@@ -29,7 +30,10 @@ final class EvaluationPrinter {
         json.put("sm_loss", exact);
         json.put("gaussian", r.gaussian() == null ? null : Json.object("sm_loss", json(r.gaussian())));
         json.put("gain", json(r.gain()));
-        json.put("trained_on", r.trainedOn());
+        json.put("trained_on", r.standing() == Standing.TRAINED);
+        json.put("chosen_on", r.standing() == Standing.CHOSEN);
+        json.put("rows_given", r.given());
+        json.put("copies_of_training_rows", r.copies());
         json.put("rows_not_finite", r.lost());
         json.put("fisher_divergence", json(r.fisherDivergence()));
         json.put("log_likelihood", json(r.logLikelihood()));
@@ -72,6 +76,9 @@ final class EvaluationPrinter {
     static List<String> lines(EvaluationReport r) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, "%,d rows (%s), coordinates: %s", r.rows(), r.origin(), r.coordinates()));
+        if (r.copies() > 0) {
+            lines.add(copies(r));
+        }
         TextTable table = new TextTable();
         row(table, "score matching, " + (r.exact() ? "exact" : "estimated with random directions"), r.smLoss());
         row(table, "  the same for a Gaussian fitted to the training rows", r.gaussian());
@@ -96,12 +103,21 @@ final class EvaluationPrinter {
                     r.rows(),
                     r.firstLost()));
         } else if (r.gain() != null) {
-            lines.add(verdict(r.gain(), r.trainedOn()));
+            lines.add(verdict(r.gain(), r.standing()));
         }
         if (z != null) {
             lines.addAll(Likelihood.lines(z));
         }
         return lines;
+    }
+
+    private static String copies(EvaluationReport r) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d rows are copies of rows that the run was trained or chosen on; %s.",
+                r.copies(),
+                r.given(),
+                r.rows() < r.given() ? "they are left out" : "the others are too few to be judged alone");
     }
 
     private static Estimate estimate(LogNormaliser.Side s) {
@@ -124,14 +140,18 @@ final class EvaluationPrinter {
                 : String.format(Locale.ROOT, "%.4f ± %.4f", e.mean(), e.standardError());
     }
 
-    private static String verdict(Estimate gain, boolean trainedOn) {
+    private static String verdict(Estimate gain, Standing standing) {
         if (!(Math.abs(gain.mean()) > 2 * gain.standardError())) {
             return "Lower is better; on these rows the model and the Gaussian cannot be told apart.";
         }
         return String.format(
                 Locale.ROOT,
                 "Lower is better; %sthe model is %s the Gaussian by %s.",
-                trainedOn ? "on the rows that both were fitted to, " : "",
+                switch (standing) {
+                    case FRESH -> "";
+                    case CHOSEN -> "chosen on these rows, ";
+                    case TRAINED -> "on the rows that both were fitted to, ";
+                },
                 gain.mean() > 0 ? "ahead of" : "behind",
                 text(new Estimate(Math.abs(gain.mean()), gain.standardError())));
     }

@@ -7,9 +7,11 @@ import org.slicedscore.engine.train.Estimate;
 /**
  * The result of an evaluation. All values are in the coordinates after preprocessing.
  *
- * @param rows number of rows
+ * @param rows number of rows that were evaluated
+ * @param given number of rows before copies of the run's rows were left out
+ * @param copies how many of those given are copies of the run's training or validation rows; 0 for the run's own
  * @param origin description of the rows
- * @param trainedOn whether the model was trained on these rows
+ * @param standing how the model came by the rows
  * @param coordinates description of the coordinates
  * @param objective the training objective's id
  * @param loss the training objective's loss, with fixed directions and noise
@@ -29,8 +31,10 @@ import org.slicedscore.engine.train.Estimate;
  */
 public record EvaluationReport(
         int rows,
+        int given,
+        int copies,
         String origin,
-        boolean trainedOn,
+        Standing standing,
         String coordinates,
         String objective,
         Estimate loss,
@@ -44,6 +48,16 @@ public record EvaluationReport(
         Estimate logLikelihood,
         LogLikelihood likelihood,
         List<Message> notes) {
+    /** How a model came by rows. */
+    public enum Standing {
+        /** They chose nothing. */
+        FRESH,
+        /** The model was chosen on them, or copies of its training or validation rows are among them. */
+        CHOSEN,
+        /** The model learned from them. */
+        TRAINED
+    }
+
     /** Copies the notes. */
     public EvaluationReport {
         notes = List.copyOf(notes);

@@ -1,0 +1,40 @@
+package org.slicedscore.engine.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.data.Copies;
+import org.slicedscore.data.RowUnits;
+import org.slicedscore.data.Split;
+import org.slicedscore.data.Table;
+
+/**
+ * How a configuration divides a table.
+ *
+ * @param split which rows are which
+ * @param test the share of the rows to report on, settled
+ * @param notes what a user should be told, one line each
+ */
+record Division(Split split, double test, List<Message> notes) {
+    /** The same table and configuration are always divided in the same way. */
+    static Division of(Table table, TrainingConfig config) {
+        RowUnits copies = RowUnits.copies(table);
+        // where all rows are the same there is nothing to learn, which the preprocessing says better
+        boolean apart = config.get(Settings.COPIES) == Copies.APART || copies.count() == 1;
+        RowUnits units = apart ? RowUnits.single(table.rows()) : copies;
+        double validation = config.get(Settings.VALIDATION);
+        // a share that is left open must not leave nothing to train on
+        double usual = validation < 0.5 ? units.usualTest() : 0;
+        double test = config.get(Settings.TEST).orElse(usual);
+        Split split = Split.of(table.name(), units, null, validation, test, config.get(Settings.SEED));
+        List<Message> notes = new ArrayList<>();
+        if (config.get(Settings.TEST).isEmpty() && test == 0) {
+            notes.add(Message.of(
+                    "no rows are kept to report on, as there are only %d %s (%s keeps some)",
+                    units.count(), units.name(), Subject.setting(Settings.TEST.name(), 0.2)));
+        }
+        notes.addAll(split.notes(units, validation, test));
+        return new Division(split, test, notes);
+    }
+}
