@@ -7,12 +7,17 @@ import java.util.Map;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.TextTable;
 import org.slicedscore.engine.evaluate.EvaluationReport;
+import org.slicedscore.engine.evaluate.EvaluationReport.Comparison;
 import org.slicedscore.engine.evaluate.EvaluationReport.Standing;
+import org.slicedscore.engine.evaluate.Verdict;
 import org.slicedscore.engine.sample.LogNormaliser;
 import org.slicedscore.engine.train.Estimate;
 
 /** An evaluation's result, for programs and for people. */
 final class EvaluationPrinter {
+    /** Those that JSON always names. */
+    private static final List<String> YARDSTICKS = List.of("gaussian", "independent", "mixture");
+
     private EvaluationPrinter() {}
 
     /** The document that tools rely on: fields may be added, never renamed. */
@@ -28,8 +33,24 @@ final class EvaluationPrinter {
             exact.put("exact", r.exact());
         }
         json.put("sm_loss", exact);
-        json.put("gaussian", r.gaussian() == null ? null : Json.object("sm_loss", json(r.gaussian())));
-        json.put("gain", json(r.gain()));
+        for (String id : YARDSTICKS) {
+            Comparison y = r.yardstick(id);
+            json.put(
+                    id,
+                    y == null
+                            ? null
+                            : Json.object(
+                                    "sm_loss",
+                                    json(y.smLoss()),
+                                    "log_likelihood",
+                                    json(y.logLikelihood()),
+                                    "name",
+                                    y.name()));
+        }
+        Comparison gaussian = r.yardstick("gaussian");
+        json.put("gain", gaussian == null ? null : json(gaussian.gain()));
+        json.put("verdict", json(r.verdict()));
+        json.put("log_likelihood_verdict", json(r.likelihoodVerdict()));
         json.put("trained_on", r.standing() == Standing.TRAINED);
         json.put("chosen_on", r.standing() == Standing.CHOSEN);
         json.put("rows_given", r.given());
@@ -43,6 +64,16 @@ final class EvaluationPrinter {
             json.put("log_z", z == null ? null : json(z));
         }
         return json;
+    }
+
+    private static Map<String, Object> json(Verdict v) {
+        return v == null
+                ? null
+                : Json.object(
+                        "answer", v.answer().name().toLowerCase(Locale.ROOT),
+                        "yardstick", v.yardstick(),
+                        "gain", json(v.gain()),
+                        "reason", v.reason().isEmpty() ? null : v.reason().toString());
     }
 
     private static Map<String, Object> json(LogNormaliser z) {
@@ -81,13 +112,14 @@ final class EvaluationPrinter {
         }
         TextTable table = new TextTable();
         row(table, "score matching, " + (r.exact() ? "exact" : "estimated with random directions"), r.smLoss());
-        row(table, "  the same for a Gaussian fitted to the training rows", r.gaussian());
+        r.yardsticks().forEach(y -> row(table, "  " + y.name(), y.smLoss()));
         row(table, r.objective() + ", the training objective", r.loss());
         row(table, "Fisher divergence from the true density", r.fisherDivergence());
         row(table, "log-likelihood", r.logLikelihood());
         if (r.likelihood() != null) {
             row(table, "  in the coordinates of the columns", r.likelihood().original());
         }
+        r.yardsticks().forEach(y -> row(table, "  " + y.name(), y.logLikelihood()));
         LogNormaliser z = r.likelihood() == null ? null : r.likelihood().normaliser();
         if (z != null) {
             row(table, "log Z, from the Gaussian to the model", estimate(z.forward()));
@@ -102,8 +134,8 @@ final class EvaluationPrinter {
                     r.lost(),
                     r.rows(),
                     r.firstLost()));
-        } else if (r.gain() != null) {
-            lines.add(verdict(r.gain(), r.standing()));
+        } else {
+            lines.addAll(VerdictLines.of(r));
         }
         if (z != null) {
             lines.addAll(Likelihood.lines(z));
@@ -138,21 +170,5 @@ final class EvaluationPrinter {
         return Double.isNaN(e.standardError())
                 ? String.format(Locale.ROOT, "%.4f", e.mean())
                 : String.format(Locale.ROOT, "%.4f ± %.4f", e.mean(), e.standardError());
-    }
-
-    private static String verdict(Estimate gain, Standing standing) {
-        if (!(Math.abs(gain.mean()) > 2 * gain.standardError())) {
-            return "Lower is better; on these rows the model and the Gaussian cannot be told apart.";
-        }
-        return String.format(
-                Locale.ROOT,
-                "Lower is better; %sthe model is %s the Gaussian by %s.",
-                switch (standing) {
-                    case FRESH -> "";
-                    case CHOSEN -> "chosen on these rows, ";
-                    case TRAINED -> "on the rows that both were fitted to, ";
-                },
-                gain.mean() > 0 ? "ahead of" : "behind",
-                text(new Estimate(Math.abs(gain.mean()), gain.standardError())));
     }
 }

@@ -12,7 +12,7 @@ public enum Verbs {
     /** Learns a model. */
     TRAIN("learns a model from rows; writes a run directory", () -> new TrainVerb()),
     /** Evaluates a run. */
-    EVALUATE("computes held-out losses of a run, with standard errors", () -> new EvaluateVerb()),
+    EVALUATE("compares a run with yardsticks on rows it did not learn from", () -> new EvaluateVerb()),
     /** Scores rows. */
     SCORE("prints the log-density and the score of each row", () -> new ScoreVerb()),
     /** Draws rows. */

@@ -37,9 +37,6 @@ record EvaluatedRows(
         int copies,
         TrainingData run,
         SsmException unknown) {
-    /** Fewer different rows than this have no spread to judge by. */
-    static final int FEWEST = 20;
-
     /** Rows that the run kept to report on, or else those that it was chosen on. */
     static EvaluatedRows heldOut(Table table, TrainedModel model) {
         EvaluatedRows own = own(TrainingData.again(table, model));
@@ -66,7 +63,7 @@ record EvaluatedRows(
         RowIndex seen = RowIndex.of(data.table(), seen(data));
         int[] fresh = Arrays.stream(all).filter(i -> !seen.contains(table, i)).toArray();
         int copies = all.length - fresh.length;
-        boolean enough = RowUnits.copies(table.select(fresh)).count() >= FEWEST;
+        boolean enough = RowUnits.copies(table.select(fresh)).count() >= Verdict.FEWEST;
         return enough || copies == 0
                 ? of(table.name(), Standing.FRESH, table, fresh, model, all.length, copies, data, null)
                 : of(table.name(), Standing.CHOSEN, table, all, model, all.length, copies, data, null);

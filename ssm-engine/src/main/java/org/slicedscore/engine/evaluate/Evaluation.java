@@ -1,7 +1,6 @@
 package org.slicedscore.engine.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -103,10 +102,6 @@ public final class Evaluation {
         TrainingConfig config = device.model().config().settings();
         Dataset rows = evaluated.rows();
         Dataset train = evaluated.run() == null ? null : evaluated.run().train();
-        if (train == null) {
-            notes.add(Message.of(
-                    "no Gaussian to compare with: %s", evaluated.unknown().problem()));
-        }
         double[] loss;
         try (Criterion objective = Criterion.objective(
                 device.components(),
@@ -126,9 +121,11 @@ public final class Evaluation {
                 exact = matching.exact();
             }
         }
-        double[] gaussian = train == null ? null : gaussian(train, rows);
-        LogLikelihood likelihood = likelihoods.of(device, rows, train);
-        int[] lost = lost(loss, sm, gaussian);
+        LogLikelihood asked = likelihoods.of(device, rows, train);
+        LogLikelihood likelihood = asked == null && device.normalised() ? LogLikelihood.of(device, rows, null) : asked;
+        Judgement judgement = Judgement.of(device, evaluated, sm, likelihood, notes);
+        int[] units = judgement.units();
+        int[] lost = lost(loss, sm, judgement.values());
         return new EvaluationReport(
                 rows.rows(),
                 evaluated.given(),
@@ -137,45 +134,27 @@ public final class Evaluation {
                 evaluated.standing(),
                 coordinates(),
                 config.objective().id(),
-                estimate(loss),
-                estimate(sm),
+                MeanTest.estimate(loss, units),
+                sm == null ? null : MeanTest.estimate(sm, units),
                 exact,
-                estimate(gaussian),
-                sm == null || gaussian == null || lost.length > 0 ? null : gain(gaussian, sm),
+                judgement.comparisons(),
+                judgement.byLoss(),
                 lost.length,
                 lost.length == 0 ? -1 : rows.id(lost[0]),
                 scoreError(device, evaluated.table(), evaluated.indices()),
-                likelihood == null ? likelihood(rows) : likelihood.mean(),
-                likelihood,
+                likelihood == null ? null : likelihood.mean(),
+                asked,
+                judgement.byLikelihood(),
                 notes);
     }
 
-    private double[] gaussian(Dataset train, Dataset rows) {
-        GaussianFit fit = new GaussianFit(train);
-        if (fit.singular()) {
-            notes.add(Message.of(
-                    "no Gaussian to compare with: the covariance of %,d training rows in %,d columns is singular",
-                    train.rows(), train.dim()));
-            return null;
-        }
-        return fit.losses(rows);
-    }
-
     /** The rows that have a loss which is not finite. */
-    private static int[] lost(double[]... losses) {
-        return IntStream.range(0, losses[0].length)
-                .filter(i -> Arrays.stream(losses).anyMatch(l -> l != null && !Double.isFinite(l[i])))
+    private static int[] lost(double[] loss, double[] sm, List<Yardstick.Values> yardsticks) {
+        return IntStream.range(0, loss.length)
+                .filter(i -> !Double.isFinite(loss[i])
+                        || sm != null && !Double.isFinite(sm[i])
+                        || yardsticks.stream().anyMatch(y -> !Double.isFinite(y.losses()[i])))
                 .toArray();
-    }
-
-    private static Estimate estimate(double[] losses) {
-        return losses == null ? null : Estimate.of(losses, losses.length);
-    }
-
-    private static Estimate gain(double[] gaussian, double[] model) {
-        double[] differences = new double[model.length];
-        Arrays.setAll(differences, i -> gaussian[i] - model[i]);
-        return estimate(differences);
     }
 
     private String coordinates() {
@@ -248,10 +227,6 @@ public final class Evaluation {
             divergence[i] = 0.5 * sum;
         }
         return Estimate.of(divergence, divergence.length);
-    }
-
-    private Estimate likelihood(Dataset rows) {
-        return device.normalised() ? LogLikelihood.of(device, rows, null).mean() : null;
     }
 
     private static double[] scores(DeviceModel device, Dataset rows) {
