@@ -17,9 +17,9 @@ public final class RowIndex {
         this.slots = new int[Integer.highestOneBit(Math.max(8, rows + rows / 2)) << 1];
     }
 
-    /** An index that is still empty, with room for all rows of a table. */
-    static RowIndex empty(Table table) {
-        return new RowIndex(table, table.rows());
+    /** An index that is still empty, with room for so many rows of a table. */
+    static RowIndex empty(Table table, int rows) {
+        return new RowIndex(table, rows);
     }
 
     /**

@@ -46,12 +46,26 @@ public final class RowUnits {
      * @param table the rows
      */
     public static RowUnits copies(Table table) {
-        RowIndex index = RowIndex.empty(table);
-        int[] unit = new int[table.rows()];
+        return copies(table, IntStream.range(0, table.rows()).toArray());
+    }
+
+    /**
+     * Exact copies of a row in one unit, among some rows of a table.
+     *
+     * @param table the table
+     * @param rows some of its rows; the units are of their positions in this array
+     */
+    public static RowUnits copies(Table table, int[] rows) {
+        RowIndex index = RowIndex.empty(table, rows.length);
+        int[] unitOf = new int[table.rows()];
+        int[] unit = new int[rows.length];
         int count = 0;
-        for (int i = 0; i < unit.length; i++) {
-            int first = index.add(i);
-            unit[i] = first == i ? count++ : unit[first];
+        for (int i = 0; i < rows.length; i++) {
+            int first = index.add(rows[i]);
+            if (first == rows[i]) {
+                unitOf[first] = count++;
+            }
+            unit[i] = unitOf[first];
         }
         return new RowUnits(unit, count, Message.of("different rows"));
     }
@@ -104,28 +118,39 @@ public final class RowUnits {
         double[] latest = new double[sizes.length];
         Arrays.fill(latest, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < unit.length; i++) {
-            latest[unit[i]] = Math.max(latest[unit[i]], times[i]);
+            // -0 and 0 are the same time
+            latest[unit[i]] = Math.max(latest[unit[i]], times[i] + 0.0);
         }
         return latest;
     }
 
-    /** Units of which no two are of the same latest time. */
+    /** Units of which no two have the same latest time. */
     RowUnits distinct(double[] times, String column) {
         double[] latest = latest(times);
-        Map<Double, Integer> first = new HashMap<>();
+        double[] different = Arrays.stream(latest).sorted().distinct().toArray();
+        int[] first = new int[different.length];
+        Arrays.fill(first, -1);
         int[] group = new int[unit.length];
-        Arrays.setAll(group, i -> first.computeIfAbsent(latest[unit[i]] + 0.0, time -> i));
+        for (int i = 0; i < group.length; i++) {
+            int rank = Arrays.binarySearch(different, latest[unit[i]]);
+            if (first[rank] < 0) {
+                first[rank] = i;
+            }
+            group[i] = first[rank];
+        }
         return joined(group, Message.of("times of column '%s'", column));
     }
 
-    /** The units, latest first. */
+    /** Units that all have different latest times, latest first. */
     int[] newestFirst(double[] times) {
         double[] latest = latest(times);
-        return IntStream.range(0, sizes.length)
-                .boxed()
-                .sorted((a, b) -> Double.compare(latest[b], latest[a]))
-                .mapToInt(u -> u)
-                .toArray();
+        double[] sorted = latest.clone();
+        Arrays.sort(sorted);
+        int[] order = new int[sizes.length];
+        for (int u = 0; u < order.length; u++) {
+            order[order.length - 1 - Arrays.binarySearch(sorted, latest[u])] = u;
+        }
+        return order;
     }
 
     /**

@@ -63,7 +63,7 @@ record EvaluatedRows(
         RowIndex seen = RowIndex.of(data.table(), seen(data));
         int[] fresh = Arrays.stream(all).filter(i -> !seen.contains(table, i)).toArray();
         int copies = all.length - fresh.length;
-        boolean enough = RowUnits.copies(table.select(fresh)).count() >= Verdict.FEWEST;
+        boolean enough = RowUnits.copies(table, fresh).count() >= Verdict.FEWEST;
         return enough || copies == 0
                 ? of(table.name(), Standing.FRESH, table, fresh, model, all.length, copies, data, null)
                 : of(table.name(), Standing.CHOSEN, table, all, model, all.length, copies, data, null);

@@ -43,7 +43,7 @@ record Judgement(
      */
     static Judgement of(
             DeviceModel device, EvaluatedRows evaluated, double[] sm, LogLikelihood likelihood, List<Message> notes) {
-        int[] units = units(RowUnits.copies(evaluated.table().select(evaluated.indices())));
+        int[] units = units(RowUnits.copies(evaluated.table(), evaluated.indices()));
         ResolvedConfig config = device.model().config();
         Yardsticks yardsticks = yardsticks(evaluated, config, likelihood != null, notes);
         List<Yardstick.Values> values =
@@ -116,8 +116,14 @@ record Judgement(
             return Yardsticks.NONE;
         }
         Dataset validation = evaluated.standing() == Standing.FRESH ? run.validation() : null;
-        RowUnits units = RowUnits.copies(run.table().select(run.split().train()));
-        return Yardsticks.fit(run.train(), validation, units, mixture, config.get(Settings.SEED), notes);
+        return validation != null
+                ? Yardsticks.fit(run.train(), validation, mixture, config.get(Settings.SEED), notes)
+                : Yardsticks.fit(
+                        run.train(),
+                        RowUnits.copies(run.table(), run.split().train()),
+                        mixture,
+                        config.get(Settings.SEED),
+                        notes);
     }
 
     /** Why no verdict is possible whatever the losses are, or null. */

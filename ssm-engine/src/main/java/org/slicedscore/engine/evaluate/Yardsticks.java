@@ -33,50 +33,73 @@ record Yardsticks(List<Yardstick> all, Yardstick bestByLoss, Yardstick bestByLik
     /** Rows times columns squared: a mixture learns from fewer rows where there are more, to take seconds. */
     private static final double MIXTURE_WORK = 1e7;
 
+    /** Fewer different rows are not taken apart to choose by. */
+    private static final int FEWEST = 10;
+
     /** The share of the training rows that chooses where there are no validation rows to. */
     private static final double CHOOSING = 0.2;
 
     /**
-     * Fits and chooses.
+     * Fits, and chooses by validation rows.
      *
      * @param train the training rows in the model's coordinates
-     * @param validation rows to choose by, or null to choose by a fifth of the training rows
-     * @param units which training rows belong together
+     * @param validation rows to choose by
      * @param mixture whether a mixture is fitted
      * @param seed the run's seed
      * @param notes receives what a user should be told
      */
-    static Yardsticks fit(
-            Dataset train, Dataset validation, RowUnits units, boolean mixture, long seed, List<Message> notes) {
-        if (!ColumnMoments.of(train).vary()) {
-            notes.add(Message.of("no yardsticks: a column of the training rows has one value"));
+    static Yardsticks fit(Dataset train, Dataset validation, boolean mixture, long seed, List<Message> notes) {
+        if (constant(train, notes)) {
             return NONE;
         }
-        if (train.dim() > LARGEST_GAUSSIAN) {
-            notes.add(Message.of("no Gaussian to compare with: %d columns are too many for one", train.dim()));
+        boolean mixed = possible(train, mixture, notes);
+        return choose(fit(train, mixed ? mixture(train, validation, seed) : null), validation);
+    }
+
+    /**
+     * Fits, and chooses by a fifth of the training rows.
+     *
+     * @param train the training rows in the model's coordinates
+     * @param units which of them belong together
+     * @param mixture whether a mixture is fitted
+     * @param seed the run's seed
+     * @param notes receives what a user should be told
+     */
+    static Yardsticks fit(Dataset train, RowUnits units, boolean mixture, long seed, List<Message> notes) {
+        if (constant(train, notes)) {
+            return NONE;
         }
-        boolean mixed = mixture && train.dim() <= LARGEST_MIXTURE;
-        if (mixture && !mixed) {
-            notes.add(Message.of("no mixture to compare with: %d columns are too many for one", train.dim()));
-        }
-        if (validation != null) {
-            return choose(fit(train, mixed ? mixture(train, validation, seed) : null), validation);
-        }
-        if (units.count() < 2) {
+        boolean mixed = possible(train, mixture, notes);
+        Split fifth = units.count() < FEWEST ? null : Split.of("training rows", units, null, CHOOSING, 0, seed);
+        Dataset rest = fifth == null ? null : select(train, fifth.train());
+        if (rest == null || !ColumnMoments.of(rest).vary()) {
             List<Yardstick> all = fit(train, null);
             return new Yardsticks(all, all.getFirst(), all.getFirst());
         }
-        Split halves = Split.of("training rows", units, null, CHOOSING, 0, seed);
-        Dataset rest = select(train, halves.train());
-        Dataset choosing = select(train, halves.validation());
-        if (!ColumnMoments.of(rest).vary()) {
-            List<Yardstick> all = fit(train, null);
-            return new Yardsticks(all, all.getFirst(), all.getFirst());
-        }
+        Dataset choosing = select(train, fifth.validation());
         MixtureFit chosen = mixed ? mixture(rest, choosing, seed) : null;
         Yardsticks choice = choose(fit(rest, chosen), choosing);
         List<Yardstick> all = fit(train, chosen == null ? null : new MixtureFit(fewer(train), chosen.count(), seed));
         return new Yardsticks(all, named(all, choice.bestByLoss.id()), named(all, choice.bestByLikelihood.id()));
+    }
+
+    private static boolean constant(Dataset train, List<Message> notes) {
+        boolean constant = !ColumnMoments.of(train).vary();
+        if (constant) {
+            notes.add(Message.of("no yardsticks: a column of the training rows has one value"));
+        }
+        return constant;
+    }
+
+    /** Says what is not fitted, for too many columns; whether a mixture is. */
+    private static boolean possible(Dataset train, boolean mixture, List<Message> notes) {
+        if (train.dim() > LARGEST_GAUSSIAN) {
+            notes.add(Message.of("no Gaussian to compare with: %d columns are too many for one", train.dim()));
+        }
+        if (mixture && train.dim() > LARGEST_MIXTURE) {
+            notes.add(Message.of("no mixture to compare with: %d columns are too many for one", train.dim()));
+        }
+        return mixture && train.dim() <= LARGEST_MIXTURE;
     }
 
     private static List<Yardstick> fit(Dataset rows, MixtureFit mixture) {

@@ -185,8 +185,7 @@ class FalseAheadTest {
     private static void judge(Family family, long seed, Map<String, Rate> rates) {
         Sample s = sample(family, seed);
         List<Message> notes = new ArrayList<>();
-        Yardsticks yardsticks =
-                Yardsticks.fit(s.train, s.validation, RowUnits.single(s.train.rows()), family.mixture, seed, notes);
+        Yardsticks yardsticks = Yardsticks.fit(s.train, s.validation, family.mixture, seed, notes);
         List<Yardstick.Values> values =
                 yardsticks.all().stream().map(y -> y.at(s.test)).toList();
         List<Yardstick.Values> truths =
