@@ -151,7 +151,7 @@ public record Split(int[] train, int[] validation, int[] test) {
         int sides = 1 + (validation > 0 ? 1 : 0) + (test > 0 ? 1 : 0);
         if (units.count() < sides) {
             Problem problem = Problem.data(source)
-                    .found("%d %s", units.count(), units.name())
+                    .found("too few %s (%d)", units.name(), units.count())
                     .expected("at least %d, one for each part of the rows", sides);
             throw (sides == 3
                             ? units.count() == 2

@@ -170,7 +170,7 @@ class SplitUnitsTest {
         RowUnits one = RowUnits.copies(table(50, i -> 1));
         Refusal.data(
                 () -> Split.of("t", one, null, 0.1, 0, 1),
-                "found 1 different rows, expected at least 2",
+                "found too few different rows (1), expected at least 2",
                 "validation=0");
         Refusal.data(() -> Split.of("t", one, null, 0.1, 0.1, 1), "set validation=0 and test=0");
         assertEquals(50, Split.of("t", one, null, 0, 0, 1).train().length);

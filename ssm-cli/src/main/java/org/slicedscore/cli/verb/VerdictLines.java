@@ -24,8 +24,8 @@ final class VerdictLines {
         }
         if (r.standing() == Standing.CHOSEN && r.copies() == 0) {
             lines.add(
-                    "The model was chosen on these rows. For rows that chose nothing, give others with --data, or train with "
-                            + "--test 0.2.");
+                    "The model was chosen on these rows. For rows that chose nothing, give others with --data, or keep some with --test when "
+                            + "training.");
         }
         return lines;
     }

@@ -59,7 +59,7 @@ public record Verdict(Answer answer, String yardstick, Estimate gain, Message re
         }
         int count = (int) Arrays.stream(units).distinct().count();
         if (count < FEWEST) {
-            return none("%d different rows are too few; it takes %d", count, FEWEST);
+            return none("too few different rows (%d); it takes %d", count, FEWEST);
         }
         Gains best = gains.getFirst();
         Gains worst = null;

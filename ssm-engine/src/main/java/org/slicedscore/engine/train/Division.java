@@ -17,6 +17,9 @@ import org.slicedscore.data.Table;
  * @param notes what a user should be told, one line each
  */
 record Division(Split split, double test, List<Message> notes) {
+    /** A fifth of fewer rows is not worth a remark. */
+    private static final int FEWEST = 10;
+
     /** The same table and configuration are always divided in the same way. */
     static Division of(Table table, TrainingConfig config) {
         RowUnits copies = RowUnits.copies(table);
@@ -30,9 +33,12 @@ record Division(Split split, double test, List<Message> notes) {
         Split split = Split.of(table.name(), units, null, validation, test, config.get(Settings.SEED));
         List<Message> notes = new ArrayList<>();
         if (config.get(Settings.TEST).isEmpty() && test == 0) {
-            notes.add(Message.of(
-                    "no rows are kept to report on, as there are only %d %s (%s keeps some)",
-                    units.count(), units.name(), Subject.setting(Settings.TEST.name(), 0.2)));
+            Message few = Message.of(
+                    "no rows are kept to report on, as there are too few %s (%d)", units.name(), units.count());
+            notes.add(
+                    units.count() < FEWEST || validation > 0.5
+                            ? few
+                            : Message.of("%s; %s keeps some", few, Subject.setting(Settings.TEST.name(), 0.2)));
         }
         notes.addAll(split.notes(units, validation, test));
         return new Division(split, test, notes);

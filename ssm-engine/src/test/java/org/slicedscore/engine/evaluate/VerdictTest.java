@@ -83,7 +83,7 @@ class VerdictTest {
         assertEquals(Answer.NONE, judge(0, normal(29, 3)).answer());
         int[] copies = IntStream.range(0, 100).map(i -> i % 25).toArray();
         Verdict v = Verdict.of(List.of(new Gains("y", normal(100, 0.5))), copies, 0, 0);
-        assertEquals("25 different rows are too few; it takes 30", v.reason().toString());
+        assertEquals("too few different rows (25); it takes 30", v.reason().toString());
         assertEquals(Answer.NONE, Verdict.of(List.of(), each(100), 0, 0).answer());
     }
 }

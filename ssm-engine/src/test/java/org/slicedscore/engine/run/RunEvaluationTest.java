@@ -150,7 +150,7 @@ class RunEvaluationTest {
         EvaluationReport once = evaluate(write("once.csv", few));
         assertEquals(80, report.rows());
         assertEquals(
-                "20 different rows are too few; it takes 30",
+                "too few different rows (20); it takes 30",
                 report.verdict().reason().toString());
         assertEquals(once.smLoss().mean(), report.smLoss().mean(), 1e-9);
         assertEquals(once.smLoss().standardError(), report.smLoss().standardError(), 1e-9);

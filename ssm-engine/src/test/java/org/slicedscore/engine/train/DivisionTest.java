@@ -51,8 +51,12 @@ class DivisionTest {
         assertEquals(0, small.test());
         assertEquals(120, small.split().validation().length);
         assertTrue(
-                small.notes().getFirst().toString().contains("only 150 different rows (test=0.2 keeps some)"),
+                small.notes().getFirst().toString().contains("too few different rows (150); test=0.2 keeps some"),
                 () -> small.notes().toString());
+        assertEquals(
+                "no rows are kept to report on, as there are too few different rows (9)",
+                divide(table(9, 1)).notes().getFirst().toString());
+        assertEquals(2, divide(table(10, 1), "test", "0.2").split().test().length);
         assertEquals(240, divide(table(150, 8), "test", "0.2").split().test().length);
         assertEquals(0, divide(table(1000, 1), "test", "0").split().test().length);
         assertEquals(0, divide(table(1000, 1), "validation", "0.9").test());
