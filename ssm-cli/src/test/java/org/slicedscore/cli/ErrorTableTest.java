@@ -261,7 +261,7 @@ class ErrorTableTest {
                 .replace("/proc", "read-only")
                 .replaceAll("[^\\s;:]*/ssm-models/target[^\\s;:]*", "lib/ssm-models.jar")
                 .replaceAll("[^\\s;:]*/ssm-core-simd/target[^\\s;:]*", "lib/ssm-core-simd.jar")
-                .replaceAll("damaged \\(Unexpected end-of-input[^)]*\\)", "damaged (Unexpected end-of-input)")
+                .replaceAll("damaged \\(Unexpected end-of-input.*\\); ", "damaged (Unexpected end-of-input); ")
                 .replaceAll("loss is -?\\d[0-9.]*(E\\d+)?", "loss is N")
                 .replaceAll("after \\d+ bytes", "after N bytes")
                 .replaceAll("have \\d+ bytes, but only \\d+ follow", "have N bytes, but only M follow");

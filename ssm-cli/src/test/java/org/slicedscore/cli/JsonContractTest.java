@@ -76,8 +76,10 @@ class JsonContractTest {
         JsonNode node = json(0, "evaluate", run, "--json");
         has(node, "rows", "objective", "loss.mean", "loss.se", "sm_loss.mean", "sm_loss.se", "coordinates");
         has(node, "gaussian.sm_loss.mean", "gaussian.sm_loss.se", "fisher_divergence.mean");
+        has(node, "independent.sm_loss.mean", "verdict.answer", "gain.mean", "rows_given", "copies_of_training_rows");
         assertEquals(30, node.get("rows").asInt());
         assertTrue(node.at("/sm_loss/exact").asBoolean());
+        assertTrue(node.get("chosen_on").asBoolean() && !node.get("trained_on").asBoolean());
     }
 
     @Test

@@ -208,6 +208,7 @@ class OutputFilesTest {
                 all);
         String own = ok("evaluate", all, "--data", learned.toString()).out();
         assertTrue(own.startsWith("60 rows (the rows that the run was trained on, for it held out none)"), own);
+        assertTrue(own.contains("No verdict: the model learned from these rows."), own);
         Ssm.Result without = Ssm.run("evaluate", all);
         assertEquals(2, without.code());
         assertTrue(without.err().contains("give rows with --data"), without.err());

@@ -122,8 +122,7 @@ public final class DataReader {
 
     private Table read(DataSource named, ByteSource opened, ReadOptions options, Schema schema) {
         try (ByteSource source = opened) {
-            return new Formats(catalog).read(
-                    named, source, options, schema, rows -> progress.at(source.done(), rows));
+            return new Formats(catalog).read(named, source, options, schema, rows -> progress.at(source.done(), rows));
         }
     }
 

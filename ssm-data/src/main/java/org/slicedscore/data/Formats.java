@@ -41,8 +41,7 @@ final class Formats {
     }
 
     /** Reads all rows of a source; a schema of null is found out. */
-    Table read(
-            DataSource named, ByteSource source, ReadOptions options, Schema schema, LongConsumer progress) {
+    Table read(DataSource named, ByteSource source, ReadOptions options, Schema schema, LongConsumer progress) {
         Map<String, String> given = new LinkedHashMap<>(options.format());
         String asked = given.remove(FORMAT);
         PluginEntry entry = asked == null ? find(source) : catalog.entry(PluginKind.DATA, asked);

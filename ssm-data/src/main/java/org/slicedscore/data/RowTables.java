@@ -69,8 +69,7 @@ final class RowTables {
     }
 
     /** Reads all rows, at least one, as a schema says, or finds out what the columns hold if it is null. */
-    static Table read(
-            DataSource source, RowReader rows, ReadOptions options, Schema schema, LongConsumer progress) {
+    static Table read(DataSource source, RowReader rows, ReadOptions options, Schema schema, LongConsumer progress) {
         RowTables tables = new RowTables(source, rows, options, progress);
         return schema == null ? tables.inferred() : tables.known(schema);
     }

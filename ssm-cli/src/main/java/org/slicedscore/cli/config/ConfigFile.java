@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.io.IoErrors;
+import org.slicedscore.engine.train.Settings;
 
 /**
  * Settings from a JSON file: {@code {"batch-size": 128, "model": "mlp-energy", "model.hidden": [128, 128]}}. A plug-in's options
@@ -115,8 +116,14 @@ public final class ConfigFile {
             String key = json.currentName();
             json.nextToken();
             if (key.equals("training")) {
+                Origin origin = origin(json, key);
                 json.nextToken();
                 fields(json, "");
+                Settings.BEFORE.forEach((name, text) -> {
+                    if (!seen.containsKey(name)) {
+                        put(name, text, origin);
+                    }
+                });
             } else if (key.equals("data")) {
                 rows(json);
             } else {

@@ -46,6 +46,26 @@ public final class KnownSettings {
             Option.text(
                     "label", "", "A column (or array of an .npz) that is kept away from the model; none for no label"));
 
+    /** The column of groups. */
+    public static final Setting<String> GROUP = Setting.of(
+            SettingGroup.ROWS,
+            "COLUMN",
+            Option.text(
+                    "group",
+                    "",
+                    "A column, such as a patient's number, whose equal values stay on one side when rows are held out; it is "
+                            + "kept away from the model"));
+
+    /** The column of times. */
+    public static final Setting<String> TIME = Setting.of(
+            SettingGroup.ROWS,
+            "COLUMN",
+            Option.text(
+                    "time",
+                    "",
+                    "A column of times or numbers by which rows are held out: the latest to report on, those before to stop "
+                            + "by; it is kept away from the model"));
+
     /** What separates the fields of text. */
     public static final Setting<String> DELIMITER = Setting.of(
             SettingGroup.ROWS,
@@ -123,7 +143,7 @@ public final class KnownSettings {
 
     /** How rows are read. */
     public static final List<Setting<?>> ROWS =
-            List.of(DATA, COLUMNS, LABEL, KIND, DELIMITER, HEADER, MISSING, MISSING_WORDS, ARRAY);
+            List.of(DATA, COLUMNS, LABEL, KIND, GROUP, TIME, DELIMITER, HEADER, MISSING, MISSING_WORDS, ARRAY);
 
     /** Where plans run. */
     public static final List<Setting<?>> MACHINE = List.of(Settings.BACKEND, Settings.THREADS);

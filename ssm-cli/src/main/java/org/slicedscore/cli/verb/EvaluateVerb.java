@@ -19,14 +19,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 
-/** Held-out losses of a run, beside those of a Gaussian. */
+/** Losses of a run on rows that it did not learn from, beside those of yardsticks. */
 @Command(
         name = "evaluate",
         customSynopsis = "ssm evaluate RUN [options]",
         description =
                 "Computes losses on rows that the run was not trained on, with standard errors: the exact score-matching "
-                        + "loss, and that of a Gaussian fitted to the training rows. All are in the coordinates after preprocessing. "
-                        + "Without --data, the run's own held-out rows are used.%n",
+                        + "loss, and those of yardsticks fitted to the training rows. All are in the coordinates after "
+                        + "preprocessing. Without --data, the run's test rows are used, or its validation rows if it has no "
+                        + "test rows.%n",
         footer = {
             "",
             "Examples:",

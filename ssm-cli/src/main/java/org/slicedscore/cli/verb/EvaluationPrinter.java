@@ -7,11 +7,17 @@ import java.util.Map;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.TextTable;
 import org.slicedscore.engine.evaluate.EvaluationReport;
+import org.slicedscore.engine.evaluate.EvaluationReport.Comparison;
+import org.slicedscore.engine.evaluate.EvaluationReport.Standing;
+import org.slicedscore.engine.evaluate.Verdict;
 import org.slicedscore.engine.sample.LogNormaliser;
 import org.slicedscore.engine.train.Estimate;
 
 /** An evaluation's result, for programs and for people. */
 final class EvaluationPrinter {
+    /** Those that JSON always names. */
+    private static final List<String> YARDSTICKS = List.of("gaussian", "independent", "mixture");
+
     private EvaluationPrinter() {}
 
     /** The document that tools rely on: fields may be added, never renamed. */
@@ -27,9 +33,28 @@ final class EvaluationPrinter {
             exact.put("exact", r.exact());
         }
         json.put("sm_loss", exact);
-        json.put("gaussian", r.gaussian() == null ? null : Json.object("sm_loss", json(r.gaussian())));
-        json.put("gain", json(r.gain()));
-        json.put("trained_on", r.trainedOn());
+        for (String id : YARDSTICKS) {
+            Comparison y = r.yardstick(id);
+            json.put(
+                    id,
+                    y == null
+                            ? null
+                            : Json.object(
+                                    "sm_loss",
+                                    json(y.smLoss()),
+                                    "log_likelihood",
+                                    json(y.logLikelihood()),
+                                    "name",
+                                    y.name()));
+        }
+        Comparison gaussian = r.yardstick("gaussian");
+        json.put("gain", gaussian == null ? null : json(gaussian.gain()));
+        json.put("verdict", json(r.verdict()));
+        json.put("log_likelihood_verdict", json(r.likelihoodVerdict()));
+        json.put("trained_on", r.standing() == Standing.TRAINED);
+        json.put("chosen_on", r.standing() == Standing.CHOSEN);
+        json.put("rows_given", r.given());
+        json.put("copies_of_training_rows", r.copies());
         json.put("rows_not_finite", r.lost());
         json.put("fisher_divergence", json(r.fisherDivergence()));
         json.put("log_likelihood", json(r.logLikelihood()));
@@ -39,6 +64,16 @@ final class EvaluationPrinter {
             json.put("log_z", z == null ? null : json(z));
         }
         return json;
+    }
+
+    private static Map<String, Object> json(Verdict v) {
+        return v == null
+                ? null
+                : Json.object(
+                        "answer", v.answer().name().toLowerCase(Locale.ROOT),
+                        "yardstick", v.yardstick(),
+                        "gain", json(v.gain()),
+                        "reason", v.reason().isEmpty() ? null : v.reason().toString());
     }
 
     private static Map<String, Object> json(LogNormaliser z) {
@@ -72,15 +107,19 @@ final class EvaluationPrinter {
     static List<String> lines(EvaluationReport r) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, "%,d rows (%s), coordinates: %s", r.rows(), r.origin(), r.coordinates()));
+        if (r.copies() > 0) {
+            lines.add(copies(r));
+        }
         TextTable table = new TextTable();
         row(table, "score matching, " + (r.exact() ? "exact" : "estimated with random directions"), r.smLoss());
-        row(table, "  the same for a Gaussian fitted to the training rows", r.gaussian());
+        r.yardsticks().forEach(y -> row(table, "  " + y.name(), y.smLoss()));
         row(table, r.objective() + ", the training objective", r.loss());
         row(table, "Fisher divergence from the true density", r.fisherDivergence());
         row(table, "log-likelihood", r.logLikelihood());
         if (r.likelihood() != null) {
             row(table, "  in the coordinates of the columns", r.likelihood().original());
         }
+        r.yardsticks().forEach(y -> row(table, "  " + y.name(), y.logLikelihood()));
         LogNormaliser z = r.likelihood() == null ? null : r.likelihood().normaliser();
         if (z != null) {
             row(table, "log Z, from the Gaussian to the model", estimate(z.forward()));
@@ -95,13 +134,22 @@ final class EvaluationPrinter {
                     r.lost(),
                     r.rows(),
                     r.firstLost()));
-        } else if (r.gain() != null) {
-            lines.add(verdict(r.gain(), r.trainedOn()));
+        } else {
+            lines.addAll(VerdictLines.of(r));
         }
         if (z != null) {
             lines.addAll(Likelihood.lines(z));
         }
         return lines;
+    }
+
+    private static String copies(EvaluationReport r) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d rows are copies of rows that the run was trained or chosen on; %s.",
+                r.copies(),
+                r.given(),
+                r.rows() < r.given() ? "they are left out" : "the others are too few to be judged alone");
     }
 
     private static Estimate estimate(LogNormaliser.Side s) {
@@ -122,17 +170,5 @@ final class EvaluationPrinter {
         return Double.isNaN(e.standardError())
                 ? String.format(Locale.ROOT, "%.4f", e.mean())
                 : String.format(Locale.ROOT, "%.4f ± %.4f", e.mean(), e.standardError());
-    }
-
-    private static String verdict(Estimate gain, boolean trainedOn) {
-        if (!(Math.abs(gain.mean()) > 2 * gain.standardError())) {
-            return "Lower is better; on these rows the model and the Gaussian cannot be told apart.";
-        }
-        return String.format(
-                Locale.ROOT,
-                "Lower is better; %sthe model is %s the Gaussian by %s.",
-                trainedOn ? "on the rows that both were fitted to, " : "",
-                gain.mean() > 0 ? "ahead of" : "behind",
-                text(new Estimate(Math.abs(gain.mean()), gain.standardError())));
     }
 }

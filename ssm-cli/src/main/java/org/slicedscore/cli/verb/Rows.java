@@ -40,8 +40,7 @@ final class Rows {
             DataReader reader = new DataReader(
                     System.in,
                     context.catalog(),
-                    (done, rows) ->
-                            line.update(done, () -> String.format(Locale.ROOT, "reading, %,d rows", rows)));
+                    (done, rows) -> line.update(done, () -> String.format(Locale.ROOT, "reading, %,d rows", rows)));
             table = reader.read(DataSource.parse(source), options, schema);
         }
         return noted(context, table);
@@ -69,6 +68,7 @@ final class Rows {
                 ? given.withColumns(origin.options().columns())
                         .withLabel(origin.options().label())
                         .withKinds(origin.options().kinds())
+                        .withDivision(origin.options().group(), origin.options().order())
                         .withMissing(origin.options().missing())
                 : given;
         Table table = read(context, values.get(KnownSettings.DATA), options);
@@ -86,7 +86,7 @@ final class Rows {
      */
     static Table otherwise(Context context, SettingValues values, Schema schema) {
         ReadOptions given = options(values);
-        ReadOptions options = given.label() == null ? given.withLabel("none") : given;
+        ReadOptions options = (given.label() == null ? given.withLabel("none") : given).withDivision(null, null);
         return read(context, values.get(KnownSettings.DATA), options, schema);
     }
 
@@ -99,8 +99,8 @@ final class Rows {
                 values.get(KnownSettings.HEADER),
                 values.get(KnownSettings.MISSING),
                 kinds(values),
-                null,
-                null,
+                emptyToNull(values.get(KnownSettings.GROUP)),
+                emptyToNull(values.get(KnownSettings.TIME)),
                 emptyToNull(values.get(KnownSettings.ARRAY)),
                 formatOptions(values));
     }

@@ -21,10 +21,11 @@ final class TrainReporter implements TrainingListener, AutoCloseable {
     public void started(Start what) {
         console.note("backend %s on %s, %s (%s)", what.backend(), what.device(), threads(what), what.backendReason());
         console.note(
-                "%,d parameters; %,d rows to learn from, %,d held out; batches of %,d, at most %,d steps, %,d multiply-adds each",
+                "%,d parameters; %,d rows to learn from, %,d to stop by, %,d to report on; batches of %,d, at most %,d steps, %,d multiply-adds each",
                 what.parameters(),
                 what.trainRows(),
                 what.validationRows(),
+                what.testRows(),
                 what.batchSize(),
                 what.totalSteps(),
                 what.multiplyAdds());
@@ -50,7 +51,7 @@ final class TrainReporter implements TrainingListener, AutoCloseable {
     @Override
     public void evaluated(Evaluated e) {
         validation = String.format(
-                Locale.ROOT, "  held out %.4g, best %.4g at step %,d", e.loss(), e.bestLoss(), e.bestStep());
+                Locale.ROOT, "  validation %.4g, best %.4g at step %,d", e.loss(), e.bestLoss(), e.bestStep());
     }
 
     @Override

@@ -46,6 +46,7 @@ record TrainSummary(Path run, String source, long seed, TrainingResult result, E
                 "parameters", result.start().parameters(),
                 "train_rows", result.start().trainRows(),
                 "validation_rows", result.start().validationRows(),
+                "test_rows", result.start().testRows(),
                 "batch_size", result.start().batchSize(),
                 "score_error",
                         scoreError == null
@@ -71,7 +72,7 @@ record TrainSummary(Path run, String source, long seed, TrainingResult result, E
                         "%s after %,d steps (%,d epochs), %.1f s",
                         switch (result.outcome()) {
                             case COMPLETED -> "done";
-                            case STOPPED_EARLY -> "stopped early, the held-out loss no longer falling,";
+                            case STOPPED_EARLY -> "stopped early, the validation loss no longer falling,";
                             case INTERRUPTED -> "interrupted";
                         },
                         result.steps(),
@@ -80,14 +81,15 @@ record TrainSummary(Path run, String source, long seed, TrainingResult result, E
         if (Double.isNaN(result.bestLoss())) {
             table.row(
                     "last loss",
-                    String.format(Locale.ROOT, "%.4f on training rows; no rows were held out", result.lastLoss()));
+                    String.format(
+                            Locale.ROOT, "%.4f on training rows; there are no validation rows", result.lastLoss()));
         } else {
             Estimate best = new Estimate(result.bestLoss(), result.bestStandardError());
             table.row(
                     "best loss",
                     String.format(
                             Locale.ROOT,
-                            "%s on %,d held-out rows (%s), at step %,d",
+                            "%s on %,d validation rows (%s), at step %,d",
                             EvaluationPrinter.text(best),
                             result.start().validationRows(),
                             result.start().criterion(),

@@ -14,7 +14,7 @@ public enum Verbs {
     /** Shows a table. */
     DATA("shows the columns of a table and what training would make of them", () -> new DataVerb()),
     /** Evaluates a run. */
-    EVALUATE("computes held-out losses of a run, with standard errors", () -> new EvaluateVerb()),
+    EVALUATE("compares a run with yardsticks on rows it did not learn from", () -> new EvaluateVerb()),
     /** Scores rows. */
     SCORE("prints the log-density and the score of each row", () -> new ScoreVerb()),
     /** Draws rows. */

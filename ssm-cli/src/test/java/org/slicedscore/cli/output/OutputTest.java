@@ -24,7 +24,8 @@ import org.slicedscore.data.io.Npy;
 import org.slicedscore.data.io.Npz;
 
 class OutputTest {
-    private static final List<OutputColumn> COLUMNS = List.of(OutputColumn.count("row"), OutputColumn.number("log_density"), OutputColumn.number("score, first"));
+    private static final List<OutputColumn> COLUMNS =
+            List.of(OutputColumn.count("row"), OutputColumn.number("log_density"), OutputColumn.number("score, first"));
 
     private static String write(RowFormat format) {
         return write(format, new ByteArrayOutputStream()).toString(StandardCharsets.UTF_8);

@@ -68,10 +68,10 @@ class DataPluginTest {
                                     @Override public int features() { return 2; }
                                     @Override public String label() { return "kind"; }
                                     @Override public boolean next() { %s }
-                                    @Override public String text(int column) { return fields[column]; }
+                                    @Override public String text(int column) { return column < fields.length ? fields[column] : ""; }
                                     @Override public String place() { return "row " + row; }
                                     @Override public double number(int column) {
-                                        try { return Double.parseDouble(fields[column]); }
+                                        try { return Double.parseDouble(text(column)); }
                                         catch (NumberFormatException e) { return Double.NaN; }
                                     }
                                 };

@@ -1,13 +1,11 @@
 package org.slicedscore.engine.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.SsmException;
-import org.slicedscore.api.error.Subject;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Generators;
@@ -19,7 +17,6 @@ import org.slicedscore.engine.train.Criterion;
 import org.slicedscore.engine.train.Estimate;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
-import org.slicedscore.engine.train.TrainingData;
 
 /** Evaluates a trained model on rows not used in training. */
 public final class Evaluation {
@@ -60,7 +57,7 @@ public final class Evaluation {
     }
 
     /**
-     * Evaluates on the rows that a run held out.
+     * Evaluates on the test rows of a run, or on its validation rows if it has no test rows.
      *
      * @param run the run; its rows are read again and checked
      * @param device its model on a device
@@ -72,7 +69,7 @@ public final class Evaluation {
     }
 
     /**
-     * Evaluates on the held-out part of the rows that a model was trained with.
+     * Evaluates on the test rows, or else the validation rows, of the rows that a model was trained with.
      *
      * @param table all rows of the run
      * @param device the model on a device
@@ -83,60 +80,28 @@ public final class Evaluation {
     }
 
     private static EvaluationReport heldOut(Table table, DeviceModel device, Likelihoods likelihoods) {
-        TrainingData data = TrainingData.again(table, device.model());
-        if (data.validation() == null) {
-            throw SsmException.usage(
-                    "the run held out no rows (%s); give rows with %s",
-                    Subject.setting("validation", 0), Subject.setting("data"));
-        }
-        return new Evaluation(device, likelihoods)
-                .evaluate(
-                        "held-out rows of the run",
-                        false,
-                        data.validation(),
-                        data.train(),
-                        table,
-                        data.split().validation());
+        return new Evaluation(device, likelihoods).evaluate(EvaluatedRows.heldOut(table, device.model()));
     }
 
     /**
      * Evaluates on other rows.
      *
-     * @param table the rows, with the columns of the run; the run's own rows stand for its held-out part, or for all of them
-     *     if it held out none
+     * @param table the rows, with the columns of the run; the run's own rows stand for its test rows, for its validation rows
+     *     if it has no test rows, or for all of them if it held out none. Of other rows, copies of the run's training and
+     *     validation rows are left out if enough remain
      * @param run the run; a Gaussian is fitted to its training rows if they can be read
      * @param device its model on a device
      * @param likelihoods computes the log-likelihood
      * @throws SsmException of kind DATA if the columns differ
      */
     public static EvaluationReport rows(Table table, StoredRun run, DeviceModel device, Likelihoods likelihoods) {
-        Evaluation evaluation = new Evaluation(device, likelihoods);
-        if (run.origin().matches(table)) {
-            TrainingData data = TrainingData.again(table, device.model());
-            return data.validation() != null
-                    ? heldOut(table, device, likelihoods)
-                    : evaluation.evaluate(
-                            "the rows that the run was trained on, for it held out none",
-                            true,
-                            data.train(),
-                            data.train(),
-                            table,
-                            data.split().train());
-        }
-        Dataset train = null;
-        try {
-            train = TrainingData.again(run.rows(), device.model()).train();
-        } catch (SsmException e) {
-            evaluation.notes.add(Message.of("no Gaussian to compare with: %s", e.problem()));
-        }
-        int[] all = IntStream.range(0, table.rows()).toArray();
-        return evaluation.evaluate(
-                table.name(), false, device.model().preprocessing().spread(table, all), train, table, all);
+        return new Evaluation(device, likelihoods).evaluate(EvaluatedRows.given(table, run, device.model()));
     }
 
-    private EvaluationReport evaluate(
-            String origin, boolean trainedOn, Dataset rows, Dataset train, Table table, int[] indices) {
+    private EvaluationReport evaluate(EvaluatedRows evaluated) {
         TrainingConfig config = device.model().config().settings();
+        Dataset rows = evaluated.rows();
+        Dataset train = evaluated.run() == null ? null : evaluated.run().train();
         double[] loss;
         try (Criterion objective = Criterion.objective(
                 device.components(),
@@ -156,54 +121,40 @@ public final class Evaluation {
                 exact = matching.exact();
             }
         }
-        double[] gaussian = train == null ? null : gaussian(train, rows);
-        LogLikelihood likelihood = likelihoods.of(device, rows, train);
-        int[] lost = lost(loss, sm, gaussian);
+        LogLikelihood asked = likelihoods.of(device, rows, train);
+        LogLikelihood likelihood = asked == null && device.normalised() ? LogLikelihood.of(device, rows, null) : asked;
+        Judgement judgement = Judgement.of(device, evaluated, sm, likelihood, notes);
+        int[] units = judgement.units();
+        int[] lost = lost(loss, sm, judgement.values());
         return new EvaluationReport(
                 rows.rows(),
-                origin,
-                trainedOn,
+                evaluated.given(),
+                evaluated.copies(),
+                evaluated.origin(),
+                evaluated.standing(),
                 coordinates(),
                 config.objective().id(),
-                estimate(loss),
-                estimate(sm),
+                MeanTest.estimate(loss, units),
+                sm == null ? null : MeanTest.estimate(sm, units),
                 exact,
-                estimate(gaussian),
-                sm == null || gaussian == null || lost.length > 0 ? null : gain(gaussian, sm),
+                judgement.comparisons(),
+                judgement.byLoss(),
                 lost.length,
                 lost.length == 0 ? -1 : rows.id(lost[0]),
-                scoreError(device, table, indices),
-                likelihood == null ? likelihood(rows) : likelihood.mean(),
-                likelihood,
+                scoreError(device, evaluated.table(), evaluated.indices()),
+                likelihood == null ? null : likelihood.mean(),
+                asked,
+                judgement.byLikelihood(),
                 notes);
     }
 
-    private double[] gaussian(Dataset train, Dataset rows) {
-        GaussianFit fit = new GaussianFit(train);
-        if (fit.singular()) {
-            notes.add(Message.of(
-                    "no Gaussian to compare with: the covariance of %,d training rows in %,d columns is singular",
-                    train.rows(), train.dim()));
-            return null;
-        }
-        return fit.losses(rows);
-    }
-
     /** The rows that have a loss which is not finite. */
-    private static int[] lost(double[]... losses) {
-        return IntStream.range(0, losses[0].length)
-                .filter(i -> Arrays.stream(losses).anyMatch(l -> l != null && !Double.isFinite(l[i])))
+    private static int[] lost(double[] loss, double[] sm, List<Yardstick.Values> yardsticks) {
+        return IntStream.range(0, loss.length)
+                .filter(i -> !Double.isFinite(loss[i])
+                        || sm != null && !Double.isFinite(sm[i])
+                        || yardsticks.stream().anyMatch(y -> !Double.isFinite(y.losses()[i])))
                 .toArray();
-    }
-
-    private static Estimate estimate(double[] losses) {
-        return losses == null ? null : Estimate.of(losses, losses.length);
-    }
-
-    private static Estimate gain(double[] gaussian, double[] model) {
-        double[] differences = new double[model.length];
-        Arrays.setAll(differences, i -> gaussian[i] - model[i]);
-        return estimate(differences);
     }
 
     private String coordinates() {
@@ -277,10 +228,6 @@ public final class Evaluation {
             divergence[i] = 0.5 * sum;
         }
         return Estimate.of(divergence, divergence.length);
-    }
-
-    private Estimate likelihood(Dataset rows) {
-        return device.normalised() ? LogLikelihood.of(device, rows, null).mean() : null;
     }
 
     private static double[] scores(DeviceModel device, Dataset rows) {

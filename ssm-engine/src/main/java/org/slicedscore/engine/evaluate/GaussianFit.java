@@ -3,130 +3,129 @@ package org.slicedscore.engine.evaluate;
 import org.slicedscore.data.Dataset;
 
 /**
- * The maximum-likelihood Gaussian of some rows: their mean and covariance, which also minimise its score-matching
- * loss. A model must beat this baseline.
+ * The Gaussian with the mean of the training rows and their covariance shrunk towards that of independent columns. The
+ * columns are divided by their standard deviations, so that S is the correlation matrix and the target the identity; then
+ * Σ* = ρ I + (1 − ρ) S with ρ = min(b̄², d²) / d², d² = ‖S − I‖² and b̄² = Σₖ ‖xₖ xₖᵀ − S‖² / n². With many rows a column
+ * ρ is close to 0; with few, where S itself is singular or nearly so, Σ* can still be inverted.
+ *
+ * <p>Source: Ledoit and Wolf, "A well-conditioned estimator for large-dimensional covariance matrices", Journal of
+ * Multivariate Analysis 88, 2004, section 3.3.
  */
-public final class GaussianFit {
-    /** Relative variance that rounding to float leaves in dependent columns. */
-    private static final double TINY = 1e-10;
+final class GaussianFit implements Yardstick {
+    /** At least so much of the identity, as two rows alone have ρ = 0. */
+    private static final double LEAST = 1e-6;
 
-    private final int dim;
-    private final double[] mean;
-    private final double[][] precision;
-    private boolean singular;
+    private final NormalDensity density;
+    private final double shrinkage;
 
     /**
      * Fits rows.
      *
      * @param rows at least 2
+     * @param moments of the rows, all deviations positive
      */
-    public GaussianFit(Dataset rows) {
-        dim = rows.dim();
-        int n = rows.rows();
-        float[] x = rows.values();
-        mean = new double[dim];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < dim; j++) {
-                mean[j] += x[i * dim + j];
-            }
-        }
-        for (int j = 0; j < dim; j++) {
-            mean[j] /= n;
-        }
-        double[][] covariance = new double[dim][dim];
-        double[] d = new double[dim];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < dim; j++) {
-                d[j] = x[i * dim + j] - mean[j];
-                for (int k = 0; k <= j; k++) {
-                    covariance[j][k] += d[j] * d[k];
-                }
-            }
-        }
-        double largest = 0;
+    GaussianFit(Dataset rows, ColumnMoments moments) {
+        double[][] s = new double[rows.dim()][rows.dim()];
+        shrinkage = shrink(rows, moments, s);
+        density = NormalDensity.of(moments.mean(), s);
+    }
+
+    /**
+     * The shrunk covariance.
+     *
+     * @param rows at least 2
+     * @param moments of the rows, all deviations positive
+     * @return the lower triangle of [D,D]
+     */
+    static double[][] covariance(Dataset rows, ColumnMoments moments) {
+        double[][] s = new double[rows.dim()][rows.dim()];
+        shrink(rows, moments, s);
+        return s;
+    }
+
+    private static double shrink(Dataset rows, ColumnMoments moments, double[][] s) {
+        int dim = rows.dim();
+        double fourth = correlation(rows, moments, s);
+        double squares = 0;
+        double distance = 0;
         for (int j = 0; j < dim; j++) {
             for (int k = 0; k <= j; k++) {
-                covariance[j][k] /= n;
+                double twice = k == j ? 1 : 2;
+                squares += twice * s[j][k] * s[j][k];
+                distance += twice * Math.pow(s[j][k] - (k == j ? 1 : 0), 2);
             }
-            largest = Math.max(largest, covariance[j][j]);
         }
-        precision = inverse(covariance, TINY * largest);
-    }
-
-    /**
-     * Whether the rows determine no invertible covariance, because they are too few or do not vary in some direction:
-     * then the losses mean nothing.
-     */
-    public boolean singular() {
-        return singular;
-    }
-
-    /**
-     * tr H + ½‖s‖² of the Gaussian at each row: −tr P + ½‖P(x − μ)‖².
-     *
-     * @param rows the rows
-     * @return one number per row
-     */
-    public double[] losses(Dataset rows) {
-        double trace = 0;
+        double n = rows.rows();
+        double variance = (fourth - n * squares) / (n * n);
+        double share = dim == 1 || distance == 0 ? LEAST : Math.clamp(variance / distance, LEAST, 1);
         for (int j = 0; j < dim; j++) {
-            trace += precision[j][j];
-        }
-        double[] losses = new double[rows.rows()];
-        double[] d = new double[dim];
-        for (int i = 0; i < losses.length; i++) {
-            for (int j = 0; j < dim; j++) {
-                d[j] = rows.values()[i * dim + j] - mean[j];
+            for (int k = 0; k <= j; k++) {
+                double shrunk = (1 - share) * s[j][k] + (k == j ? share : 0);
+                s[j][k] = shrunk * moments.deviation()[j] * moments.deviation()[k];
             }
-            double squares = 0;
-            for (int j = 0; j < dim; j++) {
-                double s = 0;
-                for (int k = 0; k < dim; k++) {
-                    s += precision[j][k] * d[k];
-                }
-                squares += s * s;
-            }
-            losses[i] = -trace + 0.5 * squares;
         }
-        return losses;
+        return share;
     }
 
-    /** The inverse through the Cholesky factor; pivots below the smallest allowed are raised to it. */
-    private double[][] inverse(double[][] a, double least) {
-        int n = a.length;
-        double[][] l = new double[n][n];
+    /** The lower triangle of the correlation matrix, and Σₖ ‖xₖ‖⁴ of the standardised rows. */
+    private static double correlation(Dataset rows, ColumnMoments moments, double[][] s) {
+        int dim = rows.dim();
+        int n = rows.rows();
+        double fourth = 0;
+        double[] z = new double[dim];
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = a[i][j];
-                for (int k = 0; k < j; k++) {
-                    sum -= l[i][k] * l[j][k];
+            double norm = 0;
+            for (int j = 0; j < dim; j++) {
+                z[j] = (rows.values()[i * dim + j] - moments.mean()[j]) / moments.deviation()[j];
+                norm += z[j] * z[j];
+            }
+            fourth += norm * norm;
+            for (int j = 0; j < dim; j++) {
+                double[] row = s[j];
+                double factor = z[j];
+                for (int k = 0; k <= j; k++) {
+                    row[k] += factor * z[k];
                 }
-                singular |= i == j && !(sum > least);
-                l[i][j] = i == j ? Math.sqrt(Math.max(sum, Math.max(least, Double.MIN_NORMAL))) : sum / l[j][j];
             }
         }
-        // rows of the inverse factor, then its product with its transpose
-        double[][] m = new double[n][n];
-        for (int c = 0; c < n; c++) {
-            for (int i = c; i < n; i++) {
-                double sum = i == c ? 1 : 0;
-                for (int k = c; k < i; k++) {
-                    sum -= l[i][k] * m[k][c];
-                }
-                m[i][c] = sum / l[i][i];
+        for (int j = 0; j < dim; j++) {
+            for (int k = 0; k <= j; k++) {
+                s[j][k] /= n;
             }
         }
-        double[][] p = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int k = i; k < n; k++) {
-                    sum += m[k][i] * m[k][j];
-                }
-                p[i][j] = sum;
-                p[j][i] = sum;
+        return fourth;
+    }
+
+    /** ρ: the share of the identity, from 0 to 1. */
+    double shrinkage() {
+        return shrinkage;
+    }
+
+    @Override
+    public String id() {
+        return "gaussian";
+    }
+
+    @Override
+    public String name() {
+        return "Gaussian, its covariance shrunk";
+    }
+
+    @Override
+    public Values at(Dataset rows) {
+        int dim = rows.dim();
+        double[] losses = new double[rows.rows()];
+        double[] logDensities = new double[rows.rows()];
+        double[] difference = new double[dim];
+        double[] score = new double[dim];
+        for (int i = 0; i < losses.length; i++) {
+            logDensities[i] = density.at(rows.values(), i * dim, difference, score);
+            double squares = 0;
+            for (double v : score) {
+                squares += v * v;
             }
+            losses[i] = -density.trace() + 0.5 * squares;
         }
-        return p;
+        return new Values(losses, logDensities);
     }
 }

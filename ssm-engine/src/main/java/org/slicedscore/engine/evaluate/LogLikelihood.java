@@ -27,8 +27,10 @@ import org.slicedscore.engine.train.Estimate;
  *     noise added, so that they have no density
  * @param rowError the standard error over rows, without that of log Z
  * @param normaliser the estimate of log Z, or null for a normalised model
+ * @param rows the log-likelihood of each row; not copied
  */
-public record LogLikelihood(Estimate mean, Estimate original, double rowError, LogNormaliser normaliser) {
+public record LogLikelihood(
+        Estimate mean, Estimate original, double rowError, LogNormaliser normaliser, double[] rows) {
     private static final int BLOCK = 128;
 
     /**
@@ -105,7 +107,7 @@ public record LogLikelihood(Estimate mean, Estimate original, double rowError, L
             Arrays.setAll(moved, i -> values[i] + jacobian[i]);
             original = with(Estimate.of(moved, moved.length), error);
         }
-        return new LogLikelihood(with(model, error), original, model.standardError(), normaliser);
+        return new LogLikelihood(with(model, error), original, model.standardError(), normaliser, values);
     }
 
     private static Estimate with(Estimate e, double error) {

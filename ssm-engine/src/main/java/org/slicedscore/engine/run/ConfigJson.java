@@ -48,6 +48,13 @@ final class ConfigJson {
         }
     }
 
+    /** The settings of a stored run, with what older runs do not say of themselves. */
+    static Map<String, String> training(JsonNode node) {
+        Map<String, String> map = settings(node);
+        Settings.BEFORE.forEach(map::putIfAbsent);
+        return map;
+    }
+
     static Map<String, String> settings(JsonNode node) {
         Map<String, String> map = new LinkedHashMap<>();
         node.properties().forEach(e -> map.put(e.getKey(), e.getValue().asText()));

@@ -85,7 +85,7 @@ public final class ModelFile {
             }
         });
         try {
-            Map<String, String> settings = ConfigJson.settings(ConfigJson.COMPACT.readTree(text(metadata, "training")));
+            Map<String, String> settings = ConfigJson.training(ConfigJson.COMPACT.readTree(text(metadata, "training")));
             if (metadata.containsKey("plugins")) {
                 JsonNode plugins = ConfigJson.COMPACT.readTree(metadata.get("plugins"));
                 StoredPlugins.qualify(path, plugins, settings, catalog);

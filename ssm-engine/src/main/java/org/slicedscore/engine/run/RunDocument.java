@@ -52,6 +52,7 @@ public final class RunDocument {
         rows.setAll(ConfigJson.origin(origin));
         rows.put("train_rows", start.trainRows());
         rows.put("validation_rows", start.validationRows());
+        rows.put("test_rows", start.testRows());
         ObjectNode prep = node.putObject("preprocessing");
         prep.put("scaling", data.preprocessing().scaling().id());
         prep.setAll(PreprocessingJson.steps(data.preprocessing()));

@@ -64,7 +64,7 @@ public final class StoredRun {
                         .expected("%s", RunDirectory.FORMAT)
                         .exception();
             }
-            settings = ConfigJson.settings(ConfigJson.need(json, "training"));
+            settings = ConfigJson.training(ConfigJson.need(json, "training"));
             origin = ConfigJson.origin(ConfigJson.need(json, "data"));
         } catch (com.fasterxml.jackson.core.JsonProcessingException | IllegalArgumentException e) {
             throw damaged(file, e);

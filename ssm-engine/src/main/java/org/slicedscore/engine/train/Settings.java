@@ -2,8 +2,10 @@ package org.slicedscore.engine.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.data.Copies;
 import org.slicedscore.data.prep.PrepareOptions.Dequantize;
 import org.slicedscore.data.prep.PrepareOptions.Outliers;
 import org.slicedscore.data.prep.Scaling;
@@ -113,7 +115,28 @@ public final class Settings {
     public static final Setting<Double> VALIDATION = declare(
             SettingGroup.TRAINING,
             "FRACTION",
-            Option.number("validation", 0.1, 0, 0.9, "Share of the rows held out for validation; 0 for none"));
+            Option.number(
+                    "validation", 0.1, 0, 0.9, "Share of the rows that training stops and chooses by; 0 for none"));
+    /** Test share. */
+    public static final Setting<Optional<Double>> TEST = declare(
+            SettingGroup.TRAINING,
+            "FRACTION",
+            Option.number(
+                            "test",
+                            0,
+                            0,
+                            0.9,
+                            "Share of the rows that choose nothing, for evaluate to report on; 0 for none; auto is 0.1 "
+                                    + "where there are at least 500 different rows, else 0")
+                    .orOpen("auto"));
+    /** Copies of a row. */
+    public static final Setting<Copies> COPIES = declare(
+            SettingGroup.TRAINING,
+            "WORD",
+            Option.choice(
+                    "copies",
+                    Copies.TOGETHER,
+                    "Whether exact copies of a row are all trained on, or all held out: together or apart"));
     /** Patience. */
     public static final Setting<Integer> PATIENCE = declare(Setting.of(
                     SettingGroup.TRAINING,
@@ -217,6 +240,12 @@ public final class Settings {
 
     /** All of them, in the order they are shown and stored. */
     public static final List<Setting<?>> ALL = List.copyOf(DECLARED);
+
+    /**
+     * The values that settings have in runs stored before there was such a setting, by name: what those runs did.
+     */
+    public static final Map<String, String> BEFORE =
+            Map.of(TEST.name(), "0", COPIES.name(), COPIES.option().format(Copies.APART));
 
     private Settings() {}
 

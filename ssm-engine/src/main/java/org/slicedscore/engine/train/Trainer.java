@@ -1,5 +1,6 @@
 package org.slicedscore.engine.train;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.BackendChoice;
@@ -112,7 +113,9 @@ public record Trainer(
         Dataset rows = data.train();
         TrainingConfig.Components c = config.components();
         InitialValues values = new InitialValues(config.get(Settings.SEED), rows);
-        return config.with(Settings.BACKEND, choice.spec())
+        TrainingConfig divided =
+                data.split() == null ? config : config.with(Settings.TEST, Optional.of(data.testShare()));
+        return divided.with(Settings.BACKEND, choice.spec())
                 .withObjective(c.objective().settle(c.objectiveOptions(), values.source("objective")))
                 .resolve(rows.rows(), rows.dim(), data.preprocessing().scaling());
     }

@@ -1,5 +1,6 @@
 package org.slicedscore.engine.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.data.Dataset;
@@ -19,10 +20,13 @@ public final class TrainingData {
     private final List<Message> notes;
     private final Dataset train;
     private final Dataset validation;
+    private final double testShare;
 
-    private TrainingData(Table table, Split split, int[] rows, Preprocessing preprocessing, List<Message> notes) {
+    private TrainingData(
+            Table table, Split split, double testShare, int[] rows, Preprocessing preprocessing, List<Message> notes) {
         this.table = table;
         this.split = split;
+        this.testShare = testShare;
         this.preprocessing = preprocessing;
         this.notes = List.copyOf(notes);
         this.train = preprocessing.spread(table, rows);
@@ -32,6 +36,7 @@ public final class TrainingData {
     private TrainingData(Dataset train, Dataset validation, Preprocessing preprocessing) {
         this.table = null;
         this.split = null;
+        this.testShare = 0;
         this.preprocessing = preprocessing;
         this.notes = List.of();
         this.train = train;
@@ -46,8 +51,12 @@ public final class TrainingData {
      * @throws org.slicedscore.api.error.SsmException of kind DATA if the rows cannot be used, with what to do about it
      */
     public static TrainingData prepare(Table table, TrainingConfig config) {
-        Split split = split(table, config);
-        return prepare(table, split, split.train(), config);
+        Division division = Division.of(table, config);
+        Split split = division.split();
+        Preparation preparation = Preparation.fit(table, split.train(), config.preparation());
+        List<Message> notes = new ArrayList<>(division.notes());
+        notes.addAll(preparation.notes());
+        return new TrainingData(table, split, division.test(), preparation.rows(), preparation.preprocessing(), notes);
     }
 
     /**
@@ -61,8 +70,8 @@ public final class TrainingData {
      */
     public static TrainingData prepare(Table table, Split split, int[] fitted, TrainingConfig config) {
         Preparation preparation = Preparation.fit(table, fitted, config.preparation());
-        int[] rows = fitted == split.train() ? preparation.rows() : split.train();
-        return new TrainingData(table, split, rows, preparation.preprocessing(), preparation.notes());
+        double test = (double) split.test().length / table.rows();
+        return new TrainingData(table, split, test, split.train(), preparation.preprocessing(), preparation.notes());
     }
 
     /**
@@ -85,12 +94,9 @@ public final class TrainingData {
      * @throws org.slicedscore.api.error.SsmException of kind DATA if the columns are others
      */
     public static TrainingData again(Table table, TrainedModel model) {
-        Split split = split(table, model.config().settings());
-        return new TrainingData(table, split, split.train(), model.preprocessing(), List.of());
-    }
-
-    private static Split split(Table table, TrainingConfig config) {
-        return Split.of(table.name(), table.rows(), config.get(Settings.VALIDATION), 0, config.get(Settings.SEED));
+        Division division = Division.of(table, model.config().settings());
+        Split split = division.split();
+        return new TrainingData(table, split, division.test(), split.train(), model.preprocessing(), List.of());
     }
 
     /** The rows to learn from, at least 2. */
@@ -98,9 +104,19 @@ public final class TrainingData {
         return train;
     }
 
-    /** The rows held out, or null if none were. */
+    /** The rows to stop and choose by, or null if there are none. */
     public Dataset validation() {
         return validation;
+    }
+
+    /** The rows to report on, which choose nothing, prepared like the others; or null if there are none. */
+    public Dataset test() {
+        return split == null || split.test().length == 0 ? null : preprocessing.spread(table, split.test());
+    }
+
+    /** The share of the rows to report on, settled: from 0 to less than 1. */
+    public double testShare() {
+        return testShare;
     }
 
     /** The way to the model's coordinates: the fitted map. */

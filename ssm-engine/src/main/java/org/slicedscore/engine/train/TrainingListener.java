@@ -20,7 +20,8 @@ public interface TrainingListener {
      * @param threads host threads in use
      * @param parameters numbers to learn
      * @param trainRows rows to learn from
-     * @param validationRows rows held out
+     * @param validationRows rows to stop and choose by
+     * @param testRows rows to report on
      * @param batchSize rows a step
      * @param totalSteps the last step, if nothing stops training before
      * @param firstStep steps done already, more than 0 where a run is resumed
@@ -37,6 +38,7 @@ public interface TrainingListener {
             long parameters,
             int trainRows,
             int validationRows,
+            int testRows,
             int batchSize,
             long totalSteps,
             long firstStep,

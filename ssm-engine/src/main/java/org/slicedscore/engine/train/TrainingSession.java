@@ -113,6 +113,7 @@ final class TrainingSession {
                 step.parameterCount(),
                 trainer.data().train().rows(),
                 validation.rows(),
+                trainer.data().split() == null ? 0 : trainer.data().split().test().length,
                 config.batchSize(),
                 length.steps(),
                 done,

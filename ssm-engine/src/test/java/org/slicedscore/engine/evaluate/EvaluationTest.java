@@ -68,8 +68,11 @@ class EvaluationTest {
             assertEquals(-half - Math.log(2 * Math.PI), report.logLikelihood().mean(), 1e-12);
             assertTrue(report.exact());
             // the training rows are whitened, so the Gaussian fitted to them is this very model
-            assertEquals(report.smLoss().mean(), report.gaussian().mean(), 1e-5);
-            assertEquals(0, report.gain().mean(), 1e-5);
+            assertEquals(
+                    report.smLoss().mean(),
+                    report.yardstick("gaussian").smLoss().mean(),
+                    1e-5);
+            assertEquals(0, report.yardstick("gaussian").gain().mean(), 1e-5);
         }
     }
 

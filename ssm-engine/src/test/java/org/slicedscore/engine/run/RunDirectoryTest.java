@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.data.Copies;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.Trainer;
@@ -78,6 +80,33 @@ class RunDirectoryTest {
         Files.writeString(foreign.resolve("thesis.tex"), "x");
         assertTrue(refused(foreign, true).contains("other content"));
         RunDirectory.check(folder.resolve("new/deep"), false);
+    }
+
+    /** Runs from before there were test rows, when copies of a row were divided like other rows. */
+    @Test
+    void anOlderRunIsDividedAsItWas() throws IOException {
+        Path path = folder.resolve("run");
+        runs.train(path, runs.config("epochs=1"));
+        Path file = path.resolve("config.json");
+        String text = Files.readString(file);
+        String older = text.replaceAll("\"(test|copies)\" : [^,]*,\\s*", "");
+        assertFalse(older.equals(text));
+        Files.writeString(file, older);
+        TrainingConfig config = StoredRun.open(path, runs.catalog()).config();
+        assertEquals(Optional.of(0.0), config.get(Settings.TEST));
+        assertEquals(Copies.APART, config.get(Settings.COPIES));
+    }
+
+    @Test
+    void aRunStoresTheShareThatItKept() {
+        Path path = folder.resolve("run");
+        runs.train(path, runs.config("epochs=1", "test=0.25"));
+        assertEquals(
+                Optional.of(0.25), StoredRun.open(path, runs.catalog()).config().get(Settings.TEST));
+        Path open = folder.resolve("open");
+        runs.train(open, runs.config("epochs=1"));
+        assertEquals(
+                Optional.of(0.0), StoredRun.open(open, runs.catalog()).config().get(Settings.TEST));
     }
 
     /** Two that start at once: both find the place free, one gets it. */

@@ -109,8 +109,14 @@ class TrainerTest {
         try (DeviceModel model = new DeviceModel(result.model(), runs.catalog(), "reference", 1)) {
             EvaluationReport report = Evaluation.heldOut(runs.table(), model);
             // whitened rows are uncorrelated, so that the model with a scale for each column can be exact
-            assertEquals(report.gaussian().mean(), report.smLoss().mean(), 0.02);
-            assertEquals(report.gaussian().standardError(), report.smLoss().standardError(), 0.02);
+            assertEquals(
+                    report.yardstick("gaussian").smLoss().mean(),
+                    report.smLoss().mean(),
+                    0.02);
+            assertEquals(
+                    report.yardstick("gaussian").smLoss().standardError(),
+                    report.smLoss().standardError(),
+                    0.02);
             assertEquals(-report.logLikelihood().mean(), report.loss().mean(), 1e-12);
             assertEquals("whiten", report.coordinates());
         }
