@@ -50,11 +50,13 @@ final class RegionWriter {
             List<Integer> from =
                     operands.ofMember(node).stream().map(o -> number(node, o)).toList();
             if (node.primitive() instanceof Primitive.Reduce r) {
-                unit.store(from.get(0), new Unit.Operand(values.of(node), reduced(node, r)), r.reduction());
+                int value = r.reduction() == Primitive.Reduction.SUM ? code.stored(from.get(0)) : from.get(0);
+                unit.store(value, new Unit.Operand(values.of(node), reduced(node, r)), r.reduction());
             } else {
                 int n = code.step(node.primitive(), from);
-                numbers.put(node, n);
-                store(node, n);
+                boolean stored = kept.contains(node) || places.containsKey(node);
+                numbers.put(node, stored ? code.stored(n) : n);
+                store(node, numbers.get(node));
             }
         }
         return unit;
