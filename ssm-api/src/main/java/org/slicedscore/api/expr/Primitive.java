@@ -188,8 +188,7 @@ public sealed interface Primitive {
         /** 1 where a &lt; b, else 0. */
         LESS,
         /**
-         * a, or 0 where |a| &lt; b. {@link Primitive} says where plans have it. Its derivative with respect to a is
-         * taken as 1, as for rounding.
+         * a, or 0 where |a| &lt; b. {@link Primitive} says where plans have it.
          *
          * @since 0.2.0
          */
