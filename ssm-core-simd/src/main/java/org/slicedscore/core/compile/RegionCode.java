@@ -13,17 +13,24 @@ final class RegionCode {
     private final Map<Unit.Operand, Integer> loads = new HashMap<>();
     private final Map<Double, Integer> constants = new HashMap<>();
     private final Map<Integer, Integer> normal = new HashMap<>();
+    private final Magnitudes magnitudes = new Magnitudes();
 
     RegionCode(Unit.Region unit) {
         this.unit = unit;
     }
 
-    int load(Unit.Operand operand) {
+    /**
+     * The number of what is read.
+     *
+     * @param bound of its elements, as in {@link Magnitudes#load}
+     */
+    int load(Unit.Operand operand, int bound) {
         return loads.computeIfAbsent(operand, o -> {
             if (!unit.steps.isEmpty()) {
                 throw new IllegalStateException("a load after the first step");
             }
             unit.loads.add(o);
+            magnitudes.load(bound);
             unit.reads(o.value());
             return unit.loads.size() - 1;
         });
@@ -53,7 +60,7 @@ final class RegionCode {
      * whoever reads it.
      */
     int stored(int number) {
-        return normal.computeIfAbsent(number, n -> isNormal(n) ? n : flushed(n));
+        return normal.computeIfAbsent(number, n -> magnitudes.isNormal(n) ? n : flushed(n));
     }
 
     private int flushed(int number) {
@@ -61,42 +68,9 @@ final class RegionCode {
         return add(new Step(ScalarOp.FLUSH, number, least, -1, 0));
     }
 
-    /** Whether a value cannot be denormal. */
-    private boolean isNormal(int number) {
-        if (number < unit.loads.size()) {
-            return true;
-        }
-        Step s = made(number);
-        return switch (s.op()) {
-            case CONSTANT, LESS, LOG, SQRT, COS -> true;
-            case FLUSH -> isFlushed(s, Float.MIN_NORMAL) || isNormal(s.a());
-            case NEGATE, SIN, TANH, LOG1P -> isNormal(s.a());
-            case MAXIMUM -> isNormal(s.a()) && isNormal(s.b());
-            case SELECT -> isNormal(s.b()) && isNormal(s.c());
-            case MULTIPLY -> isFactor(s.a()) && isFactor(s.b());
-            case EXP, ADD, SUBTRACT, DIVIDE -> false;
-        };
-    }
-
-    /** Whether a product with another such value is normal or 0. */
-    private boolean isFactor(int number) {
-        return number >= unit.loads.size() && isFlushed(made(number), Flushing.PRODUCT);
-    }
-
-    private boolean isFlushed(Step s, double bound) {
-        if (s.op() != ScalarOp.FLUSH || s.b() < unit.loads.size()) {
-            return false;
-        }
-        Step b = made(s.b());
-        return b.op() == ScalarOp.CONSTANT && b.value() >= bound;
-    }
-
-    private Step made(int number) {
-        return unit.steps.get(number - unit.loads.size());
-    }
-
     private int add(Step step) {
         unit.steps.add(step);
+        magnitudes.step(step);
         return unit.loads.size() + unit.steps.size() - 1;
     }
 }

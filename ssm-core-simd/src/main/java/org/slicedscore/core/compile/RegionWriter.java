@@ -67,7 +67,10 @@ final class RegionWriter {
     }
 
     private int load(Grouping.Operand o) {
-        return code.load(new Unit.Operand(values.of(o.source()), o.layout().squeezed()));
+        boolean factor = o.source().primitive() == Primitive.Binary.FLUSH
+                && Literals.is(o.source().input(1), Flushing.PRODUCT);
+        int bound = factor ? Math.getExponent(Flushing.PRODUCT) : Magnitudes.NORMAL;
+        return code.load(new Unit.Operand(values.of(o.source()), o.layout().squeezed()), bound);
     }
 
     private int number(Expr node, Grouping.Operand o) {
