@@ -117,6 +117,10 @@ class JsonContractTest {
                 "step_ms.min",
                 "step_ms.p90");
         has(node, "steps", "gflop_per_step", "gflops", "bytes_allocated_per_step");
+        has(node, "peak_gflops.one", "peak_gflops.all", "share_of_peak", "weight_scale", "warm_up.seconds");
+        assertEquals(0, node.get("learning_rate").asDouble());
+        assertTrue(List.of("settled", "allocating", "unsettled")
+                .contains(node.at("/warm_up/state").asText()));
         assertEquals(7, node.get("dim").asInt());
         assertEquals("[12,13]", node.get("hidden").toString());
         assertEquals(16, node.get("batch_size").asInt());

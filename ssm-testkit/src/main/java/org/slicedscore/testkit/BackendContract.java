@@ -49,6 +49,9 @@ public abstract class BackendContract extends PluginContract {
     /** {@link #tolerance()} in rounding errors: 2e-6 is 32 times half a unit in the last place of single precision. */
     private static final int ROUNDINGS = 32;
 
+    /** Begins the names of outputs that a product reads. */
+    private static final String FACTOR = "factor ";
+
     /** For subclasses. */
     protected BackendContract() {}
 
@@ -462,6 +465,50 @@ public abstract class BackendContract extends PluginContract {
         all.put("scatter", x.square().t().scatterAdd(0, 2, new int[17]));
         try (Backend backend = open(0)) {
             check(backend, "small numbers", all, Map.of("x", values), 10);
+        }
+    }
+
+    /** Numbers far below the least normal one of single precision, in every way that a plan makes and stores them. */
+    @Check("no element-wise result is denormal, and what products read is 0 or at least 2^-63")
+    protected void denormalNumbersAreNotStored() {
+        Expr tiny = input("tiny", Shape.of(33, 17));
+        Expr wide = input("wide", Shape.of(33, 17));
+        double[] small = exact(20, tiny.shape().size());
+        double[] large = exact(21, wide.shape().size());
+        for (int i = 0; i < small.length; i++) {
+            small[i] = Math.scalb(small[i] + 1.5, -(i * 7 % 120));
+            large[i] *= 60;
+        }
+        Map<String, Expr> all = new LinkedHashMap<>();
+        for (ActivationFunction f : ActivationFunction.values()) {
+            for (int order = 0; order < 4; order++) {
+                Expr y = Expr.of(new Primitive.Activation(f, order), wide);
+                Expr factor = y.mul(tiny);
+                all.put(f + " of order " + order, y.sub(tiny));
+                all.put(FACTOR + f + " of order " + order, factor);
+                all.put("product with " + f + " of order " + order, factor.t().matmul(wide));
+                all.put("sum of " + f + " of order " + order, factor.sum(0));
+            }
+        }
+        all.put("product", tiny.mul(tiny.mul(0x1p-60)));
+        all.put("square", tiny.square());
+        all.put("quotient", tiny.div(wide.square().add(0x1p40)));
+        all.put("exponential", wide.exp());
+        all.put("sum", tiny.mul(0x1p-100).sum(1));
+        Map<String, double[]> values = Map.of("tiny", small, "wide", large);
+        try (Backend backend = open(0);
+                Executable executable = backend.compile(plan(all), Map.of())) {
+            values.forEach((name, x) -> executable.input(name).write(x, 0, 0, x.length));
+            executable.run(0, 0, 0);
+            for (String output : all.keySet()) {
+                double least = output.startsWith(FACTOR) ? 0x1p-63 : Float.MIN_NORMAL;
+                for (double y : read(executable.output(output))) {
+                    assertTrue(
+                            y == 0 || !(Math.abs(y) < least),
+                            name() + ": " + output + " has the element " + y
+                                    + ", which is to be 0; do its plans' steps " + "FLUSH?");
+                }
+            }
         }
     }
 

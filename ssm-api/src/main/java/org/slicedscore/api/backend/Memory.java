@@ -1,6 +1,9 @@
 package org.slicedscore.api.backend;
 
-/** Numbers on a device, stored in the device's precision. */
+/**
+ * Numbers on a device, stored in the device's precision. The host reads back what it wrote, rounded; a memory of single
+ * precision may hold 0 in place of a denormal number.
+ */
 public interface Memory extends AutoCloseable {
     /** {@return the number of elements} */
     long size();

@@ -3,6 +3,8 @@ package org.slicedscore.api.expr;
 /**
  * The activation functions of networks. Each is a primitive with an order: the derivative of order k is order k + 1 of
  * the same function.
+ *
+ * <p>Plans compute them from tanh x or e^−|x|, and take the latter as 0 below 2⁻⁶³, so beyond |x| = 43.7: see {@link Primitive}.
  */
 public enum ActivationFunction {
     /** tanh x. */

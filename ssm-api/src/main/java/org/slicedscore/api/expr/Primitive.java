@@ -10,6 +10,22 @@ import java.util.List;
  * which are a {@link View}), {@link Reduce}, linear algebra ({@link MatrixOperation}) and nodes without inputs
  * ({@link Leaf}).
  *
+ * <p>Small numbers are set to 0 by {@link Binary#FLUSH}, because some processors take 40 times as long for a multiply-add whose
+ * product is denormal. The compiler writes it into plans, so that all backends do the same, in whichever precision:
+ *
+ * <ul>
+ *   <li>A number that a matrix product reads or that is squared is 0 where its magnitude is below 2⁻⁶³ (10⁻¹⁹): the
+ *       product of two such numbers is normal or 0. This holds for what a plan computes, the new values of variables included.
+ *       Inputs and constants are read as they are.
+ *   <li>Activation functions and their derivatives take e^−|x| as 0 below 2⁻⁶³, so beyond |x| = 43.7. Saturated units thus have
+ *       derivatives of exactly 0.
+ *   <li>Any other element-wise result is stored as 0 where its magnitude is below 2⁻¹²⁶ (10⁻³⁸), the least normal number in
+ *       single precision.
+ * </ul>
+ *
+ * <p>A sum, of a product or a reduction, is denormal only where its terms cancel to within 2⁻¹²⁶. Gradients below these bounds
+ * change no parameter: Adam divides them by at least 10⁻⁸.
+ *
  * <p>Axes in primitives are never negative and shapes are explicit: stretching, alignment and negative axes belong to the
  * methods of {@link Expr}.
  */
@@ -170,7 +186,13 @@ public sealed interface Primitive {
         /** The larger of a and b. */
         MAXIMUM,
         /** 1 where a &lt; b, else 0. */
-        LESS;
+        LESS,
+        /**
+         * a, or 0 where |a| &lt; b. {@link Primitive} says where plans have it.
+         *
+         * @since 0.2.0
+         */
+        FLUSH;
 
         @Override
         public int arity() {
@@ -186,6 +208,7 @@ public sealed interface Primitive {
                 case DIVIDE -> a / b;
                 case MAXIMUM -> Math.max(a, b);
                 case LESS -> a < b ? 1 : 0;
+                case FLUSH -> Math.abs(a) < b ? 0 : a;
             };
         }
     }

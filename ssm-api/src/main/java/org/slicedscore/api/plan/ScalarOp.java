@@ -41,6 +41,8 @@ public enum ScalarOp {
     MAXIMUM(Binary.MAXIMUM),
     /** 1 where a &lt; b, else 0. */
     LESS(Binary.LESS),
+    /** a, or 0 where |a| &lt; b. */
+    FLUSH(Binary.FLUSH),
     /** b where a is not 0, else c. */
     SELECT(new Primitive.Select());
 

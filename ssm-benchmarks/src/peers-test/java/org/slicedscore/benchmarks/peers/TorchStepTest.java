@@ -68,10 +68,15 @@ class TorchStepTest {
 
     @ParameterizedTest
     @MethodSource("steps")
-    void stepsLearn(String id, TorchLoss.Variant variant) {
-        Workload w = Workload.of(id).small();
+    void stepsLearnAtTheirRateAndNotAt0(String id, TorchLoss.Variant variant) {
+        for (double rate : new double[] {0, 1e-3}) {
+            stepsLearn(Workload.of(id).small(), variant, rate);
+        }
+    }
+
+    private static void stepsLearn(Workload w, TorchLoss.Variant variant, double rate) {
         List<TorchStep.Parameter> parameters = Parameters.of(w);
-        try (TorchStep step = new TorchStep(w, variant, parameters)) {
+        try (TorchStep step = new TorchStep(w, variant, parameters, rate)) {
             step.run();
             for (TorchStep.Parameter p : parameters) {
                 float[] after = step.parameter(p.name());
@@ -80,7 +85,7 @@ class TorchStepTest {
                     moved = Math.max(moved, Math.abs(after[i] - p.values()[i]));
                 }
                 // Adam's first step is the learning rate's length for every element with a gradient
-                double expected = step.isUpdated(p.name()) ? 1e-3 : 0;
+                double expected = step.isUpdated(p.name()) ? rate : 0;
                 assertEquals(expected, moved, 1e-5, p.name());
             }
             assertTrue(Double.isFinite(step.run()));

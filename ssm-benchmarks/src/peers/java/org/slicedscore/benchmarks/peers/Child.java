@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.slicedscore.benchmarks.ProductShape;
 import org.slicedscore.benchmarks.Workload;
 
@@ -18,6 +19,8 @@ import org.slicedscore.benchmarks.Workload;
 final class Child implements AutoCloseable {
     /** The system property that names a file for what the processes write to standard error. */
     static final String LOG = "org.slicedscore.benchmarks.log";
+
+    private static final Pattern LIBRARIES = Pattern.compile("(OPENBLAS|GOTO|MKL|OMP|KMP)_.*");
 
     private final ObjectMapper json = new ObjectMapper();
     private final Contender contender;
@@ -29,24 +32,27 @@ final class Child implements AutoCloseable {
         this(contender, Map.of());
     }
 
+    Child(Contender contender, Map<String, String> more) {
+        this(contender, more, System.getProperty(LOG) == null ? null : Path.of(System.getProperty(LOG)));
+    }
+
     /**
-     * Starts the process.
+     * Starts the process. Its environment has no variables that choose kernels or threads of libraries but these.
      *
      * @param contender who
      * @param more variables for its environment
+     * @param log what its standard error is appended to, or null
      */
-    Child(Contender contender, Map<String, String> more) {
+    Child(Contender contender, Map<String, String> more, Path log) {
         this.contender = contender;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(contender.flags());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
-        String log = System.getProperty(LOG);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(
-                        log == null
-                                ? ProcessBuilder.Redirect.DISCARD
-                                : ProcessBuilder.Redirect.appendTo(Path.of(log).toFile()));
+                        log == null ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(LIBRARIES.asMatchPredicate());
         builder.environment().putAll(contender.environment());
         builder.environment().putAll(more);
         try {

@@ -23,8 +23,8 @@ final class ProductComparison {
         try (Child meter = new Child(Contender.ssm(backend, 1))) {
             for (int threads : StepComparison.threads()) {
                 children.add(new Child(Contender.ssm(backend, threads)));
-                for (Blas.Library library : Blas.Library.values()) {
-                    children.add(new Child(Contender.blas(library, threads)));
+                for (Kernels kernels : Kernels.all()) {
+                    children.add(new Child(Contender.blas(kernels, threads)));
                 }
             }
             List<Results.Product> products = new ArrayList<>();

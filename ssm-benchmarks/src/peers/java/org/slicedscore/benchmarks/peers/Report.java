@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.slicedscore.benchmarks.Machine;
 import org.slicedscore.benchmarks.Summary;
 import org.slicedscore.benchmarks.Workload;
 
-/** Writes results down as a page of the documentation. */
+/** Writes results down as the section of a processor. */
 final class Report {
     private final Results.Setup setup;
     private final List<Results.Step> steps;
@@ -49,21 +50,23 @@ final class Report {
         if (!products.isEmpty()) {
             products();
         }
-        end();
         return out.toString();
+    }
+
+    /** The processor that the results are from. */
+    String processor() {
+        return setup.machine().cpu();
     }
 
     private void introduction() {
         Machine m = setup.machine();
-        line("# Benchmarks");
-        line("");
-        line("Written by `%s`. Edit the program, not this page.", setup.command());
+        line("Measured by `%s`.", setup.command());
         line("");
         if (setup.small()) {
             line("**A trial with tiny models: the numbers below say nothing.**");
             line("");
         }
-        line("## Machine");
+        line("### Machine");
         line("");
         line("| | |");
         line("|---|---|");
@@ -72,11 +75,8 @@ final class Report {
         line("| memory | %d GB |", m.memoryGb());
         line("| system | %s |", m.system());
         line("| Java | %s |", m.java());
-        line(
-                "| compared | %s |",
-                setup.versions().entrySet().stream()
-                        .map(e -> e.getKey() + " " + e.getValue())
-                        .collect(Collectors.joining(", ")));
+        line("| compared | %s |", joined(setup.versions(), " "));
+        line("| kernels | %s |", joined(setup.kernels(), ": "));
         if (!steps.isEmpty()) {
             line(
                     "| peak, float32 | %.0f GFLOP/s on one core, %.0f on all |",
@@ -86,8 +86,15 @@ final class Report {
         line("""
                 The peak is measured, with independent chains of fused multiply-adds on %d-bit vectors that stay in registers,
                 and in turn with the contenders, because the clock rate of a core changes over time. "Share of peak" divides
-                by the peak of as many cores as the setting uses, measured in the same rounds.
+                by the peak of as many cores as the setting uses, measured in the same rounds. Kernels are what each library
+                says it runs (`MKL_VERBOSE=1`, `OPENBLAS_VERBOSE=2`).
                 """, m.vectorBits());
+    }
+
+    private static String joined(Map<String, String> values, String between) {
+        return values.entrySet().stream()
+                .map(e -> e.getKey() + between + e.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private double median(ToDoubleFunction<Results.Peak> which) {
@@ -99,10 +106,11 @@ final class Report {
 
     private void steps() {
         line("""
-                ## Training steps
+                ### Training steps
 
                 A step is everything that training does for a batch: fresh Rademacher directions (or noise), the loss, the
-                gradient of every parameter, Adam's update, and reading the loss back. B is the batch size, M the number of
+                gradient of every parameter, Adam's update with a learning rate of 0, and reading the loss back: all steps start from the
+                same weights, on both sides. B is the batch size, M the number of
                 directions for each row. All activations are softplus. Rows are random normal numbers, the same on both sides.
                 `TorchStepTest` checks that losses and gradients agree on both sides.
 
@@ -111,7 +119,7 @@ final class Report {
                 nothing else. Adam is the fused version. With several directions, both ways are tried: compute the score
                 once and differentiate it for each direction, or copy the batch. Exact score matching takes the
                 coordinate directions in the same two ways. The score network needs one gradient less. libtorch runs with MKL
-                and with OpenBLAS, each on one core and on all.
+                and with OpenBLAS (with AVX-512, also told to run its kernels for SKYLAKEX), each on one core and on all.
 
                 Every setting runs in its own process. After a warm-up, the processes take turns, round by round, while the
                 others sleep. Times are medians over all rounds, with quartiles. Each side is represented by its best
@@ -154,7 +162,7 @@ final class Report {
 
     private void threads() {
         line("""
-                ## Threads, memory
+                ### Threads, memory
 
                 This framework alone, in the same run. Bytes are the memory that all Java threads allocate in a step, as
                 counted by the JVM. Memory is the peak of the whole process, including the JVM and its compilers.
@@ -203,7 +211,7 @@ final class Report {
 
     private void settings() {
         line("""
-                ## All settings of libtorch
+                ### All settings of libtorch
 
                 Medians in milliseconds, with quartiles.
                 """);
@@ -221,7 +229,7 @@ final class Report {
 
     private void scaling() {
         line("""
-                ## A step against a forward pass
+                ### A step against a forward pass
 
                 This framework alone, each workload with its better number of threads. The forward pass is the same model on
                 the same batch. The prediction is the time for one direction, scaled by the multiply-adds.
@@ -254,7 +262,7 @@ final class Report {
 
     private void profiles() {
         line("""
-                ## Where libtorch's time goes
+                ### Where libtorch's time goes
 
                 On one thread with MKL. MKL itself reports the products it computes (`MKL_VERBOSE`): how many multiply-adds,
                 and how long they take. Samples of Linux perf classify the rest: element-wise kernels with their reductions
@@ -299,7 +307,7 @@ final class Report {
 
     private void products() {
         line("""
-                ## Matrix products
+                ### Matrix products
 
                 Single products C = A·B of row-major float32 matrices: from every workload's plan the shapes that take most of the time,
                 then square ones. Sizes are m × n × k, with the transposes of the plan; `C +=` adds to C. This framework
@@ -309,7 +317,7 @@ final class Report {
                 faster.
                 """);
         for (int threads : StepComparison.threads()) {
-            line("### %s", threads == 1 ? "One thread" : threads + " threads");
+            line("#### %s", threads == 1 ? "One thread" : threads + " threads");
             line("");
             line("| product | in | ssm | share | MKL | OpenBLAS | ratio to MKL | to OpenBLAS |");
             line("|---|---|---:|---:|---:|---:|---:|---:|");
@@ -355,21 +363,6 @@ final class Report {
 
     private static double gflops(Results.Product p, Results.Timing t) {
         return 2e-6 * p.shape().multiplyAdds() / t.ms().median();
-    }
-
-    private void end() {
-        line("""
-                ## To run it
-
-                ```sh
-                scripts/bench-peers                  # everything, on an idle machine; about half an hour on two cores
-                scripts/bench-peers steps --only wide,nice
-                scripts/bench-jmh MatMulBenchmark    # JMH benchmarks of single pieces
-                ```
-
-                `scripts/bench-peers` turns on the Maven profile `peers`, which fetches libtorch, MKL and OpenBLAS for Linux on x86-64
-                from Maven Central (about 300 MB); no other build does. libtorch is linked with OpenBLAS; the flag
-                `-Dorg.bytedeco.openblas.load=mkl` makes JavaCPP load MKL under that name.""");
     }
 
     private static String ms(Summary s) {

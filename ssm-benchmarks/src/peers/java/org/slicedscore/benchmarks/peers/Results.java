@@ -21,6 +21,7 @@ final class Results {
      * @param backend the backend of this framework
      * @param small whether the workloads were cut down to the size of a test
      * @param versions of what is compared, by name
+     * @param kernels that the libraries run on this processor, by setting
      */
     record Setup(
             Machine machine,
@@ -28,7 +29,8 @@ final class Results {
             String command,
             String backend,
             boolean small,
-            Map<String, String> versions) {}
+            Map<String, String> versions,
+            Map<String, String> kernels) {}
 
     /**
      * The most that the machine can do.
@@ -84,12 +86,13 @@ final class Results {
             return Results.best(timings, library);
         }
 
+        /** The best setting of a library with so many threads. */
         @JsonIgnore
         Timing of(Contender.Library library, int threads) {
             return timings.stream()
                     .filter(t ->
                             t.contender().library() == library && t.contender().threads() == threads)
-                    .findFirst()
+                    .min(Comparator.comparingDouble(t -> t.ms().median()))
                     .orElseThrow();
         }
     }

@@ -1,7 +1,6 @@
 package org.slicedscore.benchmarks.peers;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,7 +30,8 @@ final class SideBySide {
               scaling    steps with ever more directions against a forward pass
               products   matrix products against MKL and OpenBLAS
               profile    where libtorch's time goes
-              report     writes the report alone, from the results that are there
+              report     writes the report alone, from the results that are there: the section of this
+                         processor, in place of the one that FILE may have
             options:
               --rounds N      turns of each contender (7)
               --seconds S     length of a turn of a step (1); a turn of a product is a fifth of it
@@ -153,7 +153,7 @@ final class SideBySide {
             }
         }
         Path out = Path.of(options.get("--out"));
-        Files.writeString(out, new Report(store).text());
+        new Page(out).write(new Report(store));
         System.out.println("wrote " + out);
     }
 
@@ -175,7 +175,17 @@ final class SideBySide {
                 ("scripts/bench-peers " + arguments).strip(),
                 backend,
                 small,
-                versions());
+                versions(),
+                kernels());
+    }
+
+    private static Map<String, String> kernels() {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (Kernels k : Kernels.all()) {
+            found.put(k.title(), k.found());
+            System.out.println("kernels of " + k.title() + ": " + found.get(k.title()));
+        }
+        return found;
     }
 
     /** From the names of the jars, as no native library may be loaded in this process. */

@@ -56,8 +56,8 @@ final class StepComparison {
         List<Contender> all = new ArrayList<>();
         for (int threads : threads()) {
             all.add(Contender.ssm(backend, threads));
-            for (Blas.Library blas : peers ? Blas.Library.values() : new Blas.Library[0]) {
-                TorchLoss.Variant.of(w).forEach(v -> all.add(Contender.torch(blas, v, threads)));
+            for (Kernels kernels : peers ? Kernels.all() : List.<Kernels>of()) {
+                TorchLoss.Variant.of(w).forEach(v -> all.add(Contender.torch(kernels, v, threads)));
             }
         }
         return all;

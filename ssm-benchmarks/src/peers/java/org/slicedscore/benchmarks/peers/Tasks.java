@@ -36,7 +36,7 @@ final class Tasks {
     static Task product(Contender c, ProductShape shape) {
         return c.library() == Contender.Library.SSM
                 ? new PlanTask(shape, c.backend(), c.threads())
-                : new BlasTask(shape, new Blas(c.blas(), c.threads()));
+                : new BlasTask(shape, new Blas(c.kernels().library(), c.threads()));
     }
 
     private static int repeats(ProductShape shape) {

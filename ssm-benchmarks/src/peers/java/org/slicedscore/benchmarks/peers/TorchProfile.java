@@ -47,7 +47,7 @@ final class TorchProfile {
 
     Results.Profile run(Workload workload, TorchLoss.Variant variant) {
         // with one thread, so that no time is spent waiting for the other
-        Contender contender = Contender.torch(Blas.Library.MKL, variant, 1);
+        Contender contender = Contender.torch(new Kernels(Blas.Library.MKL, null), variant, 1);
         Workload w = small ? workload.small() : workload;
         Path calls = temporary(".txt");
         Path samples = temporary(".perf");

@@ -15,8 +15,6 @@ import org.slicedscore.benchmarks.Workload;
 
 /** A workload's training step in libtorch, ready to be run again and again on random rows. */
 final class TorchStep implements AutoCloseable {
-    private static final double RATE = 1e-3;
-
     private final PointerScope scope;
     private final TorchLoss loss;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
@@ -28,13 +26,19 @@ final class TorchStep implements AutoCloseable {
     private long done;
 
     /**
-     * Makes parameters and optimiser state.
+     * Makes parameters and optimiser state, with a learning rate of 0 as on the other side: every step does all its work, but
+     * starts from the same weights.
      *
      * @param workload what
      * @param variant what is done about several directions
      * @param values names, shapes and first values of the parameters
      */
     TorchStep(Workload workload, TorchLoss.Variant variant, List<Parameter> values) {
+        this(workload, variant, values, 0);
+    }
+
+    /** The same with another learning rate. */
+    TorchStep(Workload workload, TorchLoss.Variant variant, List<Parameter> values, double rate) {
         scope = new PointerScope();
         for (Parameter p : values) {
             Tensor t = tensor(p.values(), p.dims()).set_requires_grad(true);
@@ -48,7 +52,7 @@ final class TorchStep implements AutoCloseable {
         loss = new TorchLoss(workload, variant, new TorchModel(workload, parameters));
         List<Tensor> list = updated.stream().map(parameters::get).toList();
         inputs = new TensorVector(list.toArray(Tensor[]::new));
-        adam = new TorchAdam(list, RATE);
+        adam = new TorchAdam(list, rate);
         float[][] rows = SsmStep.batches(workload);
         batches = new Tensor[rows.length];
         for (int i = 0; i < rows.length; i++) {

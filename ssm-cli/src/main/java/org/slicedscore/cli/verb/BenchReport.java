@@ -32,11 +32,20 @@ final class BenchReport {
                 "gflops", r.gflops(),
                 "bytes_allocated_per_step", r.bytesAllocatedPerStep(),
                 "loss", r.loss(),
+                "learning_rate", r.learningRate(),
+                "weight_scale", r.weightScale(),
                 "warm_up",
                         Json.object(
                                 "first_step_ms", r.warmUp().firstStepMs(),
                                 "seconds", r.warmUp().seconds(),
-                                "steps", r.warmUp().steps()));
+                                "steps", r.warmUp().steps(),
+                                "state", r.warmUp().state().name().toLowerCase(Locale.ROOT)));
+        if (r.peak() != null) {
+            document.put(
+                    "peak_gflops",
+                    Json.object("one", r.peak().one(), "all", r.peak().all()));
+            document.put("share_of_peak", r.shareOfPeak());
+        }
         if (r.profile() != null) {
             document.put("profile", ProfileReport.json(r.profile()));
         }
@@ -61,7 +70,7 @@ final class BenchReport {
     }
 
     private static List<String> summary(StepReport r) {
-        return new TextTable()
+        TextTable table = new TextTable()
                 .ragged()
                 .row("model", r.model() + (r.hidden().isEmpty() ? "" : " " + r.hidden()) + ", D = " + r.dim())
                 .row("parameters", String.format(Locale.ROOT, "%,d", r.parameters()))
@@ -81,16 +90,44 @@ final class BenchReport {
                                 r.p90Ms()))
                 .row(
                         "work",
-                        String.format(Locale.ROOT, "%.3f GFLOP a step, %.1f GFLOP/s", r.gflopPerStep(), r.gflops()))
+                        String.format(
+                                Locale.ROOT,
+                                "%.3f GFLOP a step, %.1f GFLOP/s%s",
+                                r.gflopPerStep(),
+                                r.gflops(),
+                                peak(r)))
                 .row(
                         "warm-up",
                         String.format(
                                 Locale.ROOT,
-                                "%.1f s, %,d steps; the first took %.0f ms",
+                                "%.1f s, %,d steps; the first took %.0f ms%s",
                                 r.warmUp().seconds(),
                                 r.warmUp().steps(),
-                                r.warmUp().firstStepMs()))
-                .row("allocated", String.format(Locale.ROOT, "%.1f bytes a step", r.bytesAllocatedPerStep()))
-                .lines();
+                                r.warmUp().firstStepMs(),
+                                state(r.warmUp().state())))
+                .row("allocated", String.format(Locale.ROOT, "%.1f bytes a step", r.bytesAllocatedPerStep()));
+        if (!Double.isFinite(r.loss())) {
+            table.row("loss", r.loss() + ": what was timed is no healthy network");
+        }
+        return table.lines();
+    }
+
+    private static String peak(StepReport r) {
+        return r.peak() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", %.0f %% of the measured peak of %.0f (one thread: %.0f)",
+                        100 * r.shareOfPeak(),
+                        r.peak().all(),
+                        r.peak().one());
+    }
+
+    private static String state(StepReport.State state) {
+        return switch (state) {
+            case SETTLED -> "";
+            case ALLOCATING -> "; steps go on allocating";
+            case UNSETTLED -> "; NOT settled, later steps may be faster";
+        };
     }
 }

@@ -9,6 +9,7 @@ import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
+import org.slicedscore.engine.bench.BenchOptions;
 import org.slicedscore.engine.bench.StepBenchmark;
 import org.slicedscore.engine.bench.StepReport;
 import org.slicedscore.engine.train.Settings;
@@ -24,7 +25,7 @@ import picocli.CommandLine.ParseResult;
         customSynopsis = "ssm bench [options]",
         description =
                 "Times a training step on random rows: fresh directions, the loss, every parameter's gradient and "
-                        + "the optimiser's update. Reports how many multiply-adds the step executes, and how fast. "
+                        + "the optimiser's update with a learning rate of 0. Reports how many multiply-adds the step executes, and how fast. "
                         + "With --objective forward, times one evaluation of the model.",
         footer = {
             "",
@@ -54,6 +55,24 @@ final class BenchVerb extends PluginVerb {
                 names = "--profile",
                 description = "Also time each instruction of the plan: share of the time, GFLOP/s and share of peak.")
         private boolean profile;
+
+        @Option(
+                names = "--lr",
+                paramLabel = "RATE",
+                defaultValue = "0",
+                description =
+                        "The optimiser's learning rate. The default, 0, keeps the weights: every step does all its "
+                                + "work on the same, healthy network. Other rates ruin it sooner or later, as random rows have "
+                                + "nothing to learn.")
+        private double rate;
+
+        @Option(
+                names = "--weight-scale",
+                paramLabel = "FACTOR",
+                defaultValue = "1",
+                description = "Multiply the first weights. With 100 most units are saturated; compare the times to see "
+                        + "what tiny derivatives cost on this processor.")
+        private double weightScale;
 
         @Option(names = "--json", description = "Write one JSON document to standard output.")
         private boolean json;
@@ -95,8 +114,10 @@ final class BenchVerb extends PluginVerb {
         console.note("seed %d", config.get(Settings.SEED));
         console.note("backend %s on %s (%s)", choice.id(), choice.device().name(), choice.reason());
         double seconds = values.get(KnownSettings.SECONDS);
-        StepReport report = Configurations.located(
-                values, () -> StepBenchmark.run(settings, dim, seconds, own.profile, context.catalog()));
+        StepReport report = Configurations.located(values, () -> {
+            BenchOptions options = new BenchOptions(seconds, own.rate, own.weightScale, own.profile);
+            return StepBenchmark.run(settings, dim, options, context.catalog());
+        });
         if (own.json) {
             console.out().println(Json.pretty(BenchReport.json(report)));
         } else {

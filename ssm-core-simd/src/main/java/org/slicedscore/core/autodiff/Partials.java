@@ -41,6 +41,8 @@ final class Partials {
                                 : node.div(node.input(1)).negate();
                     case MAXIMUM -> i == 0 ? same(node, 1).sub(a.less(node.input(1))) : a.less(node.input(1));
                     case LESS -> null;
+                    case FLUSH ->
+                        i == 0 ? same(node, 1).sub(a.maximum(a.negate()).less(node.input(1))) : null;
                 };
             case Primitive.Select _ -> i == 0 ? null : a.select(same(node, i == 1 ? 1 : 0), same(node, i == 1 ? 0 : 1));
         };

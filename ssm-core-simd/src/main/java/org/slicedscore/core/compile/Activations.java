@@ -69,7 +69,7 @@ final class Activations {
         Expr positive = s.make(Binary.LESS, number(0, x), x);
         // e^min(x,0): the unused side must not overflow, because ∞·0 in a derivative is NaN
         Expr below = s.make(Unary.NEGATE, s.make(Binary.MAXIMUM, s.make(Unary.NEGATE, x), number(0, x)));
-        Expr e = s.make(Unary.EXP, below);
+        Expr e = exp(below);
         return switch (order) {
             case 0 -> s.make(new Primitive.Select(), positive, x, add(e, number(-1, x)));
             case 1 -> s.make(new Primitive.Select(), positive, number(1, x), e);
@@ -87,7 +87,15 @@ final class Activations {
 
     private Expr decay(Expr x) {
         Expr magnitude = s.make(Binary.MAXIMUM, x, s.make(Unary.NEGATE, x));
-        return s.make(Unary.EXP, s.make(Unary.NEGATE, magnitude));
+        return exp(s.make(Unary.NEGATE, magnitude));
+    }
+
+    /**
+     * e^x, or 0 where that is so small that its products with other small numbers would be denormal: derivatives of saturated
+     * units.
+     */
+    private Expr exp(Expr x) {
+        return s.make(Binary.FLUSH, s.make(Unary.EXP, x), number(Flushing.PRODUCT, x));
     }
 
     private Expr polynomial(double[] coefficients, Expr at) {

@@ -23,7 +23,8 @@ public final class Compiler {
                 assignments.put(v, value);
             }
         });
-        Units units = Fuser.fuse(outputs, assignments);
+        Flushing flushing = new Flushing(simplifier, outputs.values(), assignments);
+        Units units = Fuser.fuse(flushing.of(outputs), flushing.of(assignments));
         return new PlanWriter(program.name(), units, new Scheduler(units).order()).write();
     }
 }

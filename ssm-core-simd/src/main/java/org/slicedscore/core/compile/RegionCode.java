@@ -12,17 +12,25 @@ final class RegionCode {
     private final Unit.Region unit;
     private final Map<Unit.Operand, Integer> loads = new HashMap<>();
     private final Map<Double, Integer> constants = new HashMap<>();
+    private final Map<Integer, Integer> normal = new HashMap<>();
+    private final Magnitudes magnitudes = new Magnitudes();
 
     RegionCode(Unit.Region unit) {
         this.unit = unit;
     }
 
-    int load(Unit.Operand operand) {
+    /**
+     * The number of what is read.
+     *
+     * @param bound of its elements, as in {@link Magnitudes#load}
+     */
+    int load(Unit.Operand operand, int bound) {
         return loads.computeIfAbsent(operand, o -> {
             if (!unit.steps.isEmpty()) {
                 throw new IllegalStateException("a load after the first step");
             }
             unit.loads.add(o);
+            magnitudes.load(bound);
             unit.reads(o.value());
             return unit.loads.size() - 1;
         });
@@ -47,8 +55,22 @@ final class RegionCode {
         return add(new Step(ScalarOp.of(function), a, b, c, 0));
     }
 
+    /**
+     * The number of a value as memory holds it: 0 in place of a denormal number of single precision, which would slow down
+     * whoever reads it.
+     */
+    int stored(int number) {
+        return normal.computeIfAbsent(number, n -> magnitudes.isNormal(n) ? n : flushed(n));
+    }
+
+    private int flushed(int number) {
+        int least = constant(Float.MIN_NORMAL);
+        return add(new Step(ScalarOp.FLUSH, number, least, -1, 0));
+    }
+
     private int add(Step step) {
         unit.steps.add(step);
+        magnitudes.step(step);
         return unit.loads.size() + unit.steps.size() - 1;
     }
 }

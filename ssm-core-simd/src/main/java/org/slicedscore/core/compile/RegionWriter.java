@@ -50,11 +50,13 @@ final class RegionWriter {
             List<Integer> from =
                     operands.ofMember(node).stream().map(o -> number(node, o)).toList();
             if (node.primitive() instanceof Primitive.Reduce r) {
-                unit.store(from.get(0), new Unit.Operand(values.of(node), reduced(node, r)), r.reduction());
+                int value = r.reduction() == Primitive.Reduction.SUM ? code.stored(from.get(0)) : from.get(0);
+                unit.store(value, new Unit.Operand(values.of(node), reduced(node, r)), r.reduction());
             } else {
                 int n = code.step(node.primitive(), from);
-                numbers.put(node, n);
-                store(node, n);
+                boolean stored = kept.contains(node) || places.containsKey(node);
+                numbers.put(node, stored ? code.stored(n) : n);
+                store(node, numbers.get(node));
             }
         }
         return unit;
@@ -65,7 +67,10 @@ final class RegionWriter {
     }
 
     private int load(Grouping.Operand o) {
-        return code.load(new Unit.Operand(values.of(o.source()), o.layout().squeezed()));
+        boolean factor = o.source().primitive() == Primitive.Binary.FLUSH
+                && Literals.is(o.source().input(1), Flushing.PRODUCT);
+        int bound = factor ? Math.getExponent(Flushing.PRODUCT) : Magnitudes.NORMAL;
+        return code.load(new Unit.Operand(values.of(o.source()), o.layout().squeezed()), bound);
     }
 
     private int number(Expr node, Grouping.Operand o) {

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
@@ -15,14 +17,14 @@ import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.random.RandomStream;
 import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.InitialValues;
-import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingStep;
 
 /**
  * Times training steps on random normal rows: fresh directions, the loss, every gradient, the optimiser's update.
- * Rows are sent to the device at each step as in training; clipping and weight averaging are off and not measured.
+ * Rows are sent to the device at each step as in training; clipping and weight averaging are off and not measured. The
+ * learning rate is 0 unless {@link BenchOptions} says otherwise, so that all steps are timed in the same, healthy state.
  */
 public final class StepBenchmark {
     /** In place of an objective's id: times the model's value alone, the unit for the cost of a step. */
@@ -30,37 +32,6 @@ public final class StepBenchmark {
 
     private static final int FEWEST_STEPS = 5;
     private static final int MOST_STEPS = 1_000_000;
-    private static final int LEAST_WARM_UP = 20;
-
-    /** Warm-up time as a share of the requested time. */
-    private static final double WARM_UP = 0.4;
-
-    /** Nanoseconds of a stretch of warm-up steps. */
-    private static final long STRETCH = 300_000_000L;
-
-    /** Nanoseconds after which a stretch ends with {@link #FEW_STEPS} steps: steps this slow are compiled by then. */
-    private static final long LONG_STRETCH = 4_000_000_000L;
-
-    private static final int FEW_STEPS = 2;
-
-    /** A stretch that takes at least this share of the previous one's time is no faster. */
-    private static final double SETTLED = 0.95;
-
-    /** Stretches without allocation after which the compiler has finished, even if it had to wait for a core. */
-    private static final int QUIET_STRETCHES = 3;
-
-    /** Relative change in bytes per step, from one stretch to the next, that counts as steady. */
-    private static final double STEADY = 0.01;
-
-    /** Steady stretches after which the steps themselves must be what allocates, not the compiler. */
-    private static final int STEADY_STRETCHES = 5;
-
-    /** Longest warm-up in seconds; the report shows what steps still allocate. */
-    private static final double LONGEST_WARM_UP = 60;
-
-    /** Longest warm-up as a multiple of the requested time. */
-    private static final double LONGEST_SHARE = 10;
-
     private static final int BATCHES = 4;
     private static final int USUAL_BATCH = 128;
 
@@ -74,38 +45,17 @@ public final class StepBenchmark {
      * @param settings as for {@link TrainingConfig#parse}, or with the objective {@link #FORWARD}; the plug-ins,
      *     their options, directions, batch size, backend, threads and seed are used
      * @param dim D
-     * @param seconds how long to time, after warming up
+     * @param options how to measure
      * @param catalog the plug-ins and backends
      * @return the cost of a step
-     * @throws SsmException of kind USAGE if settings are invalid, BACKEND if the backend is not available
+     * @throws SsmException of kind USAGE if settings are invalid, BACKEND if the backend is not available, or cannot time its
+     *     instructions where a profile is asked for
      */
-    public static StepReport run(Map<String, String> settings, int dim, double seconds, Catalog catalog) {
-        return run(settings, dim, seconds, false, catalog);
-    }
-
-    /**
-     * Runs the benchmark, then profiles some more steps.
-     *
-     * @param settings as for the shorter form
-     * @param dim D
-     * @param seconds how long to time, after warming up
-     * @param profiled whether to time each instruction as well
-     * @param catalog the plug-ins and backends
-     * @return the cost of a step
-     * @throws SsmException as the shorter form, and of kind BACKEND if the backend cannot time its instructions
-     */
-    public static StepReport run(
-            Map<String, String> settings, int dim, double seconds, boolean profiled, Catalog catalog) {
+    public static StepReport run(Map<String, String> settings, int dim, BenchOptions options, Catalog catalog) {
         if (dim < 1) {
             throw Problem.usage(Subject.setting("dim"))
                     .found("%d", dim)
                     .expected("1 or more")
-                    .exception();
-        }
-        if (!(seconds > 0)) {
-            throw Problem.usage(Subject.setting("seconds"))
-                    .found("%s", seconds)
-                    .expected("more than 0")
                     .exception();
         }
         Map<String, String> all = new LinkedHashMap<>();
@@ -119,16 +69,9 @@ public final class StepBenchmark {
                 Settings.BATCH_SIZE, Optional.of(given.get(Settings.BATCH_SIZE).orElse(USUAL_BATCH)));
         BackendChoice choice = catalog.backends().choose(config.get(Settings.BACKEND));
         try (Workspace device = Workspace.open(choice, config.get(Settings.THREADS));
-                Timed timed = forward ? forward(config, dim, device) : step(config, dim, device)) {
-            return time(
-                    timed,
-                    config,
-                    forward ? FORWARD : config.objective().id(),
-                    dim,
-                    seconds,
-                    profiled,
-                    choice,
-                    device.backend());
+                Timed timed = forward ? forward(config, dim, device) : step(config, dim, options, device)) {
+            String objective = forward ? FORWARD : config.objective().id();
+            return time(timed, config, objective, dim, options, choice, device.backend());
         }
     }
 
@@ -145,8 +88,7 @@ public final class StepBenchmark {
         }
     }
 
-    private static Timed step(TrainingConfig config, int dim, Workspace device) {
-        double rate = ResolvedConfig.learningRate(config, dim);
+    private static Timed step(TrainingConfig config, int dim, BenchOptions options, Workspace device) {
         TrainingStep.Spec spec = new TrainingStep.Spec(
                 config.components(),
                 dim,
@@ -154,11 +96,11 @@ public final class StepBenchmark {
                 config.get(Settings.PROJECTIONS),
                 0,
                 0,
-                step -> rate,
+                _ -> options.learningRate(),
                 config.get(Settings.SEED),
                 false);
         TrainingStep step = new TrainingStep(spec, device);
-        step.initialise(new InitialValues(config.get(Settings.SEED), null));
+        step.initialise(new InitialValues(config.get(Settings.SEED), null).times(options.weightScale()));
         return new Timed.Step(step);
     }
 
@@ -176,12 +118,12 @@ public final class StepBenchmark {
             TrainingConfig config,
             String objective,
             int dim,
-            double seconds,
-            boolean profiled,
+            BenchOptions options,
             BackendChoice choice,
             Backend backend) {
+        double seconds = options.seconds();
         float[][] batches = batches(config, dim);
-        StepReport.WarmUp warmUp = warmUp(step, batches, seconds);
+        StepReport.WarmUp warmUp = WarmUp.run(step, batches, seconds);
         long done = warmUp.steps();
         double[] times = new double[MOST_STEPS];
         long before = THREADS.getTotalThreadAllocatedBytes();
@@ -200,6 +142,7 @@ public final class StepBenchmark {
         Arrays.sort(times, 0, n);
         double median = n % 2 == 1 ? times[n / 2] : 0.5 * (times[n / 2 - 1] + times[n / 2]);
         double gflop = 2e-9 * step.plan().multiplyAdds();
+        Profile profile = options.profiled() ? profile(step, batches, done, seconds, backend) : null;
         return new StepReport(
                 config.model().id(),
                 dim,
@@ -222,8 +165,25 @@ public final class StepBenchmark {
                 // allocated
                 Math.round(Math.max(0, allocated) / (double) n),
                 result,
+                options.learningRate(),
+                options.weightScale(),
+                peak(choice, backend),
                 warmUp,
-                profiled ? profile(step, batches, done, seconds, backend) : null);
+                profile);
+    }
+
+    /** The peak of one thread and of all, measured right after the steps; null if the backend cannot tell. */
+    private static StepReport.Peak peak(BackendChoice choice, Backend backend) {
+        OptionalDouble all = backend.measurePeak();
+        if (all.isEmpty()) {
+            return null;
+        }
+        if (backend.threads() == 1 || backend.device().kind() != Device.Kind.CPU) {
+            return new StepReport.Peak(1e-9 * all.getAsDouble(), 1e-9 * all.getAsDouble());
+        }
+        try (Backend one = choice.open(1)) {
+            return new StepReport.Peak(1e-9 * one.measurePeak().orElseThrow(), 1e-9 * all.getAsDouble());
+        }
     }
 
     /** Times the instructions over as many steps as fit into half the requested time. */
@@ -241,47 +201,6 @@ public final class StepBenchmark {
         }
         step.profile(null);
         return Profile.of(step.plan(), nanoseconds, runs, backend.measurePeak());
-    }
-
-    /**
-     * Runs steps until the compiler is done with them: until a stretch of steps is no faster than the previous one
-     * and allocates nothing, or allocates steadily.
-     */
-    private static StepReport.WarmUp warmUp(Timed step, float[][] batches, double seconds) {
-        long start = System.nanoTime();
-        long done = 0;
-        double first = 0;
-        double before = Double.POSITIVE_INFINITY;
-        double allocatedBefore = 0;
-        int steady = 0;
-        int quiet = 0;
-        while (true) {
-            long from = System.nanoTime();
-            long allocated = THREADS.getTotalThreadAllocatedBytes();
-            int n = 0;
-            while (n < LEAST_WARM_UP && !(n >= FEW_STEPS && System.nanoTime() - from > LONG_STRETCH)
-                    || System.nanoTime() - from < STRETCH) {
-                step.rows(batches[(int) (done % BATCHES)]);
-                step.run(++done);
-                step.result();
-                n++;
-                if (done == 1) {
-                    first = 1e-6 * (System.nanoTime() - start);
-                }
-            }
-            double mean = (double) (System.nanoTime() - from) / n;
-            allocated = THREADS.getTotalThreadAllocatedBytes() - allocated;
-            double spent = 1e-9 * (System.nanoTime() - start);
-            double each = (double) allocated / n;
-            steady = each >= 1 && Math.abs(each - allocatedBefore) <= STEADY * each ? steady + 1 : 0;
-            quiet = each < 1 ? quiet + 1 : 0;
-            boolean settled = quiet >= QUIET_STRETCHES && mean > SETTLED * before || steady >= STEADY_STRETCHES;
-            allocatedBefore = each;
-            if (settled && spent >= WARM_UP * seconds || spent > Math.min(LONGEST_WARM_UP, LONGEST_SHARE * seconds)) {
-                return new StepReport.WarmUp(first, spent, done);
-            }
-            before = mean;
-        }
     }
 
     private static float[][] batches(TrainingConfig config, int dim) {

@@ -13,6 +13,7 @@ import org.slicedscore.data.random.RandomStream;
 public final class InitialValues {
     private final long seed;
     private final Dataset rows;
+    private final double factor;
 
     /**
      * Values for a run.
@@ -21,8 +22,23 @@ public final class InitialValues {
      * @param rows the training rows after preprocessing; null where there are none
      */
     public InitialValues(long seed, Dataset rows) {
+        this(seed, rows, 1);
+    }
+
+    private InitialValues(long seed, Dataset rows, double factor) {
         this.seed = seed;
         this.rows = rows;
+        this.factor = factor;
+    }
+
+    /**
+     * The same values, each times a factor.
+     *
+     * @param factor any number but 0
+     * @return values for a run that starts far from where runs should, such as a benchmark of saturated units
+     */
+    public InitialValues times(double factor) {
+        return new InitialValues(seed, rows, this.factor * factor);
     }
 
     /**
@@ -36,6 +52,9 @@ public final class InitialValues {
      */
     public double[] of(String name, Shape shape, Init init) {
         double[] values = init.values(shape, source("init." + name));
+        for (int i = 0; factor != 1 && i < values.length; i++) {
+            values[i] *= factor;
+        }
         if (values.length != shape.size() || !Arrays.stream(values).allMatch(Double::isFinite)) {
             throw new IllegalStateException(
                     "the first values of parameter '" + name + "' are not " + shape.size() + " finite numbers");

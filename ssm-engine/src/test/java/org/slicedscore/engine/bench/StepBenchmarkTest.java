@@ -17,7 +17,7 @@ class StepBenchmarkTest {
     private Path folder;
 
     private StepReport run(Map<String, String> settings, double seconds) {
-        return StepBenchmark.run(settings, 6, seconds, TestSource.smallCatalog(folder));
+        return StepBenchmark.run(settings, 6, BenchOptions.of(seconds), TestSource.smallCatalog(folder));
     }
 
     @Test
@@ -43,14 +43,55 @@ class StepBenchmarkTest {
             r = run(settings, seconds);
         }
         assertEquals(0, r.bytesAllocatedPerStep(), r.toString());
+        assertEquals(StepReport.State.SETTLED, r.warmUp().state());
         assertEquals(2, r.threads());
+    }
+
+    /** Random rows have nothing to learn: at any rate but 0 the loss falls without bound. */
+    @Test
+    void theNetworkStaysAsItIsUnlessARateIsGiven() {
+        Map<String, String> settings = Map.of("backend", "reference", "batch-size", "4", "model.hidden", "16");
+        StepReport fixed = run(settings, 0.3);
+        assertEquals(0, fixed.learningRate());
+        assertTrue(Math.abs(fixed.loss()) < 10, fixed::toString);
+        BenchOptions learning = new BenchOptions(0.3, 0.1, 1, false);
+        StepReport ruined = StepBenchmark.run(settings, 6, learning, TestSource.smallCatalog(folder));
+        assertEquals(0.1, ruined.learningRate());
+        assertTrue(!(Math.abs(ruined.loss()) < 1000), ruined::toString);
+    }
+
+    @Test
+    void scaledWeightsSaturateUnits() {
+        Map<String, String> settings = Map.of("backend", "simd", "batch-size", "16", "model.hidden", "32");
+        BenchOptions options = new BenchOptions(0.1, 0, 100, false);
+        StepReport r = StepBenchmark.run(settings, 6, options, TestSource.smallCatalog(folder));
+        assertEquals(100, r.weightScale());
+        assertTrue(Double.isFinite(r.loss()) && Math.abs(r.loss()) > 1000, r::toString);
+    }
+
+    @Test
+    void ofTheVectorBackendThePeakIsMeasuredToo() {
+        StepReport r = run(Map.of("backend", "simd", "threads", "2", "model.hidden", "64"), 0.1);
+        // two threads have twice the peak of one, unless other programs keep a core busy
+        assertTrue(r.peak().one() > 0 && r.peak().all() > 0, r::toString);
+        assertEquals(r.gflops() / r.peak().all(), r.shareOfPeak());
+        StepReport scalar = run(Map.of("backend", "reference", "model.hidden", "4"), 0.1);
+        assertTrue(scalar.peak() == null && Double.isNaN(scalar.shareOfPeak()), scalar::toString);
+    }
+
+    @Test
+    void optionsOutsideOfTheirRange() {
+        assertThrows(SsmException.class, () -> new BenchOptions(1, -1e-3, 1, false));
+        assertThrows(SsmException.class, () -> new BenchOptions(1, Double.NaN, 1, false));
+        assertThrows(SsmException.class, () -> new BenchOptions(1, 0, 0, false));
     }
 
     @Test
     void aProfileAccountsForEveryInstruction() {
         for (String backend : List.of("reference", "simd")) {
             Map<String, String> settings = Map.of("backend", backend, "batch-size", "32", "model.hidden", "16");
-            StepReport r = StepBenchmark.run(settings, 6, 0.2, true, TestSource.smallCatalog(folder));
+            StepReport r =
+                    StepBenchmark.run(settings, 6, new BenchOptions(0.2, 0, 1, true), TestSource.smallCatalog(folder));
             Profile p = r.profile();
             assertEquals(1, p.lines().stream().mapToDouble(Profile.Line::share).sum(), 1e-9);
             double gflop = p.lines().stream()
@@ -83,6 +124,8 @@ class StepBenchmarkTest {
     @Test
     void sizesThatMakeNoSense() {
         assertThrows(SsmException.class, () -> run(Map.of("backend", "reference"), 0));
-        assertThrows(SsmException.class, () -> StepBenchmark.run(Map.of(), 0, 1, TestSource.smallCatalog(folder)));
+        assertThrows(
+                SsmException.class,
+                () -> StepBenchmark.run(Map.of(), 0, BenchOptions.of(1), TestSource.smallCatalog(folder)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.catalog.PluginKind;
+import org.slicedscore.engine.bench.BenchOptions;
 import org.slicedscore.engine.bench.StepBenchmark;
 import org.slicedscore.engine.bench.StepReport;
 import org.slicedscore.engine.experiment.Cell;
@@ -132,8 +133,8 @@ public final class CostScaling implements Experiment {
         work.checkStop();
         StepReport r;
         try {
-            r = StepBenchmark.run(
-                    settings, cell.integer("dim"), Double.parseDouble(cell.get("seconds")), setup.catalog());
+            BenchOptions options = BenchOptions.of(Double.parseDouble(cell.get("seconds")));
+            r = StepBenchmark.run(settings, cell.integer("dim"), options, setup.catalog());
         } catch (OutOfMemoryError e) {
             return Map.of("outcome", "out of memory");
         }

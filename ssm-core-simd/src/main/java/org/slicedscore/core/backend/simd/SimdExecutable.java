@@ -146,7 +146,11 @@ final class SimdExecutable implements Executable {
     }
 
     private Memory memory(Buffer.Kind kind, String name) {
-        Buffer b = plan.buffer(kind, name);
+        return memory(plan.buffer(kind, name));
+    }
+
+    /** The memory of any buffer, for tests. */
+    Memory memory(Buffer b) {
         return new FloatMemory(buffers.piece(b), b.size());
     }
 

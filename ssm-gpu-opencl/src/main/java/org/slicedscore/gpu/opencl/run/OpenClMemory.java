@@ -3,6 +3,7 @@ package org.slicedscore.gpu.opencl.run;
 import java.util.Objects;
 import org.jocl.Pointer;
 import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.internal.Floats;
 import org.slicedscore.gpu.opencl.device.Connection;
 import org.slicedscore.gpu.opencl.device.DeviceBuffer;
 import org.slicedscore.gpu.opencl.device.Upload;
@@ -51,6 +52,16 @@ final class OpenClMemory implements Memory {
     public void write(float[] source, int sourceOffset, long offset, int count) {
         Objects.checkFromIndexSize(offset, count, size);
         Objects.checkFromIndexSize(sourceOffset, count, source.length);
+        if (Floats.anyDenormal(source, sourceOffset, count)) {
+            float[] floats = scratch(count);
+            Floats.copy(source, sourceOffset, floats, 0, count);
+            send(floats, 0, offset, count);
+        } else {
+            send(source, sourceOffset, offset, count);
+        }
+    }
+
+    private void send(float[] source, int sourceOffset, long offset, int count) {
         if (count == 0) {
             return;
         }
@@ -68,11 +79,10 @@ final class OpenClMemory implements Memory {
     @Override
     public void write(double[] source, int sourceOffset, long offset, int count) {
         Objects.checkFromIndexSize(sourceOffset, count, source.length);
+        Objects.checkFromIndexSize(offset, count, size);
         float[] floats = scratch(count);
-        for (int i = 0; i < count; i++) {
-            floats[i] = (float) source[sourceOffset + i];
-        }
-        write(floats, 0, offset, count);
+        Floats.copy(source, sourceOffset, floats, 0, count);
+        send(floats, 0, offset, count);
     }
 
     @Override

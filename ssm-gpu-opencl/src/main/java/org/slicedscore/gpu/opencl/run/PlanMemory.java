@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jocl.Pointer;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.internal.Floats;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.plan.View;
@@ -95,9 +96,7 @@ final class PlanMemory implements Places, AutoCloseable {
         DeviceBuffer storage = zeros(size);
         for (Buffer b : plan.buffers(Buffer.Kind.CONSTANT)) {
             float[] values = new float[b.values().length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) b.values()[i];
-            }
+            Floats.copy(b.values(), 0, values, 0, values.length);
             storage.write(Pointer.to(values), startOf[b.id()] * Float.BYTES, (long) values.length * Float.BYTES);
         }
         return piece(storage);

@@ -27,6 +27,7 @@ final class Scalars {
             case DIVIDE -> a + " / " + b;
             case MAXIMUM -> "LARGER(" + a + ", " + b + ")";
             case LESS -> a + " < " + b + " ? 1.0f : 0.0f";
+            case FLUSH -> "fabs(" + a + ") < " + b + " ? 0.0f : " + a;
             case SELECT -> a + " != 0.0f ? " + b + " : " + c;
         };
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.Catalog;
+import org.slicedscore.engine.bench.BenchOptions;
 import org.slicedscore.engine.bench.StepBenchmark;
 
 /** What the device has no room for is refused with the size it needs and what would fit. */
@@ -28,7 +29,8 @@ class TooLargeTest {
     void aBatchThatDoesNotFitIsRefusedWithOneThatDoes() {
         Lab.device();
         Map<String, String> settings = Map.of("backend", "opencl", "batch-size", "20000000", "model.hidden", "512,512");
-        SsmException e = assertThrows(SsmException.class, () -> StepBenchmark.run(settings, 2, 0.1, Catalog.load()));
+        SsmException e = assertThrows(
+                SsmException.class, () -> StepBenchmark.run(settings, 2, BenchOptions.of(0.1), Catalog.load()));
         assertEquals(SsmException.Kind.BACKEND, e.kind());
         Matcher m = ADVICE.matcher(e.getMessage());
         assertTrue(m.matches(), e::getMessage);

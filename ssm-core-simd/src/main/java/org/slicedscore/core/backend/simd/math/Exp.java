@@ -6,15 +6,20 @@ import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.slicedscore.api.internal.Polynomial;
 
-/** The exponential function, within 1 ulp. See {@link VectorMath} for the rules of such kernels. */
+/**
+ * The exponential function, within 1 ulp, and 0 in place of results too small for what is done with them: at least of
+ * denormal ones, which slow down many processors. See {@link VectorMath} for the rules of such kernels.
+ */
 public final class Exp {
-    /** Beyond these bounds all is infinity or 0. */
+    /** Above this all is infinity. */
     static final float HIGHEST = 89f;
 
-    static final float LOWEST = -105f;
+    /** Below this results are denormal. */
+    static final float LOWEST = lowest(Float.MIN_NORMAL);
 
     static final float LOG2_E = 0x1.715476p0f;
 
@@ -34,13 +39,24 @@ public final class Exp {
 
     private Exp() {}
 
-    /** {@code to = eᵃ}. */
+    /** The least argument whose result is at least {@code bound}, a normal number, with room for an error of rounding. */
+    public static float lowest(double bound) {
+        return Math.nextUp((float) Math.log(bound));
+    }
+
+    /** {@code to = eᵃ}, or 0 where that is denormal. */
     public static void of(float[] a, int ao, float[] to, int at, int n) {
+        of(a, ao, to, at, n, LOWEST);
+    }
+
+    /** {@code to = eᵃ}, or 0 where a is less than {@code lowest}. */
+    public static void of(float[] a, int ao, float[] to, int at, int n, float lowest) {
         for (int i = 0; i < n; i += COUNT) {
             FloatVector x = FloatVector.fromArray(FLOAT, a, ao + i);
             // comparisons rather than min and max, which cost more; NaN stays NaN
             x = x.blend(HIGHEST, x.compare(VectorOperators.GT, HIGHEST));
-            x = x.blend(LOWEST, x.compare(VectorOperators.LT, LOWEST));
+            VectorMask<Float> small = x.compare(VectorOperators.LT, lowest);
+            x = x.blend(lowest, small);
             FloatVector shifted = FMA ? x.fma(LOG2_E, ROUND) : x.mul(LOG2_E).add(ROUND);
             FloatVector whole = shifted.sub(ROUND);
             FloatVector r = FMA
@@ -59,7 +75,7 @@ public final class Exp {
             FloatVector first = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
             FloatVector second =
                     e.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-            p.mul(first).mul(second).intoArray(to, at + i);
+            p.mul(first).mul(second).blend(0f, small).intoArray(to, at + i);
         }
     }
 }

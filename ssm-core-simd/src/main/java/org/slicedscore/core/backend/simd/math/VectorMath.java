@@ -116,6 +116,15 @@ public final class VectorMath {
         }
     }
 
+    /** {@code to = a}, or 0 where |a| {@literal <} b. */
+    public static void flush(float[] a, int ao, float[] b, int bo, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += COUNT) {
+            FloatVector x = FloatVector.fromArray(FLOAT, a, ao + i);
+            VectorMask<Float> small = x.abs().compare(VectorOperators.LT, FloatVector.fromArray(FLOAT, b, bo + i));
+            x.blend(0f, small).intoArray(to, at + i);
+        }
+    }
+
     /** {@code to = b} where a is not 0, else c. */
     public static void select(float[] a, int ao, float[] b, int bo, float[] c, int co, float[] to, int at, int n) {
         for (int i = 0; i < n; i += COUNT) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.internal.Floats;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.plan.View;
@@ -47,9 +48,7 @@ public final class Buffers {
 
     private static Storage.Piece constant(Buffer b, Storage storage) {
         Storage.Piece to = storage.allocate(b.size());
-        for (int i = 0; i < b.size(); i++) {
-            to.array()[to.start() + i] = (float) b.values()[i];
-        }
+        Floats.copy(b.values(), 0, to.array(), to.start(), b.values().length);
         return to;
     }
 

@@ -2,6 +2,7 @@ package org.slicedscore.core.backend.simd.memory;
 
 import java.util.Objects;
 import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.internal.Floats;
 
 /** Memory that is a piece of an array of floats. */
 public final class FloatMemory implements Memory {
@@ -24,16 +25,12 @@ public final class FloatMemory implements Memory {
 
     @Override
     public void write(float[] source, int sourceOffset, long offset, int count) {
-        System.arraycopy(source, sourceOffset, piece.array(), at(offset, count), count);
+        Floats.copy(source, sourceOffset, piece.array(), at(offset, count), count);
     }
 
     @Override
     public void write(double[] source, int sourceOffset, long offset, int count) {
-        float[] values = piece.array();
-        int at = at(offset, count);
-        for (int i = 0; i < count; i++) {
-            values[at + i] = (float) source[sourceOffset + i];
-        }
+        Floats.copy(source, sourceOffset, piece.array(), at(offset, count), count);
     }
 
     @Override

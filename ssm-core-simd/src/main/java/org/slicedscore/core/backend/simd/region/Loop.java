@@ -15,7 +15,7 @@ import org.slicedscore.api.plan.ScalarOp;
  * @param a number of the first operand's value, -1 if there is none
  * @param b number of the second operand's value, -1 if there is none
  * @param c number of the third operand's value, -1 if there is none
- * @param constant the value of a constant
+ * @param constant the value of a constant; of an exponential, the bound below which it is 0
  * @param cost work of an element, in multiply-adds of a matrix product at full speed, each about 5 ps
  */
 record Loop(Kind kind, int a, int b, int c, double constant, int cost) {
@@ -36,6 +36,7 @@ record Loop(Kind kind, int a, int b, int c, double constant, int cost) {
         DIVIDE,
         MAXIMUM,
         LESS,
+        FLUSH,
         SELECT,
         /** a b + c. */
         MULTIPLY_ADD,
@@ -60,7 +61,8 @@ record Loop(Kind kind, int a, int b, int c, double constant, int cost) {
     /**
      * The loops of a region by the numbers of their steps; null for a step that is part of a later one's loop.
      *
-     * <p>Joins {@code a b + c} and the {@code −max(a, −a)} of every stable logarithm of a sum of exponentials.
+     * <p>Joins {@code a b + c}, exponentials that are flushed, and the {@code −max(a, −a)} of every stable logarithm of a sum
+     * of exponentials.
      */
     static Loop[] of(Instruction.Region region) {
         List<Step> steps = region.steps();
@@ -109,9 +111,23 @@ record Loop(Kind kind, int a, int b, int c, double constant, int cost) {
                 return new Loop(Kind.MINUS_ABSOLUTE, value, -1, -1, 0, CHEAP);
             }
         }
-        return s.op() == ScalarOp.CONSTANT
-                ? new Loop(Kind.CONSTANT, -1, -1, -1, s.value(), 0)
-                : new Loop(Kind.of(s.op()), s.a(), s.b(), s.c(), 0, cost(s.op()));
+        if (s.op() == ScalarOp.FLUSH && is(ScalarOp.EXP, s.a(), sole) && isConstant(loops, s.b() - loads)) {
+            loops[s.a() - loads] = null;
+            return exp(sole[s.a()].a(), loops[s.b() - loads].constant());
+        }
+        return switch (s.op()) {
+            case CONSTANT -> new Loop(Kind.CONSTANT, -1, -1, -1, s.value(), 0);
+            case EXP -> exp(s.a(), Float.MIN_NORMAL);
+            default -> new Loop(Kind.of(s.op()), s.a(), s.b(), s.c(), 0, cost(s.op()));
+        };
+    }
+
+    private static boolean isConstant(Loop[] loops, int loop) {
+        return loop >= 0 && loops[loop].isConstant();
+    }
+
+    private static Loop exp(int a, double flushed) {
+        return new Loop(Kind.EXP, a, -1, -1, Math.max(flushed, Float.MIN_NORMAL), cost(ScalarOp.EXP));
     }
 
     private static boolean is(ScalarOp op, int value, Step[] sole) {

@@ -11,7 +11,7 @@ final class LoopPiece implements RegionPiece {
     private final int[] writes;
 
     LoopPiece(Loop loop, int to) {
-        op = Op.of(loop.kind());
+        op = Op.of(loop);
         a = loop.a();
         b = loop.b() < 0 ? a : loop.b();
         c = loop.c() < 0 ? a : loop.c();

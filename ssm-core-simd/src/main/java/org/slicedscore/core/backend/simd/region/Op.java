@@ -29,12 +29,15 @@ interface Op {
             float[] scratch,
             int so);
 
-    /** The kernel of an operation; none for a constant, which is memory. */
-    static Op of(Loop.Kind kind) {
-        return switch (kind) {
+    /** The kernel of a loop; none for a constant, which is memory. */
+    static Op of(Loop loop) {
+        return switch (loop.kind()) {
             case CONSTANT -> throw new IllegalArgumentException("a constant is no work");
             case NEGATE -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.negate(a, ao, to, at, n);
-            case EXP -> (a, ao, b, bo, c, co, to, at, n, s, so) -> Exp.of(a, ao, to, at, n);
+            case EXP -> {
+                float lowest = Exp.lowest(loop.constant());
+                yield (a, ao, b, bo, c, co, to, at, n, s, so) -> Exp.of(a, ao, to, at, n, lowest);
+            }
             case LOG -> (a, ao, b, bo, c, co, to, at, n, s, so) -> Log.of(a, ao, to, at, n);
             case LOG1P -> (a, ao, b, bo, c, co, to, at, n, s, so) -> Log.ofOnePlus(a, ao, to, at, n, s, so);
             case SQRT -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.sqrt(a, ao, to, at, n);
@@ -47,6 +50,7 @@ interface Op {
             case DIVIDE -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.divide(a, ao, b, bo, to, at, n);
             case MAXIMUM -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.maximum(a, ao, b, bo, to, at, n);
             case LESS -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.less(a, ao, b, bo, to, at, n);
+            case FLUSH -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.flush(a, ao, b, bo, to, at, n);
             case SELECT -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.select(a, ao, b, bo, c, co, to, at, n);
             case MULTIPLY_ADD ->
                 (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.multiplyAdd(a, ao, b, bo, c, co, to, at, n);

@@ -147,6 +147,7 @@ final class PhaseWriter {
                 vectors.multiplyAdd(() -> push(s.c()));
             }
             case LESS -> less(s);
+            case FLUSH -> flush(s);
             case SELECT -> select(s);
             default -> throw new IllegalArgumentException("no arithmetic: " + s.kind());
         }
@@ -171,6 +172,13 @@ final class PhaseWriter {
         broadcast(0f);
         broadcast(1f);
         vectors.blendWhere(() -> push(s.a()), "LT", () -> push(s.b()));
+    }
+
+    /** a, and 0 where its magnitude is less than b. */
+    private void flush(Step s) {
+        push(s.a());
+        broadcast(0f);
+        vectors.blendWhere(() -> unary(s, "abs"), "LT", () -> push(s.b()));
     }
 
     /** b, and c where a is 0. */

@@ -76,7 +76,8 @@ class GeneratedPieceTest {
         float[][] arrays = {operand(0), operand(1), operand(2), new float[n + Lanes.COUNT]};
         new PhaseClass(text).code().run(arrays, new int[4], new int[] {0, 1, 2, 3}, n);
         float[] expected = new float[n + Lanes.COUNT];
-        Op.of(kind).run(arrays[0], 0, arrays[1], 0, arrays[2], 0, expected, 0, n, new float[2 * n], 0);
+        Op.of(new Loop(kind, 0, 1, 2, 0, 0))
+                .run(arrays[0], 0, arrays[1], 0, arrays[2], 0, expected, 0, n, new float[2 * n], 0);
         for (int i = 0; i < n; i++) {
             assertEquals(expected[i], arrays[3][i], kind + " at " + i);
         }
