@@ -67,7 +67,7 @@ public final class Graphs {
      * @param sources the sources
      * @return a set by identity
      */
-    static Set<Expr> dependents(List<Expr> order, Collection<Expr> sources) {
+    public static Set<Expr> dependents(List<Expr> order, Collection<Expr> sources) {
         Set<Expr> dependents = identitySet();
         dependents.addAll(sources);
         for (Expr node : order) {

@@ -1,5 +1,6 @@
 package org.slicedscore.core.score;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.error.Alternative;
@@ -200,7 +201,8 @@ public final class ScoreGraph implements ScoreFunction {
 
     /** The number of directions that keeps the tangents of the widest layer small, in blocks of nearly equal size. */
     private int blockSize() {
-        long widest = Graphs.topological(java.util.List.of(value())).stream()
+        List<Expr> order = Graphs.topological(List.of(value()));
+        long widest = Graphs.dependents(order, List.of(rows)).stream()
                 .filter(e -> e.primitive() instanceof Primitive.MatMul)
                 .mapToLong(e -> e.shape().size())
                 .max()
@@ -227,7 +229,7 @@ public final class ScoreGraph implements ScoreFunction {
     }
 
     static Expr smooth(ModelGraph model, Expr value, Expr e) {
-        for (Expr node : Graphs.topological(java.util.List.of(value))) {
+        for (Expr node : Graphs.topological(List.of(value))) {
             if (node.primitive() instanceof Primitive.Activation a
                     && !a.function().hasCurvature()) {
                 throw SsmException.usage(
