@@ -39,7 +39,7 @@ public final class TinyBackend implements BackendProvider, Backend {
         public Memory output(String name) { return new Cells(memory[plan.buffer(Buffer.Kind.OUTPUT, name).id()]); }
         public void close() {}
         public void run(long seed, long step, long firstRow) {
-            plan.instructions().forEach(instruction -> { switch (instruction) {
+            for (int number : plan.sequence()) switch (plan.instructions().get(number)) {
                 case Instruction.Region r -> region(r, new int[r.extents().size()], 0, true);
                 case Instruction.MatMul p -> loop(p.batch(), p.m(), p.n(), (b, i, j) -> {
                     double sum = p.accumulate() ? get(p.c(), b, i, j) : 0;
@@ -69,7 +69,7 @@ public final class TinyBackend implements BackendProvider, Backend {
                         sum -= get(s.l(), b, up ? k : i, up ? i : k) * get(s.x(), b, k, j);
                     set(s.x(), sum / get(s.l(), b, i, i), b, i, j);
                 });
-            } });
+            }
         }
 
         private void region(Instruction.Region r, int[] index, int axis, boolean first) {

@@ -31,7 +31,7 @@ public final class Graphs {
      * @param leaves nodes treated as if they had no inputs
      * @return the nodes, each once
      */
-    static List<Expr> topological(Collection<Expr> roots, Set<Expr> leaves) {
+    public static List<Expr> topological(Collection<Expr> roots, Set<Expr> leaves) {
         List<Expr> order = new ArrayList<>();
         Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Expr> path = new ArrayDeque<>();

@@ -23,7 +23,12 @@ public final class Compiler {
                 assignments.put(v, value);
             }
         });
-        Units units = Fuser.fuse(outputs, assignments);
-        return new PlanWriter(program.name(), units, new Scheduler(units).order()).write();
+        Stages stages = Stages.of(outputs, assignments);
+        PlanWriter writer = new PlanWriter(program.name(), stages.links());
+        for (Stage stage : stages.stages()) {
+            Units units = Fuser.fuse(stage.outputs, stage.assignments);
+            writer.add(units, new Scheduler(units).order(), stage.passes);
+        }
+        return writer.write();
     }
 }

@@ -2,7 +2,7 @@ package org.slicedscore.core.compile;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,41 +15,99 @@ import org.slicedscore.api.plan.View;
 
 /** Numbers the buffers and writes the instructions of ordered units. */
 final class PlanWriter {
-    private final String name;
-    private final Units units;
-    private final List<Unit> order;
-    private final Map<Value, Integer> ids = new HashMap<>();
+    private record Part(Units units, List<Unit> order, int passes) {}
 
-    PlanWriter(String name, Units units, List<Unit> order) {
+    /** The same memory in all stages. */
+    private record Key(Buffer.Kind kind, String name) {}
+
+    private final String name;
+    private final Set<String> links;
+    private final List<Part> parts = new ArrayList<>();
+    private final List<Buffer> buffers = new ArrayList<>();
+    private final Map<Value, Integer> ids = new HashMap<>();
+    private final Map<Key, Integer> shared = new HashMap<>();
+
+    /**
+     * @param name of the plan
+     * @param links names of variables and outputs that get a place in the arena: it is theirs in all stages
+     */
+    PlanWriter(String name, Set<String> links) {
         this.name = name;
-        this.units = units;
-        this.order = order;
+        this.links = links;
+    }
+
+    /** Adds a stage that runs a number of times. */
+    void add(Units units, List<Unit> order, int passes) {
+        parts.add(new Part(units, order, passes));
     }
 
     Plan write() {
-        Arena arena = new Arena(order);
-        Set<Value> used = new LinkedHashSet<>();
-        for (Unit u : order) {
+        long base = links();
+        long size = base;
+        List<Instruction> instructions = new ArrayList<>();
+        List<Plan.Loop> loops = new ArrayList<>();
+        for (Part part : parts) {
+            Arena arena = new Arena(part.order);
+            size = Math.max(size, base + arena.size());
+            for (Value v : used(part)) {
+                if (!ids.containsKey(v)) {
+                    ids.put(v, number(v, v.kind == Buffer.Kind.ARENA ? base + arena.offset(v) : 0));
+                }
+            }
+            int first = instructions.size();
+            for (Unit u : part.order) {
+                instructions.add(
+                        switch (u) {
+                            case Unit.Region r -> new RegionShape(r, ids).instruction();
+                            case Unit.Heavy h -> heavy(h);
+                        });
+            }
+            if (part.passes > 1) {
+                loops.add(new Plan.Loop(first, instructions.size(), part.passes));
+            }
+        }
+        return new Plan(name, buffers, instructions, loops, size);
+    }
+
+    private static List<Value> used(Part part) {
+        Set<Value> used = new HashSet<>();
+        for (Unit u : part.order) {
             used.addAll(u.reads);
             used.addAll(u.writes);
         }
-        List<Buffer> buffers = new ArrayList<>();
-        for (Value v : units.values()) {
-            if (used.contains(v)) {
-                long offset = v.kind == Buffer.Kind.ARENA ? arena.offset(v) : 0;
-                ids.put(v, buffers.size());
-                buffers.add(new Buffer(buffers.size(), v.kind, v.name, v.shape, offset, v.constant));
+        return part.units.values().stream().filter(used::contains).toList();
+    }
+
+    /** Places the links at the start of the arena; returns where they end. */
+    private long links() {
+        Map<String, Integer> placed = new HashMap<>();
+        long end = 0;
+        for (Part part : parts) {
+            for (Value v : used(part)) {
+                if (links.contains(v.name)) {
+                    Integer id = placed.get(v.name);
+                    if (id == null) {
+                        id = buffer(Buffer.Kind.ARENA, "", v, end);
+                        placed.put(v.name, id);
+                        end = Arena.aligned(end + v.shape.size());
+                    }
+                    ids.put(v, id);
+                }
             }
         }
-        List<Instruction> instructions = new ArrayList<>();
-        for (Unit u : order) {
-            instructions.add(
-                    switch (u) {
-                        case Unit.Region r -> new RegionShape(r, ids).instruction();
-                        case Unit.Heavy h -> heavy(h);
-                    });
+        return end;
+    }
+
+    private int number(Value v, long offset) {
+        if (v.kind == Buffer.Kind.ARENA || v.kind == Buffer.Kind.CONSTANT) {
+            return buffer(v.kind, v.name, v, offset);
         }
-        return new Plan(name, buffers, instructions, arena.size());
+        return shared.computeIfAbsent(new Key(v.kind, v.name), _ -> buffer(v.kind, v.name, v, 0));
+    }
+
+    private int buffer(Buffer.Kind kind, String label, Value v, long offset) {
+        buffers.add(new Buffer(buffers.size(), kind, label, v.shape, offset, v.constant));
+        return buffers.size() - 1;
     }
 
     private Instruction heavy(Unit.Heavy u) {
@@ -116,6 +174,8 @@ final class PlanWriter {
                     Primitive.Concat _,
                     Primitive.Reduce _,
                     Primitive.Stored _ -> throw new IllegalStateException(u.primitive + " stands in regions");
+            case Primitive.LoopIndex _, Primitive.LoopSum _ ->
+                throw new IllegalStateException(u.primitive + " separates stages");
         };
     }
 

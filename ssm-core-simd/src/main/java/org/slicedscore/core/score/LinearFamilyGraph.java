@@ -72,7 +72,7 @@ public final class LinearFamilyGraph implements LinearFamily {
     }
 
     private Expr coordinates() {
-        return ScoreGraph.coordinates(rows.shape(), 0, rows.dim(1));
+        return Coordinates.all(rows.shape());
     }
 
     @Override

@@ -7,7 +7,6 @@ import org.slicedscore.api.error.Alternative;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
-import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.core.autodiff.Autodiff;
@@ -169,15 +168,12 @@ public final class ScoreGraph implements ScoreFunction {
         smooth(value());
         int d = rows.dim(1);
         int block = traceBlock > 0 ? Math.min(traceBlock, d) : blockSize();
-        Expr trace = null;
-        for (int start = 0; start < d; start += block) {
-            Expr v = coordinates(rows.shape(), start, Math.min(block, d - start));
-            Expr part = model.hasLogDensity()
-                    ? Autodiff.curvature(value(), rows, v)
-                    : jacobianForms(v).sum(0);
-            trace = trace == null ? part : trace.add(part);
-        }
-        return trace;
+        return Coordinates.sum(
+                rows.shape(),
+                block,
+                v -> model.hasLogDensity()
+                        ? Autodiff.curvature(value(), rows, v)
+                        : jacobianForms(v).sum(0));
     }
 
     @Override
@@ -211,16 +207,6 @@ public final class ScoreGraph implements ScoreFunction {
         int most = (int) Math.max(1, Math.min(d, BLOCK_ELEMENTS / Math.max(1, widest)));
         int blocks = (d + most - 1) / most;
         return (d + blocks - 1) / blocks;
-    }
-
-    /** Coordinate directions starting at a given one, [count] + the rows' shape. */
-    static Expr coordinates(Shape rows, int start, int count) {
-        int d = rows.dim(1);
-        double[] ones = new double[count * d];
-        for (int i = 0; i < count; i++) {
-            ones[i * d + start + i] = 1;
-        }
-        return Expr.constant(Shape.of(count, 1, d), ones).broadcastTo(rows.prepend(count));
     }
 
     /** Rejects models whose curvature is zero almost everywhere, because the loss would mean nothing. */

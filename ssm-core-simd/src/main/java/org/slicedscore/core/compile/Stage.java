@@ -1,0 +1,23 @@
+package org.slicedscore.core.compile;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+
+/** A part of a program without loops in it, which runs once or is the body of a loop. Later stages see what it writes. */
+final class Stage {
+    /** How many times it runs. */
+    final int passes;
+
+    final Map<String, Expr> outputs = new LinkedHashMap<>();
+    final Map<Primitive.Variable, Expr> assignments = new LinkedHashMap<>();
+
+    Stage(int passes) {
+        this.passes = passes;
+    }
+
+    boolean isEmpty() {
+        return outputs.isEmpty() && assignments.isEmpty();
+    }
+}
