@@ -1,58 +1,96 @@
 package org.slicedscore.core.score;
 
-import java.util.function.UnaryOperator;
+import java.util.List;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.core.autodiff.Graphs;
 
-/** The coordinate directions, all at once or in blocks. */
+/** The coordinate directions, all at once or a block of them in each pass of a loop. */
 final class Coordinates {
-    private Coordinates() {}
+    /** Target limit on the elements of one layer's tangents in a block. */
+    private static final long BLOCK_ELEMENTS = 1 << 21;
 
-    /** All D directions, [D] + the rows' shape [B,D]. */
-    static Expr all(Shape rows) {
+    private final Expr rows;
+
+    /** The directions, [K,D]. */
+    private final Expr directions;
+
+    private final int passes;
+
+    private Coordinates(Expr rows, Expr directions, int passes) {
+        this.rows = rows;
+        this.directions = directions;
+        this.passes = passes;
+    }
+
+    /**
+     * All directions.
+     *
+     * @param rows [B,D]
+     */
+    static Coordinates all(Expr rows) {
         int d = rows.dim(1);
         double[] ones = new double[d * d];
         for (int i = 0; i < d; i++) {
             ones[i * d + i] = 1;
         }
-        return spread(Expr.constant(Shape.of(d, d), ones), rows);
+        return new Coordinates(rows, Expr.constant(Shape.of(d, d), ones), 1);
     }
 
     /**
-     * The sum of a quantity over all directions. Where they need several blocks, the sum is one of a loop, with
-     * a block in each pass. The last block is filled up with directions of zero.
+     * Blocks of nearly equal size. The last one is filled up with directions of zero.
      *
-     * @param rows their shape, [B,D]
-     * @param block the number of directions that fit into a block, at least 1
-     * @param quantity of directions [M,B,D]: the sum over them of something that is zero where a direction is
+     * @param rows [B,D]
+     * @param most the number of directions that may be in a block, at least 1
      */
-    static Expr sum(Shape rows, int block, UnaryOperator<Expr> quantity) {
+    static Coordinates blocks(Expr rows, int most) {
         int d = rows.dim(1);
-        int passes = (d + block - 1) / block;
+        int passes = (d + most - 1) / most;
         if (passes == 1) {
-            return quantity.apply(all(rows));
+            return all(rows);
         }
         int count = (d + passes - 1) / passes;
-        Expr start = Expr.of(new Primitive.LoopIndex(passes)).mul(count);
-        // whole numbers, so that the directions are exact in any precision
-        Expr v = numbers(count, d).sub(start).square().less(Expr.constant(0.5));
-        return Expr.of(new Primitive.LoopSum(passes), quantity.apply(spread(v, rows)));
-    }
-
-    /** Column less direction: zero where the direction has its one. [count,D] */
-    private static Expr numbers(int count, int d) {
+        // column less direction, zero where the direction has its one: whole numbers, exact in any precision
         double[] numbers = new double[count * d];
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < d; j++) {
                 numbers[i * d + j] = j - i;
             }
         }
-        return Expr.constant(Shape.of(count, d), numbers);
+        Expr start = Expr.of(new Primitive.LoopIndex(passes)).mul(count);
+        Expr fromStart = Expr.constant(Shape.of(count, d), numbers).sub(start);
+        return new Coordinates(rows, fromStart.square().less(Expr.constant(0.5)), passes);
     }
 
-    private static Expr spread(Expr directions, Shape rows) {
-        int count = directions.dim(0);
-        return directions.reshape(count, 1, rows.dim(1)).broadcastTo(rows.prepend(count));
+    /**
+     * The number of directions that keeps the tangents of the widest layer small.
+     *
+     * @param value of the rows
+     * @param rows [B,D]
+     */
+    static int fitting(Expr value, Expr rows) {
+        long widest = Graphs.dependents(Graphs.topological(List.of(value)), List.of(rows)).stream()
+                .filter(e -> e.primitive() instanceof Primitive.MatMul)
+                .mapToLong(e -> e.shape().size())
+                .max()
+                .orElse(rows.shape().size());
+        return Math.clamp(BLOCK_ELEMENTS / Math.max(1, widest), 1, rows.dim(1));
+    }
+
+    /** The directions of each row, [K] + the rows' shape. */
+    Expr spread() {
+        int k = directions.dim(0);
+        return directions.reshape(k, 1, rows.dim(1)).broadcastTo(rows.shape().prepend(k));
+    }
+
+    /** The elements that directions point at, of a value of the rows' shape, [K,B]. */
+    Expr of(Expr value) {
+        return passes == 1 ? value.transpose(1, 0) : directions.matmul(value.t());
+    }
+
+    /** The sum of a quantity over all passes. */
+    Expr total(Expr quantity) {
+        return passes == 1 ? quantity : Expr.of(new Primitive.LoopSum(passes), quantity);
     }
 }

@@ -2,6 +2,7 @@ package org.slicedscore.core.score;
 
 import java.util.OptionalDouble;
 import org.slicedscore.api.LinearFamily;
+import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
@@ -72,7 +73,18 @@ public final class LinearFamilyGraph implements LinearFamily {
     }
 
     private Expr coordinates() {
-        return Coordinates.all(rows.shape());
+        return Coordinates.all(rows).spread();
+    }
+
+    @Override
+    public QuadraticLoss scoreMatching() {
+        Coordinates block = Coordinates.blocks(rows, Coordinates.fitting(statistics(), rows));
+        Expr v = block.spread();
+        Expr second = Autodiff.secondJvp(statistics(), rows, v).sum(0);
+        return new QuadraticLoss(
+                Autodiff.jvp(statistics(), rows, v),
+                block.of(base().score()),
+                ScoreGraph.smooth(model, statistics(), block.total(second)));
     }
 
     @Override

@@ -15,9 +15,6 @@ import org.slicedscore.core.autodiff.Graphs;
 
 /** The score function of a model at a batch of rows, as expressions. */
 public final class ScoreGraph implements ScoreFunction {
-    /** Target limit on the elements of one layer's tangents in a block of coordinate directions. */
-    private static final long BLOCK_ELEMENTS = 1 << 21;
-
     private final ModelGraph model;
     private final Expr rows;
     private final Directions source;
@@ -166,12 +163,11 @@ public final class ScoreGraph implements ScoreFunction {
     @Override
     public Expr trace() {
         smooth(value());
-        int d = rows.dim(1);
-        int block = traceBlock > 0 ? Math.min(traceBlock, d) : blockSize();
-        return Coordinates.sum(
-                rows.shape(),
-                block,
-                v -> model.hasLogDensity()
+        int block = traceBlock > 0 ? traceBlock : Coordinates.fitting(value(), rows);
+        Coordinates coordinates = Coordinates.blocks(rows, block);
+        Expr v = coordinates.spread();
+        return coordinates.total(
+                model.hasLogDensity()
                         ? Autodiff.curvature(value(), rows, v)
                         : jacobianForms(v).sum(0));
     }
@@ -193,20 +189,6 @@ public final class ScoreGraph implements ScoreFunction {
                     model.model().id(), what, Alternative.MODEL_WITH_LOG_DENSITY, Alternative.OBJECTIVE_FOR_SCORES);
         }
         return value();
-    }
-
-    /** The number of directions that keeps the tangents of the widest layer small, in blocks of nearly equal size. */
-    private int blockSize() {
-        List<Expr> order = Graphs.topological(List.of(value()));
-        long widest = Graphs.dependents(order, List.of(rows)).stream()
-                .filter(e -> e.primitive() instanceof Primitive.MatMul)
-                .mapToLong(e -> e.shape().size())
-                .max()
-                .orElse(rows.shape().size());
-        int d = rows.dim(1);
-        int most = (int) Math.max(1, Math.min(d, BLOCK_ELEMENTS / Math.max(1, widest)));
-        int blocks = (d + most - 1) / most;
-        return (d + blocks - 1) / blocks;
     }
 
     /** Rejects models whose curvature is zero almost everywhere, because the loss would mean nothing. */
