@@ -27,7 +27,7 @@ public final class Compiler {
         PlanWriter writer = new PlanWriter(program.name(), stages.links());
         for (Stage stage : stages.stages()) {
             Units units = Fuser.fuse(stage.outputs, stage.assignments);
-            writer.add(units, new Scheduler(units).order(), stage.passes);
+            writer.add(stage, units, new Scheduler(units).order());
         }
         return writer.write();
     }

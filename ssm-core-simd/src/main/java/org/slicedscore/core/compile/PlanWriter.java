@@ -3,9 +3,11 @@ package org.slicedscore.core.compile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Buffer;
@@ -15,7 +17,7 @@ import org.slicedscore.api.plan.View;
 
 /** Numbers the buffers and writes the instructions of ordered units. */
 final class PlanWriter {
-    private record Part(Units units, List<Unit> order, int passes) {}
+    private record Part(Stage stage, Units units, List<Unit> order) {}
 
     /** The same memory in all stages. */
     private record Key(Buffer.Kind kind, String name) {}
@@ -26,6 +28,7 @@ final class PlanWriter {
     private final List<Buffer> buffers = new ArrayList<>();
     private final Map<Value, Integer> ids = new HashMap<>();
     private final Map<Key, Integer> shared = new HashMap<>();
+    private final Map<Part, Integer> zeros = new IdentityHashMap<>();
 
     /**
      * @param name of the plan
@@ -36,9 +39,9 @@ final class PlanWriter {
         this.links = links;
     }
 
-    /** Adds a stage that runs a number of times. */
-    void add(Units units, List<Unit> order, int passes) {
-        parts.add(new Part(units, order, passes));
+    /** Adds a stage. */
+    void add(Stage stage, Units units, List<Unit> order) {
+        parts.add(new Part(stage, units, order));
     }
 
     Plan write() {
@@ -55,6 +58,9 @@ final class PlanWriter {
                 }
             }
             int first = instructions.size();
+            if (zeros.containsKey(part)) {
+                instructions.add(fill(zeros.get(part)));
+            }
             for (Unit u : part.order) {
                 instructions.add(
                         switch (u) {
@@ -62,8 +68,8 @@ final class PlanWriter {
                             case Unit.Heavy h -> heavy(h);
                         });
             }
-            if (part.passes > 1) {
-                loops.add(new Plan.Loop(first, instructions.size(), part.passes));
+            if (part.stage.passes > 1) {
+                loops.add(new Plan.Loop(first, instructions.size(), part.stage.passes));
             }
         }
         return new Plan(name, buffers, instructions, loops, size);
@@ -78,35 +84,54 @@ final class PlanWriter {
         return part.units.values().stream().filter(used::contains).toList();
     }
 
-    /** Places the links at the start of the arena; returns where they end. */
+    /** Places the links at the start of the arena, those that are zero at first side by side; returns where they end. */
     private long links() {
         Map<String, Integer> placed = new HashMap<>();
         long end = 0;
         for (Part part : parts) {
+            long start = end;
+            for (Primitive.Variable v : part.stage.zeros) {
+                placed.put(v.name(), buffer(Buffer.Kind.ARENA, "", v.shape(), end, null));
+                end = Arena.aligned(end + v.shape().size());
+            }
+            if (end > start) {
+                Shape all = Shape.of(Math.toIntExact(end - start));
+                zeros.put(part, buffer(Buffer.Kind.ARENA, "", all, start, null));
+            }
+        }
+        for (Part part : parts) {
             for (Value v : used(part)) {
                 if (links.contains(v.name)) {
-                    Integer id = placed.get(v.name);
-                    if (id == null) {
-                        id = buffer(Buffer.Kind.ARENA, "", v, end);
-                        placed.put(v.name, id);
+                    if (!placed.containsKey(v.name)) {
+                        placed.put(v.name, buffer(Buffer.Kind.ARENA, "", v.shape, end, null));
                         end = Arena.aligned(end + v.shape.size());
                     }
-                    ids.put(v, id);
+                    ids.put(v, placed.get(v.name));
                 }
             }
         }
         return end;
     }
 
-    private int number(Value v, long offset) {
-        if (v.kind == Buffer.Kind.ARENA || v.kind == Buffer.Kind.CONSTANT) {
-            return buffer(v.kind, v.name, v, offset);
-        }
-        return shared.computeIfAbsent(new Key(v.kind, v.name), _ -> buffer(v.kind, v.name, v, 0));
+    private Instruction fill(int id) {
+        return new Instruction.Region(
+                IntTuple.of(buffers.get(id).shape().dim(0)),
+                0,
+                0,
+                List.of(),
+                List.of(RegionCode.constantStep(0)),
+                List.of(new Instruction.Region.Store(0, new View(id, 0, 1), null)));
     }
 
-    private int buffer(Buffer.Kind kind, String label, Value v, long offset) {
-        buffers.add(new Buffer(buffers.size(), kind, label, v.shape, offset, v.constant));
+    private int number(Value v, long offset) {
+        if (v.kind == Buffer.Kind.ARENA || v.kind == Buffer.Kind.CONSTANT) {
+            return buffer(v.kind, v.name, v.shape, offset, v.constant);
+        }
+        return shared.computeIfAbsent(new Key(v.kind, v.name), _ -> buffer(v.kind, v.name, v.shape, 0, null));
+    }
+
+    private int buffer(Buffer.Kind kind, String label, Shape shape, long offset, double[] constant) {
+        buffers.add(new Buffer(buffers.size(), kind, label, shape, offset, constant));
         return buffers.size() - 1;
     }
 

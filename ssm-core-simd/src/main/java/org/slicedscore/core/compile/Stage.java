@@ -1,6 +1,8 @@
 package org.slicedscore.core.compile;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
@@ -10,14 +12,13 @@ final class Stage {
     /** How many times it runs. */
     final int passes;
 
+    /** The links that are zero once it has run. */
+    final List<Primitive.Variable> zeros = new ArrayList<>();
+
     final Map<String, Expr> outputs = new LinkedHashMap<>();
     final Map<Primitive.Variable, Expr> assignments = new LinkedHashMap<>();
 
     Stage(int passes) {
         this.passes = passes;
-    }
-
-    boolean isEmpty() {
-        return outputs.isEmpty() && assignments.isEmpty();
     }
 }

@@ -66,11 +66,12 @@ final class Stages {
             }
         }
         for (int level = 0; level < last; level++) {
-            stages.add(straight(level));
+            Stage straight = straight(level);
+            stages.add(straight);
             int next = level + 1;
             loops.forEach((loop, sums) -> {
                 if (loop.level == next) {
-                    stages.add(body(loop, sums));
+                    stages.add(body(loop, sums, straight));
                 }
             });
         }
@@ -179,22 +180,23 @@ final class Stages {
         }
         loops.forEach((loop, sums) -> {
             if (loop.level == level + 1) {
-                sums.forEach(s -> stage.outputs.put(link(s).name(), Expr.filled(0, s.shape())));
+                sums.forEach(s -> stage.zeros.add(link(s)));
             }
         });
         return stage;
     }
 
-    private Stage body(Loop loop, List<Expr> sums) {
+    private Stage body(Loop loop, List<Expr> sums, Stage before) {
         Stage stage = new Stage(loop.passes);
-        Expr number = Expr.of(link(Shape.SCALAR));
+        Primitive.Variable counter = link(Shape.SCALAR);
+        before.zeros.add(counter);
+        Expr number = Expr.of(counter);
         Rewrite rewrite = new Rewrite(loop.level, number);
         for (Expr sum : sums) {
             Expr soFar = Expr.of(link(sum));
             stage.assignments.put(link(sum), soFar.add(rewrite.of(sum.input(0))));
         }
-        stage.assignments.put((Primitive.Variable) number.primitive(), number.add(1));
-        stages.getLast().outputs.put(((Primitive.Variable) number.primitive()).name(), Expr.filled(0, Shape.SCALAR));
+        stage.assignments.put(counter, number.add(1));
         return stage;
     }
 

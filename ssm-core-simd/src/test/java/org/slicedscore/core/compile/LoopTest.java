@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slicedscore.api.ExponentialFamily;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.ModelScope;
@@ -23,7 +24,9 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.autodiff.Autodiff;
 import org.slicedscore.core.interpret.Interpreter;
+import org.slicedscore.core.score.CoefficientFit;
 import org.slicedscore.core.score.Directions;
+import org.slicedscore.core.score.LinearFamilyGraph;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
@@ -79,9 +82,9 @@ class LoopTest {
             Program whole = step(model, d, d, leaves);
             Plan loop = Compiler.compile(step(model, d, block, leaves));
             assertEquals(block < d ? 1 : 0, loop.loops().size(), loop::describe);
-            Map<String, double[]> expected = PlanRunner.run("reference", Compiler.compile(whole), leaves);
-            assertClose(expected, PlanRunner.run("reference", loop, leaves), 1e-11);
-            assertClose(expected, PlanRunner.run("simd", loop, leaves), 2e-4);
+            Map<String, double[]> expected = run("reference", Compiler.compile(whole), leaves);
+            assertClose(expected, run("reference", loop, leaves), 1e-11);
+            assertClose(expected, run("simd", loop, leaves), 2e-4);
         }
     }
 
@@ -95,6 +98,66 @@ class LoopTest {
         // what grows has the size of the rows, of the directions or of the first layer, and not both passes and layers
         assertTrue(many.arenaSize() - few.arenaSize() <= 360 * 4 * (B + 20 + H), many::describe);
         assertTrue(many.multiplyAdds() > 9 * few.multiplyAdds(), many::describe);
+    }
+
+    /** Statistics of a hidden layer, over a normal base. */
+    private static final class Family implements ExponentialFamily {
+        @Override
+        public String id() {
+            return "family";
+        }
+
+        @Override
+        public String description() {
+            return "a hidden layer";
+        }
+
+        @Override
+        public Expr statistics(Expr x, ModelScope scope) {
+            return scope.linear("0", x, H).tanh().square();
+        }
+
+        @Override
+        public Expr base(Expr x, ModelScope scope) {
+            return x.square().sum(-1).mul(-0.5);
+        }
+
+        @Override
+        public Expr ridge(ModelScope scope) {
+            return Expr.constant(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "7,3", "7,6", "33,16", "100,7", "100,99"})
+    void coefficientsAndTheirGradientsInBlocksAreThoseOfAllCoordinatesAtOnce(int d, int block) {
+        Map<String, double[]> leaves = new HashMap<>();
+        Plan whole = Compiler.compile(fit(d, d, leaves));
+        Plan loop = Compiler.compile(fit(d, block, leaves));
+        // each against itself: the numbers are rounded to single precision, and much cancels
+        assertClose(run("reference", whole, leaves), run("reference", loop, leaves), 1e-10);
+        assertClose(run("simd", whole, leaves), run("simd", loop, leaves), 1e-3);
+    }
+
+    /** The coefficients of some rows, the loss that they have on others, and its gradient through both. */
+    private static Program fit(int d, int block, Map<String, double[]> leaves) {
+        ModelGraph model = new ModelGraph(new Family(), Options.NONE);
+        Expr x = CompilerTest.input("x", 2 * B, d);
+        Directions none = Directions.given(Expr.filled(0, Shape.of(1, B, d)), 1);
+        LinearFamilyGraph family =
+                new LinearFamilyGraph(model, x.slice(0, 0, B), none, Noise.RANDOM, Options.NONE).withBlock(block);
+        Expr alpha = CoefficientFit.of(family.scoreMatching(), Expr.range(B).mul(0.2))
+                .coefficients(Expr.constant(B), model.ridge());
+        ScoreGraph s = new ScoreGraph(model.with(alpha), x.slice(0, B, 2 * B), none, Noise.RANDOM, Options.NONE)
+                .withTraceBlock(block);
+        Expr loss = s.scoreMatching(s.trace()).mean();
+        Program.Builder program = Program.named("fit").output("alpha", alpha).output("loss", loss);
+        leaves.put("x", CompilerTest.numbers(2 * B * d, 0.3));
+        for (ModelGraph.Parameter p : model.parameters().values()) {
+            program.assign(p.variable(), Autodiff.grad(loss, p.variable()));
+            leaves.put(p.name(), CompilerTest.numbers((int) p.shape().size(), 0.7));
+        }
+        return program.build();
     }
 
     private static Program step(Model of, int d, int block, Map<String, double[]> leaves) {
@@ -148,7 +211,7 @@ class LoopTest {
                 "loss", Interpreter.evaluate(loss, leaves),
                 "gram", Interpreter.evaluate(gram, leaves),
                 "=w", Interpreter.evaluate(gradient, leaves));
-        assertClose(expected, PlanRunner.run(backend, plan, leaves), backend.equals("simd") ? 1e-4 : 1e-11);
+        assertClose(expected, run(backend, plan, leaves), backend.equals("simd") ? 1e-4 : 1e-11);
     }
 
     @Test
@@ -159,6 +222,10 @@ class LoopTest {
                 .output("sum", Expr.of(new Primitive.LoopSum(2), a.mul(b)))
                 .build();
         assertThrows(IllegalStateException.class, () -> Compiler.compile(program));
+    }
+
+    private static Map<String, double[]> run(String backend, Plan plan, Map<String, double[]> leaves) {
+        return PlanRunner.run(backend, plan, leaves);
     }
 
     private static Expr identity(int n) {
