@@ -837,7 +837,8 @@ public abstract class BackendContract extends PluginContract {
             long[] key,
             double factor,
             double inside) {
-        Plan plan = plan(outputs);
+        Plan written = plan(outputs);
+        Plan plan = backend.runsLoops() ? written : written.unrolled();
         List<String> needed = new ArrayList<>();
         plan.buffers(org.slicedscore.api.plan.Buffer.Kind.INPUT).forEach(b -> needed.add(b.name()));
         try (Executable executable = backend.compile(plan, Map.of())) {

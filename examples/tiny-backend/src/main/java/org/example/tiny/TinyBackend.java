@@ -14,6 +14,7 @@ public final class TinyBackend implements BackendProvider, Backend {
     public Backend open(Device device, BackendSettings settings) { return this; } // which has no state
     public Device device() { return HEAP; }
     public int threads() { return 1; }
+    public boolean runsLoops() { return true; }
     public Memory allocate(long elements) { return new Cells(new double[Math.toIntExact(elements)]); }
     public void close() {}
     public Executable compile(Plan plan, Map<String, Memory> variables) {

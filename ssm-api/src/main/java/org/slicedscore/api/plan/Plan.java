@@ -1,5 +1,6 @@
 package org.slicedscore.api.plan;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
@@ -70,6 +71,17 @@ public record Plan(
             order.add(next);
         }
         return order.build().toArray();
+    }
+
+    /** {@return the same computation without loops: their instructions are listed once for each pass} */
+    public Plan unrolled() {
+        return loops.isEmpty()
+                ? this
+                : new Plan(
+                        name,
+                        buffers,
+                        Arrays.stream(sequence()).mapToObj(instructions::get).toList(),
+                        arenaSize);
     }
 
     /**

@@ -89,6 +89,16 @@ class LoopTest {
     }
 
     @Test
+    void aPlanWrittenOutGivesTheSameBits() {
+        Map<String, double[]> leaves = new HashMap<>();
+        Plan loop = Compiler.compile(step(new Energy(), 33, 5, leaves));
+        Plan unrolled = loop.unrolled();
+        assertEquals(List.of(), unrolled.loops());
+        assertEquals(loop.multiplyAdds(), unrolled.multiplyAdds());
+        assertClose(run("simd", loop, leaves), run("simd", unrolled, leaves), 0);
+    }
+
+    @Test
     void instructionsAndTemporariesDoNotGrowWithTheDimension() {
         Map<String, double[]> leaves = new HashMap<>();
         Plan few = Compiler.compile(step(new Energy(), 40, 20, leaves));
