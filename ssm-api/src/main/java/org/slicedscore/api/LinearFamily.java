@@ -37,6 +37,17 @@ public interface LinearFamily {
      */
     Expr laplacians();
 
+    /**
+     * The quadratic of exact score matching: Σ_d ½(∂_dψ·α + ∂_d log q₀)² + Δψ·α. Where the D squares of all rows would take much
+     * memory, the design and the target hold those of a block of coordinates and depend on the pass of a loop over all blocks;
+     * so does everything made of them but by the core.
+     *
+     * @return the quadratic
+     * @throws SsmException as {@link #curvatures()}
+     * @since 0.2.0
+     */
+    QuadraticLoss scoreMatching();
+
     /** {@return the base log q₀ at the same rows: its score function} */
     ScoreFunction base();
 

@@ -254,6 +254,30 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
+    /** Sums over the passes of a loop, and one behind the other. */
+    @Check("loops")
+    protected void loops() {
+        try (Backend backend = open(0)) {
+            for (int n : new int[] {1, 3, 17, 65}) {
+                for (int passes : new int[] {2, 7}) {
+                    Expr x = input("x", Shape.of(n, 5));
+                    Expr y = input("y", Shape.of(n, 5));
+                    Primitive sum = new Primitive.LoopSum(passes);
+                    Expr number = Expr.of(new Primitive.LoopIndex(passes)).mul(0.5);
+                    Expr product = x.matmul(y.add(number).t());
+                    Expr first = Expr.of(sum, product.matmul(y));
+                    Expr second = Expr.of(sum, first.mul(0.01).sub(number).tanh());
+                    check(
+                            backend,
+                            passes + " passes over " + x.shape(),
+                            Map.of("first", first, "second", second),
+                            Map.of("x", exact(14, 5 * n), "y", exact(15, 5 * n)),
+                            10);
+                }
+            }
+        }
+    }
+
     /** Reshapes, transposes, slices, pads, joins, gathers and scatters; as results and as operands. */
     @Check("reshapes, transposes, slices, pads, joins, gathers, scatters")
     protected void movingElements() {
@@ -860,7 +884,8 @@ public abstract class BackendContract extends PluginContract {
             long[] key,
             double factor,
             double inside) {
-        Plan plan = plan(outputs);
+        Plan written = plan(outputs);
+        Plan plan = backend.runsLoops() ? written : written.unrolled();
         List<String> needed = new ArrayList<>();
         plan.buffers(org.slicedscore.api.plan.Buffer.Kind.INPUT).forEach(b -> needed.add(b.name()));
         try (Executable executable = backend.compile(plan, Map.of())) {

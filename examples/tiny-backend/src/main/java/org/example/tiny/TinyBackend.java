@@ -14,6 +14,7 @@ public final class TinyBackend implements BackendProvider, Backend {
     public Backend open(Device device, BackendSettings settings) { return this; } // which has no state
     public Device device() { return HEAP; }
     public int threads() { return 1; }
+    public boolean runsLoops() { return true; }
     public Memory allocate(long elements) { return new Cells(new double[Math.toIntExact(elements)]); }
     public void close() {}
     public Executable compile(Plan plan, Map<String, Memory> variables) {
@@ -39,7 +40,7 @@ public final class TinyBackend implements BackendProvider, Backend {
         public Memory output(String name) { return new Cells(memory[plan.buffer(Buffer.Kind.OUTPUT, name).id()]); }
         public void close() {}
         public void run(long seed, long step, long firstRow) {
-            plan.instructions().forEach(instruction -> { switch (instruction) {
+            for (int number : plan.sequence()) switch (plan.instructions().get(number)) {
                 case Instruction.Region r -> region(r, new int[r.extents().size()], 0, true);
                 case Instruction.MatMul p -> loop(p.batch(), p.m(), p.n(), (b, i, j) -> {
                     double sum = p.accumulate() ? get(p.c(), b, i, j) : 0;
@@ -69,7 +70,7 @@ public final class TinyBackend implements BackendProvider, Backend {
                         sum -= get(s.l(), b, up ? k : i, up ? i : k) * get(s.x(), b, k, j);
                     set(s.x(), sum / get(s.l(), b, i, i), b, i, j);
                 });
-            } });
+            }
         }
 
         private void region(Instruction.Region r, int[] index, int axis, boolean first) {

@@ -46,6 +46,17 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
+     * Whether its executables run instructions in the order of {@link Plan#sequence()}. Others get plans whose loops are
+     * written out.
+     *
+     * @return by default false, for backends made before there were loops
+     * @since 0.2.0
+     */
+    default boolean runsLoops() {
+        return false;
+    }
+
+    /**
      * Prepares a plan to run.
      *
      * @param plan the plan

@@ -395,6 +395,34 @@ public sealed interface Primitive {
         }
     }
 
+    /**
+     * The number of the pass, from 0, in a loop of a given number of passes. A node that depends on it has a value in each
+     * pass, all others have one; {@link LoopSum} leads from the first kind to the second. Models and objectives need neither:
+     * {@link org.slicedscore.api.ScoreFunction#trace} uses them for its coordinate directions. Loops cannot be nested.
+     *
+     * @param passes the number of passes, at least 1
+     * @since 0.2.0
+     */
+    record LoopIndex(int passes) implements Leaf {
+        @Override
+        public Shape shape() {
+            return Shape.SCALAR;
+        }
+    }
+
+    /**
+     * The sum of the operand over all passes of a loop, taken in their order.
+     *
+     * @param passes the number of passes, as in the {@link LoopIndex} that the operand depends on
+     * @since 0.2.0
+     */
+    record LoopSum(int passes) implements Movement {
+        @Override
+        public Shape infer(List<Shape> inputs) {
+            return inputs.get(0);
+        }
+    }
+
     /** How {@link Reduce} combines elements. */
     enum Reduction {
         /** Their sum. */

@@ -1,28 +1,101 @@
 package org.slicedscore.api.plan;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 
 /**
  * A compiled computation: instructions in order over numbered buffers. Immutable.
  *
  * @param name its name in listings
  * @param buffers all buffers, by number
- * @param instructions in execution order
+ * @param instructions in order; a backend runs them in the order of {@link #sequence()}
+ * @param loops in order, none inside another
  * @param arenaSize elements of the arena that holds all ARENA buffers
  */
-public record Plan(String name, List<Buffer> buffers, List<Instruction> instructions, long arenaSize) {
+public record Plan(
+        String name, List<Buffer> buffers, List<Instruction> instructions, List<Loop> loops, long arenaSize) {
+    /**
+     * Neighbouring instructions that run several times. What differs from pass to pass depends on a buffer that counts them,
+     * which is written by instructions as all others are.
+     *
+     * @param first number of its first instruction
+     * @param end one past the number of its last instruction
+     * @param passes how many times they run
+     */
+    public record Loop(int first, int end, int passes) {}
+
     /**
      * Copies the lists.
      *
      * @param name its name in listings
      * @param buffers all buffers
      * @param instructions in order
+     * @param loops in order
      * @param arenaSize elements of the arena
      */
     public Plan {
         buffers = List.copyOf(buffers);
         instructions = List.copyOf(instructions);
+        loops = List.copyOf(loops);
+    }
+
+    /**
+     * A plan without loops.
+     *
+     * @param name its name in listings
+     * @param buffers all buffers
+     * @param instructions in execution order
+     * @param arenaSize elements of the arena
+     */
+    public Plan(String name, List<Buffer> buffers, List<Instruction> instructions, long arenaSize) {
+        this(name, buffers, instructions, List.of(), arenaSize);
+    }
+
+    /** {@return the numbers of the instructions in the order in which they run, those of a loop once for each pass} */
+    public int[] sequence() {
+        IntStream.Builder order = IntStream.builder();
+        int next = 0;
+        for (Loop loop : loops) {
+            for (; next < loop.first; next++) {
+                order.add(next);
+            }
+            for (int pass = 0; pass < loop.passes; pass++) {
+                for (next = loop.first; next < loop.end; next++) {
+                    order.add(next);
+                }
+            }
+        }
+        for (; next < instructions.size(); next++) {
+            order.add(next);
+        }
+        return order.build().toArray();
+    }
+
+    /** {@return the same computation without loops: their instructions are listed once for each pass} */
+    public Plan unrolled() {
+        return loops.isEmpty()
+                ? this
+                : new Plan(
+                        name,
+                        buffers,
+                        Arrays.stream(sequence()).mapToObj(instructions::get).toList(),
+                        arenaSize);
+    }
+
+    /**
+     * How many times an instruction runs.
+     *
+     * @param index its position in {@link #instructions()}
+     * @return at least 1
+     */
+    public int passes(int index) {
+        return loops.stream()
+                .filter(l -> l.first <= index && index < l.end)
+                .mapToInt(Loop::passes)
+                .findFirst()
+                .orElse(1);
     }
 
     /**
@@ -66,7 +139,9 @@ public record Plan(String name, List<Buffer> buffers, List<Instruction> instruct
      * floating-point operations}
      */
     public long multiplyAdds() {
-        return instructions.stream().mapToLong(Instruction::multiplyAdds).sum();
+        return IntStream.range(0, instructions.size())
+                .mapToLong(i -> passes(i) * instructions.get(i).multiplyAdds())
+                .sum();
     }
 
     /**

@@ -20,6 +20,11 @@ final class PlanPrinter {
         p.header();
         int i = 0;
         for (Instruction instruction : plan.instructions()) {
+            for (Plan.Loop loop : plan.loops()) {
+                if (loop.first() == i) {
+                    p.format("     %d times the instructions %d to %d%n", loop.passes(), i, loop.end() - 1);
+                }
+            }
             p.format("%4d %s%n", i++, p.text(instruction));
         }
         return p.out.toString();

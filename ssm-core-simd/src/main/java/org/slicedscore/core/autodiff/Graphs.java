@@ -31,7 +31,7 @@ public final class Graphs {
      * @param leaves nodes treated as if they had no inputs
      * @return the nodes, each once
      */
-    static List<Expr> topological(Collection<Expr> roots, Set<Expr> leaves) {
+    public static List<Expr> topological(Collection<Expr> roots, Set<Expr> leaves) {
         List<Expr> order = new ArrayList<>();
         Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Expr> path = new ArrayDeque<>();
@@ -67,7 +67,7 @@ public final class Graphs {
      * @param sources the sources
      * @return a set by identity
      */
-    static Set<Expr> dependents(List<Expr> order, Collection<Expr> sources) {
+    public static Set<Expr> dependents(List<Expr> order, Collection<Expr> sources) {
         Set<Expr> dependents = identitySet();
         dependents.addAll(sources);
         for (Expr node : order) {

@@ -5,12 +5,19 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 
 /** Reverse mode: the adjoint of every node between some sources and one result. */
 final class Reverse {
     private final Map<Expr, Expr> adjoints = new IdentityHashMap<>();
+
+    /** What the passes of loops add to the adjoints of nodes with one value, by the number of passes. */
+    private final Map<Expr, Map<Integer, Expr>> each = new IdentityHashMap<>();
+
+    /** Null where there is no loop. */
+    private final Passes passes;
 
     /**
      * @param result the expression to differentiate
@@ -28,8 +35,11 @@ final class Reverse {
      */
     Reverse(List<Expr> order, Map<Expr, Expr> seeds, Collection<Expr> sources) {
         Set<Expr> needed = Graphs.dependents(order, sources);
+        passes = Passes.any(order) ? new Passes() : null;
         adjoints.putAll(seeds);
         for (Expr node : order.reversed()) {
+            each.getOrDefault(node, Map.of())
+                    .forEach((n, part) -> adjoints.merge(node, Expr.of(new Primitive.LoopSum(n), part), Algebra::add));
             Expr adjoint = adjoints.get(node);
             if (adjoint == null || !needed.contains(node)) {
                 continue;
@@ -38,6 +48,9 @@ final class Reverse {
                 Expr input = node.input(i);
                 if (needed.contains(input)) {
                     Expr part = ReverseRules.adjoint(node, i, adjoint);
+                    if (node.primitive() instanceof Primitive.LoopSum p && passes.of(input) == 0) {
+                        part = part.mul(p.passes());
+                    }
                     if (part != null) {
                         add(input, part, sources);
                     }
@@ -53,6 +66,11 @@ final class Reverse {
     private void add(Expr node, Expr part, Collection<Expr> sources) {
         if (node.primitive() instanceof Primitive.Broadcast && !sources.contains(node)) {
             add(node.input(0), ReverseRules.adjoint(node, 0, part), sources);
+            return;
+        }
+        int n = passes == null || passes.of(node) > 0 ? 0 : passes.of(part);
+        if (n > 0) {
+            each.computeIfAbsent(node, _ -> new TreeMap<>()).merge(n, part, Algebra::add);
         } else {
             adjoints.merge(node, part, Algebra::add);
         }

@@ -34,6 +34,8 @@ final class ReverseRules {
                 Expr spread = spread(g, p.axes(), x.shape());
                 yield p.reduction() == Primitive.Reduction.SUM ? spread : mul(spread, shareOfMaximum(node));
             }
+            // a value in each pass is part of the sum once, whatever the pass
+            case Primitive.LoopSum _ -> g;
             case Primitive.MatMul p -> matMul(node, p, i, g);
             case Primitive.Cholesky _ -> cholesky(node, g);
             case Primitive.TriangularSolve p -> solve(node, p, i, g);

@@ -66,7 +66,7 @@ final class RowAxes {
             case Primitive.Cholesky _ -> axis < from.rank() - 2 ? axis : LOST;
             case Primitive.TriangularSolve _ ->
                 axis < from.rank() - 2 || (i == 1 && axis == from.rank() - 1) ? axis : LOST;
-            case Primitive.ElementWise _, Primitive.Broadcast _, Primitive.Leaf _ -> axis;
+            case Primitive.ElementWise _, Primitive.Broadcast _, Primitive.LoopSum _, Primitive.Leaf _ -> axis;
         };
     }
 

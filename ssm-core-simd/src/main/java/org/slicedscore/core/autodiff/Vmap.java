@@ -85,6 +85,7 @@ final class Vmap {
             case Primitive.Gather p -> new Primitive.Gather(p.axis() + 1, p.indices());
             case Primitive.ScatterAdd p -> new Primitive.ScatterAdd(p.axis() + 1, p.indices(), p.extent());
             case Primitive.Reduce p -> new Primitive.Reduce(p.reduction(), shifted(p.axes()));
+            case Primitive.LoopSum p -> p;
             case Primitive.Leaf p -> throw new IllegalStateException(p + " is a leaf");
         };
     }

@@ -151,7 +151,7 @@ final class Arena {
         return at;
     }
 
-    private static long aligned(long n) {
+    static long aligned(long n) {
         return (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 

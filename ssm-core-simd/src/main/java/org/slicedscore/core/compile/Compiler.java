@@ -24,7 +24,12 @@ public final class Compiler {
             }
         });
         Flushing flushing = new Flushing(simplifier, outputs.values(), assignments);
-        Units units = Fuser.fuse(flushing.of(outputs), flushing.of(assignments));
-        return new PlanWriter(program.name(), units, new Scheduler(units).order()).write();
+        Stages stages = Stages.of(flushing.of(outputs), flushing.of(assignments));
+        PlanWriter writer = new PlanWriter(program.name(), stages.links());
+        for (Stage stage : stages.stages()) {
+            Units units = Fuser.fuse(stage.outputs, stage.assignments);
+            writer.add(stage, units, new Scheduler(units).order());
+        }
+        return writer.write();
     }
 }

@@ -2,10 +2,12 @@ package org.slicedscore.core.compile;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Buffer;
@@ -15,41 +17,122 @@ import org.slicedscore.api.plan.View;
 
 /** Numbers the buffers and writes the instructions of ordered units. */
 final class PlanWriter {
-    private final String name;
-    private final Units units;
-    private final List<Unit> order;
-    private final Map<Value, Integer> ids = new HashMap<>();
+    private record Part(Stage stage, Units units, List<Unit> order) {}
 
-    PlanWriter(String name, Units units, List<Unit> order) {
+    /** The same memory in all stages. */
+    private record Key(Buffer.Kind kind, String name) {}
+
+    private final String name;
+    private final Set<String> links;
+    private final List<Part> parts = new ArrayList<>();
+    private final List<Buffer> buffers = new ArrayList<>();
+    private final Map<Value, Integer> ids = new HashMap<>();
+    private final Map<Key, Integer> shared = new HashMap<>();
+    private final Map<Part, Integer> zeros = new IdentityHashMap<>();
+
+    /**
+     * @param name of the plan
+     * @param links names of variables and outputs that get a place in the arena: it is theirs in all stages
+     */
+    PlanWriter(String name, Set<String> links) {
         this.name = name;
-        this.units = units;
-        this.order = order;
+        this.links = links;
+    }
+
+    /** Adds a stage. */
+    void add(Stage stage, Units units, List<Unit> order) {
+        parts.add(new Part(stage, units, order));
     }
 
     Plan write() {
-        Arena arena = new Arena(order);
-        Set<Value> used = new LinkedHashSet<>();
-        for (Unit u : order) {
+        long base = links();
+        long size = base;
+        List<Instruction> instructions = new ArrayList<>();
+        List<Plan.Loop> loops = new ArrayList<>();
+        for (Part part : parts) {
+            Arena arena = new Arena(part.order);
+            size = Math.max(size, base + arena.size());
+            for (Value v : used(part)) {
+                if (!ids.containsKey(v)) {
+                    ids.put(v, number(v, v.kind == Buffer.Kind.ARENA ? base + arena.offset(v) : 0));
+                }
+            }
+            int first = instructions.size();
+            if (zeros.containsKey(part)) {
+                instructions.add(fill(zeros.get(part)));
+            }
+            for (Unit u : part.order) {
+                instructions.add(
+                        switch (u) {
+                            case Unit.Region r -> new RegionShape(r, ids).instruction();
+                            case Unit.Heavy h -> heavy(h);
+                        });
+            }
+            if (part.stage.passes > 1) {
+                loops.add(new Plan.Loop(first, instructions.size(), part.stage.passes));
+            }
+        }
+        return new Plan(name, buffers, instructions, loops, size);
+    }
+
+    private static List<Value> used(Part part) {
+        Set<Value> used = new HashSet<>();
+        for (Unit u : part.order) {
             used.addAll(u.reads);
             used.addAll(u.writes);
         }
-        List<Buffer> buffers = new ArrayList<>();
-        for (Value v : units.values()) {
-            if (used.contains(v)) {
-                long offset = v.kind == Buffer.Kind.ARENA ? arena.offset(v) : 0;
-                ids.put(v, buffers.size());
-                buffers.add(new Buffer(buffers.size(), v.kind, v.name, v.shape, offset, v.constant));
+        return part.units.values().stream().filter(used::contains).toList();
+    }
+
+    /** Places the links at the start of the arena, those that are zero at first side by side; returns where they end. */
+    private long links() {
+        Map<String, Integer> placed = new HashMap<>();
+        long end = 0;
+        for (Part part : parts) {
+            long start = end;
+            for (Primitive.Variable v : part.stage.zeros) {
+                placed.put(v.name(), buffer(Buffer.Kind.ARENA, "", v.shape(), end, null));
+                end = Arena.aligned(end + v.shape().size());
+            }
+            if (end > start) {
+                Shape all = Shape.of(Math.toIntExact(end - start));
+                zeros.put(part, buffer(Buffer.Kind.ARENA, "", all, start, null));
             }
         }
-        List<Instruction> instructions = new ArrayList<>();
-        for (Unit u : order) {
-            instructions.add(
-                    switch (u) {
-                        case Unit.Region r -> new RegionShape(r, ids).instruction();
-                        case Unit.Heavy h -> heavy(h);
-                    });
+        for (Part part : parts) {
+            for (Value v : used(part)) {
+                if (links.contains(v.name)) {
+                    if (!placed.containsKey(v.name)) {
+                        placed.put(v.name, buffer(Buffer.Kind.ARENA, "", v.shape, end, null));
+                        end = Arena.aligned(end + v.shape.size());
+                    }
+                    ids.put(v, placed.get(v.name));
+                }
+            }
         }
-        return new Plan(name, buffers, instructions, arena.size());
+        return end;
+    }
+
+    private Instruction fill(int id) {
+        return new Instruction.Region(
+                IntTuple.of(buffers.get(id).shape().dim(0)),
+                0,
+                0,
+                List.of(),
+                List.of(RegionCode.constantStep(0)),
+                List.of(new Instruction.Region.Store(0, new View(id, 0, 1), null)));
+    }
+
+    private int number(Value v, long offset) {
+        if (v.kind == Buffer.Kind.ARENA || v.kind == Buffer.Kind.CONSTANT) {
+            return buffer(v.kind, v.name, v.shape, offset, v.constant);
+        }
+        return shared.computeIfAbsent(new Key(v.kind, v.name), _ -> buffer(v.kind, v.name, v.shape, 0, null));
+    }
+
+    private int buffer(Buffer.Kind kind, String label, Shape shape, long offset, double[] constant) {
+        buffers.add(new Buffer(buffers.size(), kind, label, shape, offset, constant));
+        return buffers.size() - 1;
     }
 
     private Instruction heavy(Unit.Heavy u) {
@@ -116,6 +199,8 @@ final class PlanWriter {
                     Primitive.Concat _,
                     Primitive.Reduce _,
                     Primitive.Stored _ -> throw new IllegalStateException(u.primitive + " stands in regions");
+            case Primitive.LoopIndex _, Primitive.LoopSum _ ->
+                throw new IllegalStateException(u.primitive + " separates stages");
         };
     }
 

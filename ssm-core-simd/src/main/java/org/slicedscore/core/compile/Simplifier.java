@@ -59,6 +59,7 @@ final class Simplifier {
                     Primitive.ScatterAdd _,
                     Primitive.Cholesky _,
                     Primitive.TriangularSolve _,
+                    Primitive.LoopSum _,
                     Primitive.Leaf _ -> null;
         };
         return simpler != null ? simpler : nodes.intern(primitive, inputs);

@@ -1,6 +1,7 @@
 package org.slicedscore.core.interpret;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Interpreter {
     private final long step;
     private final long firstRow;
     private final Map<Expr, double[]> values = new IdentityHashMap<>();
+    private final Map<Primitive.LoopIndex, Integer> pass = new HashMap<>();
 
     /**
      * Prepares an evaluation.
@@ -73,6 +75,8 @@ public final class Interpreter {
             case Primitive.Input p -> leaf(p.name(), out);
             case Primitive.Variable p -> leaf(p.name(), out);
             case Primitive.Random p -> random(p, out);
+            case Primitive.LoopIndex p -> out[0] = pass.getOrDefault(p, 0);
+            case Primitive.LoopSum p -> loop(node, p, out);
             case Primitive.ElementWise p -> elementWise(node, p, out);
             case Primitive.Reshape _ -> System.arraycopy(in(node, 0), 0, out, 0, out.length);
             case Primitive.MatMul p -> matMul(node, p, out);
@@ -118,6 +122,16 @@ public final class Interpreter {
             int row = (int) (firstRow + p.firstRow() + i % rows);
             int direction = i / rows;
             philox.draw(p.distribution(), row, direction, (int) step, out, i * elements, elements);
+        }
+    }
+
+    /** Evaluates everything anew in each pass: what has one value gets the same each time. */
+    private void loop(Expr node, Primitive.LoopSum p, double[] out) {
+        for (int i = 0; i < p.passes(); i++) {
+            Interpreter now = new Interpreter(leaves, seed, step, firstRow);
+            now.pass.put(new Primitive.LoopIndex(p.passes()), i);
+            double[] part = now.evaluate(node.input(0));
+            Arrays.setAll(out, j -> out[j] + part[j]);
         }
     }
 

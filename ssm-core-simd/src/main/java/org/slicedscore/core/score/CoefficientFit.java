@@ -2,7 +2,9 @@ package org.slicedscore.core.score;
 
 import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.core.autodiff.Passes;
 
 /**
  * The coefficients of an exponential family in closed form. With the loss of n rows ½αᵀGα + bᵀα and the ridge λ, the
@@ -31,13 +33,19 @@ public record CoefficientFit(Expr gram, Expr moment) {
         Expr flat = design.reshape(squares * rows, l);
         Expr weighted = weights == null ? design : design.mul(weights.expand(-1));
         Expr left = weighted.reshape(squares * rows, l).t();
-        Expr gram = left.matmul(flat);
-        Expr moment = left.matmul(loss.target().reshape(squares * rows, 1)).reshape(l);
+        Expr gram = overPasses(left.matmul(flat));
+        Expr moment =
+                overPasses(left.matmul(loss.target().reshape(squares * rows, 1)).reshape(l));
         if (loss.linear() != null) {
             Expr linear = weights == null ? loss.linear() : loss.linear().mul(weights.expand(-1));
             moment = moment.add(linear.sum(0));
         }
         return new CoefficientFit(gram, moment);
+    }
+
+    private static Expr overPasses(Expr sum) {
+        int passes = new Passes().of(sum);
+        return passes == 0 ? sum : Expr.of(new Primitive.LoopSum(passes), sum);
     }
 
     /**

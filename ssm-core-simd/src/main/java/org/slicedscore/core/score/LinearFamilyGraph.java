@@ -2,6 +2,7 @@ package org.slicedscore.core.score;
 
 import java.util.OptionalDouble;
 import org.slicedscore.api.LinearFamily;
+import org.slicedscore.api.QuadraticLoss;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
@@ -16,6 +17,7 @@ public final class LinearFamilyGraph implements LinearFamily {
     private final Directions source;
     private final Noise noise;
     private final Options options;
+    private final int block;
     private Expr statistics;
     private Expr directions;
     private ScoreGraph base;
@@ -30,11 +32,27 @@ public final class LinearFamilyGraph implements LinearFamily {
      * @param options values of the options that the objective declares
      */
     public LinearFamilyGraph(ModelGraph model, Expr rows, Directions directions, Noise noise, Options options) {
+        this(model, rows, directions, noise, options, 0);
+    }
+
+    private LinearFamilyGraph(
+            ModelGraph model, Expr rows, Directions directions, Noise noise, Options options, int block) {
         this.model = model;
         this.rows = rows;
         this.source = directions;
         this.noise = noise;
         this.options = options;
+        this.block = block;
+    }
+
+    /**
+     * The same family with a given number of coordinates per block of the quadratic of exact score matching.
+     *
+     * @param block coordinates per block; 0 to choose by memory
+     * @return a new family
+     */
+    public LinearFamilyGraph withBlock(int block) {
+        return new LinearFamilyGraph(model, rows, source, noise, options, block);
     }
 
     @Override
@@ -72,7 +90,19 @@ public final class LinearFamilyGraph implements LinearFamily {
     }
 
     private Expr coordinates() {
-        return ScoreGraph.coordinates(rows.shape(), 0, rows.dim(1));
+        return Coordinates.all(rows).spread();
+    }
+
+    @Override
+    public QuadraticLoss scoreMatching() {
+        int most = block > 0 ? block : Coordinates.fitting(statistics(), rows);
+        Coordinates coordinates = Coordinates.blocks(rows, most);
+        Expr v = coordinates.spread();
+        Expr second = Autodiff.secondJvp(statistics(), rows, v).sum(0);
+        return new QuadraticLoss(
+                Autodiff.jvp(statistics(), rows, v),
+                coordinates.of(base().score()),
+                ScoreGraph.smooth(model, statistics(), coordinates.total(second)));
     }
 
     @Override
@@ -119,7 +149,7 @@ public final class LinearFamilyGraph implements LinearFamily {
 
     @Override
     public LinearFamily at(Expr other) {
-        LinearFamilyGraph moved = new LinearFamilyGraph(model, other, source, noise, options);
+        LinearFamilyGraph moved = new LinearFamilyGraph(model, other, source, noise, options, block);
         moved.directions = directions;
         return moved;
     }

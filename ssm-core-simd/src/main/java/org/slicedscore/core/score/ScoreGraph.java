@@ -1,12 +1,12 @@
 package org.slicedscore.core.score;
 
+import java.util.List;
 import java.util.OptionalDouble;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.error.Alternative;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
-import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.core.autodiff.Autodiff;
@@ -15,9 +15,6 @@ import org.slicedscore.core.autodiff.Graphs;
 
 /** The score function of a model at a batch of rows, as expressions. */
 public final class ScoreGraph implements ScoreFunction {
-    /** Target limit on the elements of one layer's tangents in a block of coordinate directions. */
-    private static final long BLOCK_ELEMENTS = 1 << 21;
-
     private final ModelGraph model;
     private final Expr rows;
     private final Directions source;
@@ -166,17 +163,13 @@ public final class ScoreGraph implements ScoreFunction {
     @Override
     public Expr trace() {
         smooth(value());
-        int d = rows.dim(1);
-        int block = traceBlock > 0 ? Math.min(traceBlock, d) : blockSize();
-        Expr trace = null;
-        for (int start = 0; start < d; start += block) {
-            Expr v = coordinates(rows.shape(), start, Math.min(block, d - start));
-            Expr part = model.hasLogDensity()
-                    ? Autodiff.curvature(value(), rows, v)
-                    : jacobianForms(v).sum(0);
-            trace = trace == null ? part : trace.add(part);
-        }
-        return trace;
+        int block = traceBlock > 0 ? traceBlock : Coordinates.fitting(value(), rows);
+        Coordinates coordinates = Coordinates.blocks(rows, block);
+        Expr v = coordinates.spread();
+        return coordinates.total(
+                model.hasLogDensity()
+                        ? Autodiff.curvature(value(), rows, v)
+                        : jacobianForms(v).sum(0));
     }
 
     @Override
@@ -198,36 +191,13 @@ public final class ScoreGraph implements ScoreFunction {
         return value();
     }
 
-    /** The number of directions that keeps the tangents of the widest layer small, in blocks of nearly equal size. */
-    private int blockSize() {
-        long widest = Graphs.topological(java.util.List.of(value())).stream()
-                .filter(e -> e.primitive() instanceof Primitive.MatMul)
-                .mapToLong(e -> e.shape().size())
-                .max()
-                .orElse(rows.shape().size());
-        int d = rows.dim(1);
-        int most = (int) Math.max(1, Math.min(d, BLOCK_ELEMENTS / Math.max(1, widest)));
-        int blocks = (d + most - 1) / most;
-        return (d + blocks - 1) / blocks;
-    }
-
-    /** Coordinate directions starting at a given one, [count] + the rows' shape. */
-    static Expr coordinates(Shape rows, int start, int count) {
-        int d = rows.dim(1);
-        double[] ones = new double[count * d];
-        for (int i = 0; i < count; i++) {
-            ones[i * d + start + i] = 1;
-        }
-        return Expr.constant(Shape.of(count, 1, d), ones).broadcastTo(rows.prepend(count));
-    }
-
     /** Rejects models whose curvature is zero almost everywhere, because the loss would mean nothing. */
     private Expr smooth(Expr e) {
         return smooth(model, value(), e);
     }
 
     static Expr smooth(ModelGraph model, Expr value, Expr e) {
-        for (Expr node : Graphs.topological(java.util.List.of(value))) {
+        for (Expr node : Graphs.topological(List.of(value))) {
             if (node.primitive() instanceof Primitive.Activation a
                     && !a.function().hasCurvature()) {
                 throw SsmException.usage(

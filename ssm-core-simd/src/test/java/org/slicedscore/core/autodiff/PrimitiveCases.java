@@ -148,6 +148,13 @@ public final class PrimitiveCases {
                 Primitive.MatMul.class,
                 12,
                 x -> x.reshape(2, 2, 3).matmul(x.exp().reshape(2, 3, 2)));
+        c.add("loop sum", Primitive.LoopSum.class, 3, x -> {
+            Expr number = Expr.of(new Primitive.LoopIndex(3)).add(0.4);
+            // of what differs from pass to pass, of what does not, and one behind the other
+            Expr first = Expr.of(new Primitive.LoopSum(3), x.mul(number).sin()).add(x);
+            return Expr.of(new Primitive.LoopSum(3), first.mul(x.mul(number).cos()))
+                    .add(Expr.of(new Primitive.LoopSum(3), x.exp()));
+        });
         c.add("cholesky", Primitive.Cholesky.class, 9, x -> spd(x.reshape(3, 3)).cholesky());
         c.add("batched cholesky", Primitive.Cholesky.class, 8, x -> {
             Expr m = x.reshape(2, 2, 2);

@@ -46,7 +46,7 @@ public record Profile(long runs, OptionalDouble peak, List<Line> lines) {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < nanoseconds.length; i++) {
             double seconds = 1e-9 * nanoseconds[i] / Math.max(1, runs);
-            double flops = 2.0 * plan.instructions().get(i).multiplyAdds();
+            double flops = 2.0 * plan.passes(i) * plan.instructions().get(i).multiplyAdds();
             double rate = seconds > 0 ? flops / seconds : 0;
             lines.add(new Line(
                     i,

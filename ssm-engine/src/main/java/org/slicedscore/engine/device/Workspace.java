@@ -140,7 +140,7 @@ public final class Workspace implements AutoCloseable {
      */
     public Executable compile(Plan plan) {
         return orClose(() -> {
-            Executable executable = backend.compile(plan, visible);
+            Executable executable = backend.compile(backend.runsLoops() ? plan : plan.unrolled(), visible);
             closings.add(executable::close);
             return executable;
         });

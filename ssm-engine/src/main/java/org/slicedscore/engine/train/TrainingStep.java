@@ -20,6 +20,7 @@ import org.slicedscore.engine.device.Workspace;
  */
 public final class TrainingStep implements AutoCloseable {
     private final StepProgram program;
+    private final Plan plan;
     private final long seed;
     private final double[] one = new double[1];
     private final Workspace state;
@@ -65,8 +66,9 @@ public final class TrainingStep implements AutoCloseable {
         if (!device.backend().holds(program.plan())) {
             throw BatchFit.tooLarge(spec, program.plan(), device.backend());
         }
+        plan = device.backend().runsLoops() ? program.plan() : program.plan().unrolled();
         state = device.part().allocate(program.variables());
-        executable = state.compile(program.plan());
+        executable = state.compile(plan);
         rows = executable.input(StepProgram.ROWS);
         lossMemory = executable.output(StepProgram.LOSS);
         scalarMemory = executable.input(StepScalars.INPUT);
@@ -210,7 +212,7 @@ public final class TrainingStep implements AutoCloseable {
 
     /** The compiled step. */
     public Plan plan() {
-        return program.plan();
+        return plan;
     }
 
     @Override

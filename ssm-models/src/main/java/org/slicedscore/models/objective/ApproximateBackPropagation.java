@@ -44,6 +44,6 @@ public final class ApproximateBackPropagation implements Objective {
     /** The quadratic of exact score matching: with approximate diagonals, each statistic would need its own pass. */
     @Override
     public QuadraticLoss quadratic(LinearFamily family) {
-        return ScoreMatching.exactQuadratic(family);
+        return family.scoreMatching();
     }
 }

@@ -62,6 +62,6 @@ public final class CurvaturePropagationObjective implements Objective {
     /** The quadratic of the expectation: the estimate itself is not quadratic in the coefficients. */
     @Override
     public QuadraticLoss quadratic(LinearFamily family) {
-        return ScoreMatching.exactQuadratic(family);
+        return family.scoreMatching();
     }
 }

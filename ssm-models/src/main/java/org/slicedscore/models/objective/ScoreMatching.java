@@ -35,11 +35,6 @@ public final class ScoreMatching implements Objective {
 
     @Override
     public QuadraticLoss quadratic(LinearFamily family) {
-        return exactQuadratic(family);
-    }
-
-    static QuadraticLoss exactQuadratic(LinearFamily family) {
-        Expr base = family.base().score().transpose(1, 0);
-        return new QuadraticLoss(family.gradients(), base, family.laplacians());
+        return family.scoreMatching();
     }
 }

@@ -35,8 +35,10 @@ public final class VarianceReduced implements Objective {
     @Override
     public QuadraticLoss quadratic(LinearFamily family) {
         double c = Math.sqrt(family.secondMoment());
-        Expr base = family.base().score().transpose(1, 0);
+        QuadraticLoss exact = family.scoreMatching();
         return new QuadraticLoss(
-                family.gradients().mul(c), base.mul(c), family.curvatures().mean(0));
+                exact.design().mul(c),
+                exact.target().mul(c),
+                family.curvatures().mean(0));
     }
 }

@@ -32,6 +32,11 @@ final class ReferenceBackend implements Backend {
     }
 
     @Override
+    public boolean runsLoops() {
+        return true;
+    }
+
+    @Override
     public Executable compile(Plan plan, Map<String, Memory> variables) {
         return new ReferenceExecutable(plan, variables);
     }

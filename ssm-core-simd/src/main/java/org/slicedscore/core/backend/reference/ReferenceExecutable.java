@@ -17,6 +17,7 @@ import org.slicedscore.core.interpret.LinearAlgebra;
 /** Runs a plan's instructions in order. */
 final class ReferenceExecutable implements Executable {
     private final Plan plan;
+    private final int[] sequence;
     private final double[][] arrays;
     private final int[] starts;
     private final List<ReferenceRegion> regions = new ArrayList<>();
@@ -24,6 +25,7 @@ final class ReferenceExecutable implements Executable {
 
     ReferenceExecutable(Plan plan, Map<String, Memory> variables) {
         this.plan = plan;
+        sequence = plan.sequence();
         arrays = new double[plan.buffers().size()][];
         starts = new int[arrays.length];
         double[] arena = ReferenceBackend.array(plan.arenaSize());
@@ -61,7 +63,7 @@ final class ReferenceExecutable implements Executable {
 
     @Override
     public void run(long seed, long step, long firstRow) {
-        for (int i = 0; i < plan.instructions().size(); i++) {
+        for (int i : sequence) {
             long start = nanoseconds == null ? 0 : System.nanoTime();
             run(i, seed, step, firstRow);
             if (nanoseconds != null) {

@@ -51,6 +51,11 @@ final class SimdBackend implements Backend {
     }
 
     @Override
+    public boolean runsLoops() {
+        return true;
+    }
+
+    @Override
     public Executable compile(Plan plan, Map<String, Memory> variables) {
         return new SimdExecutable(plan, variables, threads, storage, classes);
     }

@@ -1,9 +1,11 @@
 package org.slicedscore.core.backend.simd;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.plan.Buffer;
@@ -39,7 +41,10 @@ final class SimdExecutable implements Executable {
     private final Runner.Run run;
     private final Runner[] runners;
 
-    /** The runners in place of the instructions when none is timed: chains at their first product. */
+    /** The order of the instructions, loops unrolled. */
+    private final int[] sequence;
+
+    /** The runners in that order when none is timed: chains at their first product. */
     private final Runner[] steps;
 
     private final Map<Integer, ProductChain.Part> products = new HashMap<>();
@@ -57,12 +62,13 @@ final class SimdExecutable implements Executable {
         for (int i = 0; i < runners.length; i++) {
             runners[i] = runner(i, instructions.get(i));
         }
+        sequence = plan.sequence();
         steps = chained(instructions);
         scratch.allocate();
     }
 
     private Runner[] chained(List<Instruction> instructions) {
-        List<Runner> all = new ArrayList<>();
+        Runner[] first = runners.clone();
         for (int i = 0; i < runners.length; ) {
             List<ProductChain.Part> parts = new ArrayList<>();
             int next = i;
@@ -70,18 +76,21 @@ final class SimdExecutable implements Executable {
                 parts.add(products.get(next++));
             }
             if (parts.size() > 1) {
-                all.add(new ProductChain(parts));
-                i = next;
-            } else {
-                all.add(runners[i++]);
+                first[i] = new ProductChain(parts);
+                Arrays.fill(first, i + 1, next, null);
             }
+            i = Math.max(next, i + 1);
         }
         products.clear();
-        return all.toArray(Runner[]::new);
+        return Arrays.stream(sequence)
+                .mapToObj(i -> first[i])
+                .filter(Objects::nonNull)
+                .toArray(Runner[]::new);
     }
 
     private boolean follows(List<Instruction> instructions, int first, int next) {
-        return instructions.get(next) instanceof Instruction.MatMul m
+        return plan.loops().stream().noneMatch(l -> l.first() == next || l.end() == next)
+                && instructions.get(next) instanceof Instruction.MatMul m
                 && m.accumulate()
                 && m.c().equals(((Instruction.MatMul) instructions.get(first)).c())
                 && products.containsKey(next)
@@ -165,7 +174,7 @@ final class SimdExecutable implements Executable {
             }
             return;
         }
-        for (int i = 0; i < runners.length; i++) {
+        for (int i : sequence) {
             long start = System.nanoTime();
             runners[i].run(run);
             nanoseconds[i] += System.nanoTime() - start;

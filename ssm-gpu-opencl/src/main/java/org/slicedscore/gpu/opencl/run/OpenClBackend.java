@@ -64,6 +64,11 @@ public final class OpenClBackend implements Backend {
     }
 
     @Override
+    public boolean runsLoops() {
+        return true;
+    }
+
+    @Override
     public Executable compile(Plan plan, Map<String, Memory> variables) {
         return new OpenClExecutable(plan, variables, connection, programs, tuner);
     }

@@ -1,8 +1,10 @@
 package org.slicedscore.gpu.opencl.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jocl.Pointer;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
@@ -24,7 +26,10 @@ final class OpenClExecutable implements Executable {
     private final List<Launch> launches = new ArrayList<>();
     private final List<Integer> instructions = new ArrayList<>();
     private final List<Counter> counters = new ArrayList<>();
-    private Launch[] order;
+
+    /** Numbers of launches. */
+    private int[] order;
+
     private long[] nanoseconds;
 
     /** An argument that changes from run to run. */
@@ -76,8 +81,18 @@ final class OpenClExecutable implements Executable {
         memory.scratch(calls.stream().mapToLong(KernelCall::scratch).max().orElse(0));
         programs.prepare(calls.stream().map(KernelCall::source).toList());
         calls.forEach(call -> add(call, programs));
-        order = launches.toArray(Launch[]::new);
+        order = order(plan);
         connection.finish();
+    }
+
+    /** The launches of instructions; those of one are neighbours. */
+    private int[] order(Plan plan) {
+        int[] first = new int[plan.instructions().size() + 1];
+        instructions.forEach(i -> first[i + 1]++);
+        Arrays.parallelPrefix(first, Integer::sum);
+        return Arrays.stream(plan.sequence())
+                .flatMap(i -> IntStream.range(first[i], first[i + 1]))
+                .toArray();
     }
 
     private void add(KernelCall call, Programs programs) {
@@ -109,19 +124,19 @@ final class OpenClExecutable implements Executable {
             runTimed();
             return;
         }
-        for (Launch launch : order) {
-            launch.run();
+        for (int i : order) {
+            launches.get(i).run();
         }
         connection.flush();
     }
 
+    /** A launch keeps the time of its last run only, so that each is waited for. */
     private void runTimed() {
-        for (Launch launch : order) {
+        for (int i : order) {
+            Launch launch = launches.get(i);
             launch.runTimed();
-        }
-        connection.finish();
-        for (int i = 0; i < order.length; i++) {
-            nanoseconds[instructions.get(i)] += order[i].nanoseconds();
+            connection.finish();
+            nanoseconds[instructions.get(i)] += launch.nanoseconds();
         }
     }
 
