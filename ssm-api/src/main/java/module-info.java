@@ -8,9 +8,7 @@ module org.slicedscore.api {
     exports org.slicedscore.api.data;
     exports org.slicedscore.api.error;
     exports org.slicedscore.api.expr;
-    exports org.slicedscore.api.internal to
-            org.slicedscore.core,
-            org.slicedscore.gpu.opencl;
+    exports org.slicedscore.api.numeric;
     exports org.slicedscore.api.option;
     exports org.slicedscore.api.plan;
     exports org.slicedscore.api.random;

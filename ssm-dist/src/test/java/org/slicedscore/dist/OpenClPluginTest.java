@@ -3,6 +3,7 @@ package org.slicedscore.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +52,17 @@ class OpenClPluginTest {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    /** In a layer of its own the plug-in reaches all of the API that it uses. */
+    @Test
+    void asItShipsItTrains() throws Exception {
+        Answer trained = train(Map.of(), "opencl");
+        if (!Boolean.getBoolean("ssm.opencl.required")) {
+            assumeTrue(trained.code() != 4, "no OpenCL device: " + trained.text());
+        }
+        assertEquals(0, trained.code(), trained::text);
+        assertTrue(trained.text().contains("backend opencl on "), trained::text);
     }
 
     @Test

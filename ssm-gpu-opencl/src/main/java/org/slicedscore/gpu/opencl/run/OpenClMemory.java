@@ -3,7 +3,7 @@ package org.slicedscore.gpu.opencl.run;
 import java.util.Objects;
 import org.jocl.Pointer;
 import org.slicedscore.api.backend.Memory;
-import org.slicedscore.api.internal.Floats;
+import org.slicedscore.api.numeric.Floats;
 import org.slicedscore.gpu.opencl.device.Connection;
 import org.slicedscore.gpu.opencl.device.DeviceBuffer;
 import org.slicedscore.gpu.opencl.device.Upload;

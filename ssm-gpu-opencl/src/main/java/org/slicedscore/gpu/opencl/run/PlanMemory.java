@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jocl.Pointer;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.error.SsmException;
-import org.slicedscore.api.internal.Floats;
+import org.slicedscore.api.numeric.Floats;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.plan.View;

@@ -1,7 +1,7 @@
 package org.slicedscore.gpu.opencl.source;
 
 import org.slicedscore.api.expr.Distribution;
-import org.slicedscore.api.internal.Polynomial;
+import org.slicedscore.api.numeric.Polynomial;
 import org.slicedscore.api.plan.Instruction.Random;
 
 /**

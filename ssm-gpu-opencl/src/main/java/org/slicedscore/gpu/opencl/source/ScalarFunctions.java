@@ -1,6 +1,6 @@
 package org.slicedscore.gpu.opencl.source;
 
-import org.slicedscore.api.internal.Polynomial;
+import org.slicedscore.api.numeric.Polynomial;
 
 /**
  * Exponential, logarithms and hyperbolic tangent for processors, where a driver's own are calls to scalar code that no

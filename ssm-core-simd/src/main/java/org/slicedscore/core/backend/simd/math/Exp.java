@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import org.slicedscore.api.internal.Polynomial;
+import org.slicedscore.api.numeric.Polynomial;
 
 /**
  * The exponential function, within 1 ulp, and 0 in place of results too small for what is done with them: at least of

@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import org.slicedscore.api.internal.Polynomial;
+import org.slicedscore.api.numeric.Polynomial;
 
 /**
  * Pairs of Gaussian numbers by the method of Box and Muller, within 1.5 ulp of exact evaluation (4 without fused

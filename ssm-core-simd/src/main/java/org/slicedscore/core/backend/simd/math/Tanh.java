@@ -6,7 +6,7 @@ import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import org.slicedscore.api.internal.Polynomial;
+import org.slicedscore.api.numeric.Polynomial;
 
 /** The hyperbolic tangent, within 2 ulp. See {@link VectorMath} for the rules of such kernels. */
 public final class Tanh {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.error.SsmException;
-import org.slicedscore.api.internal.Floats;
+import org.slicedscore.api.numeric.Floats;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.plan.View;

@@ -2,7 +2,7 @@ package org.slicedscore.core.backend.simd.memory;
 
 import java.util.Objects;
 import org.slicedscore.api.backend.Memory;
-import org.slicedscore.api.internal.Floats;
+import org.slicedscore.api.numeric.Floats;
 
 /** Memory that is a piece of an array of floats. */
 public final class FloatMemory implements Memory {

@@ -1,4 +1,4 @@
-package org.slicedscore.api.internal;
+package org.slicedscore.api.numeric;
 
 /** Single precision without denormal numbers, which slow down many processors. */
 public final class Floats {

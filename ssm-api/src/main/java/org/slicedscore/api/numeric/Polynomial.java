@@ -1,4 +1,4 @@
-package org.slicedscore.api.internal;
+package org.slicedscore.api.numeric;
 
 /** Polynomials, fitted for float32, for functions that a backend's device lacks. */
 public enum Polynomial {
