@@ -11,6 +11,7 @@ import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.data.DataSource;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.io.IoErrors;
+import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.Settings;
@@ -83,7 +84,10 @@ final class StoredModel implements AutoCloseable {
 
     /** Reads the rows that are given, with the columns and the label that the run was trained with unless others are given. */
     Table rows() {
-        return Rows.otherwise(context, values, device.model().preprocessing().schema());
+        Preprocessing preprocessing = device.model().preprocessing();
+        Table table = Rows.otherwise(context, values, preprocessing.schema());
+        preprocessing.differences(table).forEach(note -> context.console().note("%s", note));
+        return table;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.slicedscore.data.prep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.data.Dataset;
@@ -454,6 +455,18 @@ public final class Preprocessing {
      */
     public void checkColumns(Table table) {
         ColumnCheck.check(table, schema);
+    }
+
+    /**
+     * What in other rows was not there in training: other values in constant columns, unseen words, missing cells in columns
+     * that had none.
+     *
+     * @param table the rows, with the inputs of this preprocessing
+     * @return lines for the user
+     */
+    public List<Message> differences(Table table) {
+        checkColumns(table);
+        return NewRows.differences(table, encoding);
     }
 
     /** The half-width of the spreading of each coordinate before it is scaled: [D], 0 for coordinates left unchanged. */

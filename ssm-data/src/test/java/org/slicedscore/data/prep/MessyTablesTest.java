@@ -190,4 +190,30 @@ class MessyTablesTest {
             assertTrue(same[k] > same[k - 1], "no value twice");
         }
     }
+
+    @Test
+    void whatNewRowsHaveAndTrainingHadNotIsNoted() {
+        Schema schema = new Schema(List.of(
+                Column.number("size", 0),
+                Column.number("version", 1),
+                new Column("sex", 2, Role.FEATURE, Kind.CATEGORICAL, List.of("f", "m"), "")));
+        double[] values = new double[3 * N];
+        for (int i = 0; i < N; i++) {
+            values[3 * i] = A.applyAsDouble(i);
+            values[3 * i + 1] = 7;
+            values[3 * i + 2] = i % 2;
+        }
+        Preprocessing fitted =
+                fit(Table.of("people", schema, values), Scaling.WHITEN).preprocessing();
+        Table same = Table.of("new", schema, new double[] {1, 7, 0, 2, 7 + 1e-12, 1, 3, Double.NaN, 0});
+        assertEquals(List.of(), fitted.differences(same));
+        Table other = Table.of("new", schema, new double[] {1, 7, 0, Double.NaN, 8, 2, 3, 8, 1});
+        assertEquals(
+                List.of(
+                        "constant in training and different here, which the density does not see: 'version' in 2 rows, the "
+                                + "first is row 2",
+                        "words that training has not seen: 'sex' in 1 row, row 2",
+                        "missing, which never was in training, and taken as the median: 'size' in 1 row, row 2"),
+                fitted.differences(other).stream().map(Object::toString).toList());
+    }
 }
