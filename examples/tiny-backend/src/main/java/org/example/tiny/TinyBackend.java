@@ -1,7 +1,6 @@
 package org.example.tiny;
 
 import java.util.Map;
-
 import module org.slicedscore.api;
 
 /** Runs plans in double precision on one thread: an instruction is a loop over three axes, or over those of a region. */
