@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.slicedscore.data.io.IoErrors;
 
@@ -22,16 +23,38 @@ final class RowStore {
     private static final int ON_HEAP = 64;
 
     private final int width;
+    /** The numbers of a row in a piece; more than the width where columns were chosen. */
+    private final int stride;
+
     private final int rowsPerPiece;
-    private final List<DoubleBuffer> pieces = new ArrayList<>();
+    private final List<DoubleBuffer> pieces;
     private final double[] open;
+    /** For each column its place in a row, or null for all in order. */
+    private final int[] chosen;
+
     private FileChannel file;
     private int rows;
 
     RowStore(int width) {
         this.width = width;
+        this.stride = width;
         this.rowsPerPiece = Math.max(1, PIECE / width);
+        this.pieces = new ArrayList<>();
         this.open = new double[width];
+        this.chosen = null;
+    }
+
+    /** Columns of another store, which takes no more rows. */
+    private RowStore(RowStore whole, int[] chosen) {
+        this.width = chosen.length;
+        this.stride = whole.stride;
+        this.rowsPerPiece = whole.rowsPerPiece;
+        this.pieces = whole.pieces;
+        this.open = null;
+        this.rows = whole.rows;
+        this.chosen = whole.chosen == null
+                ? chosen
+                : Arrays.stream(chosen).map(j -> whole.chosen[j]).toArray();
     }
 
     /** A store of given numbers, row-major; not copied. */
@@ -92,29 +115,32 @@ final class RowStore {
     }
 
     double at(int row, int column) {
-        return pieces.get(row / rowsPerPiece).get(row % rowsPerPiece * width + column);
+        return pieces.get(row / rowsPerPiece).get(row % rowsPerPiece * stride + place(column));
     }
 
     void put(int row, int column, double value) {
-        pieces.get(row / rowsPerPiece).put(row % rowsPerPiece * width + column, value);
+        pieces.get(row / rowsPerPiece).put(row % rowsPerPiece * stride + place(column), value);
+    }
+
+    private int place(int column) {
+        return chosen == null ? column : chosen[column];
     }
 
     /** Copies a row to an index of an array. */
     void copy(int row, double[] out, int to) {
-        pieces.get(row / rowsPerPiece).get(row % rowsPerPiece * width, out, to, width);
+        DoubleBuffer piece = pieces.get(row / rowsPerPiece);
+        int from = row % rowsPerPiece * stride;
+        if (chosen == null) {
+            piece.get(from, out, to, width);
+            return;
+        }
+        for (int j = 0; j < width; j++) {
+            out[to + j] = piece.get(from + chosen[j]);
+        }
     }
 
-    /** Copies some columns of all rows, in an order of their own, to a new store. */
+    /** Some columns of all rows, in an order of their own; the cells are shared. */
     RowStore columns(int[] chosen) {
-        RowStore out = new RowStore(chosen.length);
-        double[] row = new double[width];
-        for (int i = 0; i < rows; i++) {
-            copy(i, row, 0);
-            for (int j = 0; j < chosen.length; j++) {
-                out.set(j, row[chosen[j]]);
-            }
-            out.keep();
-        }
-        return out;
+        return new RowStore(this, chosen);
     }
 }

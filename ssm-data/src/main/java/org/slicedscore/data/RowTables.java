@@ -2,8 +2,10 @@ package org.slicedscore.data;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -78,8 +80,11 @@ final class RowTables {
         ColumnSelection selection = new ColumnSelection(name, rows.layout(), names.subList(0, rows.features()));
         int[] columns = selection.resolve(options.columns(), aside);
         boolean named = ColumnSelection.includes(options.columns(), names);
+        ColumnSelection all = new ColumnSelection(name, rows.layout(), names);
+        Map<Integer, Kind> kinds = new HashMap<>();
+        options.kinds().forEach((column, kind) -> kinds.put(all.column(column, Subject.setting("kind")), kind));
         cells = IntStream.of(columns)
-                .mapToObj(c -> new ColumnCells(name, names.get(c), c, declared(c)))
+                .mapToObj(c -> new ColumnCells(name, names.get(c), c, declared(c, kinds.get(c))))
                 .toList();
         return table(rows(columns), named);
     }
@@ -95,8 +100,7 @@ final class RowTables {
     }
 
     /** What the user says of a column, or null. */
-    private Column declared(int column) {
-        Kind kind = options.kinds().get(names.get(column));
+    private Column declared(int column, Kind kind) {
         return kind == null ? null : new Column(names.get(column), column, Role.FEATURE, kind, List.of(), "");
     }
 

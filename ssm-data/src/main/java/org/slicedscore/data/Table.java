@@ -135,21 +135,6 @@ public final class Table {
         return Arrays.equals(selection(), IntStream.range(0, count).toArray());
     }
 
-    /** Whether all inputs are numbers and none is missing: true for rows that a matrix could hold. */
-    public boolean isComplete() {
-        if (inputs.stream().anyMatch(column -> column.kind() != Kind.NUMBER)) {
-            return false;
-        }
-        for (int i = 0; i < rows(); i++) {
-            for (int j = 0; j < dim(); j++) {
-                if (Double.isNaN(at(i, j))) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
     /** The number of rows: n. */
     public int rows() {
         return origin.length;

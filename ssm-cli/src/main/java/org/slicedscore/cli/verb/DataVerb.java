@@ -2,7 +2,6 @@ package org.slicedscore.cli.verb;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
@@ -72,9 +71,6 @@ final class DataVerb extends PluginVerb {
     private int show(Context context, SettingValues values) {
         TrainingConfig config = Configurations.training(values, context.catalog());
         Table table = Rows.read(context, data, Rows.options(values));
-        if (table.rows() < 2) {
-            throw SsmException.data("%s: found %d row, expected at least 2", table.name(), table.rows());
-        }
         int[] all = IntStream.range(0, table.rows()).toArray();
         Preparation preparation = Preparation.fit(table, all, config.preparation());
         DataReport report = new DataReport(table, preparation);

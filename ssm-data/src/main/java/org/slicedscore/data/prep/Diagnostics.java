@@ -2,8 +2,10 @@ package org.slicedscore.data.prep;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Subject;
@@ -51,30 +53,27 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
         kinds(schema, inputs, findings);
         missing(inputs, findings);
         outside(table, inputs, findings);
+        Set<String> features = new HashSet<>();
+        schema.of(Role.FEATURE).forEach(column -> features.add(column.name()));
         List<InputSummary> numeric = inputs.stream()
-                .filter(input -> input.stats() != null && feature(schema, input))
+                .filter(input -> input.stats() != null
+                        && features.contains(input.column().name()))
                 .toList();
         group(findings, Kind.QUANTISED, numeric, ColumnStats::quantised, "few different values in %s");
         group(findings, Kind.BINARY, numeric, c -> c.distinct() == 2, "two values only in %s");
         group(findings, Kind.SPIKE, numeric, ColumnStats::spiked, "one very frequent value in %s");
         identifiers(numeric, findings);
         duplicates(table, rows, findings);
-        correlated(table, Summaries.sample(rows, table.dim()), schema, numeric, findings);
-        int features = schema.of(Role.FEATURE).size();
-        if (rows.length < 10L * features) {
+        correlated(table, Summaries.sample(rows, table.dim()), numeric, findings);
+        if (rows.length < 10L * features.size()) {
             findings.add(new Finding(
                     Kind.FEW_ROWS,
                     List.of(),
                     1,
-                    Message.of("%d rows for %d columns", rows.length, features),
+                    Message.of("%d rows for %d columns", rows.length, features.size()),
                     Message.of("bring more rows, or use fewer columns with %s", Subject.setting("columns"))));
         }
         return new Diagnostics(inputs, List.copyOf(findings));
-    }
-
-    private static boolean feature(Schema schema, InputSummary input) {
-        return schema.of(Role.FEATURE).stream()
-                .anyMatch(column -> column.name().equals(input.column().name()));
     }
 
     /** Gathers all columns in one pass over the rows; column by column, every value would be a cache miss. */
@@ -296,19 +295,14 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
         }
     }
 
-    private static void correlated(
-            Table table, int[] rows, Schema schema, List<InputSummary> numeric, List<Finding> findings) {
-        List<Integer> used = new ArrayList<>();
-        for (int j = 0; j < table.dim(); j++) {
-            String name = table.columns().get(j);
-            if (numeric.stream().anyMatch(input -> input.column().name().equals(name))) {
-                used.add(j);
-            }
-        }
-        int dim = used.size();
+    private static void correlated(Table table, int[] rows, List<InputSummary> numeric, List<Finding> findings) {
+        int dim = numeric.size();
         if (dim < 2 || dim > MOST_CORRELATED) {
             return;
         }
+        List<Integer> used = numeric.stream()
+                .map(input -> table.columns().indexOf(input.column().name()))
+                .toList();
         double[][] correlation = Correlation.ofSome(complete(table, rows, used), dim);
         List<String> names = new ArrayList<>();
         List<String> pairs = new ArrayList<>();

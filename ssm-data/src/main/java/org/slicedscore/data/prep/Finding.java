@@ -42,9 +42,7 @@ public record Finding(Kind kind, List<String> columns, double share, Message mes
         /** Rows that occur more than once. */
         DUPLICATE_ROWS,
         /** Too few rows for the number of columns. */
-        FEW_ROWS,
-        /** Values that 32-bit numbers cannot tell apart, or far from 1, left unscaled. */
-        PRECISION
+        FEW_ROWS
     }
 
     /** One line for the user: the message and the remedy. */

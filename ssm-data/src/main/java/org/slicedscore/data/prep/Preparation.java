@@ -53,6 +53,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
             throw Problem.data(table.name())
                     .found("%d rows to train on", train.length)
                     .expected("at least 2")
+                    .remedy("bring more rows")
                     .exception();
         }
         List<InputSummary> inputs = Summaries.of(table, train);

@@ -123,7 +123,7 @@ public final class Scoring implements AutoCloseable {
             Arrays.setAll(logDensity, i -> logDensity[i] + jacobian[i]);
         }
         double[] original = preprocessing.scoreToOriginal(rows, scores);
-        double[] back = preprocessing.towardsCentre(rows);
+        double[] back = null;
         double[] norms = new double[n];
         for (int i = 0; i < n; i++) {
             boolean outside = beyond[i];
@@ -132,6 +132,7 @@ public final class Scoring implements AutoCloseable {
                 beyond[i] = true;
             }
             if (outside || !finite(original, i)) {
+                back = back == null ? preprocessing.towardsCentre(rows) : back;
                 pointBack(back, original, i);
                 beyond[i] = true;
             }
