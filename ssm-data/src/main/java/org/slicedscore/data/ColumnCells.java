@@ -20,6 +20,9 @@ import org.slicedscore.data.schema.Timestamps;
 final class ColumnCells {
     private static final int NONE = -1;
 
+    private static final String A_TIME =
+            "a date or time such as 2024-03-01T10:30, or seconds or milliseconds since 1970";
+
     /** Numbers as people write them and programs do not: with separators between thousands, other decimal signs, units. */
     private static final Pattern NUMBER_LIKE = Pattern.compile(
             "[-+(]?[$€£]?\\d{1,3}([., '\u2019\u00a0\u202f]\\d{3})+([.,]\\d*)?\\)?|[-+]?[$€£]?\\d+([.,]\\d+)?\\s?[%€$£]?");
@@ -73,7 +76,7 @@ final class ColumnCells {
         }
         double number = rows.number(index);
         if (Math.abs(number) <= Double.MAX_VALUE) {
-            value = known != null && known.kind() == Kind.TIME ? refuse(rows, "a date or time") : number;
+            value = known != null && known.kind() == Kind.TIME ? time(rows, number) : number;
             return value;
         }
         if (Double.isInfinite(number)) {
@@ -125,7 +128,7 @@ final class ColumnCells {
         double time = times ? Timestamps.parse(field) : Double.NaN;
         if (Double.isNaN(time)) {
             if (known != null) {
-                refuse(rows, "a date or time such as 2024-03-01 or 2024-03-01T10:30");
+                throw refusal(rows, Message.of(A_TIME), otherKind());
             }
             times = false;
         }
@@ -137,14 +140,18 @@ final class ColumnCells {
         return time;
     }
 
+    private double time(RowReader rows, double number) {
+        double days = Timestamps.epoch(number);
+        if (Double.isNaN(days)) {
+            throw refusal(rows, Message.of(A_TIME), otherKind());
+        }
+        return days;
+    }
+
     private Message otherKind() {
         return Message.of(
                 "make it categories with %s, or the label with %s",
                 Subject.setting("kind", name + "=categorical"), Subject.setting("label", Quoting.plain(name, 60)));
-    }
-
-    private double refuse(RowReader rows, String expected) {
-        throw refusal(rows, Message.of(expected), otherKind());
     }
 
     private SsmException refusal(RowReader rows, Message expected, Message remedy) {
@@ -224,6 +231,13 @@ final class ColumnCells {
 
     boolean whole() {
         return whole;
+    }
+
+    /** Whether all numbers are times in one unit: seconds or milliseconds since 1970. */
+    boolean epochs() {
+        return !Double.isNaN(Timestamps.epoch(least))
+                && !Double.isNaN(Timestamps.epoch(greatest))
+                && greatest < 100 * least;
     }
 
     double range() {

@@ -11,6 +11,7 @@ import org.slicedscore.data.io.Quoting;
 import org.slicedscore.data.schema.Column;
 import org.slicedscore.data.schema.Kind;
 import org.slicedscore.data.schema.Role;
+import org.slicedscore.data.schema.Timestamps;
 
 /** What a column is, judged by its values. */
 final class Inference {
@@ -27,6 +28,9 @@ final class Inference {
 
     private static final Pattern IDENTIFIER =
             Pattern.compile("(?i)(.*[_ .-])?(id|uuid|guid|key|index|idx|rownum|row_?number)|unnamed: 0|.*[a-z]Id");
+
+    private static final Pattern TIME = Pattern.compile(
+            "(?i)(.*[_ .-])?(time|timestamp|date|datetime|epoch|ts)([_ .-](s|ms|sec|utc))?|.*_(at|on)|.*(Time|Date|Timestamp|At)");
 
     private final ColumnCells cells;
 
@@ -66,6 +70,12 @@ final class Inference {
     }
 
     private Column numeric(RowStore store, int at, boolean named) {
+        if (cells.epochs() && TIME.matcher(cells.name().strip()).matches()) {
+            for (int i = 0; i < cells.kept(); i++) {
+                store.put(i, at, Timestamps.epoch(store.at(i, at)));
+            }
+            return new Column(cells.name(), cells.index(), Role.FEATURE, Kind.TIME, List.of(), "");
+        }
         boolean identifier = !named && cells.whole() && cells.kept() >= FEWEST_ROWS && identifies(store, at);
         return identifier
                 ? leftOut(Kind.NUMBER, Role.IDENTIFIER, "a different whole number in every row", false)

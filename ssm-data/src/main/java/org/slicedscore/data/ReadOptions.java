@@ -135,6 +135,17 @@ public record ReadOptions(
         return new ReadOptions(columns, label, delimiter, header, missing, kinds, group, order, array, values);
     }
 
+    /** Whether anything is said about the file's format. */
+    public boolean formatted() {
+        return delimiter != null || header != Header.AUTO || array != null || !format.isEmpty();
+    }
+
+    /** These options with what others say about the file's format. */
+    public ReadOptions formattedAs(ReadOptions other) {
+        return new ReadOptions(
+                columns, label, other.delimiter, other.header, missing, kinds, group, order, other.array, other.format);
+    }
+
     /** The given options of built-in formats, by name. */
     Map<String, String> builtIn() {
         Map<String, String> given = new LinkedHashMap<>();

@@ -134,6 +134,35 @@ class SchemasTest {
         Refusal.data(() -> read("7\n", DEFAULT, table), "1 columns, expected 2");
     }
 
+    @Test
+    void secondsAndMillisecondsAreTimes() throws IOException {
+        Table table = read(
+                "a,created_at,ts_ms,size\n1,86400e4,864000000500,864000000\n2,864086400,864086400000,864000001\n",
+                DEFAULT);
+        assertEquals(Kind.TIME, column(table, "created_at").kind());
+        assertEquals(Kind.TIME, column(table, "ts_ms").kind());
+        assertEquals(Kind.NUMBER, column(table, "size").kind());
+        assertEquals(10_000, table.at(0, 1));
+        assertEquals(10_000 + 0.5 / 86_400, table.at(0, 2), 1e-12);
+        assertEquals(10_001, table.at(1, 2));
+        Table other = read("a,created_at,ts_ms,size\n1,1997-05-19T12:00,,7\n", DEFAULT, table);
+        assertEquals(10_000.5, other.at(0, 1));
+        Refusal.data(
+                () -> read("a,created_at,ts_ms,size\n1,12,,7\n", DEFAULT, table),
+                "column 2 'created_at'",
+                "'12'",
+                "since 1970");
+    }
+
+    @Test
+    void aKindForAColumnThatIsNotThereIsRefused() {
+        Refusal.usage(
+                () -> read("a,zip\n1,7\n2,8\n", DEFAULT.withKinds(Map.of("zpi", Kind.CATEGORICAL))),
+                "setting 'kind'",
+                "'zpi'",
+                "did you mean 'zip'?");
+    }
+
     /** Numbers that are written in a way that is not read are no words, however many there are. */
     @Test
     void numbersWithUnitsAreRefused() throws IOException {

@@ -1,5 +1,6 @@
 package org.slicedscore.cli.verb;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -82,12 +83,27 @@ final class Rows {
      *
      * @param context the console
      * @param values with {@code data} given
+     * @param origin of the run's rows; a file with the same ending is read with the same options of its format
      * @param schema the run's columns
      */
-    static Table otherwise(Context context, SettingValues values, Schema schema) {
+    static Table otherwise(Context context, SettingValues values, DataOrigin origin, Schema schema) {
         ReadOptions given = options(values);
-        ReadOptions options = (given.label() == null ? given.withLabel("none") : given).withDivision(null, null);
+        DataSource source = DataSource.parse(values.get(KnownSettings.DATA));
+        ReadOptions format =
+                given.formatted() || !alike(source, origin.source()) ? given : given.formattedAs(origin.options());
+        ReadOptions options = (given.label() == null ? format.withLabel("none") : format).withDivision(null, null);
         return read(context, values.get(KnownSettings.DATA), options, schema);
+    }
+
+    private static boolean alike(DataSource a, DataSource b) {
+        return a instanceof DataSource.File(Path one)
+                && b instanceof DataSource.File(Path other)
+                && ending(one).equals(ending(other));
+    }
+
+    private static String ending(Path path) {
+        String name = path.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     static ReadOptions options(SettingValues values) {

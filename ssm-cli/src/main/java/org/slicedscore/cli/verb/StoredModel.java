@@ -85,7 +85,7 @@ final class StoredModel implements AutoCloseable {
     /** Reads the rows that are given, with the columns and the label that the run was trained with unless others are given. */
     Table rows() {
         Preprocessing preprocessing = device.model().preprocessing();
-        Table table = Rows.otherwise(context, values, preprocessing.schema());
+        Table table = Rows.otherwise(context, values, run.origin(), preprocessing.schema());
         preprocessing.differences(table).forEach(note -> context.console().note("%s", note));
         return table;
     }

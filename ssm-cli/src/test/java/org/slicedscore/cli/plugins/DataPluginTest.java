@@ -109,6 +109,8 @@ class DataPluginTest {
         assertEquals(
                 "row,log_density,score_norm,score_sin,score_cos",
                 scored.out().lines().findFirst().orElse(""));
+        HostLayer.Result alike = ssm("score", folder.resolve("run").toString(), "--data", rows.toString(), "--vector");
+        assertEquals(scored.out(), alike.out(), alike.err());
         Files.delete(plugins.resolve("dots.jar"));
         HostLayer.Result gone = ssm("evaluate", folder.resolve("run").toString());
         assertTrue(gone.code() != 0 && gone.err().contains("--data.skip"), gone.err());

@@ -18,6 +18,9 @@ import java.time.temporal.TemporalQueries;
  */
 public final class Timestamps {
     private static final double NANOS_PER_DAY = 86_400e9;
+    private static final double SECONDS_PER_DAY = 86_400;
+    private static final double FIRST_SECOND = 3e8;
+    private static final double LAST_SECOND = 4.3e9;
 
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -62,6 +65,20 @@ public final class Timestamps {
         } catch (DateTimeException e) {
             return Double.NaN;
         }
+    }
+
+    /**
+     * Reads seconds or milliseconds since 1970, as systems store times; which of the two shows in the size.
+     *
+     * @param number any number
+     * @return days since 1970-01-01T00:00Z; NaN for a number outside 1979 to 2106 in either unit
+     */
+    public static double epoch(double number) {
+        if (number >= FIRST_SECOND && number <= LAST_SECOND) {
+            return number / SECONDS_PER_DAY;
+        }
+        boolean millis = number >= 1000 * FIRST_SECOND && number <= 1000 * LAST_SECOND;
+        return millis ? number / (1000 * SECONDS_PER_DAY) : Double.NaN;
     }
 
     /**
