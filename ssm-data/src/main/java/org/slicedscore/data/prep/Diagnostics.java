@@ -227,8 +227,8 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
                         o.count() == 1 ? "" : "s",
                         column.text(o.value()),
                         table.place(o.first()),
-                        brief(Math.max(o.low(), input.stats().min())),
-                        brief(Math.min(o.high(), input.stats().max()))),
+                        brief(o.low()),
+                        brief(o.high())),
                 drawnIn()));
     }
 

@@ -19,8 +19,8 @@ public record InputSummary(Column column, int rows, int missing, ColumnStats sta
      * @param count their number
      * @param value the one that is furthest from the bulk
      * @param first the table's index of the first row that has one
-     * @param low the lower end of the bulk
-     * @param high its upper end
+     * @param low the smallest of the other values
+     * @param high the largest of them
      */
     public record Outside(int count, double value, int first, double low, double high) {}
 

@@ -98,14 +98,19 @@ final class Summaries {
     private static InputSummary.Outside outside(Table table, int input, int[] rows, Bulk bulk, double min, double max) {
         int count = 0;
         int first = -1;
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
         for (int row : rows) {
             double value = table.at(row, input);
-            if (!Double.isNaN(value) && !bulk.holds(value)) {
+            if (bulk.holds(value)) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            } else if (!Double.isNaN(value)) {
                 first = count == 0 ? row : first;
                 count++;
             }
         }
         double furthest = max - bulk.high() > bulk.low() - min ? max : min;
-        return new InputSummary.Outside(count, furthest, first, bulk.low(), bulk.high());
+        return new InputSummary.Outside(count, furthest, first, low, high);
     }
 }
