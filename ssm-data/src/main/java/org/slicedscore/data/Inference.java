@@ -66,7 +66,7 @@ final class Inference {
                 throw cells.firstText();
             }
         }
-        return words(store, at, named || known != null);
+        return words(store, at, named, known != null);
     }
 
     private Column numeric(RowStore store, int at, boolean named) {
@@ -105,7 +105,7 @@ final class Inference {
         return true;
     }
 
-    private Column words(RowStore store, int at, boolean named) {
+    private Column words(RowStore store, int at, boolean named, boolean declared) {
         List<String> all = cells.words();
         TreeSet<String> different = new TreeSet<>(all);
         for (int i = 0; i < cells.kept() && different.size() <= 2 * MOST_CATEGORIES; i++) {
@@ -115,12 +115,13 @@ final class Inference {
             }
         }
         long values = cells.numbers() + cells.texts();
-        if (!cells.manyWords() && different.size() == values && values > 2 && !named) {
+        if (!cells.manyWords() && different.size() == values && values > 2 && !named && !declared) {
             return leftOut(Kind.TEXT, Role.IDENTIFIER, "a different text in every row", false);
         }
-        if (different.size() > MOST_CATEGORIES || different.size() > 1 && ROWS_A_CATEGORY * different.size() > values) {
+        boolean rare = different.size() > 1 && ROWS_A_CATEGORY * different.size() > values;
+        if (different.size() > MOST_CATEGORIES || rare && !declared) {
             String count = cells.manyWords() ? "more than " + all.size() : Integer.toString(different.size());
-            return leftOut(Kind.TEXT, Role.LEFT_OUT, "text of " + count + " different values", named);
+            return leftOut(Kind.TEXT, Role.LEFT_OUT, "text of " + count + " different values", named || declared);
         }
         List<String> categories = new ArrayList<>(different);
         for (int i = 0; i < cells.kept(); i++) {
@@ -139,7 +140,7 @@ final class Inference {
         if (named) {
             throw Problem.data(new Subject.Column(cells.source(), cells.index() + 1, Quoting.plain(cells.name(), 60)))
                     .found("%s", reason.startsWith("text") ? reason : "that it " + reason)
-                    .expected("numbers, times, or at most %d different words", MOST_CATEGORIES)
+                    .expected("numbers, times, or at most %d different words, each twice on average", MOST_CATEGORIES)
                     .remedy("do not select it with %s", Subject.setting("columns"))
                     .exception();
         }

@@ -92,6 +92,10 @@ class SchemasTest {
                 () -> read(export(), DEFAULT.withColumns("comment,size")),
                 "column 5 'comment'",
                 "at most 50 different words");
+        assertEquals(
+                List.of("4", "7", "x"),
+                column(read("a,b\n1,7\n2,x\n3,4\n", DEFAULT.withKinds(Map.of("b", Kind.CATEGORICAL))), "b")
+                        .categories());
         Table codes = read("a,zip\n1,7\n2,8\n3,7\n4,8.0\n", DEFAULT.withKinds(Map.of("zip", Kind.CATEGORICAL)));
         assertEquals(List.of("7", "8"), column(codes, "zip").categories());
         assertArrayEquals(new double[] {1, 0, 2, 1, 3, 0, 4, 1}, codes.values());

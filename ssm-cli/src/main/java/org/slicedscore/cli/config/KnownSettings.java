@@ -95,9 +95,9 @@ public final class KnownSettings {
                     Option.text(
                             "kind",
                             "",
-                            "What columns hold where it is not what their values show: NAME=categorical, NAME=number or "
-                                    + "NAME=time, separated by commas"))
-            .withDefault("found out");
+                            "What columns hold, if detection is wrong: NAME=categorical, NAME=number or NAME=time, "
+                                    + "separated by commas"))
+            .withDefault("detected");
 
     /** More words for missing values, an option of text. */
     public static final Setting<String> MISSING_WORDS = Setting.of(

@@ -176,8 +176,8 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
                 Kind.MISSING,
                 some.stream().map(input -> input.column().name()).toList(),
                 share,
-                Message.of("missing cells are learned with: %s%s", String.join(", ", shown), rest),
-                Message.of("%s leaves such rows out", Subject.setting("missing", "drop"))));
+                Message.of("missing cells: %s%s", String.join(", ", shown), rest),
+                Message.of("the model learns from them; %s leaves such rows out", Subject.setting("missing", "drop"))));
     }
 
     private static void outside(Table table, List<InputSummary> inputs, List<Finding> findings) {
@@ -210,7 +210,8 @@ public record Diagnostics(List<InputSummary> inputs, List<Finding> findings) {
 
     private static Message drawnIn() {
         return Message.of(
-                "scaled by the rest and drawn in; %s leaves such rows out", Subject.setting("outliers", "drop"));
+                "the rest sets the scale, and they are compressed; %s leaves such rows out",
+                Subject.setting("outliers", "drop"));
     }
 
     private static void outside(Table table, InputSummary input, List<Finding> findings) {

@@ -95,8 +95,8 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         }
         if (!encoding.hasDensity()) {
             notes.add(Message.of(
-                    "words and missing cells have no density of their own: log-densities are those of the numbers that "
-                            + "they become"));
+                    "words and missing cells have no density of their own; log-densities refer to the numbers that stand "
+                            + "for them"));
         }
         return new Preparation(fitted, diagnostics, kept, List.copyOf(notes));
     }

@@ -20,11 +20,11 @@ public record PrepareOptions(
         Optional<Scaling> scaling, Dequantize dequantize, OptionalDouble noise, Outliers outliers, long seed) {
     /** What becomes of values far from the bulk of their column. */
     public enum Outliers {
-        /** They are kept, and drawn in by a logarithm. */
+        /** They are kept, and compressed logarithmically. */
         KEEP,
         /** They are moved to the end of the bulk. */
         CLIP,
-        /** Training rows that hold one are left out; in other rows they are drawn in. */
+        /** Training rows that hold one are left out; in other rows they are compressed. */
         DROP
     }
 

@@ -8,7 +8,7 @@ import org.slicedscore.api.error.Subject;
 
 /** Fits the scaling and whitening of encoded and spread training rows. */
 final class ScaleFit {
-    /** A value this many standard deviations of the bulk away is never drawn in. */
+    /** A value this many standard deviations of the bulk away is never compressed. */
     private static final double LEAST_REACH = 4;
 
     private final double[] rows;
@@ -69,7 +69,7 @@ final class ScaleFit {
         return new ColumnScale(mean, scale, reach, clip);
     }
 
-    /** z = Λ^(−1/2) Uᵀ u, with U Λ Uᵀ the correlation matrix of the scaled values, those far out drawn in to the reach. */
+    /** z = Λ^(−1/2) Uᵀ u, with U Λ Uᵀ the correlation matrix of the scaled values, those far out clamped to the reach. */
     Whitening whitening(String source) {
         int m = axes.length;
         int n = rows.length / dim;

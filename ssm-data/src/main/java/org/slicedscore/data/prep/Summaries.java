@@ -17,10 +17,10 @@ final class Summaries {
 
     private static final int ROWS = 1 << 20;
 
-    /** By this factor far values may widen the standard deviation before they are kept out of it. */
+    /** If far values widen the standard deviation by more than this factor, they are kept out of it. */
     private static final double SQUEEZED = 2.5;
 
-    /** So many standard deviations of the bulk a value may lie out before it is drawn in. */
+    /** A value further out than this many standard deviations of the bulk is compressed. */
     private static final double FAR = 50;
 
     private Summaries() {}

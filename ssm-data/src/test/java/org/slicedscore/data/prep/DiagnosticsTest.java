@@ -130,7 +130,7 @@ class DiagnosticsTest {
         Table table = table(5, i -> i == 2 ? Double.NaN : i * i, i -> Math.sqrt(i));
         assertTrue(diagnose(table).has(Kind.FEW_ROWS));
         assertEquals(
-                "missing cells are learned with: 'x1' 1; missing=drop leaves such rows out",
+                "missing cells: 'x1' 1; the model learns from them; missing=drop leaves such rows out",
                 of(diagnose(table), Kind.MISSING).line().toString());
     }
 

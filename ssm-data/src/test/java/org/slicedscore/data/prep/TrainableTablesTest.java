@@ -92,7 +92,7 @@ class TrainableTablesTest {
                     squares += value * value;
                     column[i] = value;
                 }
-                // values far from the bulk are drawn in, which moves the moments of their coordinates a little
+                // values far from the bulk are compressed, which moves the moments of their coordinates a little
                 assertEquals(0, sum / data.rows(), 0.1, table.name());
                 assertEquals(1.25, squares / data.rows(), 0.3, table.name());
                 long distinct = Arrays.stream(column).distinct().count();

@@ -198,7 +198,7 @@ public final class Settings {
             Option.choice(
                     "outliers",
                     Outliers.KEEP,
-                    "Values far from the rest of their column: keep draws them in by a logarithm, clip moves them to the "
+                    "Values far from the rest of their column: keep compresses them logarithmically, clip moves them to the "
                             + "end of the rest, drop leaves out the training rows that hold one"));
     /** Seed. */
     public static final Setting<Long> SEED = declare(
