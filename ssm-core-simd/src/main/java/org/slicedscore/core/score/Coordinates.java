@@ -11,6 +11,9 @@ final class Coordinates {
     /** Target limit on the elements of one layer's tangents in a block. */
     private static final long BLOCK_ELEMENTS = 1 << 21;
 
+    /** So few blocks are not worth a loop: all directions at once take no more than that many times the memory. */
+    private static final int AT_ONCE = 4;
+
     private final Expr rows;
 
     /** The directions, [K,D]. */
@@ -64,7 +67,7 @@ final class Coordinates {
     }
 
     /**
-     * The number of directions that keeps the tangents of the widest layer small.
+     * The number of directions that keeps the tangents of the widest layer small; all where a few blocks would do.
      *
      * @param value of the rows
      * @param rows [B,D]
@@ -75,7 +78,8 @@ final class Coordinates {
                 .mapToLong(e -> e.shape().size())
                 .max()
                 .orElse(rows.shape().size());
-        return Math.clamp(BLOCK_ELEMENTS / Math.max(1, widest), 1, rows.dim(1));
+        int fit = Math.clamp(BLOCK_ELEMENTS / Math.max(1, widest), 1, rows.dim(1));
+        return (long) fit * AT_ONCE >= rows.dim(1) ? rows.dim(1) : fit;
     }
 
     /** The directions of each row, [K] + the rows' shape. */
