@@ -10,6 +10,8 @@ module org.slicedscore.models {
             org.slicedscore.models.model.GaussianMixtureModel,
             org.slicedscore.models.model.MlpEnergy,
             org.slicedscore.models.model.MlpScore,
+            org.slicedscore.models.model.NoiseEnergy,
+            org.slicedscore.models.model.NoiseScore,
             org.slicedscore.models.model.Nice,
             org.slicedscore.models.model.DeepKernelExponentialFamily;
     provides org.slicedscore.api.Objective with

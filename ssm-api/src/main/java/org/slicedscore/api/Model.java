@@ -1,5 +1,6 @@
 package org.slicedscore.api;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -20,5 +21,30 @@ public sealed interface Model extends Plugin permits LogDensityModel, ScoreModel
     /** {@return the default number of rows per step, at least 1; by default empty, for the framework's default} */
     default OptionalInt batchSize() {
         return OptionalInt.empty();
+    }
+
+    /** {@return the id of the objective it is trained with by default; by default empty, for the framework's default} */
+    default Optional<String> objective() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether the formula reads the noise level, {@link ModelScope#noiseLevel()}. Such a model is trained at all levels at
+     * once, on rows x + σε with σ drawn for each row (Song and Ermon 2019, NeurIPS), and describes the smoothed densities
+     * p ∗ N(0, σ²I).
+     *
+     * @return false unless overridden
+     */
+    default boolean noiseConditioned() {
+        return false;
+    }
+
+    /**
+     * Whether the formula can read conditions, {@link ModelScope#conditions()}, so that it describes p(x | c).
+     *
+     * @return false unless overridden
+     */
+    default boolean conditional() {
+        return false;
     }
 }

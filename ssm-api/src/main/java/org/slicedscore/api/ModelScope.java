@@ -1,5 +1,6 @@
 package org.slicedscore.api;
 
+import java.util.Optional;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
 
@@ -24,6 +25,26 @@ public interface ModelScope {
      * @throws IllegalArgumentException if the name was used with another shape
      */
     Expr parameter(String name, Init init, int... dims);
+
+    /**
+     * The noise level of each row: the standard deviation σ of the noise on it. Not differentiated: scores are derivatives
+     * with respect to x at a fixed level.
+     *
+     * @return σ &gt; 0, [B]
+     * @throws IllegalStateException unless the model is {@link Model#noiseConditioned()}
+     */
+    default Expr noiseLevel() {
+        throw new IllegalStateException("asks for the noise level; a model that does overrides noiseConditioned()");
+    }
+
+    /**
+     * The conditions of each row in p(x | c), after preprocessing. Not differentiated.
+     *
+     * @return c, [B,C]; empty where there are none, and for a model that is not {@link Model#conditional()}
+     */
+    default Optional<Expr> conditions() {
+        return Optional.empty();
+    }
 
     /**
      * The affine map y = x Wᵀ + b, with parameters {@code NAME.weight} [outputs, inputs] and {@code NAME.bias} [outputs],

@@ -1,5 +1,6 @@
 package org.slicedscore.api;
 
+import java.util.Optional;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
@@ -109,6 +110,23 @@ public interface ScoreFunction {
      *     and as {@link #curvature()}
      */
     Expr approximateDiagonal();
+
+    /**
+     * Gaussian noise that was added to rows before the objective sees them.
+     *
+     * @param level the standard deviation of each row's noise: σ &gt; 0, [B]
+     * @param noise standard normal numbers: ε, [B,D]
+     */
+    record Perturbation(Expr level, Expr noise) {}
+
+    /**
+     * The noise in the rows: {@link #rows()} are x + σε if the model is trained at many noise levels.
+     *
+     * @return σ and ε, or empty if the rows are those of the data
+     */
+    default Optional<Perturbation> perturbation() {
+        return Optional.empty();
+    }
 
     /**
      * The same model, directions and options at other rows.

@@ -3,6 +3,7 @@ package org.slicedscore.core.score;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slicedscore.api.ExponentialFamily;
 import org.slicedscore.api.GenerativeModel;
 import org.slicedscore.api.Init;
@@ -33,12 +34,16 @@ public final class ModelGraph {
         }
     }
 
+    /** The noise level where neither the configuration nor the caller says which. */
+    private static final double LEAST_LEVEL = 0.02;
+
     private final Model model;
     private final Options options;
     private final Map<String, Parameter> parameters;
-    private final ModelScope scope = new Scope();
     private final Expr coefficients;
     private final boolean baseAlone;
+    private final double leastLevel;
+    private final Context context;
 
     /**
      * A model with options.
@@ -47,16 +52,35 @@ public final class ModelGraph {
      * @param options values of the options that it declares
      */
     public ModelGraph(Model model, Options options) {
-        this(model, options, new LinkedHashMap<>(), null, false);
+        this(model, options, LEAST_LEVEL);
+    }
+
+    /**
+     * A model with options that describes the data at a noise level.
+     *
+     * @param model the model
+     * @param options values of the options that it declares
+     * @param leastLevel the noise level where none is bound; of no effect unless the model is noise-conditioned
+     */
+    public ModelGraph(Model model, Options options, double leastLevel) {
+        this(model, options, new LinkedHashMap<>(), null, false, leastLevel, Context.NONE);
     }
 
     private ModelGraph(
-            Model model, Options options, Map<String, Parameter> parameters, Expr coefficients, boolean baseAlone) {
+            Model model,
+            Options options,
+            Map<String, Parameter> parameters,
+            Expr coefficients,
+            boolean baseAlone,
+            double leastLevel,
+            Context context) {
         this.model = model;
         this.options = options;
         this.parameters = parameters;
         this.coefficients = coefficients;
         this.baseAlone = baseAlone;
+        this.leastLevel = leastLevel;
+        this.context = context;
     }
 
     /**
@@ -93,12 +117,37 @@ public final class ModelGraph {
      * @return the model with these
      */
     public ModelGraph with(Expr alpha) {
-        return new ModelGraph(model, options, parameters, alpha, false);
+        return new ModelGraph(model, options, parameters, alpha, false, leastLevel, context);
     }
 
     /** The part of an exponential family without coefficients, as a model over the same parameters: log q₀. */
     public ModelGraph base() {
-        return new ModelGraph(model, options, parameters, null, true);
+        return new ModelGraph(model, options, parameters, null, true, leastLevel, context);
+    }
+
+    /**
+     * The model at given noise levels and conditions, over the same parameters. What the model does not read is ignored.
+     *
+     * @param now levels and conditions of the rows that the formula will be built for
+     * @return the model with these
+     */
+    public ModelGraph within(Context now) {
+        return new ModelGraph(model, options, parameters, coefficients, baseAlone, leastLevel, now);
+    }
+
+    /**
+     * The model at given noise levels and the conditions it has, over the same parameters.
+     *
+     * @param sigma σ of each row, [B]
+     * @return the model there
+     */
+    public ModelGraph at(Expr sigma) {
+        return within(context.at(sigma));
+    }
+
+    /** Whether the model reads the noise level. */
+    public boolean noiseConditioned() {
+        return model.noiseConditioned();
     }
 
     /**
@@ -108,7 +157,7 @@ public final class ModelGraph {
      * @return ψ, [B,L]
      */
     public Expr statistics(Expr x) {
-        Expr psi = ((ExponentialFamily) model).statistics(x, scope);
+        Expr psi = ((ExponentialFamily) model).statistics(x, scope(x));
         if (psi.shape().rank() != 2 || psi.dim(0) != x.dim(0)) {
             throw new IllegalStateException("model '" + model.id() + "' gives statistics of shape " + psi.shape()
                     + " for rows of shape " + x.shape() + ", expected [" + x.dim(0) + ",L]");
@@ -118,7 +167,7 @@ public final class ModelGraph {
 
     /** The ridge of an exponential family: λ, a scalar. */
     public Expr ridge() {
-        Expr ridge = ((ExponentialFamily) model).ridge(scope);
+        Expr ridge = ((ExponentialFamily) model).ridge(new Scope(1));
         if (ridge.shape().rank() != 0) {
             throw new IllegalStateException(
                     "model '" + model.id() + "' gives a ridge of shape " + ridge.shape() + ", expected a scalar");
@@ -149,7 +198,7 @@ public final class ModelGraph {
      * @return [B,D]
      */
     public Expr sample(int rows, int dimension) {
-        Expr x = ((GenerativeModel) model).sample(new RandomDraws(rows, dimension), scope);
+        Expr x = ((GenerativeModel) model).sample(new RandomDraws(rows, dimension), new Scope(rows));
         Shape expected = Shape.of(rows, dimension);
         if (!x.shape().equals(expected)) {
             throw new IllegalStateException(
@@ -188,8 +237,9 @@ public final class ModelGraph {
      * @return [B]
      */
     public Expr logDensity(Expr x) {
-        Expr value =
-                baseAlone ? ((ExponentialFamily) model).base(x, scope) : ((LogDensityModel) model).logDensity(x, scope);
+        Expr value = baseAlone
+                ? ((ExponentialFamily) model).base(x, scope(x))
+                : ((LogDensityModel) model).logDensity(x, scope(x));
         return checked(value, Shape.of(x.dim(0)), "log-density", x);
     }
 
@@ -200,7 +250,7 @@ public final class ModelGraph {
      * @return [B,D]
      */
     public Expr score(Expr x) {
-        return checked(((ScoreModel) model).score(x, scope), x.shape(), "score", x);
+        return checked(((ScoreModel) model).score(x, scope(x)), x.shape(), "score", x);
     }
 
     private Expr checked(Expr e, Shape expected, String what, Expr x) {
@@ -211,7 +261,31 @@ public final class ModelGraph {
         return e;
     }
 
+    private ModelScope scope(Expr x) {
+        return new Scope(x.dim(0));
+    }
+
     private final class Scope implements ModelScope {
+        private final int rows;
+
+        Scope(int rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public Expr noiseLevel() {
+            if (!model.noiseConditioned()) {
+                throw new IllegalStateException("model '" + model.id()
+                        + "' asks for the noise level, but is not declared as noise-conditioned");
+            }
+            return context.level() == null ? Expr.filled(leastLevel, Shape.of(rows)) : context.level();
+        }
+
+        @Override
+        public Optional<Expr> conditions() {
+            return model.conditional() ? Optional.ofNullable(context.conditions()) : Optional.empty();
+        }
+
         @Override
         public <T> T option(Option<T> option) {
             return options.get(option);

@@ -1,6 +1,7 @@
 package org.slicedscore.core.score;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.error.Alternative;
@@ -21,6 +22,7 @@ public final class ScoreGraph implements ScoreFunction {
     private final Noise noise;
     private final Options options;
     private final int traceBlock;
+    private final Perturbation perturbation;
     private Expr value;
     private Expr score;
     private Expr directions;
@@ -36,11 +38,17 @@ public final class ScoreGraph implements ScoreFunction {
      * @param options values of the options that the objective declares
      */
     public ScoreGraph(ModelGraph model, Expr rows, Directions directions, Noise noise, Options options) {
-        this(model, rows, directions, noise, options, 0);
+        this(model, rows, directions, noise, options, 0, null);
     }
 
     private ScoreGraph(
-            ModelGraph model, Expr rows, Directions directions, Noise noise, Options options, int traceBlock) {
+            ModelGraph model,
+            Expr rows,
+            Directions directions,
+            Noise noise,
+            Options options,
+            int traceBlock,
+            Perturbation perturbation) {
         if (rows.shape().rank() != 2) {
             throw new IllegalArgumentException("rows of shape " + rows.shape() + ", expected [B,D]");
         }
@@ -50,6 +58,7 @@ public final class ScoreGraph implements ScoreFunction {
         this.noise = noise;
         this.options = options;
         this.traceBlock = traceBlock;
+        this.perturbation = perturbation;
     }
 
     /**
@@ -59,7 +68,20 @@ public final class ScoreGraph implements ScoreFunction {
      * @return a new score function
      */
     public ScoreGraph withTraceBlock(int block) {
-        return new ScoreGraph(model, rows, source, noise, options, block);
+        return new ScoreGraph(model, rows, source, noise, options, block, perturbation);
+    }
+
+    /**
+     * The score function of the same model, told the noise level, at rows with that noise on them.
+     *
+     * @param sigma the standard deviation of each row's noise: σ, [B]
+     * @return the score function at x + σε
+     */
+    public ScoreGraph perturbed(Expr sigma) {
+        Expr epsilon = noise.sample("level", rows.shape());
+        Expr moved = rows.add(epsilon.mul(sigma.expand(1)));
+        return new ScoreGraph(
+                model.at(sigma), moved, source, noise, options, traceBlock, new Perturbation(sigma, epsilon));
     }
 
     @Override
@@ -213,9 +235,14 @@ public final class ScoreGraph implements ScoreFunction {
 
     @Override
     public ScoreFunction at(Expr other) {
-        ScoreGraph moved = new ScoreGraph(model, other, source, noise, options, traceBlock);
+        ScoreGraph moved = new ScoreGraph(model, other, source, noise, options, traceBlock, perturbation);
         moved.directions = directions;
         return moved;
+    }
+
+    @Override
+    public Optional<Perturbation> perturbation() {
+        return Optional.ofNullable(perturbation);
     }
 
     @Override

@@ -8,6 +8,8 @@ public enum SettingGroup {
     RUN("Run directory"),
     /** What is learned, by which loss. */
     MODEL("Model and objective"),
+    /** Of models that learn at many noise levels. */
+    LEVELS("Noise levels, for models that read the noise level"),
     /** How it is learned. */
     TRAINING("Training"),
     /** What is done to rows before. */

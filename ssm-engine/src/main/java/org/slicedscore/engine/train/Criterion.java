@@ -26,6 +26,9 @@ public final class Criterion implements AutoCloseable {
     private static final int DIRECTIONS = 4;
     private static final int DRAWS = 8;
 
+    /** The loss varies more over levels than over noise. */
+    private static final int LEVEL_DRAWS = 16;
+
     private final RowFunction function;
     private final int draws;
     private final long seed;
@@ -41,8 +44,8 @@ public final class Criterion implements AutoCloseable {
     }
 
     /**
-     * What early stopping looks at: the exact score-matching loss where the training objective estimates it and D is not
-     * large, otherwise the training objective over several fixed draws.
+     * What early stopping looks at: the denoising loss of a noise-conditioned model; else the exact score-matching loss where
+     * the training objective estimates it and D is not large, otherwise the training objective over several fixed draws.
      *
      * @param c the plug-ins
      * @param projections M in training
@@ -53,9 +56,24 @@ public final class Criterion implements AutoCloseable {
      */
     public static Criterion forStopping(
             TrainingConfig.Components c, int projections, int dim, int rows, long seed, Workspace device) {
+        if (c.model().noiseConditioned()) {
+            return denoising(c, dim, rows, seed, device);
+        }
         return c.objective().estimatesScoreMatching() && dim <= EXACT_DIM
                 ? scoreMatching(c, dim, rows, seed, device)
                 : objective(c, projections, dim, rows, seed, device);
+    }
+
+    /**
+     * The weighted denoising loss of a noise-conditioned model over fixed draws of levels and noise. It is the score-matching
+     * loss at those levels up to a number that no weight changes (Vincent 2011), and needs no second derivative.
+     */
+    private static Criterion denoising(TrainingConfig.Components c, int dim, int rows, long seed, Workspace device) {
+        ModelGraph graph = c.graph();
+        RowFunction f = new RowFunction(
+                "denoising", Math.min(BLOCK, rows), dim, x -> Map.of("loss", c.denoising(graph, x)), device);
+        String text = "denoising loss at all levels, " + LEVEL_DRAWS + " fixed draws";
+        return new Criterion(f, LEVEL_DRAWS, Philox.key(seed, "evaluation"), text, false);
     }
 
     /**
@@ -77,11 +95,7 @@ public final class Criterion implements AutoCloseable {
         int draws = objective.sliced() ? 1 : DRAWS;
         ModelGraph graph = c.graph();
         RowFunction f = new RowFunction(
-                "objective",
-                Math.min(BLOCK, rows),
-                dim,
-                x -> Map.of("loss", objective.loss(c.score(graph, x, m))),
-                device);
+                "objective", Math.min(BLOCK, rows), dim, x -> Map.of("loss", c.loss(graph, x, m)), device);
         boolean random = f.plan().instructions().stream()
                 .anyMatch(i -> i instanceof org.slicedscore.api.plan.Instruction.Random);
         String text = objective.id() + " loss"

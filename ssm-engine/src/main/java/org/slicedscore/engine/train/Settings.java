@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.core.score.NoiseLevels;
 import org.slicedscore.data.Copies;
 import org.slicedscore.data.prep.PrepareOptions.Dequantize;
 import org.slicedscore.data.prep.PrepareOptions.Outliers;
@@ -35,6 +36,55 @@ public final class Settings {
             SettingGroup.MODEL,
             "M",
             Option.integer("projections", 1, 1, 1_000_000, "Directions a row, fresh at every step"));
+    /** Smallest noise level. */
+    public static final Setting<Double> SIGMA_MIN = declare(
+            SettingGroup.LEVELS,
+            "SIGMA",
+            Option.number(
+                    "sigma-min",
+                    0.02,
+                    1e-6,
+                    Double.POSITIVE_INFINITY,
+                    "Smallest noise level, in units of the rows after preprocessing: the model describes the data "
+                            + "smoothed by so much"));
+    /** Largest noise level. */
+    public static final Setting<Double> SIGMA_MAX = declare(
+            SettingGroup.LEVELS,
+            "SIGMA",
+            Option.number(
+                    "sigma-max",
+                    60,
+                    1e-6,
+                    Double.POSITIVE_INFINITY,
+                    "Largest noise level, so large that the data under it are Gaussian"));
+    /** Distribution of levels. */
+    public static final Setting<NoiseLevels.Law> LEVELS = declare(
+            SettingGroup.LEVELS,
+            "WORD",
+            Option.choice(
+                    "levels",
+                    NoiseLevels.Law.LOG_NORMAL,
+                    "The distribution that each row's noise level is drawn from: log-normal or log-uniform"));
+    /** Mean of the logarithm of levels. */
+    public static final Setting<Double> LEVEL_MEAN = declare(
+            SettingGroup.LEVELS,
+            "X",
+            Option.number(
+                    "level-mean",
+                    -0.8,
+                    Double.NEGATIVE_INFINITY,
+                    Double.POSITIVE_INFINITY,
+                    "Mean of log sigma for log-normal"));
+    /** Spread of the logarithm of levels. */
+    public static final Setting<Double> LEVEL_SPREAD = declare(
+            SettingGroup.LEVELS,
+            "X",
+            Option.number(
+                    "level-spread",
+                    1.2,
+                    0,
+                    Double.POSITIVE_INFINITY,
+                    "Standard deviation of log sigma for log-normal"));
     /** Optimiser. */
     public static final Setting<String> OPTIMIZER =
             declare(SettingGroup.TRAINING, "ID", Option.text("optimizer", "adam", "Id of the optimiser"));

@@ -59,7 +59,7 @@ final class StepProgram {
         graph = c.graph();
         List<Expr> losses = graph.linear()
                 ? List.of(c.objective().loss(fitted(x)).mean())
-                : RowBlocks.shares(x, blockRows, rows -> c.objective().loss(c.score(graph, rows, spec.projections())));
+                : RowBlocks.shares(x, blockRows, rows -> c.loss(graph, rows, spec.projections()));
         write(losses, updates);
         if (coefficients != null) {
             variables.add(coefficients);

@@ -27,6 +27,7 @@ import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.LinearFamilyGraph;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
+import org.slicedscore.core.score.NoiseLevels;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.data.prep.PrepareOptions;
 import org.slicedscore.data.prep.Scaling;
@@ -80,16 +81,15 @@ public record TrainingConfig(
     public static TrainingConfig parse(
             Map<String, String> given, Catalog catalog, BiFunction<PluginEntry, Map<String, String>, Options> reader) {
         Options settings = settings(given);
+        PluginChoice<Model> model =
+                choose(Model.class, PluginKind.MODEL, settings.get(Settings.MODEL.option()), given, catalog, reader);
+        String objective = given.containsKey(Settings.OBJECTIVE.name())
+                ? settings.get(Settings.OBJECTIVE.option())
+                : model.plugin().objective().orElse(Settings.OBJECTIVE.defaultValue());
         TrainingConfig config = new TrainingConfig(
                 settings,
-                choose(Model.class, PluginKind.MODEL, settings.get(Settings.MODEL.option()), given, catalog, reader),
-                choose(
-                        Objective.class,
-                        PluginKind.OBJECTIVE,
-                        settings.get(Settings.OBJECTIVE.option()),
-                        given,
-                        catalog,
-                        reader),
+                model,
+                choose(Objective.class, PluginKind.OBJECTIVE, objective, given, catalog, reader),
                 choose(
                         Projection.class,
                         PluginKind.PROJECTION,
@@ -235,7 +235,21 @@ public record TrainingConfig(
                 projection.plugin(),
                 projection.options(),
                 optimizer.plugin(),
-                optimizer.options());
+                optimizer.options(),
+                levels());
+    }
+
+    /** The noise levels that a noise-conditioned model is trained at. */
+    public NoiseLevels levels() {
+        double least = get(Settings.SIGMA_MIN);
+        double most = get(Settings.SIGMA_MAX);
+        if (least > most) {
+            throw Problem.usage(Subject.setting(Settings.SIGMA_MIN.name()))
+                    .found("%s", least)
+                    .expected("at most %s, the largest noise level", most)
+                    .exception();
+        }
+        return new NoiseLevels(least, most, get(Settings.LEVELS), get(Settings.LEVEL_MEAN), get(Settings.LEVEL_SPREAD));
     }
 
     /**
@@ -249,6 +263,7 @@ public record TrainingConfig(
      * @param projectionOptions its options
      * @param optimizer the optimiser
      * @param optimizerOptions its options
+     * @param levels the noise levels of a noise-conditioned model
      */
     public record Components(
             Model model,
@@ -258,12 +273,13 @@ public record TrainingConfig(
             Projection projection,
             Options projectionOptions,
             Optimizer optimizer,
-            Options optimizerOptions) {
+            Options optimizerOptions,
+            NoiseLevels levels) {
         private static final String FIT = "fit.";
 
         /** The model's formula, its parameters not declared yet. */
         public ModelGraph graph() {
-            return new ModelGraph(model, modelOptions);
+            return new ModelGraph(model, modelOptions, levels.least());
         }
 
         /** Whether the model has coefficients that are fitted in closed form: true for an exponential family. */
@@ -286,6 +302,42 @@ public record TrainingConfig(
                     Directions.random(projection, projectionOptions, directions),
                     Noise.RANDOM,
                     objectiveOptions);
+        }
+
+        /**
+         * The loss that training minimises the mean of. For a noise-conditioned model it is the objective's at rows with
+         * noise of a random level, λ(σ)-weighted, whatever the objective.
+         *
+         * @param graph the model
+         * @param rows [B,D]
+         * @param directions M
+         * @return [B]
+         */
+        public Expr loss(ModelGraph graph, Expr rows, int directions) {
+            ScoreGraph score = score(graph, rows, directions);
+            if (!graph.noiseConditioned()) {
+                return objective.loss(score);
+            }
+            Expr sigma = levels.draw(rows.dim(0));
+            return objective.loss(score.perturbed(sigma)).mul(NoiseLevels.weight(sigma));
+        }
+
+        /**
+         * The denoising loss of a noise-conditioned model, λ(σ)-weighted: ½λ(σ)‖s(x + σε, σ) + ε/σ‖² (Vincent 2011).
+         *
+         * @param graph the model
+         * @param rows [B,D]
+         * @return [B]
+         */
+        public Expr denoising(ModelGraph graph, Expr rows) {
+            Expr sigma = levels.draw(rows.dim(0));
+            ScoreGraph there = score(graph, rows, 1).perturbed(sigma);
+            Expr pull = there.perturbation().orElseThrow().noise().div(sigma.expand(1));
+            return there.score()
+                    .add(pull)
+                    .square()
+                    .sum(-1)
+                    .mul(NoiseLevels.weight(sigma).mul(0.5));
         }
 
         /**

@@ -1,0 +1,84 @@
+package org.slicedscore.models.model;
+
+import java.util.List;
+import org.slicedscore.api.Init;
+import org.slicedscore.api.ModelScope;
+import org.slicedscore.api.expr.ActivationFunction;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.option.Option;
+
+/**
+ * A residual network that reads the noise level, preconditioned so that inputs and outputs have variance 1 at every level
+ * (Karras et al. 2022, NeurIPS, section 5), for data of variance σd² = 1: c_in = 1/√(σ²+1).
+ */
+final class NoiseNetwork {
+    static final Option<List<Integer>> HIDDEN =
+            Option.integers("hidden", List.of(128, 128, 128), 1, "Widths of the hidden layers; at least one");
+    static final Option<ActivationFunction> ACTIVATION =
+            Option.choice("activation", ActivationFunction.SILU, "Activation between layers");
+    static final Option<Boolean> NORMALISE =
+            Option.flag("layer-norm", false, "Whether each hidden layer is normalised over its units");
+
+    static final List<Option<?>> OPTIONS = List.of(HIDDEN, ACTIVATION, NORMALISE);
+
+    /** Pairs of sine and cosine of the logarithm of the level. */
+    private static final int WAVES = 8;
+
+    private NoiseNetwork() {}
+
+    /**
+     * The network's outputs.
+     *
+     * @param x rows, [B,D]
+     * @param sigma noise levels, [B]
+     * @return F(c_in x, σ), [B,outputs]
+     */
+    static Expr apply(Expr x, Expr sigma, int outputs, ModelScope scope) {
+        List<Integer> hidden = scope.option(HIDDEN);
+        ActivationFunction activation = scope.option(ACTIVATION);
+        Expr told = features(sigma);
+        if (scope.conditions().isPresent()) {
+            told = Expr.concat(1, told, scope.conditions().get());
+        }
+        Expr scaled = x.div(sigma.square().add(1).sqrt().expand(1));
+        Expr h = scope.linear("net.0", Expr.concat(1, scaled, told), hidden.getFirst());
+        for (int i = 1; i < hidden.size(); i++) {
+            Expr a = activated(h, activation, scope);
+            Expr next = scope.linear("net." + i, a, hidden.get(i))
+                    .add(told.matmul(weight("net." + i + ".level", hidden.get(i), told.dim(1), scope)
+                            .t()));
+            h = next.dim(1) == h.dim(1) ? h.add(next) : next;
+        }
+        Expr a = activated(h, activation, scope);
+        String last = "net." + hidden.size();
+        Expr out = a.matmul(scope.parameter(last + ".weight", Init.constant(0), outputs, a.dim(1))
+                .t());
+        return out.add(scope.parameter(last + ".bias", Init.constant(0), outputs));
+    }
+
+    private static Expr weight(String name, int outputs, int inputs, ModelScope scope) {
+        return scope.parameter(name + ".weight", Init.uniform(1 / Math.sqrt(inputs)), outputs, inputs);
+    }
+
+    private static Expr activated(Expr h, ActivationFunction activation, ModelScope scope) {
+        return (scope.option(NORMALISE) ? normalised(h) : h).activation(activation);
+    }
+
+    /** Mean 0 and variance 1 over the units of each row (Ba, Kiros and Hinton 2016). */
+    private static Expr normalised(Expr h) {
+        Expr centred = h.sub(h.mean(-1).expand(1));
+        return centred.div(centred.square().mean(-1).add(1e-5).sqrt().expand(1));
+    }
+
+    /** ¼ log σ with sines and cosines of it: smooth in σ, and of about the same size for all levels. */
+    private static Expr features(Expr sigma) {
+        Expr quarter = sigma.log().mul(0.25).expand(1);
+        double[] frequencies = new double[WAVES];
+        for (int k = 0; k < WAVES; k++) {
+            frequencies[k] = 0.5 * Math.PI * (k + 1);
+        }
+        Expr phase = quarter.mul(Expr.constant(Shape.of(WAVES), frequencies));
+        return Expr.concat(1, quarter, phase.sin(), phase.cos());
+    }
+}
