@@ -18,6 +18,13 @@ final class FlowRow {
     private static final double LEAST_STEP = 1e-5;
 
     private static final int MOST_EVALUATIONS = 6000;
+
+    /**
+     * Rows are at a mean square distance of 1 from the centre. For rows at ten times that and more, errors are relative to
+     * their log-density, which falls with the square of the distance.
+     */
+    private static final double FAR = 10;
+
     private static final double AFTER_OVERFLOW = 0.25;
 
     /** What has become of a row. */
@@ -163,9 +170,11 @@ final class FlowRow {
     private void judge(double c, double[] scores, int place) {
         double along = 0;
         double squares = 0;
+        double distance = 0;
         for (int j = 0; j < dim; j++) {
             double e = step * combined(DormandPrince.ERROR, slopes, j);
-            squares += e * e;
+            squares += e * e / dim;
+            distance += y[j] * y[j] / dim;
             // a row that has moved by e arrives at a log-density that differs by ∇log p_y · e
             along += c * scores[place * dim + j] * e;
         }
@@ -174,7 +183,9 @@ final class FlowRow {
             nats += step * combined(DormandPrince.ERROR, gains, k) / gain.length;
         }
         double made = Math.abs(nats) + Math.abs(along);
-        double excess = Math.max(made, Math.sqrt(squares / dim)) / (step * config.tolerance());
+        double inNats = made / Math.max(1, distance / FAR);
+        double inScales = Math.sqrt(squares / Math.max(1, distance));
+        double excess = Math.max(inNats, inScales) / (step * config.tolerance());
         if (excess <= 1) {
             advance();
             error += made;
