@@ -71,6 +71,16 @@ public final class Preprocessing {
         return encoding.dim();
     }
 
+    /** The number of coordinates of the conditions, which stand behind the D of a row: C, 0 without conditions. */
+    public int conditions() {
+        return encoding.width() - encoding.dim();
+    }
+
+    /** The numbers of a row in the model's coordinates: D + C. */
+    private int width() {
+        return encoding.width();
+    }
+
     /** The number of a table's inputs: I. */
     public int inputs() {
         return encoding.inputs();
@@ -108,13 +118,13 @@ public final class Preprocessing {
         return scaling;
     }
 
-    /** The coordinates before scaling and whitening, [n, D]; a missing cell is its column's median. */
+    /** The coordinates before scaling and whitening, [n, D + C]; a missing cell is its column's median. */
     private double[] encode(double[] rows) {
         int n = checked(rows, inputs());
-        double[] out = new double[n * dim()];
+        double[] out = new double[n * width()];
         inPieces(n, (from, to) -> {
             for (int i = from; i < to; i++) {
-                encoding.encode(rows, i * inputs(), out, i * dim());
+                encoding.encode(rows, i * inputs(), out, i * width());
             }
         });
         return out;
@@ -124,7 +134,7 @@ public final class Preprocessing {
      * Maps rows to the model's coordinates.
      *
      * @param rows x, [n, I]
-     * @return z, [n, D]
+     * @return z and the conditions, [n, D + C]
      */
     public double[] toModel(double[] rows) {
         double[] out = encode(rows);
@@ -134,7 +144,7 @@ public final class Preprocessing {
 
     /** Scales and whitens encoded rows in place. */
     private void scale(double[] rows) {
-        int dim = dim();
+        int dim = width();
         inPieces(rows.length / Math.max(1, dim), (from, to) -> {
             double[] scratch = new double[dim];
             for (int i = from; i < to; i++) {
@@ -209,11 +219,11 @@ public final class Preprocessing {
     public double[] logDetJacobian(double[] rows) {
         double[] encoded = encode(rows);
         int dim = dim();
-        double[] out = new double[encoded.length / dim];
+        double[] out = new double[encoded.length / width()];
         for (int i = 0; i < out.length; i++) {
             double sum = whitening == null ? 0 : whitening.logDet();
             for (int j = 0; j < dim; j++) {
-                sum += scales[j].logDerivative(encoded[i * dim + j]);
+                sum += scales[j].logDerivative(encoded[i * width() + j]);
             }
             out[i] = sum;
         }
@@ -233,12 +243,12 @@ public final class Preprocessing {
         int dim = dim();
         double[] out = scores.clone();
         double[] scratch = new double[dim];
-        for (int from = 0; from < encoded.length; from += dim) {
+        for (int from = 0, at = 0; from < out.length; from += dim, at += width()) {
             if (whitening != null) {
                 whitening.scoreToOriginal(out, from, scratch);
             }
             for (int j = 0; j < dim; j++) {
-                double x = encoded[from + j];
+                double x = encoded[at + j];
                 out[from + j] = scales[j].derivative(x) * out[from + j] + scales[j].logDerivativeSlope(x);
             }
         }
@@ -257,9 +267,9 @@ public final class Preprocessing {
         int dim = dim();
         double[] out = scores.clone();
         double[] scratch = new double[dim];
-        for (int from = 0; from < encoded.length; from += dim) {
+        for (int from = 0, at = 0; from < out.length; from += dim, at += width()) {
             for (int j = 0; j < dim; j++) {
-                double x = encoded[from + j];
+                double x = encoded[at + j];
                 out[from + j] = (out[from + j] - scales[j].logDerivativeSlope(x)) / scales[j].derivative(x);
             }
             if (whitening != null) {
@@ -276,9 +286,12 @@ public final class Preprocessing {
      * @return 1, −1 or 0, [n, D], in the order of {@link #coordinates()}
      */
     public double[] towardsCentre(double[] rows) {
-        double[] out = encode(rows);
+        double[] encoded = encode(rows);
+        int dim = dim();
+        double[] out = new double[encoded.length / width() * dim];
         for (int i = 0; i < out.length; i++) {
-            out[i] = Math.signum(scales[i % dim()].shift() - out[i]);
+            int j = i % dim;
+            out[i] = Math.signum(scales[j].shift() - encoded[i / dim * width() + j]);
         }
         return out;
     }
@@ -296,7 +309,7 @@ public final class Preprocessing {
     }
 
     static void dequantize(double[] rows, double[] encoded, int[] ids, Encoding encoding, double[] gap, long seed) {
-        int dim = encoding.dim();
+        int dim = encoding.width();
         int inputs = encoding.inputs();
         inPieces(ids.length, (from, to) -> {
             PhiloxRows random = new PhiloxRows(seed, "dequantize");
@@ -310,7 +323,7 @@ public final class Preprocessing {
                 }
                 boolean drawn = false;
                 for (int j = 0; j < inputs; j++) {
-                    double spread = Double.isNaN(rows[i * inputs + j])
+                    double spread = Double.isNaN(rows[i * inputs + j]) && !encoding.isCondition(j)
                             ? spread(encoding.parts().get(j))
                             : 0;
                     if (spread > 0) {
@@ -339,7 +352,7 @@ public final class Preprocessing {
      * Spreads and maps one fresh row with its own random numbers, without allocating.
      *
      * @param row x, [I]
-     * @param out receives z, [D]
+     * @param out receives z and the conditions, [D + C]
      * @param scratch [D]
      * @param random the row's random numbers
      */
@@ -359,7 +372,7 @@ public final class Preprocessing {
     }
 
     private void addNoise(double[] rows, int[] ids) {
-        int dim = dim();
+        int dim = width();
         if (Arrays.stream(noise).allMatch(size -> size == 0)) {
             return;
         }
@@ -390,7 +403,7 @@ public final class Preprocessing {
      *
      * @param rows x, [n, I]
      * @param ids for each row its index in the source
-     * @return z', [n, D]
+     * @return z' and the conditions, [n, D + C]
      */
     public double[] spread(double[] rows, int[] ids) {
         if (checked(rows, inputs()) != ids.length) {
@@ -430,7 +443,7 @@ public final class Preprocessing {
     /** Block by block, so that of a long table there is never a second copy in doubles. */
     private Dataset map(Table table, int[] rows, boolean noisy) {
         checkColumns(table);
-        int dim = dim();
+        int dim = width();
         float[] out = new float[Math.multiplyExact(rows.length, dim)];
         int[] ids = new int[rows.length];
         int block = Math.max(PIECE, (1 << 20) / Math.max(dim, inputs()));
@@ -444,7 +457,7 @@ public final class Preprocessing {
                 out[from * dim + i] = (float) mapped[i];
             }
         }
-        return new Dataset(out, dim, ids);
+        return new Dataset(out, dim(), conditions(), ids);
     }
 
     /**
@@ -471,11 +484,11 @@ public final class Preprocessing {
 
     /** The half-width of the spreading of each coordinate before it is scaled: [D], 0 for coordinates left unchanged. */
     public double[] gap() {
-        return gap.clone();
+        return Arrays.copyOf(gap, dim());
     }
 
     /** The standard deviation of the noise on each of the model's coordinates: [D]. */
     public double[] noise() {
-        return noise.clone();
+        return Arrays.copyOf(noise, dim());
     }
 }

@@ -28,6 +28,7 @@ public final class Scoring implements AutoCloseable {
     private final DeviceModel device;
     private final int inputs;
     private final int dim;
+    private final int width;
     private final RowFunction function;
 
     /**
@@ -50,8 +51,9 @@ public final class Scoring implements AutoCloseable {
         this.device = device;
         this.inputs = device.model().preprocessing().inputs();
         this.dim = device.model().dim();
+        this.width = dim + device.model().preprocessing().conditions();
         ModelGraph graph = device.components().graph();
-        this.function = new RowFunction("scoring", BLOCK, dim, x -> formulas(graph, x), device.workspace());
+        this.function = new RowFunction("scoring", BLOCK, width, x -> formulas(graph, x), device.workspace());
     }
 
     private Map<String, Expr> formulas(ModelGraph graph, Expr x) {
@@ -107,7 +109,7 @@ public final class Scoring implements AutoCloseable {
         for (int i = 0; i < n; i++) {
             if (!finite(narrow, i)) {
                 beyond[i] = true;
-                Arrays.fill(narrow, i * dim, (i + 1) * dim, 0);
+                Arrays.fill(narrow, i * width, (i + 1) * width, 0);
             }
         }
         Map<String, double[]> targets = new LinkedHashMap<>();
@@ -154,7 +156,7 @@ public final class Scoring implements AutoCloseable {
     }
 
     private boolean finite(float[] rows, int row) {
-        for (int j = row * dim; j < (row + 1) * dim; j++) {
+        for (int j = row * width; j < (row + 1) * width; j++) {
             if (!Float.isFinite(rows[j])) {
                 return false;
             }
