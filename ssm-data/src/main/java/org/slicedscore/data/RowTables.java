@@ -85,7 +85,6 @@ final class RowTables {
         int[] columns = IntStream.concat(
                         Arrays.stream(selection.resolve(options.columns(), aside)), Arrays.stream(conditions))
                 .distinct()
-                .sorted()
                 .toArray();
         boolean named = ColumnSelection.includes(options.columns(), names);
         ColumnSelection all = new ColumnSelection(name, rows.layout(), names);

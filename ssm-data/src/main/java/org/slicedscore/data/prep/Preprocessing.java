@@ -217,17 +217,7 @@ public final class Preprocessing {
      * @return log |det ∂z/∂x| of each row, [n]
      */
     public double[] logDetJacobian(double[] rows) {
-        double[] encoded = encode(rows);
-        int dim = dim();
-        double[] out = new double[encoded.length / width()];
-        for (int i = 0; i < out.length; i++) {
-            double sum = whitening == null ? 0 : whitening.logDet();
-            for (int j = 0; j < dim; j++) {
-                sum += scales[j].logDerivative(encoded[i * width() + j]);
-            }
-            out[i] = sum;
-        }
-        return out;
+        return at(rows).logDetJacobian();
     }
 
     /**
@@ -239,19 +229,8 @@ public final class Preprocessing {
      * @return [n, D], in the order of {@link #coordinates()}
      */
     public double[] scoreToOriginal(double[] rows, double[] scores) {
-        double[] encoded = encode(rows);
-        int dim = dim();
         double[] out = scores.clone();
-        double[] scratch = new double[dim];
-        for (int from = 0, at = 0; from < out.length; from += dim, at += width()) {
-            if (whitening != null) {
-                whitening.scoreToOriginal(out, from, scratch);
-            }
-            for (int j = 0; j < dim; j++) {
-                double x = encoded[at + j];
-                out[from + j] = scales[j].derivative(x) * out[from + j] + scales[j].logDerivativeSlope(x);
-            }
-        }
+        at(rows).scoreToOriginal(out);
         return out;
     }
 
@@ -280,20 +259,84 @@ public final class Preprocessing {
     }
 
     /**
-     * On which side of each coordinate of a row the centre of the training rows lies.
+     * Rows for which several things are wanted: they are encoded once.
      *
      * @param rows x, [n, I]
-     * @return 1, −1 or 0, [n, D], in the order of {@link #coordinates()}
      */
-    public double[] towardsCentre(double[] rows) {
-        double[] encoded = encode(rows);
-        int dim = dim();
-        double[] out = new double[encoded.length / width() * dim];
-        for (int i = 0; i < out.length; i++) {
-            int j = i % dim;
-            out[i] = Math.signum(scales[j].shift() - encoded[i / dim * width() + j]);
+    public Rows at(double[] rows) {
+        return new Rows(encode(rows));
+    }
+
+    /** Rows in the coordinates before scaling, and what follows from those. */
+    public final class Rows {
+        private final double[] encoded;
+        private final int count;
+
+        private Rows(double[] encoded) {
+            this.encoded = encoded;
+            count = encoded.length / Math.max(1, width());
         }
-        return out;
+
+        /** The model's coordinates and the conditions, rounded to float: [n, D + C]. */
+        public float[] toModel() {
+            int width = width();
+            float[] out = new float[encoded.length];
+            inPieces(count, (from, to) -> {
+                double[] row = new double[width];
+                double[] scratch = new double[width];
+                for (int i = from; i < to; i++) {
+                    System.arraycopy(encoded, i * width, row, 0, width);
+                    scale(row, 0, scratch);
+                    for (int j = 0; j < width; j++) {
+                        out[i * width + j] = (float) row[j];
+                    }
+                }
+            });
+            return out;
+        }
+
+        /** As {@link Preprocessing#logDetJacobian}: [n]. */
+        public double[] logDetJacobian() {
+            double[] out = new double[count];
+            inPieces(count, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    double sum = whitening == null ? 0 : whitening.logDet();
+                    for (int j = 0; j < dim(); j++) {
+                        sum += scales[j].logDerivative(encoded[i * width() + j]);
+                    }
+                    out[i] = sum;
+                }
+            });
+            return out;
+        }
+
+        /** As {@link Preprocessing#scoreToOriginal}, in place: [n, D]. */
+        public void scoreToOriginal(double[] scores) {
+            int dim = dim();
+            inPieces(count, (from, to) -> {
+                double[] scratch = new double[dim];
+                for (int i = from; i < to; i++) {
+                    if (whitening != null) {
+                        whitening.scoreToOriginal(scores, i * dim, scratch);
+                    }
+                    for (int j = 0; j < dim; j++) {
+                        double x = encoded[i * width() + j];
+                        scores[i * dim + j] =
+                                scales[j].derivative(x) * scores[i * dim + j] + scales[j].logDerivativeSlope(x);
+                    }
+                }
+            });
+        }
+
+        /**
+         * On which side of a coordinate of a row the centre of the training rows lies: 1, −1 or 0.
+         *
+         * @param row the row
+         * @param coordinate below D
+         */
+        public double towardsCentre(int row, int coordinate) {
+            return Math.signum(scales[coordinate].shift() - encoded[row * width() + coordinate]);
+        }
     }
 
     private static int checked(double[] rows, int width) {
