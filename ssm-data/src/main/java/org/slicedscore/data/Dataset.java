@@ -109,4 +109,20 @@ public final class Dataset {
             System.arraycopy(values, rows[i] * width(), out, i * width(), width());
         }
     }
+
+    /**
+     * Some of the rows.
+     *
+     * @param rows indices
+     * @return copies of them, in that order
+     */
+    public Dataset select(int[] rows) {
+        float[] chosen = new float[rows.length * dim];
+        gather(rows, rows.length, chosen);
+        int[] chosenIds = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            chosenIds[i] = ids[rows[i]];
+        }
+        return new Dataset(chosen, dim, chosenIds);
+    }
 }

@@ -91,6 +91,11 @@ public final class DeviceModel implements AutoCloseable {
         return components.model() instanceof LogDensityModel m && m.normalised();
     }
 
+    /** Whether the model knows the density at every noise level, so that the probability flow gives its log-likelihood. */
+    public boolean noiseConditioned() {
+        return components.model().noiseConditioned();
+    }
+
     /** The target of sampling chains: the model's formula and weights, owned by this object. */
     public Target target() {
         return new Target(components.graph(), model.dim(), workspace);

@@ -37,7 +37,7 @@ public final class Evaluation {
     /** Computes the log-likelihood of rows, if requested. */
     @FunctionalInterface
     public interface Likelihoods {
-        /** Computes none. */
+        /** Computes none but what takes no more than seconds. */
         Likelihoods NONE = (device, rows, train) -> null;
 
         /**
@@ -122,7 +122,7 @@ public final class Evaluation {
             }
         }
         LogLikelihood asked = likelihoods.of(device, rows, train);
-        LogLikelihood likelihood = asked == null && device.normalised() ? LogLikelihood.of(device, rows, null) : asked;
+        LogLikelihood likelihood = asked == null ? unasked(rows, train) : asked;
         Judgement judgement = Judgement.of(device, evaluated, sm, likelihood, notes);
         int[] units = judgement.units();
         int[] lost = lost(loss, sm, judgement.values());
@@ -143,9 +143,17 @@ public final class Evaluation {
                 lost.length == 0 ? -1 : rows.id(lost[0]),
                 scoreError(device, evaluated.table(), evaluated.indices()),
                 likelihood == null ? null : likelihood.mean(),
-                asked,
+                asked != null || likelihood == null || likelihood.flow() != null ? likelihood : null,
                 judgement.byLikelihood(),
                 notes);
+    }
+
+    /** The log-likelihood where it takes no more than seconds, or null. */
+    private LogLikelihood unasked(Dataset rows, Dataset train) {
+        if (device.normalised()) {
+            return LogLikelihood.of(device, rows, null);
+        }
+        return device.noiseConditioned() ? FlowEstimate.affordable(device, rows, train, notes) : null;
     }
 
     /** The rows that have a loss which is not finite. */
