@@ -33,8 +33,11 @@ public final class DeviceModel implements AutoCloseable {
     public DeviceModel(TrainedModel model, Catalog catalog, String backendSpec, int threads) {
         this.model = model;
         this.catalog = catalog;
-        components = model.config().settings().components();
-        ModelGraph graph = new ModelGraph(components.model(), components.modelOptions(), model.dim());
+        components = model.config()
+                .settings()
+                .components()
+                .given(model.preprocessing().conditions());
+        ModelGraph graph = components.graph(model.dim());
         List<Primitive.Variable> variables = Workspace.parameters(graph);
         for (Primitive.Variable v : variables) {
             Tensor t = model.weights().get(v.name());

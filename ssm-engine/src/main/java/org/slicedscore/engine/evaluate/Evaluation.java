@@ -244,7 +244,7 @@ public final class Evaluation {
         try (RowFunction f = new RowFunction(
                 "score",
                 Math.min(BLOCK, rows.rows()),
-                rows.dim(),
+                rows.width(),
                 x -> Map.of("score", c.score(graph, x, 1).score()),
                 device.workspace())) {
             return f.apply(

@@ -46,8 +46,9 @@ record Judgement(
         int[] units = units(RowUnits.together(evaluated.table(), evaluated.indices()));
         ResolvedConfig config = device.model().config();
         Yardsticks yardsticks = yardsticks(evaluated, config, likelihood != null, notes);
-        List<Yardstick.Values> values =
-                yardsticks.all().stream().map(y -> y.at(evaluated.rows())).toList();
+        List<Yardstick.Values> values = yardsticks.all().stream()
+                .map(y -> y.at(evaluated.rows().features()))
+                .toList();
         List<Comparison> comparisons = new ArrayList<>();
         for (int y = 0; y < values.size(); y++) {
             Yardstick.Values v = values.get(y);

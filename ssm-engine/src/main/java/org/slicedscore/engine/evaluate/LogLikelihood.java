@@ -150,8 +150,9 @@ public record LogLikelihood(
         try (RowFunction f = new RowFunction(
                 "log-density",
                 Math.min(BLOCK, rows.rows()),
-                rows.dim(),
-                x -> Map.of("log_density", graph.logDensity(x)),
+                rows.width(),
+                x -> Map.of(
+                        "log_density", device.components().score(graph, x, 1).logDensity()),
                 device.workspace())) {
             double[] values = f.apply("log_density", rows.values(), rows.rows(), 0, 0);
             // a row that leaves the range of float is too far out to have a density

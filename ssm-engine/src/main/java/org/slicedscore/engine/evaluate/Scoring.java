@@ -28,6 +28,7 @@ public final class Scoring implements AutoCloseable {
     private final DeviceModel device;
     private final int inputs;
     private final int dim;
+    private final int width;
     private final RowFunction function;
 
     /**
@@ -50,8 +51,9 @@ public final class Scoring implements AutoCloseable {
         this.device = device;
         this.inputs = device.model().preprocessing().inputs();
         this.dim = device.model().dim();
+        this.width = dim + device.model().preprocessing().conditions();
         ModelGraph graph = device.components().graph();
-        this.function = new RowFunction("scoring", BLOCK, dim, x -> formulas(graph, x), device.workspace());
+        this.function = new RowFunction("scoring", BLOCK, width, x -> formulas(graph, x), device.workspace());
     }
 
     private Map<String, Expr> formulas(ModelGraph graph, Expr x) {
@@ -101,13 +103,13 @@ public final class Scoring implements AutoCloseable {
             throw SsmException.data("found %d numbers, expected rows of %d columns", rows.length, inputs);
         }
         int n = rows.length / inputs;
-        Preprocessing preprocessing = device.model().preprocessing();
-        float[] narrow = narrow(preprocessing.toModel(rows));
+        Preprocessing.Rows encoded = device.model().preprocessing().at(rows);
+        float[] narrow = encoded.toModel();
         boolean[] beyond = new boolean[n];
         for (int i = 0; i < n; i++) {
             if (!finite(narrow, i)) {
                 beyond[i] = true;
-                Arrays.fill(narrow, i * dim, (i + 1) * dim, 0);
+                Arrays.fill(narrow, i * width, (i + 1) * width, 0);
             }
         }
         Map<String, double[]> targets = new LinkedHashMap<>();
@@ -119,11 +121,10 @@ public final class Scoring implements AutoCloseable {
         targets.put(SCORE, scores);
         function.apply(narrow, n, device.model().config().get(Settings.SEED), 0, targets);
         if (logDensity != null) {
-            double[] jacobian = preprocessing.logDetJacobian(rows);
+            double[] jacobian = encoded.logDetJacobian();
             Arrays.setAll(logDensity, i -> logDensity[i] + jacobian[i]);
         }
-        double[] original = preprocessing.scoreToOriginal(rows, scores);
-        double[] back = null;
+        encoded.scoreToOriginal(scores);
         double[] norms = new double[n];
         for (int i = 0; i < n; i++) {
             boolean outside = beyond[i];
@@ -131,30 +132,21 @@ public final class Scoring implements AutoCloseable {
                 logDensity[i] = Double.NEGATIVE_INFINITY;
                 beyond[i] = true;
             }
-            if (outside || !finite(original, i)) {
-                back = back == null ? preprocessing.towardsCentre(rows) : back;
-                pointBack(back, original, i);
+            if (outside || !finite(scores, i)) {
+                pointBack(encoded, scores, i);
                 beyond[i] = true;
             }
-            norms[i] = outside ? Double.POSITIVE_INFINITY : norm(original, i);
+            norms[i] = outside ? Double.POSITIVE_INFINITY : norm(scores, i);
         }
         return new Values(
                 logDensity,
-                original,
+                scores,
                 norms,
                 IntStream.range(0, n).filter(i -> beyond[i]).toArray());
     }
 
-    private static float[] narrow(double[] values) {
-        float[] narrow = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            narrow[i] = (float) values[i];
-        }
-        return narrow;
-    }
-
     private boolean finite(float[] rows, int row) {
-        for (int j = row * dim; j < (row + 1) * dim; j++) {
+        for (int j = row * width; j < (row + 1) * width; j++) {
             if (!Float.isFinite(rows[j])) {
                 return false;
             }
@@ -180,9 +172,10 @@ public final class Scoring implements AutoCloseable {
     }
 
     /** Whatever the model says out there, the way back is towards the centre of the training rows. */
-    private void pointBack(double[] side, double[] scores, int row) {
-        for (int j = row * dim; j < (row + 1) * dim; j++) {
-            scores[j] = side[j] == 0 ? 0 : side[j] * Double.POSITIVE_INFINITY;
+    private void pointBack(Preprocessing.Rows encoded, double[] scores, int row) {
+        for (int j = 0; j < dim; j++) {
+            double side = encoded.towardsCentre(row, j);
+            scores[row * dim + j] = side == 0 ? 0 : side * Double.POSITIVE_INFINITY;
         }
     }
 

@@ -49,6 +49,11 @@ record Yardsticks(List<Yardstick> all, Yardstick bestByLoss, Yardstick bestByLik
      * @param notes receives what a user should be told
      */
     static Yardsticks fit(Dataset train, Dataset validation, boolean mixture, long seed, List<Message> notes) {
+        return fitFeatures(train.features(), validation.features(), mixture, seed, notes);
+    }
+
+    private static Yardsticks fitFeatures(
+            Dataset train, Dataset validation, boolean mixture, long seed, List<Message> notes) {
         if (constant(train, notes)) {
             return NONE;
         }
@@ -66,6 +71,11 @@ record Yardsticks(List<Yardstick> all, Yardstick bestByLoss, Yardstick bestByLik
      * @param notes receives what a user should be told
      */
     static Yardsticks fit(Dataset train, RowUnits units, boolean mixture, long seed, List<Message> notes) {
+        return fitFeatures(train.features(), units, mixture, seed, notes);
+    }
+
+    private static Yardsticks fitFeatures(
+            Dataset train, RowUnits units, boolean mixture, long seed, List<Message> notes) {
         if (constant(train, notes)) {
             return NONE;
         }
