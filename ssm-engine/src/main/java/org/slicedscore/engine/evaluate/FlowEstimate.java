@@ -78,21 +78,19 @@ public record FlowEstimate(int[] which, FlowLikelihood flow, double level, doubl
 
     private static ProbabilityFlow flow(DeviceModel device, Dataset train) {
         return new ProbabilityFlow(
-                device.components().graph(),
-                device.components().levels(),
+                device.components(),
                 device.model().dim(),
-                train == null ? EndGaussian.standard(device.model().dim()) : EndGaussian.of(train),
+                train == null ? EndGaussian.standard(device.model().dim()) : EndGaussian.of(train.features()),
                 device.model().config().get(Settings.SEED),
                 device.workspace());
     }
 
     private static LogLikelihood of(DeviceModel device, ProbabilityFlow flow, Dataset rows, int count, Watch watch) {
         int n = rows.rows();
-        int dim = rows.dim();
         int[] which =
                 IntStream.range(0, count).map(i -> (int) ((long) i * n / count)).toArray();
         Dataset chosen = rows.select(which);
-        double[] wide = new double[count * dim];
+        double[] wide = new double[chosen.values().length];
         Arrays.setAll(wide, i -> chosen.values()[i]);
         FlowLikelihood found = flow.logDensities(wide, watch);
         if (found == null) {

@@ -16,6 +16,7 @@ public final class FlowField implements AutoCloseable {
     private static final String TRACE = "trace";
 
     private final int dim;
+    private final int conditions;
     private final int block;
     private final int probes;
     private final RowFunction function;
@@ -28,7 +29,7 @@ public final class FlowField implements AutoCloseable {
         /**
          * The score, with derivatives of it on demand.
          *
-         * @param rows x, [B,D]
+         * @param rows x with the conditions behind it, [B,D+C]
          * @param levels σ, [B]
          * @param directions source of directions
          */
@@ -40,14 +41,16 @@ public final class FlowField implements AutoCloseable {
      *
      * @param formula the score
      * @param dim D
+     * @param conditions C
      * @param block B, rows in a run of the program
      * @param probes K, directions a row to estimate the trace from; 0 for the exact trace
      * @param workspace the device, with the parameters as variables
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if the model has no second derivatives, BACKEND if
      *     the device cannot hold the program
      */
-    public FlowField(Formula formula, int dim, int block, int probes, Workspace workspace) {
+    public FlowField(Formula formula, int dim, int conditions, int block, int probes, Workspace workspace) {
         this.dim = dim;
+        this.conditions = conditions;
         this.block = block;
         this.probes = probes;
         function = new RowFunction("probability flow", block, width(), input -> formulas(formula, input), workspace);
@@ -56,13 +59,14 @@ public final class FlowField implements AutoCloseable {
     }
 
     private Map<String, Expr> formulas(Formula formula, Expr input) {
-        Expr x = input.slice(1, 0, dim);
-        Expr level = input.slice(1, dim, dim + 1).reshape(block);
+        int given = dim + conditions;
+        Expr x = input.slice(1, 0, given);
+        Expr level = input.slice(1, given, given + 1).reshape(block);
         if (probes == 0) {
             ScoreGraph score = formula.at(x, level, null);
             return Map.of(SCORE, score.score(), TRACE, score.trace());
         }
-        Expr v = input.slice(1, dim + 1, width()).reshape(block, probes, dim).transpose(1, 0, 2);
+        Expr v = input.slice(1, given + 1, width()).reshape(block, probes, dim).transpose(1, 0, 2);
         ScoreGraph score = formula.at(x, level, Directions.given(v, 1));
         return Map.of(SCORE, score.score(), TRACE, score.curvatures().transpose(1, 0));
     }
@@ -87,23 +91,28 @@ public final class FlowField implements AutoCloseable {
         return Math.max(1, probes);
     }
 
+    /** C. */
+    int conditions() {
+        return conditions;
+    }
+
     private int width() {
-        return dim + 1 + probes * dim;
+        return dim + conditions + 1 + probes * dim;
     }
 
     /** Sets the probes of a place in the block. */
     void probes(int place, float[] directions) {
-        System.arraycopy(directions, 0, rows, place * width() + dim + 1, probes * dim);
+        System.arraycopy(directions, 0, rows, (place + 1) * width() - probes * dim, probes * dim);
     }
 
-    /** Sets an element of the row at a place of the block. */
+    /** Sets an element of the row at a place of the block, or, from D on, one of its conditions. */
     void row(int place, int column, float value) {
         rows[place * width() + column] = value;
     }
 
     /** Sets the level of the row at a place of the block. */
     void level(int place, float sigma) {
-        rows[place * width() + dim] = sigma;
+        rows[place * width() + dim + conditions] = sigma;
     }
 
     /** Computes the rows of the first places. */

@@ -38,7 +38,7 @@ public record FlowLikelihood(
      * @param field the score
      * @param config levels, tolerance and probes; as many probes as the field has
      * @param gaussian what rows are taken to follow at the greatest level
-     * @param rows [n,D], row-major
+     * @param rows with their conditions, [n,D+C], row-major
      * @param firstNumber the number of the first row, which keys its probes
      * @param watch receives progress
      * @return the log-densities, or null if stopped
@@ -56,6 +56,7 @@ public record FlowLikelihood(
         private final EndGaussian.At end;
         private final double[] rows;
         private final int firstNumber;
+        private final int width;
         private final int count;
         private final PhiloxRows random;
         private final double[] values;
@@ -79,7 +80,8 @@ public record FlowLikelihood(
             this.rows = rows;
             this.firstNumber = firstNumber;
             end = gaussian.at(config.most());
-            count = rows.length / field.dim();
+            width = field.dim() + field.conditions();
+            count = rows.length / width;
             random = new PhiloxRows(config.seed(), "flow.probes");
             values = new double[count];
             spreads = config.probes() == 0 ? null : new double[count];
@@ -123,21 +125,25 @@ public record FlowLikelihood(
             FlowRow last = moving.removeLast();
             if (last != row) {
                 moving.set(place, last);
-                probes(last.number(), place);
+                settle(last.number(), place);
             }
         }
 
         private void begin(FlowRow row, int place) {
-            row.begin(queued, rows, queued * field.dim());
-            probes(queued, place);
+            row.begin(queued, rows, queued * width);
+            settle(queued, place);
             queued++;
         }
 
-        private void probes(int row, int place) {
+        /** Sets what a row keeps all the way: its conditions and probes. */
+        private void settle(int row, int place) {
+            int dim = field.dim();
+            for (int j = dim; j < width; j++) {
+                field.row(place, j, (float) rows[row * width + j]);
+            }
             if (config.probes() == 0) {
                 return;
             }
-            int dim = field.dim();
             double[] signs = new double[dim];
             float[] directions = new float[config.probes() * dim];
             for (int k = 0; k < config.probes(); k++) {
