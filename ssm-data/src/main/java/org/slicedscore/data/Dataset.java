@@ -117,12 +117,12 @@ public final class Dataset {
      * @return copies of them, in that order
      */
     public Dataset select(int[] rows) {
-        float[] chosen = new float[rows.length * dim];
+        float[] chosen = new float[rows.length * width()];
         gather(rows, rows.length, chosen);
         int[] chosenIds = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
             chosenIds[i] = ids[rows[i]];
         }
-        return new Dataset(chosen, dim, chosenIds);
+        return new Dataset(chosen, dim, conditions, chosenIds);
     }
 }

@@ -76,11 +76,13 @@ public record FlowEstimate(int[] which, FlowLikelihood flow, double level, doubl
         }
     }
 
-    private static ProbabilityFlow flow(DeviceModel device, Dataset train) {
+    /** The flow of a model, with the moments of its training rows at the greatest level, or of whitened rows if null. */
+    static ProbabilityFlow flow(DeviceModel device, Dataset train) {
         return new ProbabilityFlow(
                 device.components().graph(),
                 device.components().levels(),
                 device.model().dim(),
+                device.components().conditions(),
                 train == null ? EndGaussian.standard(device.model().dim()) : EndGaussian.of(train),
                 device.model().config().get(Settings.SEED),
                 device.workspace());
@@ -88,11 +90,10 @@ public record FlowEstimate(int[] which, FlowLikelihood flow, double level, doubl
 
     private static LogLikelihood of(DeviceModel device, ProbabilityFlow flow, Dataset rows, int count, Watch watch) {
         int n = rows.rows();
-        int dim = rows.dim();
         int[] which =
                 IntStream.range(0, count).map(i -> (int) ((long) i * n / count)).toArray();
         Dataset chosen = rows.select(which);
-        double[] wide = new double[count * dim];
+        double[] wide = new double[count * rows.width()];
         Arrays.setAll(wide, i -> chosen.values()[i]);
         FlowLikelihood found = flow.logDensities(wide, watch);
         if (found == null) {

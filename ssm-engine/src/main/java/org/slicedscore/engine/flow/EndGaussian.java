@@ -46,9 +46,10 @@ public final class EndGaussian {
     /**
      * The moments of rows.
      *
-     * @param rows in the model's coordinates, at least one
+     * @param all rows in the model's coordinates, at least one; conditions are ignored
      */
-    public static EndGaussian of(Dataset rows) {
+    public static EndGaussian of(Dataset all) {
+        Dataset rows = all.features();
         int d = rows.dim();
         int n = rows.rows();
         float[] x = rows.values();

@@ -16,6 +16,7 @@ public final class FlowField implements AutoCloseable {
     private static final String TRACE = "trace";
 
     private final int dim;
+    private final int conditions;
     private final int block;
     private final int probes;
     private final RowFunction function;
@@ -30,9 +31,10 @@ public final class FlowField implements AutoCloseable {
          *
          * @param rows x, [B,D]
          * @param levels σ, [B]
+         * @param conditions c, [B,C]; null for none
          * @param directions source of directions
          */
-        ScoreGraph at(Expr rows, Expr levels, Directions directions);
+        ScoreGraph at(Expr rows, Expr levels, Expr conditions, Directions directions);
     }
 
     /**
@@ -40,14 +42,16 @@ public final class FlowField implements AutoCloseable {
      *
      * @param formula the score
      * @param dim D
+     * @param conditions C
      * @param block B, rows in a run of the program
      * @param probes K, directions a row to estimate the trace from; 0 for the exact trace
      * @param workspace the device, with the parameters as variables
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if the model has no second derivatives, BACKEND if
      *     the device cannot hold the program
      */
-    public FlowField(Formula formula, int dim, int block, int probes, Workspace workspace) {
+    public FlowField(Formula formula, int dim, int conditions, int block, int probes, Workspace workspace) {
         this.dim = dim;
+        this.conditions = conditions;
         this.block = block;
         this.probes = probes;
         function = new RowFunction("probability flow", block, width(), input -> formulas(formula, input), workspace);
@@ -58,12 +62,14 @@ public final class FlowField implements AutoCloseable {
     private Map<String, Expr> formulas(Formula formula, Expr input) {
         Expr x = input.slice(1, 0, dim);
         Expr level = input.slice(1, dim, dim + 1).reshape(block);
+        int behind = dim + 1 + conditions;
+        Expr given = conditions == 0 ? null : input.slice(1, dim + 1, behind);
         if (probes == 0) {
-            ScoreGraph score = formula.at(x, level, null);
+            ScoreGraph score = formula.at(x, level, given, null);
             return Map.of(SCORE, score.score(), TRACE, score.trace());
         }
-        Expr v = input.slice(1, dim + 1, width()).reshape(block, probes, dim).transpose(1, 0, 2);
-        ScoreGraph score = formula.at(x, level, Directions.given(v, 1));
+        Expr v = input.slice(1, behind, width()).reshape(block, probes, dim).transpose(1, 0, 2);
+        ScoreGraph score = formula.at(x, level, given, Directions.given(v, 1));
         return Map.of(SCORE, score.score(), TRACE, score.curvatures().transpose(1, 0));
     }
 
@@ -88,12 +94,24 @@ public final class FlowField implements AutoCloseable {
     }
 
     private int width() {
-        return dim + 1 + probes * dim;
+        return dim + 1 + conditions + probes * dim;
+    }
+
+    /** Numbers of a row that is asked about: D + C. */
+    int rowWidth() {
+        return dim + conditions;
+    }
+
+    /** Sets the conditions of a place in the block from the row at an offset. */
+    void conditions(int place, double[] given, int from) {
+        for (int k = 0; k < conditions; k++) {
+            rows[place * width() + dim + 1 + k] = (float) given[from + dim + k];
+        }
     }
 
     /** Sets the probes of a place in the block. */
     void probes(int place, float[] directions) {
-        System.arraycopy(directions, 0, rows, place * width() + dim + 1, probes * dim);
+        System.arraycopy(directions, 0, rows, place * width() + dim + 1 + conditions, probes * dim);
     }
 
     /** Sets an element of the row at a place of the block. */

@@ -38,7 +38,7 @@ public record FlowLikelihood(
      * @param field the score
      * @param config levels, tolerance and probes; as many probes as the field has
      * @param gaussian what rows are taken to follow at the greatest level
-     * @param rows [n,D], row-major
+     * @param rows with their conditions, [n,D+C], row-major
      * @param firstNumber the number of the first row, which keys its probes
      * @param watch receives progress
      * @return the log-densities, or null if stopped
@@ -79,7 +79,7 @@ public record FlowLikelihood(
             this.rows = rows;
             this.firstNumber = firstNumber;
             end = gaussian.at(config.most());
-            count = rows.length / field.dim();
+            count = rows.length / field.rowWidth();
             random = new PhiloxRows(config.seed(), "flow.probes");
             values = new double[count];
             spreads = config.probes() == 0 ? null : new double[count];
@@ -123,17 +123,19 @@ public record FlowLikelihood(
             FlowRow last = moving.removeLast();
             if (last != row) {
                 moving.set(place, last);
-                probes(last.number(), place);
+                settle(last.number(), place);
             }
         }
 
         private void begin(FlowRow row, int place) {
-            row.begin(queued, rows, queued * field.dim());
-            probes(queued, place);
+            row.begin(queued, rows, queued * field.rowWidth());
+            settle(queued, place);
             queued++;
         }
 
-        private void probes(int row, int place) {
+        /** Writes what of a row does not change on its way. */
+        private void settle(int row, int place) {
+            field.conditions(place, rows, row * field.rowWidth());
             if (config.probes() == 0) {
                 return;
             }

@@ -1,6 +1,7 @@
 package org.slicedscore.engine.flow;
 
 import org.slicedscore.api.option.Options;
+import org.slicedscore.core.score.Context;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.NoiseLevels;
@@ -26,6 +27,7 @@ public final class ProbabilityFlow implements AutoCloseable {
      * @param graph a noise-conditioned model
      * @param levels its levels; the density is that at the least
      * @param dim D
+     * @param conditions C
      * @param gaussian what rows follow at the greatest level
      * @param seed of probes
      * @param workspace the device, with the parameters as variables
@@ -33,12 +35,24 @@ public final class ProbabilityFlow implements AutoCloseable {
      *     device cannot hold the program
      */
     public ProbabilityFlow(
-            ModelGraph graph, NoiseLevels levels, int dim, EndGaussian gaussian, long seed, Workspace workspace) {
+            ModelGraph graph,
+            NoiseLevels levels,
+            int dim,
+            int conditions,
+            EndGaussian gaussian,
+            long seed,
+            Workspace workspace) {
         this.gaussian = gaussian;
         config = FlowConfig.of(levels.least(), levels.most(), dim, seed);
         field = new FlowField(
-                (x, sigma, directions) -> new ScoreGraph(graph.at(sigma), x, directions, Noise.RANDOM, Options.NONE),
+                (x, sigma, c, directions) -> new ScoreGraph(
+                        c == null ? graph.at(sigma) : graph.within(new Context(sigma, c)),
+                        x,
+                        directions,
+                        Noise.RANDOM,
+                        Options.NONE),
                 dim,
+                conditions,
                 BLOCK,
                 config.probes(),
                 workspace);
@@ -47,7 +61,7 @@ public final class ProbabilityFlow implements AutoCloseable {
     /**
      * Log-densities of rows at the least level.
      *
-     * @param rows in the model's coordinates, [n,D]
+     * @param rows in the model's coordinates with their conditions, [n,D+C]
      * @param watch receives progress
      * @return the log-densities, or null if stopped
      */

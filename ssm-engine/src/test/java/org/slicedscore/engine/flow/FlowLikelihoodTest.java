@@ -62,8 +62,8 @@ class FlowLikelihoodTest {
             String backend,
             int threads) {
         try (Backend open = CATALOG.backends().choose(backend).open(threads);
-                FlowField field =
-                        new FlowField(mixture.formula(), mixture.dim(), block, config.probes(), new Workspace(open))) {
+                FlowField field = new FlowField(
+                        mixture.formula(), mixture.dim(), 0, block, config.probes(), new Workspace(open))) {
             return FlowLikelihood.of(field, config, mixture.moments(), rows, first, Watch.NONE);
         }
     }
@@ -154,10 +154,10 @@ class FlowLikelihoodTest {
     /** A score with a kink everywhere: no step is small enough. */
     @Test
     void rowsThatAreGivenUpAreCounted() {
-        FlowField.Formula rough = (x, levels, directions) ->
+        FlowField.Formula rough = (x, levels, conditions, directions) ->
                 new ScoreGraph(new ModelGraph(new Rough(), Options.NONE), x, directions, Noise.RANDOM, Options.NONE);
         try (Backend open = CATALOG.backends().choose("simd").open(1);
-                FlowField field = new FlowField(rough, 1, 16, 0, new Workspace(open))) {
+                FlowField field = new FlowField(rough, 1, 0, 16, 0, new Workspace(open))) {
             FlowLikelihood flow = FlowLikelihood.of(
                     field,
                     FlowConfig.of(LEAST, MOST, 1, 0),
@@ -192,7 +192,7 @@ class FlowLikelihoodTest {
         SmoothedMixture mixture = mixture(2, 1);
         FlowConfig config = FlowConfig.of(LEAST, MOST, 2, 0);
         try (Backend open = CATALOG.backends().choose("simd").open(1);
-                FlowField field = new FlowField(mixture.formula(), 2, 16, 0, new Workspace(open))) {
+                FlowField field = new FlowField(mixture.formula(), 2, 0, 16, 0, new Workspace(open))) {
             int[] calls = new int[1];
             assertNull(FlowLikelihood.of(
                     field, config, mixture.moments(), new double[200], 0, (done, phase) -> ++calls[0] < 20));

@@ -138,7 +138,7 @@ record SmoothedMixture(double[] weights, double[][] means, double[][] variances,
 
     /** Its score, for the compiled path. */
     FlowField.Formula formula() {
-        return (x, levels, directions) -> new ScoreGraph(
+        return (x, levels, conditions, directions) -> new ScoreGraph(
                 new ModelGraph(new Formula(this, levels), Options.NONE), x, directions, Noise.RANDOM, Options.NONE);
     }
 
