@@ -136,7 +136,9 @@ final class EvaluationPrinter {
         }
         TextTable table = new TextTable();
         row(table, "score matching, " + (r.exact() ? "exact" : "estimated with random directions"), r.smLoss());
-        r.yardsticks().forEach(y -> row(table, "  " + y.name(), y.smLoss()));
+        if (r.smLoss() != null) {
+            r.yardsticks().forEach(y -> row(table, "  " + y.name(), y.smLoss()));
+        }
         row(table, r.objective() + ", the training objective", r.loss());
         row(table, "Fisher divergence from the true density", r.fisherDivergence());
         row(table, "log-likelihood", r.logLikelihood());

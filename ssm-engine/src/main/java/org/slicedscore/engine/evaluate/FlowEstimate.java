@@ -76,7 +76,8 @@ public record FlowEstimate(int[] which, FlowLikelihood flow, double level, doubl
         }
     }
 
-    private static ProbabilityFlow flow(DeviceModel device, Dataset train) {
+    /** The flow of a model, with the moments of its training rows at the greatest level, or of whitened rows if null. */
+    static ProbabilityFlow flow(DeviceModel device, Dataset train) {
         return new ProbabilityFlow(
                 device.components(),
                 device.model().dim(),

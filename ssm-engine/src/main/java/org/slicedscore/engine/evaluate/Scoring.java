@@ -11,6 +11,8 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.engine.device.RowFunction;
+import org.slicedscore.engine.flow.ProbabilityFlow;
+import org.slicedscore.engine.sample.Watch;
 import org.slicedscore.engine.train.Settings;
 
 /**
@@ -31,10 +33,14 @@ public final class Scoring implements AutoCloseable {
     private final int width;
     private final RowFunction function;
 
+    /** What gives a noise-conditioned model's log-density; null for other models. */
+    private final ProbabilityFlow flow;
+
     /**
      * The values of rows.
      *
-     * @param logDensity log p̃ of each row, unnormalised unless the model is normalised; null for a score field
+     * @param logDensity log p̃ of each row, unnormalised unless the model is normalised or noise-conditioned; null for a score
+     *     field at one noise level
      * @param scores ∇ₓ log p̃, row-major [n,D]
      * @param norms ‖∇ₓ log p̃‖ of each row
      * @param beyond the rows that left the range of float, ascending
@@ -54,21 +60,22 @@ public final class Scoring implements AutoCloseable {
         this.width = dim + device.model().preprocessing().conditions();
         ModelGraph graph = device.components().graph();
         this.function = new RowFunction("scoring", BLOCK, width, x -> formulas(graph, x), device.workspace());
+        this.flow = device.noiseConditioned() ? FlowEstimate.flow(device, null) : null;
     }
 
     private Map<String, Expr> formulas(ModelGraph graph, Expr x) {
         Map<String, Expr> map = new LinkedHashMap<>();
         var score = device.components().score(graph, x, 1);
-        if (device.hasLogDensity()) {
+        if (device.hasLogDensity() && !device.noiseConditioned()) {
             map.put(LOG_DENSITY, score.logDensity());
         }
         map.put(SCORE, score.score());
         return map;
     }
 
-    /** Whether there are log-densities: false for a score field. */
+    /** Whether there are log-densities: false for a score field at one noise level. */
     public boolean hasLogDensity() {
-        return device.hasLogDensity();
+        return device.hasLogDensity() || flow != null;
     }
 
     /**
@@ -114,12 +121,17 @@ public final class Scoring implements AutoCloseable {
         }
         Map<String, double[]> targets = new LinkedHashMap<>();
         double[] logDensity = hasLogDensity() ? new double[n] : null;
-        if (logDensity != null) {
+        if (logDensity != null && flow == null) {
             targets.put(LOG_DENSITY, logDensity);
         }
         double[] scores = new double[n * dim];
         targets.put(SCORE, scores);
         function.apply(narrow, n, device.model().config().get(Settings.SEED), 0, targets);
+        if (flow != null) {
+            double[] wide = new double[narrow.length];
+            Arrays.setAll(wide, i -> narrow[i]);
+            System.arraycopy(flow.logDensities(wide, Watch.NONE).values(), 0, logDensity, 0, n);
+        }
         if (logDensity != null) {
             double[] jacobian = encoded.logDetJacobian();
             Arrays.setAll(logDensity, i -> logDensity[i] + jacobian[i]);
@@ -182,5 +194,8 @@ public final class Scoring implements AutoCloseable {
     @Override
     public void close() {
         function.close();
+        if (flow != null) {
+            flow.close();
+        }
     }
 }

@@ -18,7 +18,7 @@ public record ResolvedConfig(TrainingConfig settings) {
     private static final int USUAL_BATCH = 128;
     private static final double USUAL_INPUTS = 128;
     private static final int USUAL_EPOCHS = 500;
-    private static final long FEWEST_STEPS = 5_000;
+    private static final long FEWEST_STEPS = 10_000;
     private static final long MOST_STEPS = 20_000;
 
     /**

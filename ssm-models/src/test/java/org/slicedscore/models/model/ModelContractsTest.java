@@ -130,7 +130,7 @@ class ModelContractsTest {
 
         @Override
         protected Map<String, String> options() {
-            return Map.of("hidden", "7,7,5", "activation", "tanh");
+            return Map.of("hidden", "7,7,5", "activation", "tanh", "layer-norm", "false");
         }
     }
 
