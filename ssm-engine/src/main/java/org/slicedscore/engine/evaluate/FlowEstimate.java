@@ -79,11 +79,9 @@ public record FlowEstimate(int[] which, FlowLikelihood flow, double level, doubl
     /** The flow of a model, with the moments of its training rows at the greatest level, or of whitened rows if null. */
     static ProbabilityFlow flow(DeviceModel device, Dataset train) {
         return new ProbabilityFlow(
-                device.components().graph(),
-                device.components().levels(),
+                device.components(),
                 device.model().dim(),
-                device.components().conditions(),
-                train == null ? EndGaussian.standard(device.model().dim()) : EndGaussian.of(train),
+                train == null ? EndGaussian.standard(device.model().dim()) : EndGaussian.of(train.features()),
                 device.model().config().get(Settings.SEED),
                 device.workspace());
     }
@@ -93,7 +91,7 @@ public record FlowEstimate(int[] which, FlowLikelihood flow, double level, doubl
         int[] which =
                 IntStream.range(0, count).map(i -> (int) ((long) i * n / count)).toArray();
         Dataset chosen = rows.select(which);
-        double[] wide = new double[count * rows.width()];
+        double[] wide = new double[chosen.values().length];
         Arrays.setAll(wide, i -> chosen.values()[i]);
         FlowLikelihood found = flow.logDensities(wide, watch);
         if (found == null) {

@@ -28,7 +28,7 @@ final class DormandPrince {
     };
 
     /** A step is chosen a little smaller than the error allows, so that few are rejected. */
-    private static final double SAFETY = 0.9;
+    private static final double SAFETY = 0.8;
 
     private static final double LEAST_FACTOR = 0.2;
     private static final double MOST_FACTOR = 4;

@@ -46,10 +46,9 @@ public final class EndGaussian {
     /**
      * The moments of rows.
      *
-     * @param all rows in the model's coordinates, at least one; conditions are ignored
+     * @param rows in the model's coordinates, at least one
      */
-    public static EndGaussian of(Dataset all) {
-        Dataset rows = all.features();
+    public static EndGaussian of(Dataset rows) {
         int d = rows.dim();
         int n = rows.rows();
         float[] x = rows.values();

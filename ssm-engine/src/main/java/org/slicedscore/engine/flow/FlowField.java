@@ -29,12 +29,11 @@ public final class FlowField implements AutoCloseable {
         /**
          * The score, with derivatives of it on demand.
          *
-         * @param rows x, [B,D]
+         * @param rows x with the conditions behind it, [B,D+C]
          * @param levels σ, [B]
-         * @param conditions c, [B,C]; null for none
          * @param directions source of directions
          */
-        ScoreGraph at(Expr rows, Expr levels, Expr conditions, Directions directions);
+        ScoreGraph at(Expr rows, Expr levels, Directions directions);
     }
 
     /**
@@ -60,16 +59,15 @@ public final class FlowField implements AutoCloseable {
     }
 
     private Map<String, Expr> formulas(Formula formula, Expr input) {
-        Expr x = input.slice(1, 0, dim);
-        Expr level = input.slice(1, dim, dim + 1).reshape(block);
-        int behind = dim + 1 + conditions;
-        Expr given = conditions == 0 ? null : input.slice(1, dim + 1, behind);
+        int given = dim + conditions;
+        Expr x = input.slice(1, 0, given);
+        Expr level = input.slice(1, given, given + 1).reshape(block);
         if (probes == 0) {
-            ScoreGraph score = formula.at(x, level, given, null);
+            ScoreGraph score = formula.at(x, level, null);
             return Map.of(SCORE, score.score(), TRACE, score.trace());
         }
-        Expr v = input.slice(1, behind, width()).reshape(block, probes, dim).transpose(1, 0, 2);
-        ScoreGraph score = formula.at(x, level, given, Directions.given(v, 1));
+        Expr v = input.slice(1, given + 1, width()).reshape(block, probes, dim).transpose(1, 0, 2);
+        ScoreGraph score = formula.at(x, level, Directions.given(v, 1));
         return Map.of(SCORE, score.score(), TRACE, score.curvatures().transpose(1, 0));
     }
 
@@ -93,35 +91,28 @@ public final class FlowField implements AutoCloseable {
         return Math.max(1, probes);
     }
 
+    /** C. */
+    int conditions() {
+        return conditions;
+    }
+
     private int width() {
-        return dim + 1 + conditions + probes * dim;
-    }
-
-    /** Numbers of a row that is asked about: D + C. */
-    int rowWidth() {
-        return dim + conditions;
-    }
-
-    /** Sets the conditions of a place in the block from the row at an offset. */
-    void conditions(int place, double[] given, int from) {
-        for (int k = 0; k < conditions; k++) {
-            rows[place * width() + dim + 1 + k] = (float) given[from + dim + k];
-        }
+        return dim + conditions + 1 + probes * dim;
     }
 
     /** Sets the probes of a place in the block. */
     void probes(int place, float[] directions) {
-        System.arraycopy(directions, 0, rows, place * width() + dim + 1 + conditions, probes * dim);
+        System.arraycopy(directions, 0, rows, (place + 1) * width() - probes * dim, probes * dim);
     }
 
-    /** Sets an element of the row at a place of the block. */
+    /** Sets an element of the row at a place of the block, or, from D on, one of its conditions. */
     void row(int place, int column, float value) {
         rows[place * width() + column] = value;
     }
 
     /** Sets the level of the row at a place of the block. */
     void level(int place, float sigma) {
-        rows[place * width() + dim] = sigma;
+        rows[place * width() + dim + conditions] = sigma;
     }
 
     /** Computes the rows of the first places. */

@@ -56,6 +56,7 @@ public record FlowLikelihood(
         private final EndGaussian.At end;
         private final double[] rows;
         private final int firstNumber;
+        private final int width;
         private final int count;
         private final PhiloxRows random;
         private final double[] values;
@@ -79,7 +80,8 @@ public record FlowLikelihood(
             this.rows = rows;
             this.firstNumber = firstNumber;
             end = gaussian.at(config.most());
-            count = rows.length / field.rowWidth();
+            width = field.dim() + field.conditions();
+            count = rows.length / width;
             random = new PhiloxRows(config.seed(), "flow.probes");
             values = new double[count];
             spreads = config.probes() == 0 ? null : new double[count];
@@ -128,18 +130,20 @@ public record FlowLikelihood(
         }
 
         private void begin(FlowRow row, int place) {
-            row.begin(queued, rows, queued * field.rowWidth());
+            row.begin(queued, rows, queued * width);
             settle(queued, place);
             queued++;
         }
 
-        /** Writes what of a row does not change on its way. */
+        /** Sets what a row keeps all the way: its conditions and probes. */
         private void settle(int row, int place) {
-            field.conditions(place, rows, row * field.rowWidth());
+            int dim = field.dim();
+            for (int j = dim; j < width; j++) {
+                field.row(place, j, (float) rows[row * width + j]);
+            }
             if (config.probes() == 0) {
                 return;
             }
-            int dim = field.dim();
             double[] signs = new double[dim];
             float[] directions = new float[config.probes() * dim];
             for (int k = 0; k < config.probes(); k++) {

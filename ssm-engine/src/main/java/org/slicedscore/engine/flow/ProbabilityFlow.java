@@ -1,13 +1,10 @@
 package org.slicedscore.engine.flow;
 
-import org.slicedscore.api.option.Options;
-import org.slicedscore.core.score.Context;
 import org.slicedscore.core.score.ModelGraph;
-import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.NoiseLevels;
-import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.sample.Watch;
+import org.slicedscore.engine.train.TrainingConfig;
 
 /** The probability flow of a noise-conditioned model on a device: the density that the model describes, normalised. */
 public final class ProbabilityFlow implements AutoCloseable {
@@ -24,10 +21,8 @@ public final class ProbabilityFlow implements AutoCloseable {
     /**
      * Compiles the flow.
      *
-     * @param graph a noise-conditioned model
-     * @param levels its levels; the density is that at the least
+     * @param model a noise-conditioned model; the density is that at its least level
      * @param dim D
-     * @param conditions C
      * @param gaussian what rows follow at the greatest level
      * @param seed of probes
      * @param workspace the device, with the parameters as variables
@@ -35,24 +30,15 @@ public final class ProbabilityFlow implements AutoCloseable {
      *     device cannot hold the program
      */
     public ProbabilityFlow(
-            ModelGraph graph,
-            NoiseLevels levels,
-            int dim,
-            int conditions,
-            EndGaussian gaussian,
-            long seed,
-            Workspace workspace) {
+            TrainingConfig.Components model, int dim, EndGaussian gaussian, long seed, Workspace workspace) {
         this.gaussian = gaussian;
+        NoiseLevels levels = model.levels();
+        ModelGraph graph = model.graph();
         config = FlowConfig.of(levels.least(), levels.most(), dim, seed);
         field = new FlowField(
-                (x, sigma, c, directions) -> new ScoreGraph(
-                        c == null ? graph.at(sigma) : graph.within(new Context(sigma, c)),
-                        x,
-                        directions,
-                        Noise.RANDOM,
-                        Options.NONE),
+                (rows, sigma, directions) -> model.score(graph.at(sigma), rows, directions),
                 dim,
-                conditions,
+                model.conditions(),
                 BLOCK,
                 config.probes(),
                 workspace);
@@ -61,7 +47,7 @@ public final class ProbabilityFlow implements AutoCloseable {
     /**
      * Log-densities of rows at the least level.
      *
-     * @param rows in the model's coordinates with their conditions, [n,D+C]
+     * @param rows in the model's coordinates, with their conditions, [n,D+C]
      * @param watch receives progress
      * @return the log-densities, or null if stopped
      */

@@ -15,6 +15,7 @@ import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.score.ModelGraph;
@@ -115,6 +116,34 @@ class FlowLikelihoodTest {
         assertEquals(n, at);
     }
 
+    /** Two columns that are Gaussian around their condition. */
+    @Test
+    void conditionsStayWithTheirRows() {
+        SmoothedMixture around = mixture(2, 1);
+        FlowField.Formula moved = (rows, levels, directions) -> {
+            Expr x = rows.slice(1, 0, 2);
+            Expr c = rows.slice(1, 2, 3).broadcastTo(Shape.of(rows.dim(0), 2));
+            return around.formula(c).at(x, levels, directions);
+        };
+        int n = 40;
+        double[] plain = around.draw(n, LEAST, 4);
+        double[] rows = new double[3 * n];
+        for (int i = 0; i < n; i++) {
+            double c = (i % 5 - 2) / 4.0;
+            rows[3 * i] = (float) (plain[2 * i] + c);
+            rows[3 * i + 1] = (float) (plain[2 * i + 1] + c);
+            rows[3 * i + 2] = c;
+        }
+        try (Backend open = CATALOG.backends().choose("simd").open(1);
+                FlowField field = new FlowField(moved, 2, 1, 16, 0, new Workspace(open))) {
+            FlowLikelihood flow =
+                    FlowLikelihood.of(field, FlowConfig.of(LEAST, 1e6, 2, 0), around.moments(), rows, 0, Watch.NONE);
+            for (int i = 0; i < n; i++) {
+                assertEquals(around.logDensity(plain, i, LEAST), flow.values()[i], 1e-3, "row " + i);
+            }
+        }
+    }
+
     @Test
     void probesAreUnbiasedAndTellTheirError() {
         SmoothedMixture mixture = mixture(20, 2);
@@ -154,7 +183,7 @@ class FlowLikelihoodTest {
     /** A score with a kink everywhere: no step is small enough. */
     @Test
     void rowsThatAreGivenUpAreCounted() {
-        FlowField.Formula rough = (x, levels, conditions, directions) ->
+        FlowField.Formula rough = (x, levels, directions) ->
                 new ScoreGraph(new ModelGraph(new Rough(), Options.NONE), x, directions, Noise.RANDOM, Options.NONE);
         try (Backend open = CATALOG.backends().choose("simd").open(1);
                 FlowField field = new FlowField(rough, 1, 0, 16, 0, new Workspace(open))) {

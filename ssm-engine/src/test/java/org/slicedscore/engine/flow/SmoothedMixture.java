@@ -138,12 +138,21 @@ record SmoothedMixture(double[] weights, double[][] means, double[][] variances,
 
     /** Its score, for the compiled path. */
     FlowField.Formula formula() {
-        return (x, levels, conditions, directions) -> new ScoreGraph(
-                new ModelGraph(new Formula(this, levels), Options.NONE), x, directions, Noise.RANDOM, Options.NONE);
+        return formula(null);
+    }
+
+    /** Its score when it is moved by something for each row, [B,D], or by nothing. */
+    FlowField.Formula formula(Expr move) {
+        return (x, levels, directions) -> new ScoreGraph(
+                new ModelGraph(new Formula(this, levels, move), Options.NONE),
+                x,
+                directions,
+                Noise.RANDOM,
+                Options.NONE);
     }
 
     /** log p_σ as a formula. */
-    private record Formula(SmoothedMixture mixture, Expr levels) implements LogDensityModel {
+    private record Formula(SmoothedMixture mixture, Expr levels, Expr move) implements LogDensityModel {
         @Override
         public String id() {
             return "smoothed";
@@ -155,7 +164,8 @@ record SmoothedMixture(double[] weights, double[][] means, double[][] variances,
         }
 
         @Override
-        public Expr logDensity(Expr x, ModelScope scope) {
+        public Expr logDensity(Expr rows, ModelScope scope) {
+            Expr x = move == null ? rows : rows.sub(move);
             int d = mixture.dim();
             int b = x.dim(0);
             double[] flat = new double[d * d];
