@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.opentest4j.TestAbortedException;
 import org.slicedscore.api.Generator;
+import org.slicedscore.api.LevelSampler;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
@@ -79,6 +80,13 @@ public final class ContractRun {
                     @Override
                     protected Optimizer optimizer() {
                         return optimizer;
+                    }
+                };
+            case LevelSampler sampler ->
+                new LevelSamplerContract() {
+                    @Override
+                    protected LevelSampler sampler() {
+                        return sampler;
                     }
                 };
             case Sampler sampler ->
