@@ -113,13 +113,14 @@ public interface Detector extends Plugin {
         void contributions(float[] rows, int from, double[] out);
 
         /**
-         * What would have been normal: a row near the given one that is not strange.
+         * What would have been normal in some columns of a row, given its other columns.
          *
          * @param rows holds the row
          * @param from index of its first number
-         * @param out receives D numbers
+         * @param suspect for each column whether it is replaced, [D]; at least one is
+         * @param out receives D numbers: what would have been normal in the suspect columns, the row itself in all others
          */
-        void expected(float[] rows, int from, double[] out);
+        void expected(float[] rows, int from, boolean[] suspect, double[] out);
     }
 
     /**

@@ -101,4 +101,19 @@ final class Distances {
             }
         }
     }
+
+    /** Writes the squared distances to the rows of a block in the columns that are not left out. */
+    void squared(float[] rows, int from, int block, boolean[] leftOut, float[] out) {
+        Arrays.fill(out, 0, LANES, 0);
+        int o = block * dim * LANES;
+        for (int j = 0; j < dim; j++, o += LANES) {
+            if (!leftOut[j]) {
+                float a = rows[from + j];
+                for (int l = 0; l < LANES; l++) {
+                    float p = a - blocks[o + l];
+                    out[l] += p * p;
+                }
+            }
+        }
+    }
 }

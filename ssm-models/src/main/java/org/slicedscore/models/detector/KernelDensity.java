@@ -185,20 +185,21 @@ public final class KernelDensity implements Detector {
             float[] row = row(rows, from);
             LogSum sum = sum(row, -1);
             double score = constant - sum.value();
-            double[] towards = new double[learned.dim()];
-            double[] squares = shares(row, sum, towards);
+            double[] squares = squares(row, sum);
             double total = 0;
-            for (int j = 0; j < squares.length; j++) {
-                // in whitened coordinates the part of column j is (x − y)ⱼ (M(x − y))ⱼ, and M is not diagonal
-                total += squares[j];
+            for (double square : squares) {
+                total += square;
             }
             for (int j = 0; j < squares.length; j++) {
                 out[j] = total == 0 || Double.isInfinite(total) ? score / squares.length : score * squares[j] / total;
             }
         }
 
-        /** For each column of the original row its part of Σᵢ wᵢ ‖x − xᵢ‖², and Σᵢ wᵢ (x − xᵢ) in the learned coordinates. */
-        private double[] shares(float[] row, LogSum sum, double[] towards) {
+        /**
+         * For each column of the original row its part of Σᵢ wᵢ ‖x − xᵢ‖². In whitened coordinates that of column j is (x − xᵢ)ⱼ
+         * (Σ⁻¹(x − xᵢ))ⱼ.
+         */
+        private double[] squares(float[] row, LogSum sum) {
             int dim = learned.dim();
             double[] parts = new double[dim];
             double[] difference = new double[dim];
@@ -212,7 +213,6 @@ public final class KernelDensity implements Detector {
                     if (share > 1e-6) {
                         for (int j = 0; j < dim; j++) {
                             difference[j] = row[j] - learned.value(b * Distances.LANES + l, j);
-                            towards[j] += share * difference[j];
                         }
                         if (whitened != null) {
                             whitened.back(difference, original);
@@ -227,20 +227,33 @@ public final class KernelDensity implements Detector {
             return parts;
         }
 
-        /** The mean of the training rows, each with its share in the density at the row. */
+        /**
+         * The mean of the training rows, each with its share in the density of the other columns; in whitened coordinates
+         * the mean given the other columns in a Gaussian.
+         */
         @Override
-        public void expected(float[] rows, int from, double[] out) {
-            float[] row = row(rows, from);
-            LogSum sum = sum(row, -1);
-            double[] towards = new double[learned.dim()];
-            shares(row, sum, towards);
-            double[] step = towards;
+        public void expected(float[] rows, int from, boolean[] suspect, double[] out) {
             if (whitened != null) {
-                step = new double[towards.length];
-                whitened.back(towards, step);
+                whitened.conditional(rows, from, suspect, out);
+                return;
             }
-            for (int j = 0; j < step.length; j++) {
-                out[j] = rows[from + j] - step[j];
+            float[] squared = new float[learned.count() * Distances.LANES];
+            float[] block = new float[Distances.LANES];
+            LogSum sum = new LogSum();
+            sum.clear(bandwidth);
+            for (int b = 0; b < learned.count(); b++) {
+                learned.squared(rows, from, b, suspect, block);
+                sum.show(block, 0, lanes(b), -1);
+                System.arraycopy(block, 0, squared, b * Distances.LANES, Distances.LANES);
+            }
+            for (int j = 0; j < learned.dim(); j++) {
+                out[j] = suspect[j] ? 0 : rows[from + j];
+            }
+            for (int i = 0; i < learned.rows(); i++) {
+                double share = sum.share(squared[i]);
+                for (int j = 0; j < learned.dim() && share > 0; j++) {
+                    out[j] += suspect[j] ? share * learned.value(i, j) : 0;
+                }
             }
         }
     }

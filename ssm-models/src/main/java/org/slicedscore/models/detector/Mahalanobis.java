@@ -11,9 +11,8 @@ import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 
 /**
- * The squared Mahalanobis distance q(x) = (x − μ)ᵀ Σ⁻¹ (x − μ) with a shrunk covariance. The part of column j is (x − μ)ⱼ (Σ⁻¹(x −
- * μ))ⱼ, and what would have been normal is the mean of each column given all others, where that is the stranger one, else
- * the value itself: μⱼ plus its regression on the other columns, xⱼ − (Σ⁻¹(x − μ))ⱼ / (Σ⁻¹)ⱼⱼ.
+ * The squared Mahalanobis distance (x − μ)ᵀ Σ⁻¹ (x − μ) with a shrunk covariance. The part of column j is (x − μ)ⱼ (Σ⁻¹(x − μ))ⱼ,
+ * and what would have been normal is the mean of the suspect columns given the others, as in a Gaussian.
  */
 public final class Mahalanobis implements Detector {
     private static final String MEAN = "mean";
@@ -53,7 +52,7 @@ public final class Mahalanobis implements Detector {
 
     @Override
     public Scorer scorer(Map<String, Array> state, Options options) {
-        return new Quadratic(state.get(MEAN).values(), state.get(ROOT).values());
+        return new Quadratic(state.get(MEAN), state.get(ROOT));
     }
 
     /**
@@ -62,8 +61,7 @@ public final class Mahalanobis implements Detector {
      */
     @Override
     public Optional<double[]> leftOut(Rows rows, Map<String, Array> state, Options options, int[] which) {
-        Quadratic quadratic =
-                new Quadratic(state.get(MEAN).values(), state.get(ROOT).values());
+        Quadratic quadratic = new Quadratic(state.get(MEAN), state.get(ROOT));
         double n = rows.rows();
         double c = (1 - state.get(SHRINKAGE).values()[0]) / n;
         float[] row = new float[rows.dim()];
@@ -79,18 +77,12 @@ public final class Mahalanobis implements Detector {
     private static final class Quadratic implements Scorer, Reasons {
         private final double[] mean;
         private final double[] root;
-        private final double[] diagonal;
+        private final Whitened whitened;
 
-        Quadratic(double[] mean, double[] root) {
-            this.mean = mean;
-            this.root = root;
-            int d = mean.length;
-            diagonal = new double[d];
-            for (int k = 0; k < d; k++) {
-                for (int j = 0; j <= k; j++) {
-                    diagonal[j] += root[k * d + j] * root[k * d + j];
-                }
-            }
+        Quadratic(Array mean, Array root) {
+            this.mean = mean.values();
+            this.root = root.values();
+            this.whitened = Whitened.of(mean, root);
         }
 
         /** One element of L⁻¹(x − μ). */
@@ -139,11 +131,8 @@ public final class Mahalanobis implements Detector {
         }
 
         @Override
-        public void expected(float[] rows, int from, double[] out) {
-            gradient(rows, from, out);
-            for (int j = 0; j < mean.length; j++) {
-                out[j] = rows[from + j] - out[j] / diagonal[j];
-            }
+        public void expected(float[] rows, int from, boolean[] suspect, double[] out) {
+            whitened.conditional(rows, from, suspect, out);
         }
     }
 }

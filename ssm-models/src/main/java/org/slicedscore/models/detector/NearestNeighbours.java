@@ -10,7 +10,7 @@ import org.slicedscore.api.option.Options;
 
 /**
  * The distance to the k-th nearest training row, exact. The parts of the columns are (xⱼ − yⱼ)²/‖x − y‖ with that row y, and
- * what would have been normal is the mean of the k nearest rows.
+ * what would have been normal is the mean of the k rows that are nearest in all other columns.
  */
 public final class NearestNeighbours implements Detector {
     static final Option<Integer> K = Option.integer("k", 5, 1, 1000, "Which nearest row the distance is taken to");
@@ -135,15 +135,21 @@ public final class NearestNeighbours implements Detector {
         }
 
         @Override
-        public void expected(float[] rows, int from, double[] out) {
+        public void expected(float[] rows, int from, boolean[] suspect, double[] out) {
             Nearest nearest = new Nearest(k);
-            find(learned, rows, from, nearest, -1);
+            nearest.clear();
+            float[] squared = new float[Distances.LANES];
+            for (int b = 0; b < learned.count(); b++) {
+                int first = b * Distances.LANES;
+                learned.squared(rows, from, b, suspect, squared);
+                nearest.show(squared, 0, first, Math.min(Distances.LANES, learned.rows() - first), -1);
+            }
             for (int j = 0; j < learned.dim(); j++) {
                 double sum = 0;
-                for (int i = 0; i < k; i++) {
+                for (int i = 0; i < k && suspect[j]; i++) {
                     sum += learned.value(nearest.row(i), j);
                 }
-                out[j] = sum / k;
+                out[j] = suspect[j] ? sum / k : rows[from + j];
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.slicedscore.models.detector;
 
+import java.util.stream.IntStream;
 import org.slicedscore.api.Detector;
 
 /** The map u = L⁻¹(x − μ) to coordinates in which the covariance L Lᵀ is the identity. */
@@ -67,6 +68,57 @@ final class Whitened {
                 sum += root[k * d + j] * u[k];
             }
             out[j] = sum;
+        }
+    }
+
+    /**
+     * The mean of some columns S given all others in a Gaussian: x_S − (P_SS)⁻¹ (P(x − μ))_S with P = L⁻ᵀ L⁻¹.
+     *
+     * @param out receives the row with these means in place of the suspect columns
+     */
+    void conditional(float[] rows, int from, boolean[] suspect, double[] out) {
+        int d = mean.length;
+        int[] some = IntStream.range(0, d).filter(j -> suspect[j]).toArray();
+        int m = some.length;
+        double[] u = new double[d];
+        for (int k = 0; k < d; k++) {
+            for (int j = 0; j <= k; j++) {
+                u[k] += root[k * d + j] * (rows[from + j] - mean[j]);
+            }
+        }
+        double[] gradient = new double[d];
+        transposed(u, gradient);
+        double[][] p = new double[m][m + 1];
+        for (int a = 0; a < m; a++) {
+            for (int b = 0; b < m; b++) {
+                for (int k = Math.max(some[a], some[b]); k < d; k++) {
+                    p[a][b] += root[k * d + some[a]] * root[k * d + some[b]];
+                }
+            }
+            p[a][m] = gradient[some[a]];
+        }
+        eliminate(p);
+        for (int j = 0; j < d; j++) {
+            out[j] = rows[from + j];
+        }
+        for (int a = 0; a < m; a++) {
+            out[some[a]] -= p[a][m];
+        }
+    }
+
+    /** Solves a positive definite system in place: the last column becomes the solution. */
+    private static void eliminate(double[][] p) {
+        int m = p.length;
+        for (int a = 0; a < m; a++) {
+            for (int b = 0; b < m; b++) {
+                double factor = b == a ? 0 : p[b][a] / p[a][a];
+                for (int c = a; c <= m && factor != 0; c++) {
+                    p[b][c] -= factor * p[a][c];
+                }
+            }
+        }
+        for (int a = 0; a < m; a++) {
+            p[a][m] /= p[a][a];
         }
     }
 }
