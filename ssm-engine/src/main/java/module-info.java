@@ -27,6 +27,7 @@ module org.slicedscore.engine {
     exports org.slicedscore.engine.evaluate;
     exports org.slicedscore.engine.experiment;
     exports org.slicedscore.engine.figure;
+    exports org.slicedscore.engine.flow;
     exports org.slicedscore.engine.run;
     exports org.slicedscore.engine.sample;
     exports org.slicedscore.engine.setting;

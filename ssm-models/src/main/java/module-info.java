@@ -42,7 +42,10 @@ module org.slicedscore.models {
             org.slicedscore.models.generator.Mixture,
             org.slicedscore.models.generator.PushForward;
     provides org.slicedscore.api.Sampler with
+            org.slicedscore.models.sampler.Heun,
             org.slicedscore.models.sampler.Hmc,
             org.slicedscore.models.sampler.Langevin,
-            org.slicedscore.models.sampler.Mala;
+            org.slicedscore.models.sampler.Mala,
+            org.slicedscore.models.sampler.PredictorCorrector,
+            org.slicedscore.models.sampler.StochasticHeun;
 }

@@ -1,13 +1,14 @@
 package org.slicedscore.data;
 
-/** Rows in the model's coordinates, in the layout of the backends. */
+/** Rows in the model's coordinates, each with its conditions behind it, in the layout of the backends. */
 public final class Dataset {
     private final float[] values;
     private final int dim;
+    private final int conditions;
     private final int[] ids;
 
     /**
-     * Wraps rows.
+     * Wraps rows without conditions.
      *
      * @param values [n, D], row-major; not copied
      * @param dim D
@@ -15,11 +16,26 @@ public final class Dataset {
      * @throws IllegalArgumentException if the sizes disagree
      */
     public Dataset(float[] values, int dim, int[] ids) {
-        if ((long) ids.length * dim != values.length) {
-            throw new IllegalArgumentException(ids.length + " rows of " + dim + " for " + values.length + " values");
+        this(values, dim, 0, ids);
+    }
+
+    /**
+     * Wraps rows.
+     *
+     * @param values [n, D + C], row-major; not copied
+     * @param dim D
+     * @param conditions C
+     * @param ids for each row its index in the source; not copied
+     * @throws IllegalArgumentException if the sizes disagree
+     */
+    public Dataset(float[] values, int dim, int conditions, int[] ids) {
+        if ((long) ids.length * (dim + conditions) != values.length) {
+            throw new IllegalArgumentException(
+                    ids.length + " rows of " + (dim + conditions) + " for " + values.length + " values");
         }
         this.values = values;
         this.dim = dim;
+        this.conditions = conditions;
         this.ids = ids;
     }
 
@@ -49,7 +65,29 @@ public final class Dataset {
         return dim;
     }
 
-    /** All values: [n, D], row-major; shared; do not modify. */
+    /** The number of a row's conditions: C. */
+    public int conditions() {
+        return conditions;
+    }
+
+    /** The numbers of a row: D + C. */
+    public int width() {
+        return dim + conditions;
+    }
+
+    /** These rows without their conditions; this itself where there are none. */
+    public Dataset features() {
+        if (conditions == 0) {
+            return this;
+        }
+        float[] own = new float[ids.length * dim];
+        for (int i = 0; i < ids.length; i++) {
+            System.arraycopy(values, i * width(), own, i * dim, dim);
+        }
+        return new Dataset(own, dim, ids);
+    }
+
+    /** All values: [n, D + C], row-major; shared; do not modify. */
     public float[] values() {
         return values;
     }
@@ -64,11 +102,27 @@ public final class Dataset {
      *
      * @param rows indices
      * @param count number of indices to use, from the first
-     * @param out [count, D], row-major
+     * @param out [count, D + C], row-major
      */
     public void gather(int[] rows, int count, float[] out) {
         for (int i = 0; i < count; i++) {
-            System.arraycopy(values, rows[i] * dim, out, i * dim, dim);
+            System.arraycopy(values, rows[i] * width(), out, i * width(), width());
         }
+    }
+
+    /**
+     * Some of the rows.
+     *
+     * @param rows indices
+     * @return copies of them, in that order
+     */
+    public Dataset select(int[] rows) {
+        float[] chosen = new float[rows.length * width()];
+        gather(rows, rows.length, chosen);
+        int[] chosenIds = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            chosenIds[i] = ids[rows[i]];
+        }
+        return new Dataset(chosen, dim, conditions, chosenIds);
     }
 }

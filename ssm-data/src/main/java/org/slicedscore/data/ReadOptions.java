@@ -19,6 +19,7 @@ import org.slicedscore.data.schema.Kind;
  * @param header whether the first line of text holds the names
  * @param missing how to treat missing values
  * @param kinds what columns hold, by name, where that is not found out from the values
+ * @param conditions the columns that the density is conditional on, in the syntax of {@link ColumnSelection}; null for none
  * @param group the column whose equal values belong together when rows are divided; null for none
  * @param order the column by which rows are divided in time; null for none
  * @param array the array of an NPZ; null for {@code X} or the only matrix
@@ -31,13 +32,14 @@ public record ReadOptions(
         Header header,
         Missing missing,
         Map<String, Kind> kinds,
+        String conditions,
         String group,
         String order,
         String array,
         Map<String, String> format) {
     /** All defaults. */
     public static final ReadOptions DEFAULT =
-            new ReadOptions(null, null, null, Header.AUTO, Missing.LEARN, Map.of(), null, null, null, Map.of());
+            new ReadOptions(null, null, null, Header.AUTO, Missing.LEARN, Map.of(), null, null, null, null, Map.of());
 
     /** Copies the maps. */
     public ReadOptions {
@@ -67,42 +69,55 @@ public record ReadOptions(
 
     /** These options with other columns, in the syntax of {@link ColumnSelection}. */
     public ReadOptions withColumns(String selection) {
-        return new ReadOptions(selection, label, delimiter, header, missing, kinds, group, order, array, format);
+        return new ReadOptions(
+                selection, label, delimiter, header, missing, kinds, conditions, group, order, array, format);
     }
 
     /** These options with another label: a column or array, or {@code none}. */
     public ReadOptions withLabel(String name) {
-        return new ReadOptions(columns, name, delimiter, header, missing, kinds, group, order, array, format);
+        return new ReadOptions(
+                columns, name, delimiter, header, missing, kinds, conditions, group, order, array, format);
     }
 
     /** These options with another delimiter of fields. */
     public ReadOptions withDelimiter(Character character) {
-        return new ReadOptions(columns, label, character, header, missing, kinds, group, order, array, format);
+        return new ReadOptions(
+                columns, label, character, header, missing, kinds, conditions, group, order, array, format);
     }
 
     /** These options with another rule for the first line. */
     public ReadOptions withHeader(Header rule) {
-        return new ReadOptions(columns, label, delimiter, rule, missing, kinds, group, order, array, format);
+        return new ReadOptions(
+                columns, label, delimiter, rule, missing, kinds, conditions, group, order, array, format);
     }
 
     /** These options with another rule for missing values. */
     public ReadOptions withMissing(Missing rule) {
-        return new ReadOptions(columns, label, delimiter, header, rule, kinds, group, order, array, format);
+        return new ReadOptions(columns, label, delimiter, header, rule, kinds, conditions, group, order, array, format);
     }
 
     /** These options with other kinds of columns, by name. */
     public ReadOptions withKinds(Map<String, Kind> values) {
-        return new ReadOptions(columns, label, delimiter, header, missing, values, group, order, array, format);
+        return new ReadOptions(
+                columns, label, delimiter, header, missing, values, conditions, group, order, array, format);
+    }
+
+    /** These options with other conditions, in the syntax of {@link ColumnSelection}; null for none. */
+    public ReadOptions withConditions(String selection) {
+        return new ReadOptions(
+                columns, label, delimiter, header, missing, kinds, selection, group, order, array, format);
     }
 
     /** These options with columns that divide the rows: by groups, and in time; null for none. */
     public ReadOptions withDivision(String groups, String times) {
-        return new ReadOptions(columns, label, delimiter, header, missing, kinds, groups, times, array, format);
+        return new ReadOptions(
+                columns, label, delimiter, header, missing, kinds, conditions, groups, times, array, format);
     }
 
     /** These options with another array of an NPZ. */
     public ReadOptions withArray(String name) {
-        return new ReadOptions(columns, label, delimiter, header, missing, kinds, group, order, name, format);
+        return new ReadOptions(
+                columns, label, delimiter, header, missing, kinds, conditions, group, order, name, format);
     }
 
     /**
@@ -132,7 +147,8 @@ public record ReadOptions(
 
     /** These options with others for the file's format, by name. */
     public ReadOptions withFormat(Map<String, String> values) {
-        return new ReadOptions(columns, label, delimiter, header, missing, kinds, group, order, array, values);
+        return new ReadOptions(
+                columns, label, delimiter, header, missing, kinds, conditions, group, order, array, values);
     }
 
     /** Whether anything is said about the file's format. */
@@ -143,7 +159,17 @@ public record ReadOptions(
     /** These options with what others say about the file's format. */
     public ReadOptions formattedAs(ReadOptions other) {
         return new ReadOptions(
-                columns, label, other.delimiter, other.header, missing, kinds, group, order, other.array, other.format);
+                columns,
+                label,
+                other.delimiter,
+                other.header,
+                missing,
+                kinds,
+                conditions,
+                group,
+                order,
+                other.array,
+                other.format);
     }
 
     /** The given options of built-in formats, by name. */

@@ -1,6 +1,7 @@
 package org.slicedscore.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,7 +79,13 @@ final class RowTables {
 
     private Table inferred() {
         ColumnSelection selection = new ColumnSelection(name, rows.layout(), names.subList(0, rows.features()));
-        int[] columns = selection.resolve(options.columns(), aside);
+        int[] conditions = options.conditions() == null
+                ? new int[0]
+                : new ColumnSelection(name, rows.layout(), names).resolve(options.conditions(), aside);
+        int[] columns = IntStream.concat(
+                        Arrays.stream(selection.resolve(options.columns(), aside)), Arrays.stream(conditions))
+                .distinct()
+                .toArray();
         boolean named = ColumnSelection.includes(options.columns(), names);
         ColumnSelection all = new ColumnSelection(name, rows.layout(), names);
         Map<Integer, Kind> kinds = new HashMap<>();
@@ -86,7 +93,7 @@ final class RowTables {
         cells = IntStream.of(columns)
                 .mapToObj(c -> new ColumnCells(name, names.get(c), c, declared(c, kinds.get(c))))
                 .toList();
-        return table(rows(columns), named);
+        return table(rows(columns), named, conditions);
     }
 
     private Table known(Schema schema) {
@@ -175,19 +182,20 @@ final class RowTables {
     }
 
     /** Makes the table of what was read: the inputs in their order, then what is not used. */
-    private Table table(RowStore store, boolean named) {
+    private Table table(RowStore store, boolean named, int[] conditions) {
         ColumnCells first = cells.getFirst();
         if (cells.size() == 1 && first.known() == null && first.numbers() == 0 && !first.onlyTimes()) {
             first.refuseWords();
         }
         List<Column> found = new ArrayList<>();
         for (int j = 0; j < cells.size(); j++) {
-            found.add(cells.get(j).infer().column(store, j, named));
+            Column column = cells.get(j).infer().column(store, j, named);
+            found.add(Arrays.stream(conditions).anyMatch(c -> c == column.index()) ? condition(column) : column);
         }
         int[] inputs = IntStream.range(0, found.size())
                 .filter(j -> found.get(j).role().input())
                 .toArray();
-        if (inputs.length == 0) {
+        if (Arrays.stream(inputs).allMatch(j -> found.get(j).role() == Role.CONDITION)) {
             throw Problem.data(name)
                     .found("no column to learn from: %s", reasons(found))
                     .expected("numbers, times, or words that occur again")
@@ -204,6 +212,16 @@ final class RowTables {
         others.sort(Comparator.comparingInt(Column::index));
         columns.addAll(others);
         return finish(new Schema(columns), inputs.length == found.size() ? store : store.columns(inputs));
+    }
+
+    private Column condition(Column column) {
+        if (column.role() != Role.FEATURE) {
+            throw Problem.usage(Subject.setting("condition"))
+                    .says("%s cannot be a condition: %s", Quoting.quote(column.name()), column.reason())
+                    .expected("a column of numbers, times or categories")
+                    .exception();
+        }
+        return column.as(Role.CONDITION, "densities are conditional on it");
     }
 
     private void addAside(List<Column> others) {

@@ -11,7 +11,6 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.data.io.Quoting;
 import org.slicedscore.data.schema.Column;
-import org.slicedscore.data.schema.Role;
 import org.slicedscore.data.schema.Schema;
 
 /** Finds the columns of a known schema among those of a source. */
@@ -55,7 +54,7 @@ final class SchemaMatch {
         for (int j = 0; j < found.length; j++) {
             Column column = inputs.get(j);
             found[j] = usable.contains(column.name()) ? names.indexOf(column.name()) : -1;
-            if (found[j] < 0 && column.role() == Role.FEATURE) {
+            if (found[j] < 0 && column.role().learned()) {
                 lacking.add(column.name());
             }
         }
@@ -84,11 +83,12 @@ final class SchemaMatch {
         if (usable.length == inputs.size()) {
             return usable;
         }
-        List<Column> features = schema.of(Role.FEATURE);
+        List<Column> features =
+                inputs.stream().filter(column -> column.role().learned()).toList();
         if (usable.length == features.size()) {
             int[] found = new int[inputs.size()];
             for (int j = 0, next = 0; j < found.length; j++) {
-                found[j] = inputs.get(j).role() == Role.FEATURE ? usable[next++] : -1;
+                found[j] = inputs.get(j).role().learned() ? usable[next++] : -1;
             }
             return found;
         }

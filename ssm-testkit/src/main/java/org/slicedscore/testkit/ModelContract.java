@@ -36,6 +36,9 @@ public abstract class ModelContract extends PluginContract {
     private static final int LARGEST_DIMENSION = 1024;
     private static final int SAMPLE_ROWS = 1000;
 
+    /** The noise level of checks that are not about levels. */
+    private static final double LEVEL = 0.5;
+
     /** For subclasses. */
     protected ModelContract() {}
 
@@ -166,7 +169,7 @@ public abstract class ModelContract extends PluginContract {
                             || !(leaf.primitive() instanceof Primitive.Variable),
                     name() + ": uses the variable " + leaf + " that it did not get from its scope");
             assertTrue(
-                    leaf == graph.x || !(leaf.primitive() instanceof Primitive.Input),
+                    leaf == graph.x || graph.scope.isContext(leaf) || !(leaf.primitive() instanceof Primitive.Input),
                     name() + ": uses the input " + leaf + ", which nobody fills");
             assertFalse(
                     leaf.primitive() instanceof Primitive.Random,
@@ -237,6 +240,66 @@ public abstract class ModelContract extends PluginContract {
                     Arrays64.notFinite(oracle.of(e)),
                     name() + ": D = " + d + ", " + ROWS + " rows (zeros, ones, a large one, two alike): element of the "
                             + what + " that is not finite; is a square root, logarithm or quotient taken of zero?"));
+        }
+    }
+
+    /** A noise-conditioned model is finite at all levels in use and says something else at each. */
+    @Check("a model that reads the noise level depends on it, and is finite from 0.002 to 80")
+    protected void theLevelMatters() {
+        if (!model().noiseConditioned()) {
+            Expect.inapplicable("it does not read the noise level");
+        }
+        for (int d : dimensions()) {
+            Graph graph = graph(ROWS, d);
+            Map<String, double[]> parameters = graph.moved(71);
+            double[] before = null;
+            for (double level : new double[] {0.002, 0.05, 1, 80}) {
+                double[] rows = Arrays64.normal(73, (long) ROWS * d);
+                Arrays.setAll(rows, i -> rows[i] * Math.sqrt(1 + level * level));
+                double[] score = graph.at(parameters, rows, level).of(graph.score());
+                assertEquals(
+                        -1,
+                        Arrays64.notFinite(score),
+                        name() + ": D = " + d + ", noise level " + level
+                                + ": the score is not finite at this position");
+                assertFalse(
+                        Arrays.equals(score, before),
+                        name() + ": D = " + d + ": the score at noise level " + level
+                                + " is that at the level before; does the formula use scope.noiseLevel()?");
+                before = score;
+            }
+        }
+    }
+
+    /** A conditional model can be built without conditions, and with them they matter. */
+    @Check("a model that takes conditions depends on them, row by row")
+    protected void conditionsMatter() {
+        if (!model().conditional()) {
+            Expect.inapplicable("it takes no conditions");
+        }
+        int c = 3;
+        for (int d : dimensions()) {
+            Graph graph = build(ROWS, d, c);
+            Map<String, double[]> parameters = graph.moved(79);
+            double[] rows = Arrays64.normal(83, (long) ROWS * d);
+            double[] conditions = Arrays64.normal(89, (long) ROWS * c);
+            Expr score = graph.score();
+            double[] one = graph.at(parameters, rows)
+                    .bind(RecordingScope.CONDITIONS, conditions.clone())
+                    .of(score);
+            Arrays.setAll(conditions, i -> i < c ? -conditions[i] : conditions[i]);
+            double[] other = graph.at(parameters, rows)
+                    .bind(RecordingScope.CONDITIONS, conditions)
+                    .of(score);
+            assertFalse(
+                    Arrays.equals(Arrays.copyOf(one, d), Arrays.copyOf(other, d)),
+                    name() + ": D = " + d + ": other conditions of a row give the same score; does the formula use"
+                            + " scope.conditions()?");
+            assertArrayEquals(
+                    Arrays.copyOfRange(one, d, one.length),
+                    Arrays.copyOfRange(other, d, other.length),
+                    1e-12 * Math.max(1, Arrays64.largest(one)),
+                    name() + ": D = " + d + ": the conditions of one row change the scores of others");
         }
     }
 
@@ -458,7 +521,12 @@ public abstract class ModelContract extends PluginContract {
     }
 
     private Graph build(int rows, int dimension) {
-        RecordingScope scope = new RecordingScope(name(), Options.parse(name(), model().options(), options()));
+        return build(rows, dimension, 0);
+    }
+
+    private Graph build(int rows, int dimension, int conditions) {
+        RecordingScope scope = new RecordingScope(
+                name(), model(), Options.parse(name(), model().options(), options()), rows, conditions);
         Expr x = Expr.of(new Primitive.Input("x", Shape.of(rows, dimension)));
         Expr value = switch (model()) {
             case LogDensityModel m -> m.logDensity(x, scope);
@@ -527,7 +595,14 @@ public abstract class ModelContract extends PluginContract {
         }
 
         Oracle at(Map<String, double[]> parameterValues, double[] rows) {
-            Oracle oracle = new Oracle(1, 0, 0).bind("x", rows);
+            return at(parameterValues, rows, LEVEL);
+        }
+
+        /** At one noise level for all rows. */
+        Oracle at(Map<String, double[]> parameterValues, double[] rows, double level) {
+            double[] levels = new double[x.dim(0)];
+            Arrays.fill(levels, level);
+            Oracle oracle = new Oracle(1, 0, 0).bind("x", rows).bind(RecordingScope.LEVEL, levels);
             parameterValues.forEach(oracle::bind);
             return oracle;
         }

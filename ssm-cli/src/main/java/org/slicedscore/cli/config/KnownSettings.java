@@ -46,6 +46,15 @@ public final class KnownSettings {
             Option.text(
                     "label", "", "A column (or array of an .npz) that is kept away from the model; none for no label"));
 
+    /** The columns that the density is conditional on. */
+    public static final Setting<String> CONDITION = Setting.of(
+            SettingGroup.ROWS,
+            "LIST",
+            Option.text(
+                    "condition",
+                    "",
+                    "Columns c, named as in columns, for a density p(x | c) of the others: numbers, times or categories"));
+
     /** The column of groups. */
     public static final Setting<String> GROUP = Setting.of(
             SettingGroup.ROWS,
@@ -142,8 +151,8 @@ public final class KnownSettings {
     public static final List<String> ROW_KINDS = List.of(PluginKind.DATA.word());
 
     /** How rows are read. */
-    public static final List<Setting<?>> ROWS =
-            List.of(DATA, COLUMNS, LABEL, KIND, GROUP, TIME, DELIMITER, HEADER, MISSING, MISSING_WORDS, ARRAY);
+    public static final List<Setting<?>> ROWS = List.of(
+            DATA, COLUMNS, LABEL, KIND, CONDITION, GROUP, TIME, DELIMITER, HEADER, MISSING, MISSING_WORDS, ARRAY);
 
     /** Where plans run. */
     public static final List<Setting<?>> MACHINE = List.of(Settings.BACKEND, Settings.THREADS);

@@ -47,8 +47,10 @@ final class EvaluateVerb extends PluginVerb {
                 fallbackValue = "auto",
                 paramLabel = "WORD",
                 description =
-                        "Also compute the mean log-likelihood: exact for a normalised model, otherwise with log Z by annealed "
-                                + "importance sampling, forward and reverse; --log-likelihood=ais uses it for any model.")
+                        "Also compute the mean log-likelihood: exact for a normalised model, by the probability flow for a model "
+                                + "of all noise levels, otherwise with log Z by annealed importance sampling, forward and "
+                                + "reverse. --log-likelihood=ais uses that for any model. Without it, the first two are "
+                                + "computed for as many rows as take seconds.")
         private String likelihood;
     }
 

@@ -9,7 +9,9 @@ import org.slicedscore.cli.output.TextTable;
 import org.slicedscore.engine.evaluate.EvaluationReport;
 import org.slicedscore.engine.evaluate.EvaluationReport.Comparison;
 import org.slicedscore.engine.evaluate.EvaluationReport.Standing;
+import org.slicedscore.engine.evaluate.FlowEstimate;
 import org.slicedscore.engine.evaluate.Verdict;
+import org.slicedscore.engine.flow.FlowLikelihood;
 import org.slicedscore.engine.sample.LogNormaliser;
 import org.slicedscore.engine.train.Estimate;
 
@@ -62,6 +64,7 @@ final class EvaluationPrinter {
             json.put("log_likelihood_original", json(r.likelihood().original()));
             LogNormaliser z = r.likelihood().normaliser();
             json.put("log_z", z == null ? null : json(z));
+            json.put("flow", json(r.likelihood().flow()));
         }
         return json;
     }
@@ -74,6 +77,27 @@ final class EvaluationPrinter {
                         "yardstick", v.yardstick(),
                         "gain", json(v.gain()),
                         "reason", v.reason().isEmpty() ? null : v.reason().toString());
+    }
+
+    private static Map<String, Object> json(FlowEstimate e) {
+        if (e == null) {
+            return null;
+        }
+        FlowLikelihood flow = e.flow();
+        return Json.object(
+                "rows", e.which().length,
+                "level", e.level(),
+                "divergence", flow.spreads() == null ? "exact" : "probes",
+                "tolerance", flow.tolerance(),
+                "error", flow.error(),
+                "evaluations", flow.evaluations(),
+                "rejected_steps", flow.rejected(),
+                "rows_beyond_float", flow.beyond(),
+                "rows_given_up", flow.failed(),
+                "log_z",
+                        Double.isNaN(e.logZ())
+                                ? null
+                                : Json.object("mean", e.logZ(), "standard_deviation", e.spread()));
     }
 
     private static Map<String, Object> json(LogNormaliser z) {
@@ -112,7 +136,9 @@ final class EvaluationPrinter {
         }
         TextTable table = new TextTable();
         row(table, "score matching, " + (r.exact() ? "exact" : "estimated with random directions"), r.smLoss());
-        r.yardsticks().forEach(y -> row(table, "  " + y.name(), y.smLoss()));
+        if (r.smLoss() != null) {
+            r.yardsticks().forEach(y -> row(table, "  " + y.name(), y.smLoss()));
+        }
         row(table, r.objective() + ", the training objective", r.loss());
         row(table, "Fisher divergence from the true density", r.fisherDivergence());
         row(table, "log-likelihood", r.logLikelihood());
@@ -139,6 +165,9 @@ final class EvaluationPrinter {
         }
         if (z != null) {
             lines.addAll(Likelihood.lines(z));
+        }
+        if (r.likelihood() != null && r.likelihood().flow() != null) {
+            lines.addAll(Likelihood.lines(r.likelihood().flow(), r.rows()));
         }
         return lines;
     }

@@ -12,7 +12,9 @@ import org.slicedscore.cli.output.ProgressLine;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.Evaluation;
+import org.slicedscore.engine.evaluate.FlowEstimate;
 import org.slicedscore.engine.evaluate.LogLikelihood;
+import org.slicedscore.engine.flow.FlowLikelihood;
 import org.slicedscore.engine.sample.AisConfig;
 import org.slicedscore.engine.sample.LogNormaliser;
 import org.slicedscore.engine.sample.SampleSettings;
@@ -23,6 +25,7 @@ final class Likelihood {
     private static final String AUTO = "auto";
     private static final String EXACT = "exact";
     private static final String AIS = "ais";
+    private static final String FLOW = "flow";
 
     private Likelihood() {}
 
@@ -38,11 +41,21 @@ final class Likelihood {
                     });
             return Evaluation.Likelihoods.NONE;
         }
-        List<String> words = List.of(AUTO, EXACT, AIS);
+        List<String> words = List.of(AUTO, EXACT, AIS, FLOW);
         if (!words.contains(word)) {
             throw SsmException.usage("--log-likelihood: found '%s'; %s", word, Names.hint(word, words));
         }
         DeviceModel device = model.device();
+        boolean levels = device.noiseConditioned();
+        if (word.equals(FLOW) && !levels) {
+            throw SsmException.usage(
+                    "--log-likelihood=flow: model '%s' does not know the density at every noise level; leave out 'flow', or "
+                            + "train a model that does, such as noise-score",
+                    device.components().model().id());
+        }
+        if (word.equals(FLOW) || word.equals(AUTO) && levels) {
+            return (d, rows, train) -> flow(context, d, rows, train);
+        }
         if (!device.hasLogDensity()) {
             throw SsmException.usage(
                     "--log-likelihood: model '%s' is a score field, which has no density and so no log-likelihood; "
@@ -73,6 +86,22 @@ final class Likelihood {
         return LogLikelihood.of(device, rows, z);
     }
 
+    private static LogLikelihood flow(Context context, DeviceModel device, Dataset rows, Dataset train) {
+        AtomicBoolean stop = new AtomicBoolean();
+        context.onSignal(() -> stop.set(true));
+        LogLikelihood found;
+        try (ProgressLine line = context.console().progress()) {
+            found = FlowEstimate.all(device, rows, train, (done, phase) -> {
+                line.update(done, () -> "log-likelihood: " + phase);
+                return !stop.get();
+            });
+        }
+        if (found == null) {
+            context.console().error("interrupted; the log-likelihood of all rows is not known");
+        }
+        return found;
+    }
+
     private static AisConfig config(Context context, SettingValues values, StoredModel model) {
         Sampler sampler = SamplerFlags.sampler(context, values, model.device().hasLogDensity());
         return new AisConfig(
@@ -85,6 +114,44 @@ final class Likelihood {
                 values.given(SampleSettings.SEED.name()).isPresent()
                         ? values.get(SampleSettings.SEED)
                         : model.run().config().get(Settings.SEED));
+    }
+
+    /** What is to be known of a log-likelihood by the probability flow besides its numbers. */
+    static List<String> lines(FlowEstimate e, int rows) {
+        FlowLikelihood flow = e.flow();
+        int count = e.which().length;
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "log-likelihood of %s by the probability flow, at noise level %.3g: %s; %.0f scores a row; the estimated errors "
+                        + "of a row's steps add up to at most %.1g nats.",
+                count == rows
+                        ? String.format(Locale.ROOT, "all %,d rows", rows)
+                        : String.format(Locale.ROOT, "%,d of %,d rows, for more would take long", count, rows),
+                e.level(),
+                flow.spreads() == null ? "exact divergence" : "divergence from random directions",
+                flow.evaluations() / (double) count,
+                flow.error()));
+        if (count < rows) {
+            lines.add("For all rows, add --log-likelihood.");
+        }
+        if (flow.beyond() + flow.failed() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%,d rows are beyond the range of 32-bit floating-point numbers, and the flow of %,d was given up; their "
+                            + "log-likelihood counts as -Infinity.",
+                    flow.beyond(),
+                    flow.failed()));
+        }
+        if (!Double.isNaN(e.logZ())) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "The model's own log-density is above that of the flow by %.4f (standard deviation %.4f over rows): its "
+                            + "log Z, if the spread is small.",
+                    e.logZ(),
+                    e.spread()));
+        }
+        return lines;
     }
 
     /** What is to be known of an estimate of log Z besides its numbers. */

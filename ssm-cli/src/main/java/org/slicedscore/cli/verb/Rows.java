@@ -69,6 +69,7 @@ final class Rows {
                 ? given.withColumns(origin.options().columns())
                         .withLabel(origin.options().label())
                         .withKinds(origin.options().kinds())
+                        .withConditions(origin.options().conditions())
                         .withDivision(origin.options().group(), origin.options().order())
                         .withMissing(origin.options().missing())
                 : given;
@@ -115,6 +116,7 @@ final class Rows {
                 values.get(KnownSettings.HEADER),
                 values.get(KnownSettings.MISSING),
                 kinds(values),
+                emptyToNull(values.get(KnownSettings.CONDITION)),
                 emptyToNull(values.get(KnownSettings.GROUP)),
                 emptyToNull(values.get(KnownSettings.TIME)),
                 emptyToNull(values.get(KnownSettings.ARRAY)),

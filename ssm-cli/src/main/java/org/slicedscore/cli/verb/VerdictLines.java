@@ -18,7 +18,11 @@ final class VerdictLines {
         if (likelihood != null && loss.answer() == Verdict.Answer.NONE && loss.equals(likelihood)) {
             likelihood = null;
         }
-        lines.add(line("By the score-matching loss (lower is better)", loss, r));
+        boolean byLikelihoodAlone =
+                likelihood != null && r.likelihood() != null && r.likelihood().flow() != null;
+        if (!byLikelihoodAlone) {
+            lines.add(line("By the score-matching loss (lower is better)", loss, r));
+        }
         if (likelihood != null) {
             lines.add(line("By the log-likelihood (higher is better)", likelihood, r));
         }

@@ -6,7 +6,7 @@ import org.slicedscore.api.expr.Expr;
  * What a formula depends on besides its rows and parameters. Derivatives are taken with respect to the rows alone.
  *
  * @param level the noise level of each row: σ, [B]; null for the level at which the model describes the data
- * @param conditions of each row: c, [B,C]; null for none
+ * @param conditions of each row, [B,C], or of all rows, [C]: c; null for none
  */
 public record Context(Expr level, Expr conditions) {
     /** No noise but the least, no conditions. */

@@ -92,12 +92,23 @@ public final class ModelGraph {
      */
     public ModelGraph(Model model, Options options, int dimension) {
         this(model, options);
+        declare(dimension);
+    }
+
+    /**
+     * Declares the parameters for rows of a given size and the conditions that are bound.
+     *
+     * @param dimension D
+     * @return this
+     */
+    public ModelGraph declare(int dimension) {
         Expr x = Expr.of(new Primitive.Input("rows", Shape.of(1, dimension)));
         if (model instanceof LogDensityModel) {
             logDensity(x);
         } else {
             score(x);
         }
+        return this;
     }
 
     /** The model. */
@@ -143,6 +154,16 @@ public final class ModelGraph {
      */
     public ModelGraph at(Expr sigma) {
         return within(context.at(sigma));
+    }
+
+    /**
+     * The model under conditions, at the noise levels it has, over the same parameters.
+     *
+     * @param c of each row, [B,C], or of all rows, [C]
+     * @return the model there
+     */
+    public ModelGraph given(Expr c) {
+        return within(new Context(context.level(), c));
     }
 
     /** Whether the model reads the noise level. */
@@ -283,7 +304,8 @@ public final class ModelGraph {
 
         @Override
         public Optional<Expr> conditions() {
-            return model.conditional() ? Optional.ofNullable(context.conditions()) : Optional.empty();
+            Expr c = model.conditional() ? context.conditions() : null;
+            return Optional.ofNullable(c).map(v -> v.shape().rank() > 1 ? v : v.broadcastTo(Shape.of(rows, v.dim(0))));
         }
 
         @Override

@@ -3,12 +3,18 @@ package org.slicedscore.data.prep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.slicedscore.data.schema.Role;
 
-/** The first step: from the I inputs of a table to D numeric coordinates, column by column, and back. */
+/**
+ * The first step: from the I inputs of a table to D numeric coordinates, column by column, and back; behind them come the C
+ * numbers that stand for the conditions.
+ */
 final class Encoding {
     private final List<Part> parts;
     private final int[] offsets;
     private final int dim;
+    private final int width;
     /** For each input that depends on others its intercept and coefficients, [I + 1]; null for all others. */
     private final double[][] dependence;
 
@@ -19,14 +25,27 @@ final class Encoding {
         this.dependence = dependence;
         this.offsets = new int[parts.size()];
         List<String> all = new ArrayList<>();
-        int next = 0;
-        for (int j = 0; j < offsets.length; j++) {
-            offsets[j] = next;
-            next += parts.get(j).width();
-            all.addAll(parts.get(j).names());
-        }
-        this.dim = next;
+        this.dim = place(0, false, all);
         this.names = List.copyOf(all);
+        this.width = place(dim, true, new ArrayList<>());
+    }
+
+    /** Gives places to the coordinates of conditions, or of all else; the next free place. */
+    private int place(int first, boolean conditions, List<String> named) {
+        int next = first;
+        for (int j = 0; j < offsets.length; j++) {
+            if (isCondition(j) == conditions) {
+                offsets[j] = next;
+                next += parts.get(j).width();
+                named.addAll(parts.get(j).names());
+            }
+        }
+        return next;
+    }
+
+    /** Whether an input is a condition. */
+    boolean isCondition(int input) {
+        return parts.get(input).column().role() == Role.CONDITION;
     }
 
     List<Part> parts() {
@@ -41,11 +60,17 @@ final class Encoding {
         return parts.size();
     }
 
+    /** The number of coordinates that have a density: D. */
     int dim() {
         return dim;
     }
 
-    /** The names of the coordinates. */
+    /** The number of all coordinates: D and those of the conditions behind them. */
+    int width() {
+        return width;
+    }
+
+    /** The names of the D coordinates. */
     List<String> names() {
         return names;
     }
@@ -55,9 +80,9 @@ final class Encoding {
         return offsets[input];
     }
 
-    /** The coordinates that are scaled and whitened, ascending. */
+    /** The coordinates that are scaled, in the order of the inputs; those of conditions are not whitened. */
     int[] scaled() {
-        int[] out = new int[dim];
+        int[] out = new int[width];
         int count = 0;
         for (int j = 0; j < parts.size(); j++) {
             for (int k = 0; k < parts.get(j).scaled(); k++) {
@@ -69,7 +94,8 @@ final class Encoding {
 
     /** Whether a density of the coordinates is one of the inputs that are not kept out of it. */
     boolean hasDensity() {
-        return parts.stream().allMatch(Part::hasDensity);
+        return IntStream.range(0, parts.size())
+                .allMatch(j -> isCondition(j) || parts.get(j).hasDensity());
     }
 
     void encode(double[] rows, int from, double[] out, int to) {
@@ -78,9 +104,10 @@ final class Encoding {
         }
     }
 
+    /** The inputs of D coordinates; conditions, which those do not hold, are missing. */
     void decode(double[] coordinates, int from, double[] rows, int to) {
         for (int j = 0; j < parts.size(); j++) {
-            rows[to + j] = parts.get(j).decode(coordinates, from + offsets[j]);
+            rows[to + j] = isCondition(j) ? Double.NaN : parts.get(j).decode(coordinates, from + offsets[j]);
         }
         for (int j = 0; j < parts.size(); j++) {
             if (dependence[j] != null) {

@@ -65,11 +65,11 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         Scaling scaling = options.scaling().orElseGet(() -> automatic(kept.length, encoding.dim()));
         double[] noise = noise(diagnostics, encoding, inputs, scaling, options);
 
-        int[] some = Summaries.sample(kept, Math.max(table.dim(), encoding.dim()));
+        int[] some = Summaries.sample(kept, Math.max(table.dim(), encoding.width()));
         double[] values = table.gather(some);
-        double[] encoded = new double[Math.multiplyExact(some.length, encoding.dim())];
+        double[] encoded = new double[Math.multiplyExact(some.length, encoding.width())];
         for (int i = 0; i < some.length; i++) {
-            encoding.encode(values, i * table.dim(), encoded, i * encoding.dim());
+            encoding.encode(values, i * table.dim(), encoded, i * encoding.width());
         }
         int[] ids = Arrays.stream(some).map(row -> table.origin()[row]).toArray();
         Preprocessing.dequantize(values, encoded, ids, encoding, gap, options.seed());
@@ -134,11 +134,11 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
 
     private static double[] gaps(
             Table table, int[] rows, Encoding encoding, List<InputSummary> inputs, PrepareOptions options) {
-        double[] gap = new double[encoding.dim()];
+        double[] gap = new double[encoding.width()];
         for (int j = 0; j < encoding.inputs(); j++) {
             ColumnStats stats = inputs.get(j).stats();
             Part part = encoding.parts().get(j);
-            if (stats == null || part.scaled() == 0) {
+            if (stats == null || part.scaled() == 0 || encoding.isCondition(j)) {
                 continue;
             }
             gap[encoding.offset(j)] = gap(stats, options);
@@ -186,10 +186,13 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
             List<InputSummary> inputs,
             Scaling scaling,
             PrepareOptions options) {
-        double[] noise = new double[encoding.dim()];
-        Arrays.fill(noise, WORD_NOISE);
+        double[] noise = new double[encoding.width()];
+        Arrays.fill(noise, 0, encoding.dim(), WORD_NOISE);
         boolean needed = noiseReason(diagnostics) != null;
         for (int j = 0; j < encoding.inputs(); j++) {
+            if (encoding.isCondition(j)) {
+                continue;
+            }
             ColumnStats stats = inputs.get(j).stats();
             double unit = scaling == Scaling.NONE && stats != null ? stats.std() : 1;
             double size = options.noise().orElse(needed ? DEFAULT_NOISE * unit : 0);
@@ -245,7 +248,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
                     DEFAULT_NOISE, reason, Subject.setting("noise", 0)));
         }
         if (IntStream.range(0, noise.length).anyMatch(j -> noise[j] == WORD_NOISE && gap[j] == 0)
-                && encoding.scaled().length < encoding.dim()) {
+                && encoding.scaled().length < encoding.width()) {
             notes.add(Message.of(
                     "added noise of %s to categories and marks of missing cells, which are 2 apart", WORD_NOISE));
         }

@@ -71,6 +71,16 @@ public final class Preprocessing {
         return encoding.dim();
     }
 
+    /** The number of coordinates of the conditions, which stand behind the D of a row: C, 0 without conditions. */
+    public int conditions() {
+        return encoding.width() - encoding.dim();
+    }
+
+    /** The numbers of a row in the model's coordinates: D + C. */
+    private int width() {
+        return encoding.width();
+    }
+
     /** The number of a table's inputs: I. */
     public int inputs() {
         return encoding.inputs();
@@ -118,13 +128,13 @@ public final class Preprocessing {
         return scaling;
     }
 
-    /** The coordinates before scaling and whitening, [n, D]; a missing cell is its column's median. */
+    /** The coordinates before scaling and whitening, [n, D + C]; a missing cell is its column's median. */
     private double[] encode(double[] rows) {
         int n = checked(rows, inputs());
-        double[] out = new double[n * dim()];
+        double[] out = new double[n * width()];
         inPieces(n, (from, to) -> {
             for (int i = from; i < to; i++) {
-                encoding.encode(rows, i * inputs(), out, i * dim());
+                encoding.encode(rows, i * inputs(), out, i * width());
             }
         });
         return out;
@@ -134,7 +144,7 @@ public final class Preprocessing {
      * Maps rows to the model's coordinates.
      *
      * @param rows x, [n, I]
-     * @return z, [n, D]
+     * @return z and the conditions, [n, D + C]
      */
     public double[] toModel(double[] rows) {
         double[] out = encode(rows);
@@ -144,7 +154,7 @@ public final class Preprocessing {
 
     /** Scales and whitens encoded rows in place. */
     private void scale(double[] rows) {
-        int dim = dim();
+        int dim = width();
         inPieces(rows.length / Math.max(1, dim), (from, to) -> {
             double[] scratch = new double[dim];
             for (int i = from; i < to; i++) {
@@ -217,17 +227,7 @@ public final class Preprocessing {
      * @return log |det ∂z/∂x| of each row, [n]
      */
     public double[] logDetJacobian(double[] rows) {
-        double[] encoded = encode(rows);
-        int dim = dim();
-        double[] out = new double[encoded.length / dim];
-        for (int i = 0; i < out.length; i++) {
-            double sum = whitening == null ? 0 : whitening.logDet();
-            for (int j = 0; j < dim; j++) {
-                sum += scales[j].logDerivative(encoded[i * dim + j]);
-            }
-            out[i] = sum;
-        }
-        return out;
+        return at(rows).logDetJacobian();
     }
 
     /**
@@ -239,19 +239,8 @@ public final class Preprocessing {
      * @return [n, D], in the order of {@link #coordinates()}
      */
     public double[] scoreToOriginal(double[] rows, double[] scores) {
-        double[] encoded = encode(rows);
-        int dim = dim();
         double[] out = scores.clone();
-        double[] scratch = new double[dim];
-        for (int from = 0; from < encoded.length; from += dim) {
-            if (whitening != null) {
-                whitening.scoreToOriginal(out, from, scratch);
-            }
-            for (int j = 0; j < dim; j++) {
-                double x = encoded[from + j];
-                out[from + j] = scales[j].derivative(x) * out[from + j] + scales[j].logDerivativeSlope(x);
-            }
-        }
+        at(rows).scoreToOriginal(out);
         return out;
     }
 
@@ -267,9 +256,9 @@ public final class Preprocessing {
         int dim = dim();
         double[] out = scores.clone();
         double[] scratch = new double[dim];
-        for (int from = 0; from < encoded.length; from += dim) {
+        for (int from = 0, at = 0; from < out.length; from += dim, at += width()) {
             for (int j = 0; j < dim; j++) {
-                double x = encoded[from + j];
+                double x = encoded[at + j];
                 out[from + j] = (out[from + j] - scales[j].logDerivativeSlope(x)) / scales[j].derivative(x);
             }
             if (whitening != null) {
@@ -280,17 +269,84 @@ public final class Preprocessing {
     }
 
     /**
-     * On which side of each coordinate of a row the centre of the training rows lies.
+     * Rows for which several things are wanted: they are encoded once.
      *
      * @param rows x, [n, I]
-     * @return 1, −1 or 0, [n, D], in the order of {@link #coordinates()}
      */
-    public double[] towardsCentre(double[] rows) {
-        double[] out = encode(rows);
-        for (int i = 0; i < out.length; i++) {
-            out[i] = Math.signum(scales[i % dim()].shift() - out[i]);
+    public Rows at(double[] rows) {
+        return new Rows(encode(rows));
+    }
+
+    /** Rows in the coordinates before scaling, and what follows from those. */
+    public final class Rows {
+        private final double[] encoded;
+        private final int count;
+
+        private Rows(double[] encoded) {
+            this.encoded = encoded;
+            count = encoded.length / Math.max(1, width());
         }
-        return out;
+
+        /** The model's coordinates and the conditions, rounded to float: [n, D + C]. */
+        public float[] toModel() {
+            int width = width();
+            float[] out = new float[encoded.length];
+            inPieces(count, (from, to) -> {
+                double[] row = new double[width];
+                double[] scratch = new double[width];
+                for (int i = from; i < to; i++) {
+                    System.arraycopy(encoded, i * width, row, 0, width);
+                    scale(row, 0, scratch);
+                    for (int j = 0; j < width; j++) {
+                        out[i * width + j] = (float) row[j];
+                    }
+                }
+            });
+            return out;
+        }
+
+        /** As {@link Preprocessing#logDetJacobian}: [n]. */
+        public double[] logDetJacobian() {
+            double[] out = new double[count];
+            inPieces(count, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    double sum = whitening == null ? 0 : whitening.logDet();
+                    for (int j = 0; j < dim(); j++) {
+                        sum += scales[j].logDerivative(encoded[i * width() + j]);
+                    }
+                    out[i] = sum;
+                }
+            });
+            return out;
+        }
+
+        /** As {@link Preprocessing#scoreToOriginal}, in place: [n, D]. */
+        public void scoreToOriginal(double[] scores) {
+            int dim = dim();
+            inPieces(count, (from, to) -> {
+                double[] scratch = new double[dim];
+                for (int i = from; i < to; i++) {
+                    if (whitening != null) {
+                        whitening.scoreToOriginal(scores, i * dim, scratch);
+                    }
+                    for (int j = 0; j < dim; j++) {
+                        double x = encoded[i * width() + j];
+                        scores[i * dim + j] =
+                                scales[j].derivative(x) * scores[i * dim + j] + scales[j].logDerivativeSlope(x);
+                    }
+                }
+            });
+        }
+
+        /**
+         * On which side of a coordinate of a row the centre of the training rows lies: 1, −1 or 0.
+         *
+         * @param row the row
+         * @param coordinate below D
+         */
+        public double towardsCentre(int row, int coordinate) {
+            return Math.signum(scales[coordinate].shift() - encoded[row * width() + coordinate]);
+        }
     }
 
     private static int checked(double[] rows, int width) {
@@ -306,7 +362,7 @@ public final class Preprocessing {
     }
 
     static void dequantize(double[] rows, double[] encoded, int[] ids, Encoding encoding, double[] gap, long seed) {
-        int dim = encoding.dim();
+        int dim = encoding.width();
         int inputs = encoding.inputs();
         inPieces(ids.length, (from, to) -> {
             PhiloxRows random = new PhiloxRows(seed, "dequantize");
@@ -320,7 +376,7 @@ public final class Preprocessing {
                 }
                 boolean drawn = false;
                 for (int j = 0; j < inputs; j++) {
-                    double spread = Double.isNaN(rows[i * inputs + j])
+                    double spread = Double.isNaN(rows[i * inputs + j]) && !encoding.isCondition(j)
                             ? spread(encoding.parts().get(j))
                             : 0;
                     if (spread > 0) {
@@ -349,7 +405,7 @@ public final class Preprocessing {
      * Spreads and maps one fresh row with its own random numbers, without allocating.
      *
      * @param row x, [I]
-     * @param out receives z, [D]
+     * @param out receives z and the conditions, [D + C]
      * @param scratch [D]
      * @param random the row's random numbers
      */
@@ -369,7 +425,7 @@ public final class Preprocessing {
     }
 
     private void addNoise(double[] rows, int[] ids) {
-        int dim = dim();
+        int dim = width();
         if (Arrays.stream(noise).allMatch(size -> size == 0)) {
             return;
         }
@@ -400,7 +456,7 @@ public final class Preprocessing {
      *
      * @param rows x, [n, I]
      * @param ids for each row its index in the source
-     * @return z', [n, D]
+     * @return z' and the conditions, [n, D + C]
      */
     public double[] spread(double[] rows, int[] ids) {
         if (checked(rows, inputs()) != ids.length) {
@@ -440,7 +496,7 @@ public final class Preprocessing {
     /** Block by block, so that of a long table there is never a second copy in doubles. */
     private Dataset map(Table table, int[] rows, boolean noisy) {
         checkColumns(table);
-        int dim = dim();
+        int dim = width();
         float[] out = new float[Math.multiplyExact(rows.length, dim)];
         int[] ids = new int[rows.length];
         int block = Math.max(PIECE, (1 << 20) / Math.max(dim, inputs()));
@@ -454,7 +510,7 @@ public final class Preprocessing {
                 out[from * dim + i] = (float) mapped[i];
             }
         }
-        return new Dataset(out, dim, ids);
+        return new Dataset(out, dim(), conditions(), ids);
     }
 
     /**
@@ -481,11 +537,11 @@ public final class Preprocessing {
 
     /** The half-width of the spreading of each coordinate before it is scaled: [D], 0 for coordinates left unchanged. */
     public double[] gap() {
-        return gap.clone();
+        return Arrays.copyOf(gap, dim());
     }
 
     /** The standard deviation of the noise on each of the model's coordinates: [D]. */
     public double[] noise() {
-        return noise.clone();
+        return Arrays.copyOf(noise, dim());
     }
 }

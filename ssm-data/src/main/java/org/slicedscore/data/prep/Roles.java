@@ -121,7 +121,7 @@ final class Roles {
     private Part part(int j) {
         InputSummary input = inputs.get(j);
         Column column = columns[j];
-        if (column.role() != Role.FEATURE) {
+        if (!column.role().learned()) {
             return new Part.Watched(column, column.role() == Role.CONSTANT ? input.value() : Double.NaN);
         }
         boolean marked = input.missing() > 0;

@@ -20,7 +20,7 @@ final class ScaleFit {
      * Fits the scales.
      *
      * @param encoding the step before
-     * @param rows encoded and spread, [n, D]
+     * @param rows encoded and spread, [n, D + C]
      * @param bulks where the bulk of each scaled coordinate lies, in the order of {@link Encoding#scaled}; null where no
      *     value lies outside
      * @param scaling the scaling in use
@@ -28,15 +28,16 @@ final class ScaleFit {
      */
     ScaleFit(Encoding encoding, double[] rows, List<Bulk> bulks, Scaling scaling, boolean clip) {
         this.rows = rows;
-        this.dim = encoding.dim();
-        this.axes = encoding.scaled();
+        this.dim = encoding.width();
+        int[] scaled = encoding.scaled();
+        this.axes = Arrays.stream(scaled).filter(axis -> axis < encoding.dim()).toArray();
         this.scales = new ColumnScale[dim];
         Arrays.fill(scales, ColumnScale.NONE);
-        if (scaling != Scaling.NONE) {
-            IntStream.range(0, axes.length)
-                    .parallel()
-                    .forEach(k -> scales[axes[k]] = scale(column(axes[k]), bulks.get(k), clip));
-        }
+        IntStream.range(0, scaled.length)
+                .parallel()
+                // networks need conditions of the order of 1, whatever becomes of the rows
+                .filter(k -> scaling != Scaling.NONE || scaled[k] >= encoding.dim())
+                .forEach(k -> scales[scaled[k]] = scale(column(scaled[k]), bulks.get(k), clip));
     }
 
     ColumnScale[] scales() {

@@ -101,7 +101,7 @@ final class StoredPreprocessing {
     Preprocessing restore() {
         Scaling scaling = Scaling.of(state.scaling());
         Encoding encoding = encoding();
-        int dim = encoding.dim();
+        int dim = encoding.width();
         double[] shift = array("shift", dim);
         double[] scale = array("scale", dim);
         double[] reach = array("reach", dim);
@@ -134,7 +134,7 @@ final class StoredPreprocessing {
             Column column = inputs.get(j);
             Part.Plain plain = new Part.Plain(column, fill[j], spread[j], marked[j] != 0);
             int times = (int) calendar[j];
-            if (column.role() != Role.FEATURE) {
+            if (!column.role().learned()) {
                 parts.add(new Part.Watched(column, fill[j]));
             } else if (column.kind() == Kind.CATEGORICAL) {
                 parts.add(new Part.Word(column, marked[j] != 0));

@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Role {
     /** Learned from; new rows must have it. */
     FEATURE("feature"),
+    /** What densities are conditional on: p(x | c); new rows must have it. */
+    CONDITION("condition"),
     /** The same in all training rows; kept out of the density, but new rows that differ there are reported. */
     CONSTANT("constant"),
     /** A function of other columns; kept out of the density and computed from them where rows are drawn. */
@@ -33,9 +35,14 @@ public enum Role {
         return word;
     }
 
-    /** Whether the column's values are in the table, in the order of the columns: true for features and what is watched. */
+    /** Whether the column's values are in the table, in the order of the columns: true for what is learned from and what is watched. */
     public boolean input() {
-        return this == FEATURE || this == CONSTANT || this == DEPENDENT;
+        return learned() || this == CONSTANT || this == DEPENDENT;
+    }
+
+    /** Whether a model gets the column: true for features and conditions. */
+    public boolean learned() {
+        return this == FEATURE || this == CONDITION;
     }
 
     /**

@@ -16,7 +16,6 @@ import org.slicedscore.api.ExponentialFamily;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Plugin;
-import org.slicedscore.api.ScoreFunction;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
@@ -31,6 +30,7 @@ import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.LinearFamilyGraph;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
+import org.slicedscore.core.score.NoiseLevels;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.io.TensorFile;
@@ -41,6 +41,7 @@ final class GoldenFile {
     private static final String PARAMETER = "param.";
     private static final String LOSS = "loss.";
     private static final String GRADIENT = "grad.";
+    private static final String LEVEL = "level";
     private static final String FIT_OBJECTIVE = "ssm";
 
     /** A gradient this small relative to the largest of its loss counts as zero. */
@@ -58,6 +59,9 @@ final class GoldenFile {
 
     /** The closed-form coefficients of an exponential family; null for other models. */
     private Expr coefficients;
+
+    /** σ of each row; null where the file has none. */
+    private Expr level;
 
     private List<CheckReport.Case> cases;
     private List<CheckReport.Skip> skipped;
@@ -108,6 +112,10 @@ final class GoldenFile {
         ModelGraph graph = file.tensors().containsKey("fit.x") && model.get() instanceof ExponentialFamily
                 ? fitted(new ModelGraph(model.get(), options), rows[1])
                 : new ModelGraph(model.get(), options, rows[1]);
+        if (file.tensors().containsKey(LEVEL)) {
+            level = leaf(LEVEL, Shape.of(rows[0]));
+            graph = graph.at(level);
+        }
         checkParameters(graph);
         try (Workspace workspace = new Workspace(backend)
                 .allocate(
@@ -118,7 +126,7 @@ final class GoldenFile {
                     open.add(tensor);
                 }
             }
-            open.removeAll(Set.of("x", "v", "eps", "fit.x", "fit.v"));
+            open.removeAll(Set.of("x", "v", "eps", LEVEL, "fit.x", "fit.v"));
             checkValues(graph, x, workspace);
             checkLosses(graph, x, workspace);
         }
@@ -193,8 +201,13 @@ final class GoldenFile {
     }
 
     private Map<String, Expr> loss(
-            ScoreFunction score, ModelGraph graph, Objective objective, String key, List<String> tensors) {
-        Expr loss = objective.loss(score).mean();
+            ScoreGraph score, ModelGraph graph, Objective objective, String key, List<String> tensors) {
+        Expr loss = level == null
+                ? objective.loss(score).mean()
+                : objective
+                        .loss(score.perturbed(level))
+                        .mul(NoiseLevels.weight(level))
+                        .mean();
         Map<String, Expr> values = new LinkedHashMap<>();
         List<Expr> variables = new ArrayList<>();
         List<String> gradients = new ArrayList<>();

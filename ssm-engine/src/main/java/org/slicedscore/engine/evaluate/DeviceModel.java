@@ -33,8 +33,11 @@ public final class DeviceModel implements AutoCloseable {
     public DeviceModel(TrainedModel model, Catalog catalog, String backendSpec, int threads) {
         this.model = model;
         this.catalog = catalog;
-        components = model.config().settings().components();
-        ModelGraph graph = new ModelGraph(components.model(), components.modelOptions(), model.dim());
+        components = model.config()
+                .settings()
+                .components()
+                .given(model.preprocessing().conditions());
+        ModelGraph graph = components.graph(model.dim());
         List<Primitive.Variable> variables = Workspace.parameters(graph);
         for (Primitive.Variable v : variables) {
             Tensor t = model.weights().get(v.name());
@@ -86,6 +89,11 @@ public final class DeviceModel implements AutoCloseable {
     /** Whether its log-density is a log-likelihood: true if it integrates to 1. */
     public boolean normalised() {
         return components.model() instanceof LogDensityModel m && m.normalised();
+    }
+
+    /** Whether the model knows the density at every noise level, so that the probability flow gives its log-likelihood. */
+    public boolean noiseConditioned() {
+        return components.model().noiseConditioned();
     }
 
     /** The target of sampling chains: the model's formula and weights, owned by this object. */

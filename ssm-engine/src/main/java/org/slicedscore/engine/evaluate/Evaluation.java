@@ -37,7 +37,7 @@ public final class Evaluation {
     /** Computes the log-likelihood of rows, if requested. */
     @FunctionalInterface
     public interface Likelihoods {
-        /** Computes none. */
+        /** Computes none but what takes no more than seconds. */
         Likelihoods NONE = (device, rows, train) -> null;
 
         /**
@@ -122,7 +122,7 @@ public final class Evaluation {
             }
         }
         LogLikelihood asked = likelihoods.of(device, rows, train);
-        LogLikelihood likelihood = asked == null && device.normalised() ? LogLikelihood.of(device, rows, null) : asked;
+        LogLikelihood likelihood = asked == null ? unasked(rows, train) : asked;
         Judgement judgement = Judgement.of(device, evaluated, sm, likelihood, notes);
         int[] units = judgement.units();
         int[] lost = lost(loss, sm, judgement.values());
@@ -143,9 +143,17 @@ public final class Evaluation {
                 lost.length == 0 ? -1 : rows.id(lost[0]),
                 scoreError(device, evaluated.table(), evaluated.indices()),
                 likelihood == null ? null : likelihood.mean(),
-                asked,
+                asked != null || likelihood == null || likelihood.flow() != null ? likelihood : null,
                 judgement.byLikelihood(),
                 notes);
+    }
+
+    /** The log-likelihood where it takes no more than seconds, or null. */
+    private LogLikelihood unasked(Dataset rows, Dataset train) {
+        if (device.normalised()) {
+            return LogLikelihood.of(device, rows, null);
+        }
+        return device.noiseConditioned() ? FlowEstimate.affordable(device, rows, train, notes) : null;
     }
 
     /** The rows that have a loss which is not finite. */
@@ -170,7 +178,11 @@ public final class Evaluation {
         return text.toString();
     }
 
+    /** The score-matching loss at the data; at a small noise level it is of what lies between rows, and says nothing. */
     private Criterion matching(Dataset rows) {
+        if (device.noiseConditioned()) {
+            return null;
+        }
         TrainingConfig.Components c = device.components();
         long seed = device.model().config().get(Settings.SEED);
         try {
@@ -236,7 +248,7 @@ public final class Evaluation {
         try (RowFunction f = new RowFunction(
                 "score",
                 Math.min(BLOCK, rows.rows()),
-                rows.dim(),
+                rows.width(),
                 x -> Map.of("score", c.score(graph, x, 1).score()),
                 device.workspace())) {
             return f.apply(

@@ -46,8 +46,9 @@ record Judgement(
         int[] units = units(RowUnits.together(evaluated.table(), evaluated.indices()));
         ResolvedConfig config = device.model().config();
         Yardsticks yardsticks = yardsticks(evaluated, config, likelihood != null, notes);
-        List<Yardstick.Values> values =
-                yardsticks.all().stream().map(y -> y.at(evaluated.rows())).toList();
+        List<Yardstick.Values> values = yardsticks.all().stream()
+                .map(y -> y.at(evaluated.rows().features()))
+                .toList();
         List<Comparison> comparisons = new ArrayList<>();
         for (int y = 0; y < values.size(); y++) {
             Yardstick.Values v = values.get(y);
@@ -56,11 +57,17 @@ record Judgement(
                     yardsticks.all().get(y).name(),
                     MeanTest.estimate(v.losses(), units),
                     sm == null ? null : finite(MeanTest.estimate(minus(v.losses(), sm), units)),
-                    likelihood == null ? null : MeanTest.estimate(v.logDensities(), units)));
+                    likelihood == null
+                            ? null
+                            : MeanTest.estimate(likelihood.of(v.logDensities()), likelihood.of(units))));
         }
         Verdict refused = refused(evaluated, device);
         long looks = looks(evaluated, device);
-        Verdict byLoss = refused != null ? refused : byLoss(yardsticks, values, sm, units, looks);
+        Verdict byLoss = refused != null
+                ? refused
+                : likelihood != null && likelihood.flow() != null
+                        ? Verdict.none("a model of all noise levels is judged by its log-likelihood")
+                        : byLoss(yardsticks, values, sm, units, looks);
         Verdict byLikelihood = likelihood == null
                 ? null
                 : refused != null ? refused : byLikelihood(yardsticks, values, likelihood, units, looks);
@@ -96,8 +103,8 @@ record Judgement(
                                 yardsticks,
                                 yardsticks.bestByLikelihood(),
                                 values,
-                                v -> minus(likelihood.rows(), v.logDensities())),
-                        units,
+                                v -> minus(likelihood.rows(), likelihood.of(v.logDensities()))),
+                        likelihood.of(units),
                         looks,
                         z == null ? 0 : z.standardError());
     }

@@ -20,17 +20,19 @@ import org.slicedscore.engine.sample.Watch;
 import org.slicedscore.engine.train.Estimate;
 
 /**
- * The mean log-likelihood of rows: exact for a normalised model, else with log Z by annealed importance sampling.
+ * The mean log-likelihood of rows: exact for a normalised model, by the probability flow for a noise-conditioned one, else
+ * with log Z by annealed importance sampling.
  *
  * @param mean over rows in the model's coordinates; its standard error includes that of log Z
  * @param original the same in the coordinates of the original columns, or null if the rows were dequantised or had
  *     noise added, so that they have no density
  * @param rowError the standard error over rows, without that of log Z
- * @param normaliser the estimate of log Z, or null for a normalised model
+ * @param normaliser the estimate of log Z, or null if none was needed
+ * @param flow how the probability flow found it, and for which rows, or null
  * @param rows the log-likelihood of each row; not copied
  */
 public record LogLikelihood(
-        Estimate mean, Estimate original, double rowError, LogNormaliser normaliser, double[] rows) {
+        Estimate mean, Estimate original, double rowError, LogNormaliser normaliser, FlowEstimate flow, double[] rows) {
     private static final int BLOCK = 128;
 
     /**
@@ -93,8 +95,22 @@ public record LogLikelihood(
         }
         double[] values = logDensities(device, rows);
         double logZ = normaliser == null ? 0 : normaliser.logZ();
-        double error = normaliser == null ? 0 : normaliser.standardError();
         Arrays.setAll(values, i -> values[i] - logZ);
+        return of(device, rows, values, normaliser, null);
+    }
+
+    /**
+     * The mean of known log-densities.
+     *
+     * @param device the model
+     * @param rows in the model's coordinates
+     * @param values log p of each row
+     * @param normaliser log Z, or null
+     * @param flow how the flow found them, or null
+     */
+    static LogLikelihood of(
+            DeviceModel device, Dataset rows, double[] values, LogNormaliser normaliser, FlowEstimate flow) {
+        double error = normaliser == null ? 0 : normaliser.standardError();
         Estimate model = Estimate.of(values, values.length);
         Preprocessing p = device.model().preprocessing();
         Estimate original = null;
@@ -107,20 +123,36 @@ public record LogLikelihood(
             Arrays.setAll(moved, i -> values[i] + jacobian[i]);
             original = with(Estimate.of(moved, moved.length), error);
         }
-        return new LogLikelihood(with(model, error), original, model.standardError(), normaliser, values);
+        return new LogLikelihood(with(model, error), original, model.standardError(), normaliser, flow, values);
+    }
+
+    /** Of numbers for all evaluated rows, those of the rows that have a log-likelihood here. */
+    double[] of(double[] all) {
+        return flow == null
+                ? all
+                : Arrays.stream(flow.which()).mapToDouble(i -> all[i]).toArray();
+    }
+
+    /** Of the numbers of units of all evaluated rows, those of the rows that have a log-likelihood here. */
+    int[] of(int[] units) {
+        return flow == null
+                ? units
+                : Arrays.stream(flow.which()).map(i -> units[i]).toArray();
     }
 
     private static Estimate with(Estimate e, double error) {
         return new Estimate(e.mean(), error == 0 ? e.standardError() : Math.hypot(e.standardError(), error));
     }
 
-    private static double[] logDensities(DeviceModel device, Dataset rows) {
+    /** log p̃ of each row; −∞ beyond the range of float. */
+    static double[] logDensities(DeviceModel device, Dataset rows) {
         ModelGraph graph = device.components().graph();
         try (RowFunction f = new RowFunction(
                 "log-density",
                 Math.min(BLOCK, rows.rows()),
-                rows.dim(),
-                x -> Map.of("log_density", graph.logDensity(x)),
+                rows.width(),
+                x -> Map.of(
+                        "log_density", device.components().score(graph, x, 1).logDensity()),
                 device.workspace())) {
             double[] values = f.apply("log_density", rows.values(), rows.rows(), 0, 0);
             // a row that leaves the range of float is too far out to have a density

@@ -11,6 +11,8 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.engine.device.RowFunction;
+import org.slicedscore.engine.flow.ProbabilityFlow;
+import org.slicedscore.engine.sample.Watch;
 import org.slicedscore.engine.train.Settings;
 
 /**
@@ -28,12 +30,17 @@ public final class Scoring implements AutoCloseable {
     private final DeviceModel device;
     private final int inputs;
     private final int dim;
+    private final int width;
     private final RowFunction function;
+
+    /** What gives a noise-conditioned model's log-density; null for other models. */
+    private final ProbabilityFlow flow;
 
     /**
      * The values of rows.
      *
-     * @param logDensity log p̃ of each row, unnormalised unless the model is normalised; null for a score field
+     * @param logDensity log p̃ of each row, unnormalised unless the model is normalised or noise-conditioned; null for a score
+     *     field at one noise level
      * @param scores ∇ₓ log p̃, row-major [n,D]
      * @param norms ‖∇ₓ log p̃‖ of each row
      * @param beyond the rows that left the range of float, ascending
@@ -50,23 +57,25 @@ public final class Scoring implements AutoCloseable {
         this.device = device;
         this.inputs = device.model().preprocessing().inputs();
         this.dim = device.model().dim();
+        this.width = dim + device.model().preprocessing().conditions();
         ModelGraph graph = device.components().graph();
-        this.function = new RowFunction("scoring", BLOCK, dim, x -> formulas(graph, x), device.workspace());
+        this.function = new RowFunction("scoring", BLOCK, width, x -> formulas(graph, x), device.workspace());
+        this.flow = device.noiseConditioned() ? FlowEstimate.flow(device, null) : null;
     }
 
     private Map<String, Expr> formulas(ModelGraph graph, Expr x) {
         Map<String, Expr> map = new LinkedHashMap<>();
         var score = device.components().score(graph, x, 1);
-        if (device.hasLogDensity()) {
+        if (device.hasLogDensity() && !device.noiseConditioned()) {
             map.put(LOG_DENSITY, score.logDensity());
         }
         map.put(SCORE, score.score());
         return map;
     }
 
-    /** Whether there are log-densities: false for a score field. */
+    /** Whether there are log-densities: false for a score field at one noise level. */
     public boolean hasLogDensity() {
-        return device.hasLogDensity();
+        return device.hasLogDensity() || flow != null;
     }
 
     /**
@@ -101,29 +110,33 @@ public final class Scoring implements AutoCloseable {
             throw SsmException.data("found %d numbers, expected rows of %d columns", rows.length, inputs);
         }
         int n = rows.length / inputs;
-        Preprocessing preprocessing = device.model().preprocessing();
-        float[] narrow = narrow(preprocessing.toModel(rows));
+        Preprocessing.Rows encoded = device.model().preprocessing().at(rows);
+        float[] narrow = encoded.toModel();
         boolean[] beyond = new boolean[n];
         for (int i = 0; i < n; i++) {
             if (!finite(narrow, i)) {
                 beyond[i] = true;
-                Arrays.fill(narrow, i * dim, (i + 1) * dim, 0);
+                Arrays.fill(narrow, i * width, (i + 1) * width, 0);
             }
         }
         Map<String, double[]> targets = new LinkedHashMap<>();
         double[] logDensity = hasLogDensity() ? new double[n] : null;
-        if (logDensity != null) {
+        if (logDensity != null && flow == null) {
             targets.put(LOG_DENSITY, logDensity);
         }
         double[] scores = new double[n * dim];
         targets.put(SCORE, scores);
         function.apply(narrow, n, device.model().config().get(Settings.SEED), 0, targets);
+        if (flow != null) {
+            double[] wide = new double[narrow.length];
+            Arrays.setAll(wide, i -> narrow[i]);
+            System.arraycopy(flow.logDensities(wide, Watch.NONE).values(), 0, logDensity, 0, n);
+        }
         if (logDensity != null) {
-            double[] jacobian = preprocessing.logDetJacobian(rows);
+            double[] jacobian = encoded.logDetJacobian();
             Arrays.setAll(logDensity, i -> logDensity[i] + jacobian[i]);
         }
-        double[] original = preprocessing.scoreToOriginal(rows, scores);
-        double[] back = null;
+        encoded.scoreToOriginal(scores);
         double[] norms = new double[n];
         for (int i = 0; i < n; i++) {
             boolean outside = beyond[i];
@@ -131,30 +144,21 @@ public final class Scoring implements AutoCloseable {
                 logDensity[i] = Double.NEGATIVE_INFINITY;
                 beyond[i] = true;
             }
-            if (outside || !finite(original, i)) {
-                back = back == null ? preprocessing.towardsCentre(rows) : back;
-                pointBack(back, original, i);
+            if (outside || !finite(scores, i)) {
+                pointBack(encoded, scores, i);
                 beyond[i] = true;
             }
-            norms[i] = outside ? Double.POSITIVE_INFINITY : norm(original, i);
+            norms[i] = outside ? Double.POSITIVE_INFINITY : norm(scores, i);
         }
         return new Values(
                 logDensity,
-                original,
+                scores,
                 norms,
                 IntStream.range(0, n).filter(i -> beyond[i]).toArray());
     }
 
-    private static float[] narrow(double[] values) {
-        float[] narrow = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            narrow[i] = (float) values[i];
-        }
-        return narrow;
-    }
-
     private boolean finite(float[] rows, int row) {
-        for (int j = row * dim; j < (row + 1) * dim; j++) {
+        for (int j = row * width; j < (row + 1) * width; j++) {
             if (!Float.isFinite(rows[j])) {
                 return false;
             }
@@ -180,14 +184,18 @@ public final class Scoring implements AutoCloseable {
     }
 
     /** Whatever the model says out there, the way back is towards the centre of the training rows. */
-    private void pointBack(double[] side, double[] scores, int row) {
-        for (int j = row * dim; j < (row + 1) * dim; j++) {
-            scores[j] = side[j] == 0 ? 0 : side[j] * Double.POSITIVE_INFINITY;
+    private void pointBack(Preprocessing.Rows encoded, double[] scores, int row) {
+        for (int j = 0; j < dim; j++) {
+            double side = encoded.towardsCentre(row, j);
+            scores[row * dim + j] = side == 0 ? 0 : side * Double.POSITIVE_INFINITY;
         }
     }
 
     @Override
     public void close() {
         function.close();
+        if (flow != null) {
+            flow.close();
+        }
     }
 }

@@ -49,6 +49,11 @@ record Yardsticks(List<Yardstick> all, Yardstick bestByLoss, Yardstick bestByLik
      * @param notes receives what a user should be told
      */
     static Yardsticks fit(Dataset train, Dataset validation, boolean mixture, long seed, List<Message> notes) {
+        return fitFeatures(train.features(), validation.features(), mixture, seed, notes);
+    }
+
+    private static Yardsticks fitFeatures(
+            Dataset train, Dataset validation, boolean mixture, long seed, List<Message> notes) {
         if (constant(train, notes)) {
             return NONE;
         }
@@ -66,17 +71,22 @@ record Yardsticks(List<Yardstick> all, Yardstick bestByLoss, Yardstick bestByLik
      * @param notes receives what a user should be told
      */
     static Yardsticks fit(Dataset train, RowUnits units, boolean mixture, long seed, List<Message> notes) {
+        return fitFeatures(train.features(), units, mixture, seed, notes);
+    }
+
+    private static Yardsticks fitFeatures(
+            Dataset train, RowUnits units, boolean mixture, long seed, List<Message> notes) {
         if (constant(train, notes)) {
             return NONE;
         }
         boolean mixed = possible(train, mixture, notes);
         Split fifth = units.count() < FEWEST ? null : Split.of("training rows", units, null, CHOOSING, 0, seed);
-        Dataset rest = fifth == null ? null : select(train, fifth.train());
+        Dataset rest = fifth == null ? null : train.select(fifth.train());
         if (rest == null || !ColumnMoments.of(rest).vary()) {
             List<Yardstick> all = fit(train, null);
             return new Yardsticks(all, all.getFirst(), all.getFirst());
         }
-        Dataset choosing = select(train, fifth.validation());
+        Dataset choosing = train.select(fifth.validation());
         MixtureFit chosen = mixed ? mixture(rest, choosing, seed) : null;
         Yardsticks choice = choose(fit(rest, chosen), choosing);
         List<Yardstick> all = fit(train, chosen == null ? null : new MixtureFit(fewer(train), chosen.count(), seed));
@@ -137,18 +147,9 @@ record Yardsticks(List<Yardstick> all, Yardstick bestByLoss, Yardstick bestByLik
         int step = (train.rows() + most - 1) / most;
         return step == 1
                 ? train
-                : select(
-                        train,
-                        IntStream.range(0, train.rows() / step)
-                                .map(i -> i * step)
-                                .toArray());
-    }
-
-    private static Dataset select(Dataset rows, int[] which) {
-        float[] values = new float[which.length * rows.dim()];
-        rows.gather(which, which.length, values);
-        return new Dataset(
-                values, rows.dim(), Arrays.stream(which).map(rows::id).toArray());
+                : train.select(IntStream.range(0, train.rows() / step)
+                        .map(i -> i * step)
+                        .toArray());
     }
 
     private static Yardsticks choose(List<Yardstick> all, Dataset rows) {

@@ -79,6 +79,9 @@ final class ConfigJson {
             ObjectNode kinds = read.putObject("kinds");
             new TreeMap<>(o.kinds()).forEach((name, kind) -> kinds.put(name, kind.word()));
         }
+        if (o.conditions() != null) {
+            read.put("conditions", o.conditions());
+        }
         read.put("group", o.group());
         read.put("time", o.order());
         read.put("array", o.array());
@@ -98,6 +101,7 @@ final class ConfigJson {
                 ReadOptions.Header.valueOf(need(read, "header").asText()),
                 ReadOptions.Missing.valueOf(need(read, "missing").asText()),
                 kinds(read.path("kinds")),
+                text(read, "conditions"),
                 text(read, "group"),
                 text(read, "time"),
                 text(read, "array"),

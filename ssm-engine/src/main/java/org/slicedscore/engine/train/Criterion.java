@@ -9,7 +9,6 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.api.random.Philox;
 import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.ModelGraph;
-import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.device.Workspace;
@@ -71,7 +70,11 @@ public final class Criterion implements AutoCloseable {
     private static Criterion denoising(TrainingConfig.Components c, int dim, int rows, long seed, Workspace device) {
         ModelGraph graph = c.graph();
         RowFunction f = new RowFunction(
-                "denoising", Math.min(BLOCK, rows), dim, x -> Map.of("loss", c.denoising(graph, x)), device);
+                "denoising",
+                Math.min(BLOCK, rows),
+                dim + c.conditions(),
+                x -> Map.of("loss", c.denoising(graph, x)),
+                device);
         String text = "denoising loss at all levels, " + LEVEL_DRAWS + " fixed draws";
         return new Criterion(f, LEVEL_DRAWS, Philox.key(seed, "evaluation"), text, false);
     }
@@ -95,7 +98,11 @@ public final class Criterion implements AutoCloseable {
         int draws = objective.sliced() ? 1 : DRAWS;
         ModelGraph graph = c.graph();
         RowFunction f = new RowFunction(
-                "objective", Math.min(BLOCK, rows), dim, x -> Map.of("loss", c.loss(graph, x, m)), device);
+                "objective",
+                Math.min(BLOCK, rows),
+                dim + c.conditions(),
+                x -> Map.of("loss", c.loss(graph, x, m)),
+                device);
         boolean random = f.plan().instructions().stream()
                 .anyMatch(i -> i instanceof org.slicedscore.api.plan.Instruction.Random);
         String text = objective.id() + " loss"
@@ -118,7 +125,7 @@ public final class Criterion implements AutoCloseable {
         RowFunction f = new RowFunction(
                 "score-matching",
                 Math.min(BLOCK, rows),
-                dim,
+                dim + c.conditions(),
                 x -> Map.of("loss", scoreMatching(c.score(graph, x, 1))),
                 device);
         return new Criterion(f, 1, Philox.key(seed, "evaluation"), "exact sm loss", true);
@@ -142,10 +149,9 @@ public final class Criterion implements AutoCloseable {
         RowFunction f = new RowFunction(
                 "score-matching",
                 Math.min(BLOCK, rows),
-                dim,
+                dim + c.conditions(),
                 x -> {
-                    ScoreGraph model =
-                            new ScoreGraph(graph, x, new Signs(directions), Noise.RANDOM, c.objectiveOptions());
+                    ScoreGraph model = c.score(graph, x, new Signs(directions));
                     return Map.of("loss", model.scoreMatching(model.curvature()));
                 },
                 device);
@@ -182,7 +188,7 @@ public final class Criterion implements AutoCloseable {
     /**
      * The loss of each row.
      *
-     * @param rows row-major
+     * @param rows with their conditions, row-major
      * @param count how many
      * @return one number a row, averaged over the draws
      */
@@ -201,7 +207,7 @@ public final class Criterion implements AutoCloseable {
     /**
      * The mean loss.
      *
-     * @param rows row-major
+     * @param rows with their conditions, row-major
      * @param count how many
      * @return mean and standard error over rows
      */

@@ -36,8 +36,8 @@ final class FreshRows {
                         + open.description().seed());
         this.drawn = new double[source.dim()];
         this.row = new double[columns.length];
-        this.prepared = new double[preprocessing.dim()];
-        this.scratch = new double[preprocessing.dim()];
+        this.prepared = new double[preprocessing.dim() + preprocessing.conditions()];
+        this.scratch = new double[preprocessing.dim() + preprocessing.conditions()];
     }
 
     /** The stream behind a table, or null for a table that came from anywhere else, or where there is no table. */

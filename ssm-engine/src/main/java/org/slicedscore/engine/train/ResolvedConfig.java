@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
-import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.setting.Setting;
 
@@ -19,7 +18,7 @@ public record ResolvedConfig(TrainingConfig settings) {
     private static final int USUAL_BATCH = 128;
     private static final double USUAL_INPUTS = 128;
     private static final int USUAL_EPOCHS = 500;
-    private static final long FEWEST_STEPS = 5_000;
+    private static final long FEWEST_STEPS = 10_000;
     private static final long MOST_STEPS = 20_000;
 
     /**
@@ -38,7 +37,7 @@ public record ResolvedConfig(TrainingConfig settings) {
         }
     }
 
-    static ResolvedConfig of(TrainingConfig given, int trainRows, int dim, Scaling scaling) {
+    static ResolvedConfig of(TrainingConfig given, int trainRows, int width, Scaling scaling) {
         int usualBatch = given.model().plugin().batchSize().orElse(USUAL_BATCH);
         int batch = given.get(Settings.BATCH_SIZE).orElse(Math.min(usualBatch, trainRows));
         if (batch > trainRows) {
@@ -50,7 +49,7 @@ public record ResolvedConfig(TrainingConfig settings) {
         long perEpoch = trainRows / batch;
         long usual = Math.clamp(USUAL_EPOCHS * perEpoch, FEWEST_STEPS, MOST_STEPS);
         int epochs = given.get(Settings.EPOCHS).orElse(Math.toIntExact((usual + perEpoch - 1) / perEpoch));
-        return new ResolvedConfig(given.with(Settings.LR, Optional.of(learningRate(given, dim)))
+        return new ResolvedConfig(given.with(Settings.LR, Optional.of(learningRate(given, width)))
                 .with(Settings.BATCH_SIZE, Optional.of(batch))
                 .with(Settings.EPOCHS, Optional.of(epochs))
                 .with(Settings.PREPROCESS, Optional.of(scaling)));
@@ -62,22 +61,21 @@ public record ResolvedConfig(TrainingConfig settings) {
      * over that many inputs so much further.
      *
      * @param given the configuration
-     * @param dim D
+     * @param width the numbers of a row: D + C
      * @return the rate, positive
      */
-    public static double learningRate(TrainingConfig given, int dim) {
+    public static double learningRate(TrainingConfig given, int width) {
         return given.get(Settings.LR).orElseGet(() -> {
             TrainingConfig.Components c = given.components();
             if (c.model().learningRate().isPresent()
                     && given.optimizer().id().equals(Settings.OPTIMIZER.defaultValue())) {
                 return c.model().learningRate().getAsDouble();
             }
-            int inputs = new ModelGraph(c.model(), c.modelOptions(), dim)
-                    .parameters().values().stream()
-                            .filter(p -> p.shape().rank() >= 2)
-                            .mapToInt(p -> p.shape().last())
-                            .max()
-                            .orElse(1);
+            int inputs = c.graph(width).parameters().values().stream()
+                    .filter(p -> p.shape().rank() >= 2)
+                    .mapToInt(p -> p.shape().last())
+                    .max()
+                    .orElse(1);
             return c.optimizer().defaultLearningRate() * Math.min(1, USUAL_INPUTS / inputs);
         });
     }

@@ -24,10 +24,12 @@ public final class Settings {
 
     /** Model. */
     public static final Setting<String> MODEL =
-            declare(SettingGroup.MODEL, "ID", Option.text("model", "mlp-energy", "Id of the model"));
+            declare(SettingGroup.MODEL, "ID", Option.text("model", "noise-score", "Id of the model"));
     /** Objective. */
-    public static final Setting<String> OBJECTIVE =
-            declare(SettingGroup.MODEL, "ID", Option.text("objective", "ssm-vr", "Id of the objective"));
+    public static final Setting<String> OBJECTIVE = declare(
+            SettingGroup.MODEL,
+            "ID",
+            Option.text("objective", "ssm-vr", "Id of the objective; by default the model's own, or this"));
     /** Projection. */
     public static final Setting<String> PROJECTION = declare(
             SettingGroup.MODEL, "ID", Option.text("projection", "rademacher", "Id of the distribution of directions"));
@@ -119,7 +121,7 @@ public final class Settings {
                                     1,
                                     1,
                                     Integer.MAX_VALUE,
-                                    "Passes over the training rows at most; auto is 500, or as many as make 5000 to 20000 "
+                                    "Passes over the training rows at most; auto is 500, or as many as make 10000 to 20000 "
                                             + "steps")
                             .orOpen("auto"))
             .with(Effect.LENGTH));

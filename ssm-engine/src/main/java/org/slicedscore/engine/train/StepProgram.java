@@ -55,7 +55,7 @@ final class StepProgram {
         UpdateGraph updates = new UpdateGraph(c.optimizer(), c.optimizerOptions(), scalars, RATE);
         updates.declareScalars();
 
-        Expr x = Expr.of(new Primitive.Input(ROWS, Shape.of(spec.batchSize(), spec.dim())));
+        Expr x = Expr.of(new Primitive.Input(ROWS, Shape.of(spec.batchSize(), spec.dim() + c.conditions())));
         graph = c.graph();
         List<Expr> losses = graph.linear()
                 ? List.of(c.objective().loss(fitted(x)).mean())

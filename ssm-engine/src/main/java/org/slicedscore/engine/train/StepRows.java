@@ -17,7 +17,7 @@ final class StepRows {
         batches = new Batches(rows.rows(), config.batchSize(), config.get(Settings.SEED));
         fresh = FreshRows.of(data.table(), data.preprocessing(), config.get(Settings.SEED), catalog);
         indices = new int[config.batchSize()];
-        batch = new float[config.batchSize() * rows.dim()];
+        batch = new float[config.batchSize() * rows.width()];
     }
 
     /** How long a run on them is. */

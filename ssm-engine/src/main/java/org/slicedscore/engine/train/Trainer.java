@@ -117,6 +117,6 @@ public record Trainer(
                 data.split() == null ? config : config.with(Settings.TEST, Optional.of(data.testShare()));
         return divided.with(Settings.BACKEND, choice.spec())
                 .withObjective(c.objective().settle(c.objectiveOptions(), values.source("objective")))
-                .resolve(rows.rows(), rows.dim(), data.preprocessing().scaling());
+                .resolve(rows.rows(), rows.width(), data.preprocessing().scaling());
     }
 }

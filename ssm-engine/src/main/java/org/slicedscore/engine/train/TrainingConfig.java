@@ -16,6 +16,8 @@ import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
@@ -206,13 +208,13 @@ public record TrainingConfig(
      * Decides what was left open and depends on the rows.
      *
      * @param trainRows rows to learn from
-     * @param dim D
+     * @param width the numbers of a row: D + C
      * @param scaling the coordinates of the rows
      * @return this configuration with learning rate, batch size, epochs and preprocessing settled
      * @throws SsmException of kind USAGE if the batch size is larger than the number of rows
      */
-    public ResolvedConfig resolve(int trainRows, int dim, Scaling scaling) {
-        return ResolvedConfig.of(this, trainRows, dim, scaling);
+    public ResolvedConfig resolve(int trainRows, int width, Scaling scaling) {
+        return ResolvedConfig.of(this, trainRows, width, scaling);
     }
 
     /** How rows are prepared. */
@@ -236,7 +238,8 @@ public record TrainingConfig(
                 projection.options(),
                 optimizer.plugin(),
                 optimizer.options(),
-                levels());
+                levels(),
+                0);
     }
 
     /** The noise levels that a noise-conditioned model is trained at. */
@@ -264,6 +267,7 @@ public record TrainingConfig(
      * @param optimizer the optimiser
      * @param optimizerOptions its options
      * @param levels the noise levels of a noise-conditioned model
+     * @param conditions the numbers behind each row that it is conditional on: C
      */
     public record Components(
             Model model,
@@ -274,12 +278,51 @@ public record TrainingConfig(
             Options projectionOptions,
             Optimizer optimizer,
             Options optimizerOptions,
-            NoiseLevels levels) {
+            NoiseLevels levels,
+            int conditions) {
         private static final String FIT = "fit.";
+
+        /**
+         * The same for rows with conditions.
+         *
+         * @param count the numbers behind each row: C
+         * @throws SsmException of kind USAGE if there are some and the model takes none
+         */
+        public Components given(int count) {
+            if (count > 0 && !model.conditional()) {
+                throw Problem.usage(new Subject.Plugin("model", model.id()))
+                        .says("takes no conditions")
+                        .remedy("use noise-score, or leave out %s", Subject.setting("condition"))
+                        .exception();
+            }
+            return new Components(
+                    model,
+                    modelOptions,
+                    objective,
+                    objectiveOptions,
+                    projection,
+                    projectionOptions,
+                    optimizer,
+                    optimizerOptions,
+                    levels,
+                    count);
+        }
 
         /** The model's formula, its parameters not declared yet. */
         public ModelGraph graph() {
             return new ModelGraph(model, modelOptions, levels.least());
+        }
+
+        /**
+         * The model's formula, its parameters declared.
+         *
+         * @param dim D
+         */
+        public ModelGraph graph(int dim) {
+            ModelGraph graph = graph();
+            Expr c = Expr.of(new Primitive.Input("conditions", Shape.of(1, Math.max(1, conditions))));
+            (conditions == 0 ? graph : graph.given(c)).declare(dim);
+            return graph;
         }
 
         /** Whether the model has coefficients that are fitted in closed form: true for an exponential family. */
@@ -291,17 +334,32 @@ public record TrainingConfig(
          * What the objective sees of the model, with fresh directions and noise at every step.
          *
          * @param graph the model
-         * @param rows [B,D]
+         * @param rows with their conditions, [B,D+C]
          * @param directions M
          * @return the score function
          */
         public ScoreGraph score(ModelGraph graph, Expr rows, int directions) {
-            return new ScoreGraph(
-                    graph,
-                    rows,
-                    Directions.random(projection, projectionOptions, directions),
-                    Noise.RANDOM,
-                    objectiveOptions);
+            return score(graph, rows, Directions.random(projection, projectionOptions, directions));
+        }
+
+        /**
+         * What the objective sees of the model, with fresh noise at every step.
+         *
+         * @param graph the model
+         * @param rows with their conditions, [B,D+C]
+         * @param directions the source of directions
+         * @return the score function
+         */
+        public ScoreGraph score(ModelGraph graph, Expr rows, Directions directions) {
+            int dim = rows.dim(1) - conditions;
+            return conditions == 0
+                    ? new ScoreGraph(graph, rows, directions, Noise.RANDOM, objectiveOptions)
+                    : new ScoreGraph(
+                            graph.given(rows.slice(1, dim, dim + conditions)),
+                            rows.slice(1, 0, dim),
+                            directions,
+                            Noise.RANDOM,
+                            objectiveOptions);
         }
 
         /**
@@ -309,7 +367,7 @@ public record TrainingConfig(
          * noise of a random level, λ(σ)-weighted, whatever the objective.
          *
          * @param graph the model
-         * @param rows [B,D]
+         * @param rows with their conditions, [B,D+C]
          * @param directions M
          * @return [B]
          */
@@ -326,7 +384,7 @@ public record TrainingConfig(
          * The denoising loss of a noise-conditioned model, λ(σ)-weighted: ½λ(σ)‖s(x + σε, σ) + ε/σ‖² (Vincent 2011).
          *
          * @param graph the model
-         * @param rows [B,D]
+         * @param rows with their conditions, [B,D+C]
          * @return [B]
          */
         public Expr denoising(ModelGraph graph, Expr rows) {

@@ -47,7 +47,8 @@ final class TrainingSession {
         this.trainer = trainer;
         this.device = device;
         this.clock = clock;
-        TrainingConfig.Components components = resolved.settings().components();
+        TrainingConfig.Components components =
+                resolved.settings().components().given(trainer.data().train().conditions());
         rows = new StepRows(trainer.data(), resolved, trainer.catalog());
         length = rows.length(resolved);
         step = new TrainingStep(spec(resolved, components), device);

@@ -3,6 +3,7 @@ package org.slicedscore.models.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.expr.Expr;
@@ -47,6 +48,11 @@ public final class NoiseEnergy implements LogDensityModel {
     @Override
     public boolean conditional() {
         return true;
+    }
+
+    @Override
+    public OptionalDouble learningRate() {
+        return OptionalDouble.of(NoiseNetwork.LEARNING_RATE);
     }
 
     @Override

@@ -18,9 +18,12 @@ final class NoiseNetwork {
     static final Option<ActivationFunction> ACTIVATION =
             Option.choice("activation", ActivationFunction.SILU, "Activation between layers");
     static final Option<Boolean> NORMALISE =
-            Option.flag("layer-norm", false, "Whether each hidden layer is normalised over its units");
+            Option.flag("layer-norm", true, "Whether each hidden layer is normalised over its units");
 
     static final List<Option<?>> OPTIONS = List.of(HIDDEN, ACTIVATION, NORMALISE);
+
+    /** With Adam, layers normalised: twice Adam's own is as good and takes half the steps. */
+    static final double LEARNING_RATE = 2e-3;
 
     /** Pairs of sine and cosine of the logarithm of the level. */
     private static final int WAVES = 8;

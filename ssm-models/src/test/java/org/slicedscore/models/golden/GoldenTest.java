@@ -48,7 +48,9 @@ class GoldenTest {
         "mlp-energy-softplus-d11, 41",
         "mlp-score-tanh-d5, 32",
         "nice-d8, 109",
-        "dkef-d3, 110"
+        "dkef-d3, 110",
+        "noise-score-d4, 48",
+        "noise-energy-d4, 49"
     })
     void everyTensorAgreesOnEveryBackend(String file, int tensors) {
         Set<String> compared = new HashSet<>();

@@ -122,6 +122,45 @@ class ModelContractsTest {
     }
 
     @Nested
+    class OfNoiseScore extends ModelContract {
+        @Override
+        protected Model model() {
+            return new NoiseScore();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("hidden", "7,7,5", "activation", "tanh", "layer-norm", "false");
+        }
+    }
+
+    @Nested
+    class OfNormalisedNoiseScore extends ModelContract {
+        @Override
+        protected Model model() {
+            return new NoiseScore();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("hidden", "6,6", "layer-norm", "true");
+        }
+    }
+
+    @Nested
+    class OfNoiseEnergy extends ModelContract {
+        @Override
+        protected Model model() {
+            return new NoiseEnergy();
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("hidden", "7,7");
+        }
+    }
+
+    @Nested
     class OfNice extends ModelContract {
         @Override
         protected Model model() {

@@ -1,0 +1,2 @@
+/** Log-densities and samples of noise-conditioned models by the probability flow. */
+package org.slicedscore.engine.flow;
