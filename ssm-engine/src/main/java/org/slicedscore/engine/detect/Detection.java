@@ -172,6 +172,16 @@ public final class Detection {
         return calibration.rows();
     }
 
+    /** The number of parts of the rows that took turns in being held out; 1 if one part was held out for good. */
+    public int parts() {
+        return fits.size();
+    }
+
+    /** The detectors that are combined, each with the options that differ from their defaults. */
+    public List<String> detectors() {
+        return config.detectors().stream().map(DetectorChoice::label).toList();
+    }
+
     /** The smallest p-value possible: 1/(n + 1). A smaller α flags nothing. */
     public double leastPValue() {
         return calibration.least();

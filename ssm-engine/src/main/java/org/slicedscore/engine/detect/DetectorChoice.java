@@ -70,4 +70,14 @@ record DetectorChoice(String name, Detector detector, Options options) {
                 .collect(Collectors.joining("&"));
         return values.isEmpty() ? name : name + "?" + values;
     }
+
+    /** The same without options that have their default. */
+    String label() {
+        Map<String, String> defaults = Options.defaults(detector.options()).toMap();
+        String values = options.toMap().entrySet().stream()
+                .filter(e -> !e.getValue().equals(defaults.get(e.getKey())))
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining("&"));
+        return values.isEmpty() ? name : name + "?" + values;
+    }
 }

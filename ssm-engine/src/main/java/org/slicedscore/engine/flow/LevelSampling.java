@@ -200,8 +200,8 @@ public final class LevelSampling implements AutoCloseable {
 
         @Override
         public Expr normal(String purpose) {
-            return Expr.of(new Primitive.Random(
-                    Distribution.NORMAL, "descent.normal." + purpose, Shape.of(BLOCK, dim)));
+            return Expr.of(
+                    new Primitive.Random(Distribution.NORMAL, "descent.normal." + purpose, Shape.of(BLOCK, dim)));
         }
 
         @Override
