@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.opentest4j.TestAbortedException;
 import org.slicedscore.api.Detector;
 import org.slicedscore.api.Generator;
+import org.slicedscore.api.LevelSampler;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
@@ -80,6 +81,13 @@ public final class ContractRun {
                     @Override
                     protected Optimizer optimizer() {
                         return optimizer;
+                    }
+                };
+            case LevelSampler sampler ->
+                new LevelSamplerContract() {
+                    @Override
+                    protected LevelSampler sampler() {
+                        return sampler;
                     }
                 };
             case Sampler sampler ->

@@ -1,5 +1,6 @@
 package org.slicedscore.testkit;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
@@ -23,24 +24,81 @@ record KnownDensity(double[] weights, double[][] means, double[] scales) {
         return means[0].length;
     }
 
+    /** This density with noise N(0, σ²I) added. */
+    KnownDensity smoothed(double sigma) {
+        return new KnownDensity(
+                weights,
+                means,
+                Arrays.stream(scales).map(s -> Math.hypot(s, sigma)).toArray());
+    }
+
     /** log p up to a constant, [B], of rows [B,D]. */
     Expr logDensity(Expr x) {
+        return logDensity(x, Expr.constant(0));
+    }
+
+    /**
+     * The logarithm of the density with noise added, up to a constant, [B].
+     *
+     * @param x rows, [B,D]
+     * @param noise the variance of the noise, a scalar
+     */
+    Expr logDensity(Expr x, Expr noise) {
         int components = weights.length;
         double[] flat = new double[components * dim()];
-        double[] precisions = new double[components];
+        double[] squares = new double[components];
         double[] logs = new double[components];
         for (int k = 0; k < components; k++) {
             System.arraycopy(means[k], 0, flat, k * dim(), dim());
-            precisions[k] = -0.5 / (scales[k] * scales[k]);
-            logs[k] = Math.log(weights[k]) - dim() * Math.log(scales[k]);
+            squares[k] = scales[k] * scales[k];
+            logs[k] = Math.log(weights[k]);
         }
+        Expr variances = Expr.constant(Shape.of(components), squares).add(noise);
         return x.expand(1)
                 .sub(Expr.constant(Shape.of(components, dim()), flat))
                 .square()
                 .sum(-1)
-                .mul(Expr.constant(Shape.of(components), precisions))
+                .div(variances.mul(-2))
                 .add(Expr.constant(Shape.of(components), logs))
+                .sub(variances.log().mul(0.5 * dim()))
                 .logSumExp(-1);
+    }
+
+    /**
+     * Compares means, products, energies and distances of rows with those of the density, within 5 standard errors.
+     *
+     * @param name of the plug-in, for messages
+     * @param rows [N,D]
+     * @param how the rows came about
+     */
+    void assertDrawn(String name, double[] rows, String how) {
+        int d = dim();
+        int count = rows.length / d;
+        String tail = " is not that of the density, within 5 standard errors of " + count + " rows, after " + how;
+        for (int i = 0; i < d; i++) {
+            assertMean(name, mean(i), Arrays64.column(rows, d, i), "E[x_" + i + "]" + tail);
+            for (int j = 0; j <= i; j++) {
+                String what = "E[x_" + i + " x_" + j + "]" + tail;
+                assertMean(name, secondMoment(i, j), Arrays64.products(rows, d, i, j), what);
+            }
+        }
+        double[] exact = draw(count, 11);
+        double[] energies = MarkovChains.logDensities(this, rows);
+        double[] expected = MarkovChains.logDensities(this, exact);
+        Expect.assertEquals(
+                Arrays64.mean(expected),
+                Arrays64.mean(energies),
+                5 * Math.hypot(Arrays64.standardError(expected), Arrays64.standardError(energies)),
+                name + ": the mean of log p" + tail);
+        double distance = Arrays64.energyStatistic(rows, exact, d);
+        Expect.assertTrue(
+                distance < 25,
+                () -> name + ": the energy distance to exact draws is " + distance
+                        + " times what chance gives, expected less than 25: the distribution" + tail);
+    }
+
+    private static void assertMean(String name, double expected, double[] values, String what) {
+        Expect.assertEquals(expected, Arrays64.mean(values), 5 * Arrays64.standardError(values), name + ": " + what);
     }
 
     /** Independent rows, [count, D]. */

@@ -83,8 +83,8 @@ public abstract class SamplerContract extends PluginContract {
                 int count = transitions() / 2;
                 double[] rows = chains.run(target.draw(CHAINS, 3), stepSize, count, 5, 0)
                         .positions();
-                assertDrawnFrom(
-                        target,
+                target.assertDrawn(
+                        name(),
                         rows,
                         count + " transitions of step size " + stepSize + " from exact draws; "
                                 + (sampler().exact()
@@ -107,44 +107,12 @@ public abstract class SamplerContract extends PluginContract {
         double stepSize = sizes[sizes.length - 1];
         double[] rows =
                 chains(target, CHAINS).run(start, stepSize, transitions(), 9, 0).positions();
-        assertDrawnFrom(
-                target,
+        target.assertDrawn(
+                name(),
                 rows,
                 transitions() + " transitions of step size " + stepSize
                         + " from a wrong start; a sampler that needs other step sizes or more transitions overrides"
                         + " stepSizes() and transitions()");
-    }
-
-    /** Compares means, products, energies and distances with those of the density, within 5 standard errors. */
-    private void assertDrawnFrom(KnownDensity target, double[] rows, String how) {
-        int d = target.dim();
-        String tail = " is not that of the density, within 5 standard errors of " + CHAINS + " chains, after " + how;
-        for (int i = 0; i < d; i++) {
-            assertMean(target.mean(i), Arrays64.column(rows, d, i), "E[x_" + i + "]" + tail);
-            for (int j = 0; j <= i; j++) {
-                assertMean(
-                        target.secondMoment(i, j),
-                        Arrays64.products(rows, d, i, j),
-                        "E[x_" + i + " x_" + j + "]" + tail);
-            }
-        }
-        double[] exact = target.draw(CHAINS, 11);
-        double[] energies = MarkovChains.logDensities(target, rows);
-        double[] expected = MarkovChains.logDensities(target, exact);
-        assertEquals(
-                Arrays64.mean(expected),
-                Arrays64.mean(energies),
-                5 * Math.hypot(Arrays64.standardError(expected), Arrays64.standardError(energies)),
-                name() + ": the mean of log p" + tail);
-        double distance = Arrays64.energyStatistic(rows, exact, d);
-        assertTrue(
-                distance < 25,
-                () -> name() + ": the energy distance to exact draws is " + distance
-                        + " times what chance gives, expected less than 25: the distribution" + tail);
-    }
-
-    private void assertMean(double expected, double[] values, String what) {
-        assertEquals(expected, Arrays64.mean(values), 5 * Arrays64.standardError(values), name() + ": " + what);
     }
 
     /** The same seed gives the same paths, another seed or transition others. */

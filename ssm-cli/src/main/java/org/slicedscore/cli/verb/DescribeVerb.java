@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slicedscore.api.ExponentialFamily;
 import org.slicedscore.api.GenerativeModel;
+import org.slicedscore.api.LevelSampler;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
@@ -121,6 +122,7 @@ final class DescribeVerb extends Verb {
             case org.slicedscore.api.ScoreModel m -> facts.row("  gives", "score");
             case Objective o -> facts.row("  directions", o.sliced() ? "random, from the projection" : "none");
             case Optimizer o -> facts.row("  learning rate", Double.toString(o.defaultLearningRate()));
+            case LevelSampler m -> facts.row("  goes through", "noise levels");
             case Sampler m -> {
                 facts.row("  needs", m.needsLogDensity() ? "a log-density" : "the score alone");
                 facts.row("  at any step size", m.exact() ? "exact" : "biased");

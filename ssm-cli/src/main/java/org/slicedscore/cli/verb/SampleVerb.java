@@ -8,32 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
-import org.slicedscore.api.Sampler;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.OutputColumn;
-import org.slicedscore.cli.output.ProgressLine;
 import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.cli.output.RowOutput;
 import org.slicedscore.cli.output.RowWriter;
-import org.slicedscore.data.Dataset;
 import org.slicedscore.data.prep.Preprocessing;
-import org.slicedscore.data.prep.Scaling;
-import org.slicedscore.engine.evaluate.DeviceModel;
-import org.slicedscore.engine.evaluate.LogLikelihood;
 import org.slicedscore.engine.sample.ChainDiagnostics;
-import org.slicedscore.engine.sample.Reference;
-import org.slicedscore.engine.sample.SampleConfig;
 import org.slicedscore.engine.sample.SampleReport;
 import org.slicedscore.engine.sample.SampleSettings;
-import org.slicedscore.engine.sample.Samplers;
-import org.slicedscore.engine.sample.Sampling;
-import org.slicedscore.engine.sample.Target;
-import org.slicedscore.engine.train.TrainingData;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,8 +33,8 @@ import picocli.CommandLine.ParseResult;
         customSynopsis = "ssm sample RUN [options]",
         description =
                 "Draws rows from the model of a run, in the coordinates and with the column names of its data. They are "
-                        + "independent if the model can be sampled directly; otherwise many Markov chains run side by "
-                        + "side, and standard error reports whether they have converged.%n",
+                        + "independent if the model can be sampled directly or knows all noise levels; otherwise many "
+                        + "Markov chains run side by side, and standard error reports whether they have converged.%n",
         footer = {
             "",
             "Options of the sampler: --sampler.NAME, such as --sampler.leapfrog-steps 16. 'ssm plugins describe ID' lists them.",
@@ -81,12 +68,6 @@ final class SampleVerb extends PluginVerb {
         }
     }
 
-    /** Draws all rows into a sink. */
-    @FunctionalInterface
-    private interface Draw {
-        SampleReport into(Sampling.Sink sink);
-    }
-
     @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory written by 'ssm train'.")
     private Path run;
 
@@ -108,7 +89,7 @@ final class SampleVerb extends PluginVerb {
             to.protect(model.inputs());
             AtomicBoolean stop = new AtomicBoolean();
             context.onSignal(() -> stop.set(true));
-            write(context, values, model, to, draw(context, values, model, stop));
+            write(context, values, model, to, Drawing.of(context, values, model, stop));
         }
         return 0;
     }
@@ -122,93 +103,7 @@ final class SampleVerb extends PluginVerb {
         return to;
     }
 
-    private static Draw draw(Context context, SettingValues values, StoredModel model, AtomicBoolean stop) {
-        DeviceModel device = model.device();
-        Target target = device.target();
-        int rows = values.get(SampleSettings.ROWS);
-        long seed = values.get(SampleSettings.SEED);
-        UnaryOperator<double[]> toOriginal = device.model().preprocessing()::toCoordinates;
-        context.console().note("seed %d", seed);
-        String id = values.get(SampleSettings.SAMPLER);
-        boolean generative = target.graph().generative();
-        if (id.equals(Samplers.EXACT) && !generative) {
-            throw values.wrong(
-                    SampleSettings.SAMPLER.name(),
-                    "model '%s' cannot be drawn from without chains; use hmc, mala or langevin",
-                    device.components().model().id());
-        }
-        if (id.equals(Samplers.EXACT) || id.equals(SampleSettings.AUTO) && generative && !chainsAsked(values)) {
-            return sink -> {
-                try (ProgressLine line = context.console().progress()) {
-                    return Sampling.exact(target, rows, seed, toOriginal, sink, (done, phase) -> {
-                        line.update(done, () -> phase);
-                        return !stop.get();
-                    });
-                }
-            };
-        }
-        Sampler sampler = SamplerFlags.sampler(context, values, target.hasLogDensity());
-        SampleConfig config = new SampleConfig(
-                sampler,
-                values.plugin("sampler", sampler.id(), sampler.options()),
-                rows,
-                values.get(SampleSettings.CHAINS),
-                values.get(SampleSettings.BURN_IN),
-                values.get(SampleSettings.THIN)
-                        .orElseGet(() -> SampleConfig.usualThin(rows, values.get(SampleSettings.CHAINS))),
-                values.get(SampleSettings.ANNEAL),
-                values.get(SampleSettings.STEP_SIZE).orElse(0.0),
-                seed);
-        boolean atData = values.get(SampleSettings.START) == SampleSettings.Begin.DATA;
-        Dataset train = trainingRows(context, model, atData);
-        Reference reference = LogLikelihood.reference(device, train);
-        double[] starts = atData ? wide(train) : null;
-        SampleConfig used = atData ? config.withoutAnnealing() : config;
-        return sink -> {
-            try (ProgressLine line = context.console().progress()) {
-                return new Sampling(target, reference, used, toOriginal).run(starts, sink, (done, phase) -> {
-                    line.update(done, () -> sampler.id() + ", " + phase);
-                    return !stop.get();
-                });
-            }
-        };
-    }
-
-    private static boolean chainsAsked(SettingValues values) {
-        return values.given().keySet().stream()
-                .anyMatch(name -> name.startsWith("sampler.")
-                        || List.of("chains", "burn-in", "thin", "anneal", "step-size", "start")
-                                .contains(name));
-    }
-
-    /** The rows that the model learned from, if they are wanted. */
-    private static Dataset trainingRows(Context context, StoredModel model, boolean needed) {
-        boolean scaled = model.device().model().preprocessing().scaling() != Scaling.NONE;
-        if (scaled && !needed) {
-            return null;
-        }
-        try {
-            return TrainingData.again(model.run().rows(), model.device().model())
-                    .train();
-        } catch (SsmException e) {
-            if (needed) {
-                throw e;
-            }
-            context.console()
-                    .note(
-                            "the training rows cannot be read (%s), so chains begin at, and step by, N(0, 1)",
-                            e.problem());
-            return null;
-        }
-    }
-
-    private static double[] wide(Dataset rows) {
-        double[] out = new double[rows.values().length];
-        Arrays.setAll(out, i -> rows.values()[i]);
-        return out;
-    }
-
-    private void write(Context context, SettingValues values, StoredModel model, RowOutput to, Draw draw) {
+    private void write(Context context, SettingValues values, StoredModel model, RowOutput to, Drawing draw) {
         Console console = context.console();
         Preprocessing preprocessing = model.device().model().preprocessing();
         List<OutputColumn> columns =
@@ -247,13 +142,9 @@ final class SampleVerb extends PluginVerb {
         if (to.standard() && !r.complete()) {
             console.error(String.format(Locale.ROOT, "interrupted after %,d of %,d rows", r.rows(), rows));
         }
-        String sampler = r.exact()
-                ? Samplers.EXACT
-                : SamplerFlags.sampler(context, values, model.device().hasLogDensity())
-                        .id();
-        tell(console, r, sampler, preprocessing.coordinates(), values);
+        tell(console, r, draw, preprocessing.coordinates(), values);
         if (own.json) {
-            Map<String, Object> document = json(values, model, r, sampler);
+            Map<String, Object> document = json(values, model, r, draw.sampler());
             if (to.standard()) {
                 document.put("rows", inside);
             } else {
@@ -264,7 +155,7 @@ final class SampleVerb extends PluginVerb {
     }
 
     private static SampleReport write(
-            Draw draw,
+            Drawing draw,
             Preprocessing preprocessing,
             List<OutputColumn> columns,
             int rows,
@@ -299,9 +190,9 @@ final class SampleVerb extends PluginVerb {
     }
 
     private static void tell(
-            Console console, SampleReport r, String sampler, List<String> columns, SettingValues values) {
+            Console console, SampleReport r, Drawing draw, List<String> columns, SettingValues values) {
         if (r.exact()) {
-            console.note("%,d independent draws, without chains", r.rows());
+            console.note("%,d independent draws, %s", r.rows(), draw.how());
             return;
         }
         if (!r.complete()) {
@@ -309,7 +200,7 @@ final class SampleVerb extends PluginVerb {
         }
         console.note(
                 "%s: %,d chains of %,d transitions, step size %.3g, acceptance %.3f",
-                sampler, values.get(SampleSettings.CHAINS), r.transitions(), r.stepSize(), r.acceptance());
+                draw.sampler(), values.get(SampleSettings.CHAINS), r.transitions(), r.stepSize(), r.acceptance());
         boolean converged = r.rHat() <= ChainDiagnostics.CONVERGED;
         if (!converged && r.acceptance() < FEW_ACCEPTED) {
             console.warn(

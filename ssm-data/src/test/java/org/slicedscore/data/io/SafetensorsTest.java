@@ -160,6 +160,6 @@ class SafetensorsTest {
                 files++;
             }
         }
-        assertEquals(7, files, golden.toString());
+        assertEquals(9, files, golden.toString());
     }
 }

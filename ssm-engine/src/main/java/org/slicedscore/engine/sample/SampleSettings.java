@@ -22,8 +22,8 @@ public final class SampleSettings {
             Option.text(
                     "sampler",
                     AUTO,
-                    "Id of the sampler, or exact; auto draws exactly where the model can be drawn from, else "
-                            + "takes hmc, or langevin for a score field"));
+                    "Id of the sampler, or exact; auto draws exactly where the model can be drawn from, takes heun where "
+                            + "it knows all noise levels, else hmc, or langevin for a score field"));
     /** Chains. */
     public static final Setting<Integer> CHAINS = Setting.of(
             SettingGroup.SAMPLING,

@@ -9,6 +9,9 @@ public final class Samplers {
     /** Selects exact draws without chains. */
     public static final String EXACT = "exact";
 
+    /** The usual one of those that go through the levels of a noise-conditioned model. */
+    public static final String LEVELS = "heun";
+
     private static final String WITH_LOG_DENSITY = "hmc";
     private static final String SCORE_ALONE = "langevin";
 

@@ -57,7 +57,8 @@ public final class PredictorCorrector implements LevelSampler {
         double ratio = step.option(RATIO);
         Expr size = next.square().mul(2 * ratio * ratio);
         for (int i = 0; i < step.option(CORRECTIONS); i++) {
-            x = x.add(step.score(x, next).mul(size)).add(step.normal("correct" + i).mul(size.mul(2).sqrt()));
+            x = x.add(step.score(x, next).mul(size))
+                    .add(step.normal("correct" + i).mul(size.mul(2).sqrt()));
         }
         return x;
     }

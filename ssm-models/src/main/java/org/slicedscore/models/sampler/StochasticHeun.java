@@ -49,7 +49,7 @@ public final class StochasticHeun implements LevelSampler {
     public Expr descend(Descent step) {
         Expr sigma = step.level();
         double gamma = Math.min(step.option(CHURN) / step.option(STEPS), Math.sqrt(2) - 1);
-        Expr low = sigma.less(Expr.constant(step.option(FROM)));
+        Expr low = sigma.less(Expr.constant(Math.min(step.option(FROM), Float.MAX_VALUE)));
         Expr high = Expr.constant(Math.min(step.option(TO), Float.MAX_VALUE)).less(sigma);
         Expr factor = low.maximum(high).select(Expr.constant(0), Expr.constant(gamma));
         // √(σ̂² − σ²), without a difference of squares

@@ -2,7 +2,9 @@ package org.slicedscore.models.sampler;
 
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
+import org.slicedscore.api.LevelSampler;
 import org.slicedscore.api.Sampler;
+import org.slicedscore.testkit.LevelSamplerContract;
 import org.slicedscore.testkit.SamplerContract;
 
 /** The contract of samplers, for all that ship. */
@@ -41,6 +43,30 @@ class SamplerContractsTest {
         @Override
         protected Sampler sampler() {
             return new Langevin();
+        }
+    }
+
+    @Nested
+    class OfHeun extends LevelSamplerContract {
+        @Override
+        protected LevelSampler sampler() {
+            return new Heun();
+        }
+    }
+
+    @Nested
+    class OfStochasticHeun extends LevelSamplerContract {
+        @Override
+        protected LevelSampler sampler() {
+            return new StochasticHeun();
+        }
+    }
+
+    @Nested
+    class OfPredictorCorrector extends LevelSamplerContract {
+        @Override
+        protected LevelSampler sampler() {
+            return new PredictorCorrector();
         }
     }
 }
