@@ -22,11 +22,8 @@ module org.slicedscore.engine {
             org.slicedscore.experiments;
     exports org.slicedscore.engine.check to
             org.slicedscore.cli;
-<<<<<<< HEAD
     exports org.slicedscore.engine.compare;
-=======
     exports org.slicedscore.engine.detect;
->>>>>>> detect
     exports org.slicedscore.engine.device;
     exports org.slicedscore.engine.evaluate;
     exports org.slicedscore.engine.experiment;

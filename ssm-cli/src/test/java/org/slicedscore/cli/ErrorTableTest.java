@@ -119,7 +119,10 @@ class ErrorTableTest {
         bad("impossible noise", TRAIN + "--noise loud", 2);
         bad("likelihood of a model without a normaliser", TRAIN + "--model mlp-energy --objective mle", 2);
         bad("a score field where a log-density is needed", TRAIN + "--model mlp-score --objective cp", 2);
-        bad("more orthogonal directions than columns", TRAIN + "--model mlp-energy --projection orthogonal --projections 99", 2);
+        bad(
+                "more orthogonal directions than columns",
+                TRAIN + "--model mlp-energy --projection orthogonal --projections 99",
+                2);
         bad("halves of one column", TRAIN + "--columns 1 --model nice", 2);
         bad("half a batch of one row", TRAIN + "--model dkef --batch-size 1", 2);
 

@@ -51,7 +51,8 @@ class SettingsTableTest {
             "backend", "reference:0");
 
     /** What other settings are set to: the first that is valid and not the default. */
-    private static final List<String> VALUES = List.of("0.25", "3", "none", "cosine", "on", "clip", "apart", "log-uniform");
+    private static final List<String> VALUES =
+            List.of("0.25", "3", "none", "cosine", "on", "clip", "apart", "log-uniform");
 
     @TempDir
     private Path folder;

@@ -86,8 +86,7 @@ class TrainingConfigTest {
 
     @Test
     void nothingIsLeftOpenInAResolvedOne() {
-        SsmException e = assertThrows(
-                SsmException.class, () -> new ResolvedConfig(parse(Map.of("lr", "1"))));
+        SsmException e = assertThrows(SsmException.class, () -> new ResolvedConfig(parse(Map.of("lr", "1"))));
         assertEquals("setting 'epochs': is left open, expected the value that the run was made with", e.getMessage());
     }
 
