@@ -23,6 +23,7 @@ module org.slicedscore.engine {
     exports org.slicedscore.engine.check to
             org.slicedscore.cli;
     exports org.slicedscore.engine.compare;
+    exports org.slicedscore.engine.detect;
     exports org.slicedscore.engine.device;
     exports org.slicedscore.engine.evaluate;
     exports org.slicedscore.engine.experiment;

@@ -1,5 +1,5 @@
 /**
- * The models, objectives, projections, optimisers, samplers and generators that ship. Each is one formula over {@link
+ * The models, objectives, projections, optimisers, samplers, generators and detectors that ship. Each is one formula over {@link
  * org.slicedscore.api.expr.Expr}; the packages are closed, because everything here is found by its id.
  */
 module org.slicedscore.models {
@@ -34,6 +34,10 @@ module org.slicedscore.models {
             org.slicedscore.models.optimizer.Adam,
             org.slicedscore.models.optimizer.RmsProp,
             org.slicedscore.models.optimizer.Sgd;
+    provides org.slicedscore.api.Detector with
+            org.slicedscore.models.detector.KernelDensity,
+            org.slicedscore.models.detector.Mahalanobis,
+            org.slicedscore.models.detector.NearestNeighbours;
     provides org.slicedscore.api.Generator with
             org.slicedscore.models.generator.Mixture,
             org.slicedscore.models.generator.PushForward;

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slicedscore.api.Detector;
 import org.slicedscore.api.Generator;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
@@ -239,6 +240,11 @@ public final class Catalog {
     /** A generator of rows by its id; fails as {@link #entry}. */
     public Generator generator(String id) {
         return get(Generator.class, PluginKind.GENERATOR, id);
+    }
+
+    /** A detector by its id; fails as {@link #entry}. */
+    public Detector detector(String id) {
+        return get(Detector.class, PluginKind.DETECTOR, id);
     }
 
     private <P extends Plugin> P get(Class<P> type, PluginKind kind, String id) {

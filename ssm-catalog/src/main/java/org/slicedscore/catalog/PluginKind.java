@@ -1,5 +1,6 @@
 package org.slicedscore.catalog;
 
+import org.slicedscore.api.Detector;
 import org.slicedscore.api.Generator;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
@@ -24,6 +25,8 @@ public enum PluginKind {
     SAMPLER(Sampler.class),
     /** A distribution that rows are drawn from. */
     GENERATOR(Generator.class),
+    /** A rule for how strange a row is. */
+    DETECTOR(Detector.class),
     /** A file format of rows. */
     DATA(DataFormat.class),
     /** Where plans run. */

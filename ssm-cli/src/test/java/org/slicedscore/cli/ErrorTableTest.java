@@ -115,11 +115,14 @@ class ErrorTableTest {
         bad("a folder of plug-ins that is not there", TRAIN + "--plugins none", 2);
         table.add(new Case("the same in a variable", TRAIN.strip(), 2, Map.of("SSM_PLUGINS", "none")));
         bad("an option without its value", "train --data good.csv --out", 2);
-        bad("an activation without curvature", TRAIN + "--model.activation relu", 2);
+        bad("an activation without curvature", TRAIN + "--model mlp-energy --model.activation relu", 2);
         bad("impossible noise", TRAIN + "--noise loud", 2);
-        bad("likelihood of a model without a normaliser", TRAIN + "--objective mle", 2);
+        bad("likelihood of a model without a normaliser", TRAIN + "--model mlp-energy --objective mle", 2);
         bad("a score field where a log-density is needed", TRAIN + "--model mlp-score --objective cp", 2);
-        bad("more orthogonal directions than columns", TRAIN + "--projection orthogonal --projections 99", 2);
+        bad(
+                "more orthogonal directions than columns",
+                TRAIN + "--model mlp-energy --projection orthogonal --projections 99",
+                2);
         bad("halves of one column", TRAIN + "--columns 1 --model nice", 2);
         bad("half a batch of one row", TRAIN + "--model dkef --batch-size 1", 2);
 

@@ -178,6 +178,14 @@ class VerifyTest {
     }
 
     @Test
+    void aDetectorWithAWrongSign() throws IOException {
+        fails(
+                skeleton(SkeletonKind.DETECTOR, "sum += part(rows, from, j)", "sum -= part(rows, from, j)"),
+                "rows far from those learned from are stranger than ordinary ones",
+                "is the sign right?");
+    }
+
+    @Test
     void aFormatThatReadsBeyondTheEnd() throws IOException {
         fails(
                 skeleton(SkeletonKind.FORMAT, "++row < numbers", "++row <= numbers"),

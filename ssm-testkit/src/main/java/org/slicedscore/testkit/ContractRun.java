@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.opentest4j.TestAbortedException;
+import org.slicedscore.api.Detector;
 import org.slicedscore.api.Generator;
 import org.slicedscore.api.LevelSampler;
 import org.slicedscore.api.Model;
@@ -101,6 +102,13 @@ public final class ContractRun {
                     @Override
                     protected Generator generator() {
                         return generator;
+                    }
+                };
+            case Detector detector ->
+                new DetectorContract() {
+                    @Override
+                    protected Detector detector() {
+                        return detector;
                     }
                 };
             case DataFormat format ->

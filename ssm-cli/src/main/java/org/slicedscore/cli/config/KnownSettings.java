@@ -9,6 +9,7 @@ import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.data.ReadOptions.Header;
 import org.slicedscore.data.ReadOptions.Missing;
 import org.slicedscore.engine.bench.StepBenchmark;
+import org.slicedscore.engine.detect.DetectSettings;
 import org.slicedscore.engine.sample.SampleSettings;
 import org.slicedscore.engine.setting.Setting;
 import org.slicedscore.engine.setting.SettingGroup;
@@ -164,7 +165,7 @@ public final class KnownSettings {
 
     /** A benchmark. */
     public static final List<Setting<?>> BENCH = List.of(
-            Settings.MODEL,
+            Settings.MODEL.withDefault(StepBenchmark.MODEL),
             Settings.OBJECTIVE.withDefault(Settings.OBJECTIVE.defaultValue() + "; " + StepBenchmark.FORWARD
                     + " times the model's value alone"),
             Settings.PROJECTION,
@@ -181,8 +182,10 @@ public final class KnownSettings {
      * The names that any verb knows: in the environment or a file they are no mistake, even where the verb at hand has no
      * use for them.
      */
-    public static final Set<String> NAMES =
-            Stream.concat(TRAIN.stream(), BENCH.stream()).map(Setting::name).collect(Collectors.toSet());
+    public static final Set<String> NAMES = Stream.of(TRAIN, BENCH, DetectSettings.ALL)
+            .flatMap(List::stream)
+            .map(Setting::name)
+            .collect(Collectors.toSet());
 
     private KnownSettings() {}
 }

@@ -33,6 +33,8 @@ public enum SkeletonKind {
     SAMPLER(PluginKind.SAMPLER, "SamplerContract", "sampler", "ssm sample RUN --sampler @id@"),
     /** A distribution of rows. */
     GENERATOR(PluginKind.GENERATOR, "GeneratorContract", "generator", "ssm train --data sampler:@id@?n=1000"),
+    /** A rule for strange rows. */
+    DETECTOR(PluginKind.DETECTOR, "DetectorContract", "detector", "ssm detect fit builtin:redwine --detectors @id@"),
     /** A file format. */
     FORMAT(PluginKind.DATA, "DataFormatContract", "format", "ssm train --data rows.@id@"),
     /** Where plans run. */

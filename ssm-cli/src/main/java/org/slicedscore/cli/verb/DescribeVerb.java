@@ -156,6 +156,7 @@ final class DescribeVerb extends Verb {
             }
             case BACKEND -> "ssm bench --backend " + name;
             case SAMPLER -> "ssm sample RUN --sampler " + name + option(e);
+            case DETECTOR -> "ssm detect fit builtin:redwine --detectors " + name;
             case GENERATOR ->
                 "ssm train --data 'generator:" + name
                         + option(e).replaceFirst("^ ", "?").replace("= ", "=") + "'";

@@ -29,7 +29,7 @@ final class NewVerb extends Verb {
             index = "0",
             paramLabel = "KIND",
             arity = "1",
-            description = "model, projection, objective, optimizer, sampler, generator, format or backend.")
+            description = "model, projection, objective, optimizer, sampler, generator, detector, format or backend.")
     private String kind;
 
     @Parameters(

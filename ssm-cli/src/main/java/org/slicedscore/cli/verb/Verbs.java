@@ -19,6 +19,8 @@ public enum Verbs {
     SCORE("prints the log-density and the score of each row", () -> new ScoreVerb()),
     /** Draws rows. */
     SAMPLE("draws rows from the model of a run", () -> new SampleVerb()),
+    /** Finds strange rows. */
+    DETECT("finds strange rows: p-values, decisions and reasons", () -> new DetectVerb()),
     /** Checks this machine. */
     CHECK("checks derivatives and backends on this machine", () -> new CheckVerb()),
     /** Times a step. */

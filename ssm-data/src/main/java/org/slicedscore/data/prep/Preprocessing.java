@@ -104,6 +104,16 @@ public final class Preprocessing {
         return encoding.names();
     }
 
+    /** For each of the D coordinates before whitening the input that it is made of: an index into {@link #columns()}. */
+    public int[] inputOf() {
+        int[] inputs = new int[dim()];
+        for (int j = 0; j < encoding.inputs(); j++) {
+            int from = encoding.offset(j);
+            Arrays.fill(inputs, from, from + encoding.parts().get(j).width(), j);
+        }
+        return inputs;
+    }
+
     /**
      * Whether densities have a meaning in the columns' own coordinates: true if each column in use becomes one number. Words
      * and missing cells have none; then log-densities and scores are those of the model's coordinates before whitening and

@@ -1,5 +1,6 @@
 package org.slicedscore.engine.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
@@ -49,6 +50,26 @@ public record DataOrigin(DataSource source, ReadOptions options, int rows, List<
     public static DataOrigin memory(Table table) {
         return new DataOrigin(
                 new DataSource.Memory("memory"), ReadOptions.DEFAULT, table.rows(), table.columns(), table.sha256());
+    }
+
+    /**
+     * The origin as JSON.
+     *
+     * @return the text of an object
+     */
+    public String json() {
+        return ConfigJson.origin(this).toString();
+    }
+
+    /**
+     * The origin of a JSON text.
+     *
+     * @param text as {@link #json} makes it
+     * @return the origin
+     * @throws IOException if something is missing or wrong
+     */
+    public static DataOrigin parse(String text) throws IOException {
+        return ConfigJson.origin(ConfigJson.COMPACT.readTree(text));
     }
 
     /**

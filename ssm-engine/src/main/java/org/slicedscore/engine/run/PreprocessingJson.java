@@ -13,8 +13,29 @@ import org.slicedscore.data.schema.Role;
 import org.slicedscore.data.schema.Schema;
 
 /** Schemas as JSON and back, and preprocessing as JSON to read. */
-final class PreprocessingJson {
+public final class PreprocessingJson {
     private PreprocessingJson() {}
+
+    /**
+     * A schema as JSON.
+     *
+     * @param schema the columns
+     * @return the text of an array of objects, one a column
+     */
+    public static String text(Schema schema) {
+        return schema(schema).toString();
+    }
+
+    /**
+     * The schema of a JSON text.
+     *
+     * @param text as {@link #text} makes it
+     * @return the columns
+     * @throws IOException if something is missing or wrong
+     */
+    public static Schema parse(String text) throws IOException {
+        return schema(ConfigJson.COMPACT.readTree(text));
+    }
 
     static ArrayNode schema(Schema schema) {
         ArrayNode array = ConfigJson.MAPPER.createArrayNode();

@@ -20,6 +20,8 @@ public enum SettingGroup {
     SIZES("Sizes"),
     /** Rows drawn from a model. */
     SAMPLING("Sampling"),
+    /** Strange rows. */
+    DETECTING("Detectors and their calibration"),
     /** The normalising constant. */
     NORMALISER("Annealed importance sampling, for the log-likelihood");
 

@@ -1,0 +1,76 @@
+package org.slicedscore.cli.verb;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.cli.output.RecordWriter;
+import org.slicedscore.cli.output.RowFormat;
+import org.slicedscore.data.DataReader;
+import org.slicedscore.data.DataSource;
+import org.slicedscore.data.ReadOptions;
+import org.slicedscore.data.Table;
+import org.slicedscore.engine.detect.Detection;
+import org.slicedscore.engine.detect.DetectionRun;
+
+/** Rows of text that come one by one, a header first. Each is answered before the next is read. */
+final class DetectStream {
+    private DetectStream() {}
+
+    static void follow(
+            DetectionRun stored,
+            DetectVerb.Own own,
+            RowFormat format,
+            InputStream in,
+            OutputStream out,
+            Context context)
+            throws IOException {
+        Detection detection = stored.detection();
+        DetectReport report = new DetectReport(detection, own);
+        List<String> names = new ArrayList<>(report.names());
+        names.add("error");
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        String header = lines.readLine();
+        if (header == null) {
+            throw SsmException.data("standard input is empty, expected a header and rows");
+        }
+        RecordWriter writer = new RecordWriter(format, out, names);
+        ReadOptions options = stored.origin()
+                .options()
+                .withColumns(null)
+                .withLabel("none")
+                .withDivision(null, null)
+                .withHeader(ReadOptions.Header.YES);
+        int number = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.isBlank()) {
+                continue;
+            }
+            List<Object> record;
+            try {
+                byte[] text = (header + "\n" + line + "\n").getBytes(StandardCharsets.UTF_8);
+                Table table = new DataReader(new ByteArrayInputStream(text), context.catalog())
+                        .read(new DataSource.StandardInput(), options, detection.schema());
+                double[] cells = table.values();
+                Detection.Answers answers = detection.apply(cells);
+                record = report.record(number, answers.pValues()[0], answers.scores()[0], cells, 0);
+                record.add(null);
+            } catch (SsmException e) {
+                record = new ArrayList<>(Collections.nCopies(names.size(), null));
+                record.set(0, number);
+                record.set(names.size() - 1, e.getMessage());
+            }
+            writer.row(record);
+            writer.flush();
+            number++;
+        }
+        writer.flush();
+    }
+}

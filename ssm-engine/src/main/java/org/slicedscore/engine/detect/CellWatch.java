@@ -1,0 +1,216 @@
+package org.slicedscore.engine.detect;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slicedscore.data.Table;
+import org.slicedscore.data.schema.Column;
+import org.slicedscore.data.schema.Kind;
+import org.slicedscore.data.schema.Schema;
+
+/**
+ * Cells such as no training row had: another value in a column that was constant, a word never seen, a missing cell where
+ * none was, a value where all were missing. A density does not see them. How surprising a number of such cells is comes from leaving
+ * training rows out: a row that alone departs from an otherwise constant column, or alone has a word, would have such a cell.
+ */
+final class CellWatch {
+    /** Constant columns may differ by the rounding of another program. */
+    private static final double ROUNDING = 1e-9;
+
+    private static final int VARIES = 0;
+    private static final int CONSTANT = 1;
+    private static final int WORDS = 2;
+
+    private final int[] kind;
+    private final double[] constant;
+    private final boolean[] missing;
+    private final boolean[][] words;
+    private final int rows;
+    private final double[] leftOut;
+
+    private CellWatch(int[] kind, double[] constant, boolean[] missing, boolean[][] words, int rows, double[] leftOut) {
+        this.kind = kind;
+        this.constant = constant;
+        this.missing = missing;
+        this.words = words;
+        this.rows = rows;
+        this.leftOut = leftOut;
+    }
+
+    /** Learns the cells of some rows of a table. */
+    static CellWatch of(Table table, int[] rows) {
+        int inputs = table.dim();
+        int[] kind = new int[inputs];
+        double[] constant = new double[inputs];
+        boolean[] missing = new boolean[inputs];
+        boolean[][] words = new boolean[inputs][];
+        int[] alone = new int[rows.length];
+        for (int j = 0; j < inputs; j++) {
+            Column column = table.inputs().get(j);
+            double[] cells = table.column(j, rows);
+            int gaps = (int) Arrays.stream(cells).filter(Double::isNaN).count();
+            missing[j] = gaps > 0;
+            constant[j] = Double.NaN;
+            if (gaps == 1 && rows.length > 1) {
+                alone[first(cells, Double.NaN)]++;
+            }
+            if (column.kind() == Kind.CATEGORICAL) {
+                kind[j] = WORDS;
+                words[j] = words(column, cells, alone);
+            } else {
+                constant(j, cells, kind, constant, alone);
+            }
+        }
+        double[] counts =
+                Arrays.stream(alone).asDoubleStream().filter(c -> c > 0).toArray();
+        Arrays.sort(counts);
+        return new CellWatch(kind, constant, missing, words, rows.length, counts);
+    }
+
+    private static boolean[] words(Column column, double[] cells, int[] alone) {
+        int[] count = new int[column.categories().size()];
+        for (double cell : cells) {
+            if (cell < count.length) {
+                count[(int) cell]++;
+            }
+        }
+        boolean[] seen = new boolean[count.length];
+        for (int w = 0; w < count.length; w++) {
+            seen[w] = count[w] > 0;
+            if (count[w] == 1) {
+                alone[first(cells, w)]++;
+            }
+        }
+        return seen;
+    }
+
+    /** A column is constant if all its cells that are there are equal, and nearly so if all but one are. */
+    private static void constant(int j, double[] cells, int[] kind, double[] constant, int[] alone) {
+        double[] there = Arrays.stream(cells).filter(c -> !Double.isNaN(c)).toArray();
+        if (there.length == 0) {
+            kind[j] = CONSTANT;
+            return;
+        }
+        // of three cells, two are equal if all but one are
+        double usual = there.length > 2 && there[1] == there[2] ? there[1] : there[0];
+        int others = 0;
+        double other = 0;
+        for (double cell : there) {
+            if (differs(cell, usual)) {
+                others++;
+                other = cell;
+            }
+        }
+        if (others == 0) {
+            kind[j] = CONSTANT;
+            constant[j] = usual;
+        } else if (others == 1 && there.length > 2) {
+            alone[first(cells, other)]++;
+        }
+    }
+
+    private static int first(double[] cells, double wanted) {
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] == wanted || Double.isNaN(cells[i]) && Double.isNaN(wanted)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("no cell is " + wanted);
+    }
+
+    private static boolean differs(double cell, double usual) {
+        return Math.abs(cell - usual) > ROUNDING * Math.abs(usual);
+    }
+
+    /** Whether a cell is such as no training row had. */
+    boolean isNew(int input, double cell) {
+        if (Double.isNaN(cell)) {
+            return !missing[input];
+        }
+        return switch (kind[input]) {
+            case CONSTANT -> Double.isNaN(constant[input]) || differs(cell, constant[input]);
+            case WORDS -> cell >= words[input].length || !words[input][(int) cell];
+            default -> false;
+        };
+    }
+
+    /** The number of such cells in a row. */
+    int count(double[] cells, int from) {
+        int count = 0;
+        for (int j = 0; j < kind.length; j++) {
+            count += isNew(j, cells[from + j]) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * How surprising a number of such cells is: −log((1 + m) / (n + 1)), where m of the n training rows would have had as many
+     * if left out; twice that and 1 for each further cell if none would, so that such a row comes before all others.
+     *
+     * @param count of cells
+     * @return 0 for none
+     */
+    double surprise(int count) {
+        if (count == 0) {
+            return 0;
+        }
+        long asMany = Arrays.stream(leftOut).filter(c -> c >= count).count();
+        double surprise = -Math.log((1.0 + asMany) / (rows + 1));
+        double most = leftOut.length == 0 ? 0 : leftOut[leftOut.length - 1];
+        return asMany > 0 ? surprise : 2 * surprise + (count - most - 1);
+    }
+
+    /** What was learned, as arrays. */
+    Map<String, double[]> state() {
+        Map<String, double[]> state = new LinkedHashMap<>();
+        state.put("kind", Arrays.stream(kind).asDoubleStream().toArray());
+        double[] values = constant.clone();
+        Arrays.setAll(values, j -> Double.isNaN(constant[j]) ? 0 : constant[j]);
+        state.put("constant", values);
+        double[] flags = new double[kind.length];
+        // bit 0: some cells were missing; bit 1: all were
+        Arrays.setAll(flags, j -> (missing[j] ? 1 : 0) + (kind[j] == CONSTANT && Double.isNaN(constant[j]) ? 2 : 0));
+        state.put("missing", flags);
+        int total = Arrays.stream(words).mapToInt(w -> w == null ? 0 : w.length).sum();
+        double[] seen = new double[total];
+        int at = 0;
+        for (boolean[] w : words) {
+            for (int i = 0; w != null && i < w.length; i++) {
+                seen[at++] = w[i] ? 1 : 0;
+            }
+        }
+        state.put("words", seen);
+        state.put("rows", new double[] {rows});
+        state.put("left_out", leftOut.clone());
+        return state;
+    }
+
+    /** The same watch of stored arrays. */
+    static CellWatch restore(Map<String, double[]> state, Schema schema) {
+        int inputs = schema.inputs().size();
+        int[] kind = Arrays.stream(state.get("kind")).mapToInt(k -> (int) k).toArray();
+        double[] constant = state.get("constant").clone();
+        boolean[] missing = new boolean[inputs];
+        boolean[][] words = new boolean[inputs][];
+        int at = 0;
+        for (int j = 0; j < inputs; j++) {
+            int flags = (int) state.get("missing")[j];
+            missing[j] = (flags & 1) != 0;
+            if (kind[j] != CONSTANT || (flags & 2) != 0) {
+                constant[j] = Double.NaN;
+            }
+            if (kind[j] == WORDS) {
+                words[j] = new boolean[schema.inputs().get(j).categories().size()];
+                for (int w = 0; w < words[j].length; w++) {
+                    words[j][w] = state.get("words")[at++] != 0;
+                }
+            }
+        }
+        return new CellWatch(kind, constant, missing, words, (int) state.get("rows")[0], state.get("left_out"));
+    }
+
+    /** Whether a column has the same value in all training rows, or none at all. */
+    boolean constant(int input) {
+        return kind[input] == CONSTANT;
+    }
+}

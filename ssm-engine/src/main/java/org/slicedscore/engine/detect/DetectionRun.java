@@ -1,0 +1,166 @@
+package org.slicedscore.engine.detect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.io.AtomicFiles;
+import org.slicedscore.data.io.IoErrors;
+import org.slicedscore.engine.run.DataOrigin;
+import org.slicedscore.engine.run.RunLock;
+import org.slicedscore.engine.run.Version;
+
+/**
+ * The run directory of a detector: {@code config.json} says what it was fitted to and how, {@code detector.safetensors} holds
+ * what was learned.
+ *
+ * @param detection the detector
+ * @param origin the rows that it was fitted to
+ */
+public record DetectionRun(Detection detection, DataOrigin origin) {
+    private static final String FORMAT = "ssm-detect/1";
+    private static final String CONFIG = "config.json";
+    private static final String LEARNED = "detector.safetensors";
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /**
+     * Checks that a new run may be written to a path. Fast, and changes nothing.
+     *
+     * @param path the path
+     * @param force whether an earlier detector may be replaced
+     * @throws SsmException of kind USAGE if the path is not free; the message says what to do
+     */
+    public static void check(Path path, boolean force) {
+        if (!Files.exists(path)) {
+            return;
+        }
+        if (!Files.isDirectory(path)) {
+            throw Problem.usage(Subject.setting("out", path))
+                    .found("a file")
+                    .expected("a folder or nothing")
+                    .remedy("choose another path")
+                    .exception();
+        }
+        if (isRun(path)) {
+            if (!force) {
+                throw Problem.usage(Subject.setting("out", path))
+                        .says("a detector is there already")
+                        .remedy("choose another path, or replace it with %s", Subject.setting("force", true))
+                        .exception();
+            }
+            return;
+        }
+        try (Stream<Path> content = Files.list(path)) {
+            if (content.anyMatch(file -> !file.getFileName().toString().equals(".lock"))) {
+                throw Problem.usage(Subject.setting("out", path))
+                        .found("a folder with other content")
+                        .expected("a detector's run directory, an empty folder or nothing")
+                        .remedy("choose another path")
+                        .exception();
+            }
+        } catch (IOException e) {
+            throw IoErrors.reading(path.toString(), e);
+        }
+    }
+
+    private static boolean isRun(Path path) {
+        Path config = path.resolve(CONFIG);
+        try {
+            return Files.isRegularFile(config)
+                    && FORMAT.equals(
+                            MAPPER.readTree(config.toFile()).path("format").asText());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Writes the run.
+     *
+     * @param path a missing or empty folder, or with force an earlier detector
+     * @param force whether an earlier detector there may be replaced
+     * @param options the options that were given
+     * @param command the command line or other cause of the run
+     * @throws SsmException as {@link #check}, and of kind DATA if it cannot be written
+     */
+    public void write(Path path, boolean force, DetectOptions options, List<String> command) {
+        check(path, force);
+        try (RunLock _ = RunLock.take(path)) {
+            Files.deleteIfExists(path.resolve(LEARNED));
+            AtomicFiles.writeText(path.resolve(CONFIG), document(options, command));
+            DetectionFile.write(path.resolve(LEARNED), detection);
+        } catch (IOException e) {
+            throw IoErrors.writing(path, e);
+        }
+    }
+
+    private String document(DetectOptions options, List<String> command) throws IOException {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("format", FORMAT);
+        node.put("ssm_version", Version.get());
+        node.put("java_version", Runtime.version().toString());
+        node.set("command", MAPPER.valueToTree(command));
+        node.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        node.set("detect", MAPPER.valueToTree(options.resolved(detection.config())));
+        node.set("data", MAPPER.readTree(origin.json()));
+        ObjectNode calibration = node.putObject("calibration");
+        calibration.put("rows", detection.calibrationRows());
+        calibration.put("parts", detection.fits().size());
+        calibration.put("least_p_value", detection.leastPValue());
+        node.set(
+                "notes",
+                MAPPER.valueToTree(
+                        detection.notes().stream().map(Message::toString).toList()));
+        return node.toPrettyString() + "\n";
+    }
+
+    /**
+     * Reads a run.
+     *
+     * @param path the run directory
+     * @param catalog the plug-ins
+     * @return the detector, with the same answers bit for bit
+     * @throws SsmException of kind DATA if it is missing or damaged, USAGE if a detector is not installed
+     */
+    public static DetectionRun open(Path path, Catalog catalog) {
+        Path config = path.resolve(CONFIG);
+        if (!Files.isRegularFile(config)) {
+            throw Problem.data(path.toString())
+                    .says("%s", Files.exists(path) ? "found no " + CONFIG : "no such folder")
+                    .expected("a run directory as 'ssm detect fit' writes it")
+                    .exception();
+        }
+        try {
+            JsonNode node = MAPPER.readTree(config.toFile());
+            String format = node.path("format").asText();
+            if (!format.equals(FORMAT)) {
+                throw Problem.data(config.toString())
+                        .found("format '%s'", format)
+                        .expected("%s as 'ssm detect fit' writes it", FORMAT)
+                        .exception();
+            }
+            return new DetectionRun(
+                    DetectionFile.read(path.resolve(LEARNED), catalog),
+                    DataOrigin.parse(node.path("data").toString()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SsmException(
+                    SsmException.Kind.DATA,
+                    config + ": damaged ("
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                            + "); restore it or fit again",
+                    e);
+        }
+    }
+}

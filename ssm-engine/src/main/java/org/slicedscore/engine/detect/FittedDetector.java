@@ -1,0 +1,130 @@
+package org.slicedscore.engine.detect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.slicedscore.data.Dataset;
+import org.slicedscore.data.Table;
+import org.slicedscore.data.prep.Preparation;
+import org.slicedscore.data.prep.PrepareOptions;
+import org.slicedscore.data.prep.Preprocessing;
+import org.slicedscore.data.prep.Scaling;
+
+/**
+ * Detectors that learned from the same rows, combined: each score becomes a {@link Surprise}, their mean becomes one again, and cells
+ * such as no row had add theirs. A pure function of a row, used by several threads at once.
+ */
+final class FittedDetector {
+    private final Preprocessing preprocessing;
+    private final CellWatch watch;
+    private final List<Part> parts;
+    private final Surprise together;
+
+    FittedDetector(Preprocessing preprocessing, CellWatch watch, List<Part> parts, Surprise together) {
+        this.preprocessing = preprocessing;
+        this.watch = watch;
+        this.parts = List.copyOf(parts);
+        this.together = together;
+    }
+
+    /**
+     * Learns from some rows of a table.
+     *
+     * @param table the table
+     * @param rows indices of at least 2 rows
+     * @param config the detectors and the seed
+     * @return the detectors
+     * @throws org.slicedscore.api.error.SsmException of kind DATA if the rows cannot be used
+     */
+    static FittedDetector fit(Table table, int[] rows, DetectConfig config) {
+        PrepareOptions options = new PrepareOptions(
+                java.util.Optional.of(Scaling.STANDARDIZE),
+                PrepareOptions.Dequantize.OFF,
+                OptionalDouble.of(0),
+                PrepareOptions.Outliers.KEEP,
+                config.seed());
+        Preparation preparation = Preparation.fit(table, rows, options);
+        Preprocessing preprocessing = preparation.preprocessing();
+        int[] some = evenly(rows, config.mostRows());
+        Dataset learned = preprocessing.exact(table, some);
+        LearnedRows values = new LearnedRows(learned.values(), learned.dim(), config.seed(), "detect");
+        int[] which = evenly(IntStream.range(0, some.length).toArray(), Part.MOST);
+        List<Part> parts = new ArrayList<>();
+        double[] sums = new double[which.length];
+        for (DetectorChoice choice : config.detectors()) {
+            parts.add(Part.fit(choice, values, which, sums));
+        }
+        Arrays.setAll(sums, i -> sums[i] / parts.size());
+        return new FittedDetector(preprocessing, CellWatch.of(table, rows), parts, new Surprise(sums));
+    }
+
+    private static int[] evenly(int[] rows, int most) {
+        int count = Math.min(most, rows.length);
+        int[] some = new int[count];
+        Arrays.setAll(some, i -> rows[(int) ((long) i * rows.length / count)]);
+        return some;
+    }
+
+    Preprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    CellWatch watch() {
+        return watch;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    Surprise together() {
+        return together;
+    }
+
+    /**
+     * The combined surprise of rows.
+     *
+     * @param cells x, row-major [count, I], NaN for a missing cell
+     * @param count the number of rows
+     * @param out receives one number a row, larger is stranger; +∞ for a row that leaves the range of float
+     * @param to index of the first
+     */
+    void scores(double[] cells, int count, double[] out, int to) {
+        int dim = preprocessing.dim();
+        float[] rows = new float[count * dim];
+        boolean[] beyond = model(cells, count, rows);
+        double[] sums = new double[count];
+        double[] scores = new double[count];
+        for (Part part : parts) {
+            part.scorer().scores(rows, count, scores, 0);
+            for (int i = 0; i < count; i++) {
+                sums[i] += part.surprise().at(scores[i]);
+            }
+        }
+        int inputs = preprocessing.inputs();
+        for (int i = 0; i < count; i++) {
+            out[to + i] = beyond[i]
+                    ? Double.POSITIVE_INFINITY
+                    : together.at(sums[i] / parts.size()) + watch.surprise(watch.count(cells, i * inputs));
+        }
+    }
+
+    /** Maps rows to the model's coordinates; a row that leaves the range of float becomes 0 and is marked. */
+    boolean[] model(double[] cells, int count, float[] rows) {
+        int dim = preprocessing.dim();
+        double[] mapped = preprocessing.toModel(cells);
+        boolean[] beyond = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            for (int at = i * dim; at < (i + 1) * dim; at++) {
+                rows[at] = (float) mapped[at];
+                beyond[i] |= !Float.isFinite(rows[at]);
+            }
+            if (beyond[i]) {
+                Arrays.fill(rows, i * dim, (i + 1) * dim, 0);
+            }
+        }
+        return beyond;
+    }
+}

@@ -1,0 +1,2 @@
+/** Detectors of strange rows. */
+package org.slicedscore.models.detector;
