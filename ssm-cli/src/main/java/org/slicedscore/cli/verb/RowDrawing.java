@@ -89,7 +89,7 @@ record RowDrawing(String sampler, String how, Draw draw) {
         }
         if (ofChains != null) {
             throw values.wrong(
-                    ofChains, "is of Markov chains, and sampler '%s' runs none; leave it out, or use langevin", id);
+                    ofChains, "goes with Markov chains, and sampler '%s' runs none; leave it out, or use langevin", id);
         }
         return levels(context, values, model, through, stop);
     }

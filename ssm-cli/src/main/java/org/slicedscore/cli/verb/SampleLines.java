@@ -36,7 +36,11 @@ final class SampleLines {
         TwoSampleTest t = j.test();
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
-                Locale.ROOT, "%,d rows drawn (%s) beside %,d evaluated rows:", t.second(), j.sampler(), t.first()));
+                Locale.ROOT,
+                "%,d rows drawn (%s) beside %,d evaluated rows that are not copies of each other:",
+                t.second(),
+                j.sampler(),
+                t.first()));
         TextTable table = new TextTable();
         table.row("  energy distance", text(t.energy()));
         table.row("  squared maximum mean discrepancy", text(t.mmd()));

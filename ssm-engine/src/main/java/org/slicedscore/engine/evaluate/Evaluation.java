@@ -156,7 +156,7 @@ public final class Evaluation {
                 likelihood == null ? null : likelihood.mean(),
                 asked != null || likelihood == null || likelihood.flow() != null ? likelihood : null,
                 judgement.byLikelihood(),
-                extras.samples == 0 ? null : SampleJudgement.of(device, rows, train, extras.samples),
+                extras.samples == 0 ? null : SampleJudgement.of(device, rows, units, train, extras.samples),
                 notes);
     }
 

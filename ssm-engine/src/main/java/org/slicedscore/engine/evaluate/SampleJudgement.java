@@ -1,6 +1,8 @@
 package org.slicedscore.engine.evaluate;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slicedscore.api.LevelSampler;
@@ -29,17 +31,22 @@ public record SampleJudgement(String sampler, TwoSampleTest test) {
      *
      * @param device a model that can be drawn from, or a noise-conditioned one; rows of Markov chains depend on each other, so
      *     that no test of theirs would hold
-     * @param rows the rows to compare with; of more than the test takes, some evenly chosen
+     * @param rows the rows to compare with; of rows that belong together, such as copies, the first counts, for copies of one
+     *     row are not independent; of more than the test takes, some evenly chosen
+     * @param units for each row the number of its unit
      * @param train the training rows, or null if not available
      * @param count number of rows to draw
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if there are too few rows to compare with, or the model
      *     cannot be drawn from independently
      */
-    static SampleJudgement of(DeviceModel device, Dataset rows, Dataset train, int count) {
-        int n = Math.min(rows.rows(), TwoSampleTest.MOST_ROWS);
+    static SampleJudgement of(DeviceModel device, Dataset rows, int[] units, Dataset train, int count) {
+        Set<Integer> seen = new HashSet<>();
+        int[] distinct =
+                IntStream.range(0, units.length).filter(i -> seen.add(units[i])).toArray();
+        int n = Math.min(distinct.length, TwoSampleTest.MOST_ROWS);
         if (n < TwoSampleTest.FEWEST_ROWS) {
             throw Problem.usage(Subject.setting("samples"))
-                    .says("there are %d rows to compare samples with", n)
+                    .says("there are %d different rows to compare samples with", n)
                     .remedy("give %d rows or more", TwoSampleTest.FEWEST_ROWS)
                     .exception();
         }
@@ -53,7 +60,7 @@ public record SampleJudgement(String sampler, TwoSampleTest test) {
         String sampler = draw(device, train, count, seed, sink);
         Dataset chosen = rows.features()
                 .select(IntStream.range(0, n)
-                        .map(i -> (int) ((long) i * rows.rows() / n))
+                        .map(i -> distinct[(int) ((long) i * distinct.length / n)])
                         .toArray());
         double[] wide = new double[chosen.values().length];
         Arrays.setAll(wide, i -> chosen.values()[i]);
