@@ -3,7 +3,9 @@ package org.slicedscore.engine.evaluate;
 import java.util.List;
 import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.score.ModelGraph;
@@ -99,6 +101,19 @@ public final class DeviceModel implements AutoCloseable {
     /** The target of sampling chains: the model's formula and weights, owned by this object. */
     public Target target() {
         return new Target(components.graph(), model.dim(), workspace);
+    }
+
+    /**
+     * The target under conditions.
+     *
+     * @param conditions c, [C]; without elements for a model without conditions
+     */
+    public Target target(double[] conditions) {
+        ModelGraph graph = components.graph();
+        return conditions.length == 0
+                ? target()
+                : new Target(
+                        graph.given(Expr.constant(Shape.of(conditions.length), conditions)), model.dim(), workspace);
     }
 
     @Override
