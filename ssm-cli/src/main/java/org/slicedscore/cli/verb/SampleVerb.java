@@ -17,6 +17,7 @@ import org.slicedscore.cli.output.OutputColumn;
 import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.cli.output.RowOutput;
 import org.slicedscore.cli.output.RowWriter;
+import org.slicedscore.data.prep.GivenConditions;
 import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.engine.sample.ChainDiagnostics;
 import org.slicedscore.engine.sample.SampleReport;
@@ -57,6 +58,14 @@ final class SampleVerb extends PluginVerb {
                         "Write one JSON document with the diagnostics of the chains to standard output, and the rows "
                                 + "in it unless they go to --out.")
         private boolean json;
+
+        @Option(
+                names = "--given",
+                split = ",",
+                paramLabel = "COLUMN=VALUE",
+                description = "The values of the columns that the density is conditional on, for all rows, such as "
+                        + "--given colour=red,price=3.")
+        private Map<String, String> given = Map.of();
     }
 
     /** Ends the writing of a file that shall not appear. */
@@ -89,7 +98,8 @@ final class SampleVerb extends PluginVerb {
             to.protect(model.inputs());
             AtomicBoolean stop = new AtomicBoolean();
             context.onSignal(() -> stop.set(true));
-            write(context, values, model, to, RowDrawing.of(context, values, model, stop));
+            GivenConditions given = GivenConditions.of(model.device().model().preprocessing(), own.given);
+            write(context, values, model, to, given, RowDrawing.of(context, values, model, given, stop));
         }
         return 0;
     }
@@ -103,7 +113,13 @@ final class SampleVerb extends PluginVerb {
         return to;
     }
 
-    private void write(Context context, SettingValues values, StoredModel model, RowOutput to, RowDrawing draw) {
+    private void write(
+            Context context,
+            SettingValues values,
+            StoredModel model,
+            RowOutput to,
+            GivenConditions given,
+            RowDrawing draw) {
         Console console = context.console();
         Preprocessing preprocessing = model.device().model().preprocessing();
         List<OutputColumn> columns =
@@ -114,7 +130,7 @@ final class SampleVerb extends PluginVerb {
         if (!to.standard()) {
             try {
                 to.write(console.out(), out -> {
-                    report[0] = write(draw, preprocessing, columns, rows, to.format(), out);
+                    report[0] = write(draw, given, preprocessing, columns, rows, to.format(), out);
                     if (!report[0].complete()) {
                         throw new Interrupted();
                     }
@@ -130,13 +146,15 @@ final class SampleVerb extends PluginVerb {
             }
         } else if (own.json) {
             report[0] = draw.into((block, n) -> {
-                double[] cells = preprocessing.toColumns(block(block, n, preprocessing.dim()));
+                double[] cells = cells(preprocessing, given, block(block, n, preprocessing.dim()));
                 for (int i = 0; i < n; i++) {
                     inside.add(row(cells, i, columns));
                 }
             });
         } else {
-            to.write(console.out(), out -> report[0] = write(draw, preprocessing, columns, rows, to.format(), out));
+            to.write(
+                    console.out(),
+                    out -> report[0] = write(draw, given, preprocessing, columns, rows, to.format(), out));
         }
         SampleReport r = report[0];
         if (to.standard() && !r.complete()) {
@@ -156,6 +174,7 @@ final class SampleVerb extends PluginVerb {
 
     private static SampleReport write(
             RowDrawing draw,
+            GivenConditions given,
             Preprocessing preprocessing,
             List<OutputColumn> columns,
             int rows,
@@ -164,7 +183,7 @@ final class SampleVerb extends PluginVerb {
         RowWriter writer = format.writer(out, columns, rows);
         double[] row = new double[columns.size()];
         SampleReport report = draw.into((block, n) -> {
-            double[] cells = preprocessing.toColumns(block(block, n, preprocessing.dim()));
+            double[] cells = cells(preprocessing, given, block(block, n, preprocessing.dim()));
             for (int i = 0; i < n; i++) {
                 System.arraycopy(cells, i * row.length, row, 0, row.length);
                 writer.row(row);
@@ -174,6 +193,17 @@ final class SampleVerb extends PluginVerb {
             writer.finish();
         }
         return report;
+    }
+
+    /** Rows as the data's columns have them, with the conditions they were drawn under. */
+    private static double[] cells(Preprocessing preprocessing, GivenConditions given, double[] coordinates) {
+        double[] cells = preprocessing.toColumns(coordinates);
+        double[] known = given.cells();
+        for (int i = 0; i < cells.length; i++) {
+            double condition = known[i % known.length];
+            cells[i] = Double.isNaN(condition) ? cells[i] : condition;
+        }
+        return cells;
     }
 
     /** The rows that count: a block of chains can be larger than what is left to draw. */
