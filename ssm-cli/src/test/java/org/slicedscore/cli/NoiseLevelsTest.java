@@ -216,10 +216,10 @@ class NoiseLevelsTest {
         assertEquals(0.1, spreads[0], 0.06);
         assertEquals(0.5, spreads[1], 0.1);
         for (String[] wrong : new String[][] {
-            {"", "the density is conditional on 'c', which has no value"},
-            {"--given=c=1", "'word', which has no value"},
+            {"", "conditional on c, word, expected a value for c, word"},
+            {"--given=c=1", "expected a value for word"},
             {"--given=c=1,word=thick", "expected one of narrow, wide"},
-            {"--given=c=much,word=wide", "found 'much' for column 'c', expected a number"},
+            {"--given=c=much,word=wide", "expected a number"},
             {"--given=c=1,word=wide,d=2", "'d' is no condition"},
         }) {
             Ssm.Result result = Ssm.run(Stream.of("sample", run, "--n", "3", wrong[0])
@@ -228,8 +228,9 @@ class NoiseLevelsTest {
             assertEquals(2, result.code());
             assertTrue(result.err().contains(wrong[1]), result.err());
         }
+        assertEquals(2, Ssm.run("evaluate", run, "--samples", "50").code());
         Ssm.Result none = Ssm.run("sample", score, "--given", "c=1");
         assertEquals(2, none.code());
-        assertTrue(none.err().contains("conditional on no column"), none.err());
+        assertTrue(none.err().contains("is not conditional on any column"), none.err());
     }
 }

@@ -13,7 +13,6 @@ import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.ProgressLine;
 import org.slicedscore.core.score.NoiseLevels;
 import org.slicedscore.data.Dataset;
-import org.slicedscore.data.prep.GivenConditions;
 import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.LogLikelihood;
@@ -50,15 +49,11 @@ record RowDrawing(String sampler, String how, Draw draw) {
         return draw.into(sink);
     }
 
-    /**
-     * What the settings ask for; refuses at once what cannot be had.
-     *
-     * @param given the conditions of all rows
-     */
+    /** What the settings ask for; refuses at once what cannot be had. */
     static RowDrawing of(
-            Context context, SettingValues values, StoredModel model, GivenConditions given, AtomicBoolean stop) {
+            Context context, SettingValues values, StoredModel model, double[] conditions, AtomicBoolean stop) {
         DeviceModel device = model.device();
-        Target target = device.target(given.coordinates());
+        Target target = device.target(conditions);
         context.console().note("seed %d", values.get(SampleSettings.SEED));
         String id = values.get(SampleSettings.SAMPLER);
         boolean generative = target.graph().generative();

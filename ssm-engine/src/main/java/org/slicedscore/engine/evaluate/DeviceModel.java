@@ -109,27 +109,22 @@ public final class DeviceModel implements AutoCloseable {
         if (components.conditions() > 0) {
             throw Problem.usage(new Subject.Plugin("model", components.model().id()))
                     .says("has a density for each value of its conditions, and none without")
-                    .remedy("give the conditions, as in %s", Subject.setting("given", "COLUMN=VALUE"))
                     .exception();
         }
         return new Target(components.graph(), model.dim(), workspace);
     }
 
     /**
-     * The target of sampling under conditions.
+     * The target under conditions.
      *
-     * @param conditions those of all rows, in the model's coordinates, [C]; C may be 0
+     * @param conditions c, [C]; without elements for a model without conditions
      */
     public Target target(double[] conditions) {
-        if (conditions.length != components.conditions()) {
-            throw new IllegalArgumentException(conditions.length + " conditions, expected " + components.conditions());
-        }
+        ModelGraph graph = components.graph();
         return conditions.length == 0
                 ? target()
                 : new Target(
-                        components.graph().given(Expr.constant(Shape.of(conditions.length), conditions)),
-                        model.dim(),
-                        workspace);
+                        graph.given(Expr.constant(Shape.of(conditions.length), conditions)), model.dim(), workspace);
     }
 
     @Override
