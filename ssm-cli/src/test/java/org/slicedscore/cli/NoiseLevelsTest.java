@@ -229,6 +229,16 @@ class NoiseLevelsTest {
             assertTrue(result.err().contains(wrong[1]), result.err());
         }
         assertEquals(2, Ssm.run("evaluate", run, "--samples", "50").code());
+
+        // an odd number of rows, so that conditions taken for features would make no rows at all
+        StringBuilder fresh = new StringBuilder("y,c,word\n");
+        for (int i = 0; i < 201; i++) {
+            fresh.append(1 + 0.1 * random.nextGaussian()).append(",0.5,narrow\n");
+        }
+        Path more = Files.writeString(folder.resolve("fresh.csv"), fresh);
+        JsonNode report = json("evaluate", run, "--data", more.toString(), "--json");
+        double truth = -0.5 * Math.log(2 * Math.PI * Math.E * 0.01);
+        assertEquals(truth, report.get("log_likelihood_original").get("mean").asDouble(), 0.4);
         Ssm.Result none = Ssm.run("sample", score, "--given", "c=1");
         assertEquals(2, none.code());
         assertTrue(none.err().contains("is not conditional on any column"), none.err());
