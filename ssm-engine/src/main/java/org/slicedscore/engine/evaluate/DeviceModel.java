@@ -2,7 +2,9 @@ package org.slicedscore.engine.evaluate;
 
 import java.util.List;
 import org.slicedscore.api.LogDensityModel;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
@@ -98,8 +100,17 @@ public final class DeviceModel implements AutoCloseable {
         return components.model().noiseConditioned();
     }
 
-    /** The target of sampling chains: the model's formula and weights, owned by this object. */
+    /**
+     * The target of sampling: the model's formula and weights, owned by this object.
+     *
+     * @throws SsmException of kind USAGE if the model has conditions
+     */
     public Target target() {
+        if (components.conditions() > 0) {
+            throw Problem.usage(new Subject.Plugin("model", components.model().id()))
+                    .says("has a density for each value of its conditions, and none without")
+                    .exception();
+        }
         return new Target(components.graph(), model.dim(), workspace);
     }
 
