@@ -71,7 +71,7 @@ final class Attribution {
         double[] shares = new double[row.length];
         double[] terms = new double[row.length];
         double total = 0;
-        for (Part part : fit.parts()) {
+        for (FittedPart part : fit.parts()) {
             Optional<Detector.Reasons> reasons = part.reasons();
             if (reasons.isPresent()) {
                 double weight = part.surprise().at(part.scorer().score(row, 0));
@@ -131,7 +131,7 @@ final class Attribution {
         double[] sum = new double[dim];
         double[] one = new double[dim];
         int known = 0;
-        for (Part part : fit.parts()) {
+        for (FittedPart part : fit.parts()) {
             if (any && !beyond && part.reasons().isPresent()) {
                 part.reasons().get().expected(row, 0, coordinates, one);
                 for (int d = 0; d < dim; d++) {

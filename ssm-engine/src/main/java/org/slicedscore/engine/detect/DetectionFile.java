@@ -60,7 +60,7 @@ final class DetectionFile {
         state.arrays().forEach((name, values) -> tensors.put(prefix + "preprocess." + name, tensor(values)));
         fit.watch().state().forEach((name, values) -> tensors.put(prefix + "cells." + name, tensor(values)));
         for (int m = 0; m < fit.parts().size(); m++) {
-            Part part = fit.parts().get(m);
+            FittedPart part = fit.parts().get(m);
             String own = prefix + "part" + m + ".";
             part.state().forEach((name, array) -> {
                 long[] shape = new long[array.shape().rank()];
@@ -137,7 +137,7 @@ final class DetectionFile {
                 PreprocessingJson.parse(text(metadata, prefix + "schema")),
                 Long.parseLong(text(metadata, prefix + "preprocess_seed")),
                 arrays(file, prefix + "preprocess."));
-        List<Part> parts = new ArrayList<>();
+        List<FittedPart> parts = new ArrayList<>();
         for (int m = 0; m < config.detectors().size(); m++) {
             String own = prefix + "part" + m + ".";
             Map<String, Array> learned = new LinkedHashMap<>();
@@ -147,7 +147,7 @@ final class DetectionFile {
                     learned.put(name.substring(own.length()), array(tensor));
                 }
             });
-            parts.add(Part.restore(config.detectors().get(m), learned, scores));
+            parts.add(FittedPart.restore(config.detectors().get(m), learned, scores));
         }
         return new FittedDetector(
                 Preprocessing.restore(state),

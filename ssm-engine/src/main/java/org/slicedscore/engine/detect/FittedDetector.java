@@ -19,10 +19,10 @@ import org.slicedscore.data.prep.Scaling;
 final class FittedDetector {
     private final Preprocessing preprocessing;
     private final CellWatch watch;
-    private final List<Part> parts;
+    private final List<FittedPart> parts;
     private final Surprise together;
 
-    FittedDetector(Preprocessing preprocessing, CellWatch watch, List<Part> parts, Surprise together) {
+    FittedDetector(Preprocessing preprocessing, CellWatch watch, List<FittedPart> parts, Surprise together) {
         this.preprocessing = preprocessing;
         this.watch = watch;
         this.parts = List.copyOf(parts);
@@ -49,12 +49,12 @@ final class FittedDetector {
         Preprocessing preprocessing = preparation.preprocessing();
         int[] some = evenly(rows, config.mostRows());
         Dataset learned = preprocessing.exact(table, some);
-        LearnedRows values = new LearnedRows(learned.values(), learned.dim(), config.seed(), "detect");
-        int[] which = evenly(IntStream.range(0, some.length).toArray(), Part.MOST);
-        List<Part> parts = new ArrayList<>();
+        DetectorRows values = new DetectorRows(learned.values(), learned.dim(), config.seed(), "detect");
+        int[] which = evenly(IntStream.range(0, some.length).toArray(), FittedPart.MOST);
+        List<FittedPart> parts = new ArrayList<>();
         double[] sums = new double[which.length];
         for (DetectorChoice choice : config.detectors()) {
-            parts.add(Part.fit(choice, values, which, sums));
+            parts.add(FittedPart.fit(choice, values, which, sums));
         }
         Arrays.setAll(sums, i -> sums[i] / parts.size());
         return new FittedDetector(preprocessing, CellWatch.of(table, rows), parts, new Surprise(sums));
@@ -75,7 +75,7 @@ final class FittedDetector {
         return watch;
     }
 
-    List<Part> parts() {
+    List<FittedPart> parts() {
         return parts;
     }
 
@@ -97,7 +97,7 @@ final class FittedDetector {
         boolean[] beyond = model(cells, count, rows);
         double[] sums = new double[count];
         double[] scores = new double[count];
-        for (Part part : parts) {
+        for (FittedPart part : parts) {
             part.scorer().scores(rows, count, scores, 0);
             for (int i = 0; i < count; i++) {
                 sums[i] += part.surprise().at(scores[i]);
