@@ -58,6 +58,7 @@ final class DetectionFile {
         metadata.put(prefix + "preprocess", state.scaling());
         metadata.put(prefix + "preprocess_seed", Long.toString(state.seed()));
         state.arrays().forEach((name, values) -> tensors.put(prefix + "preprocess." + name, tensor(values)));
+        tensors.put(prefix + "units", tensor(fit.units()));
         fit.watch().state().forEach((name, values) -> tensors.put(prefix + "cells." + name, tensor(values)));
         for (int m = 0; m < fit.parts().size(); m++) {
             FittedPart part = fit.parts().get(m);
@@ -151,6 +152,7 @@ final class DetectionFile {
         }
         return new FittedDetector(
                 Preprocessing.restore(state),
+                file.tensor(prefix + "units").toDoubles(),
                 CellWatch.restore(arrays(file, prefix + "cells."), state.schema()),
                 parts,
                 new Surprise(file.tensor(prefix + "left.out").toDoubles()));
