@@ -22,6 +22,7 @@ module org.slicedscore.engine {
             org.slicedscore.experiments;
     exports org.slicedscore.engine.check to
             org.slicedscore.cli;
+    exports org.slicedscore.engine.compare;
     exports org.slicedscore.engine.detect;
     exports org.slicedscore.engine.device;
     exports org.slicedscore.engine.evaluate;

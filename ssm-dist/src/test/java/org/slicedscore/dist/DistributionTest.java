@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DistributionTest {
     private static final Path ROOT = Path.of(System.getProperty("ssm.root"));
     private static final List<String> EXAMPLES = List.of("banana-model", "sparse-projection", "tiny-backend");
-    private static final List<String> KINDS =
-            List.of("model", "projection", "objective", "optimizer", "sampler", "generator", "detector", "format", "backend");
+    private static final List<String> KINDS = List.of(
+            "model", "projection", "objective", "optimizer", "sampler", "generator", "detector", "format", "backend");
     private static final String[] DATA = {"--data", "synthetic:banana?n=300"};
 
     private static final String[] TRAIN = with(with(new String[] {"train"}, DATA), "--steps", "30", "--seed", "1");

@@ -169,7 +169,7 @@ public final class KnownSettings {
 
     /** A benchmark. */
     public static final List<Setting<?>> BENCH = List.of(
-            Settings.MODEL,
+            Settings.MODEL.withDefault(StepBenchmark.MODEL),
             Settings.OBJECTIVE.withDefault(Settings.OBJECTIVE.defaultValue() + "; " + StepBenchmark.FORWARD
                     + " times the model's value alone"),
             Settings.PROJECTION,

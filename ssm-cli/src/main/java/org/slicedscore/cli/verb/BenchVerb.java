@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.cli.config.KnownSettings;
+import org.slicedscore.cli.config.Origin;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
@@ -88,6 +89,9 @@ final class BenchVerb extends PluginVerb {
     @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = settings(context, parsed, own.config);
+        if (values.given(Settings.MODEL.name()).isEmpty()) {
+            values.put(Settings.MODEL.name(), StepBenchmark.MODEL, new Origin.Flag("--" + Settings.MODEL.name()));
+        }
         boolean forward = values.get(Settings.OBJECTIVE).equals(StepBenchmark.FORWARD);
         TrainingConfig config =
                 forward ? withoutObjective(values, context) : Configurations.training(values, context.catalog());

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
+import org.slicedscore.engine.compare.TwoSampleTest;
 import org.slicedscore.engine.evaluate.Evaluation;
 import org.slicedscore.engine.evaluate.EvaluationReport;
 import org.slicedscore.engine.sample.SampleSettings;
@@ -33,7 +35,7 @@ import picocli.CommandLine.ParseResult;
             "Examples:",
             "  ssm evaluate runs/wine",
             "  ssm evaluate runs/wine --data new.csv --json",
-            "  ssm evaluate runs/wine --log-likelihood"
+            "  ssm evaluate runs/wine --log-likelihood --samples 1000"
         })
 final class EvaluateVerb extends PluginVerb {
     /** Options of the command line only. */
@@ -52,6 +54,15 @@ final class EvaluateVerb extends PluginVerb {
                                 + "reverse. --log-likelihood=ais uses that for any model. Without it, the first two are "
                                 + "computed for as many rows as take seconds.")
         private String likelihood;
+
+        @Option(
+                names = "--samples",
+                paramLabel = "N",
+                description =
+                        "Also draw N rows from the model, 30 to 2000, and test whether they can be told from the evaluated "
+                                + "rows: energy distance, maximum mean discrepancy and a classifier, each with a p-value by "
+                                + "permutation. For models that can be drawn from independently.")
+        private Integer samples;
     }
 
     private static final Flags FLAGS =
@@ -76,11 +87,18 @@ final class EvaluateVerb extends PluginVerb {
     @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = settings(context, parsed, null);
+        Integer samples = own.samples;
+        if (samples != null && (samples < TwoSampleTest.FEWEST_ROWS || samples > TwoSampleTest.MOST_ROWS)) {
+            throw SsmException.usage(
+                    "--samples: found %d, expected from %d to %d",
+                    samples, TwoSampleTest.FEWEST_ROWS, TwoSampleTest.MOST_ROWS);
+        }
         try (StoredModel model = StoredModel.open(context, values, run)) {
-            Evaluation.Likelihoods likelihoods = Likelihood.of(context, values, model, own.likelihood);
+            Evaluation.Extras extras = new Evaluation.Extras(
+                    Likelihood.of(context, values, model, own.likelihood), samples == null ? 0 : samples);
             EvaluationReport report = model.hasRows()
-                    ? Evaluation.rows(model.rows(), model.run(), model.device(), likelihoods)
-                    : Evaluation.heldOut(model.run(), model.device(), likelihoods);
+                    ? Evaluation.rows(model.rows(), model.run(), model.device(), extras)
+                    : Evaluation.heldOut(model.run(), model.device(), extras);
             Console console = context.console();
             report.notes().forEach(note -> console.note("%s", note));
             if (own.json) {

@@ -66,6 +66,9 @@ final class EvaluationPrinter {
             json.put("log_z", z == null ? null : json(z));
             json.put("flow", json(r.likelihood().flow()));
         }
+        if (r.samples() != null) {
+            json.put("samples", SampleLines.json(r.samples()));
+        }
         return json;
     }
 
@@ -168,6 +171,9 @@ final class EvaluationPrinter {
         }
         if (r.likelihood() != null && r.likelihood().flow() != null) {
             lines.addAll(Likelihood.lines(r.likelihood().flow(), r.rows()));
+        }
+        if (r.samples() != null) {
+            lines.addAll(SampleLines.of(r.samples()));
         }
         return lines;
     }

@@ -89,7 +89,7 @@ final class SampleVerb extends PluginVerb {
             to.protect(model.inputs());
             AtomicBoolean stop = new AtomicBoolean();
             context.onSignal(() -> stop.set(true));
-            write(context, values, model, to, Drawing.of(context, values, model, stop));
+            write(context, values, model, to, RowDrawing.of(context, values, model, stop));
         }
         return 0;
     }
@@ -103,7 +103,7 @@ final class SampleVerb extends PluginVerb {
         return to;
     }
 
-    private void write(Context context, SettingValues values, StoredModel model, RowOutput to, Drawing draw) {
+    private void write(Context context, SettingValues values, StoredModel model, RowOutput to, RowDrawing draw) {
         Console console = context.console();
         Preprocessing preprocessing = model.device().model().preprocessing();
         List<OutputColumn> columns =
@@ -155,7 +155,7 @@ final class SampleVerb extends PluginVerb {
     }
 
     private static SampleReport write(
-            Drawing draw,
+            RowDrawing draw,
             Preprocessing preprocessing,
             List<OutputColumn> columns,
             int rows,
@@ -190,7 +190,7 @@ final class SampleVerb extends PluginVerb {
     }
 
     private static void tell(
-            Console console, SampleReport r, Drawing draw, List<String> columns, SettingValues values) {
+            Console console, SampleReport r, RowDrawing draw, List<String> columns, SettingValues values) {
         if (r.exact()) {
             console.note("%,d independent draws, %s", r.rows(), draw.how());
             return;

@@ -51,7 +51,8 @@ class SettingsTableTest {
             "backend", "reference:0");
 
     /** What other settings are set to: the first that is valid and not the default. */
-    private static final List<String> VALUES = List.of("0.25", "3", "none", "cosine", "on", "clip", "apart");
+    private static final List<String> VALUES =
+            List.of("0.25", "3", "none", "cosine", "on", "clip", "apart", "log-uniform");
 
     @TempDir
     private Path folder;
@@ -97,7 +98,9 @@ class SettingsTableTest {
         String text = text(setting);
         T value = setting.option().parse(text);
         assertNotEquals(setting.defaultValue(), value);
-        assertEquals(setting.defaultValue(), configured(Map.of(), null).get(setting));
+        // the default objective is the model's own
+        String[] model = setting == Settings.OBJECTIVE ? new String[] {"--model=mlp-energy"} : new String[0];
+        assertEquals(setting.defaultValue(), configured(Map.of(), null, model).get(setting));
         assertEquals(value, configured(Map.of(), null, "--" + name + "=" + text).get(setting));
         assertEquals(
                 value,

@@ -43,7 +43,7 @@ public final class ModelGraph {
     private final Expr coefficients;
     private final boolean baseAlone;
     private final double leastLevel;
-    private final Context context;
+    private final RowContext context;
 
     /**
      * A model with options.
@@ -63,7 +63,7 @@ public final class ModelGraph {
      * @param leastLevel the noise level where none is bound; of no effect unless the model is noise-conditioned
      */
     public ModelGraph(Model model, Options options, double leastLevel) {
-        this(model, options, new LinkedHashMap<>(), null, false, leastLevel, Context.NONE);
+        this(model, options, new LinkedHashMap<>(), null, false, leastLevel, RowContext.NONE);
     }
 
     private ModelGraph(
@@ -73,7 +73,7 @@ public final class ModelGraph {
             Expr coefficients,
             boolean baseAlone,
             double leastLevel,
-            Context context) {
+            RowContext context) {
         this.model = model;
         this.options = options;
         this.parameters = parameters;
@@ -142,7 +142,7 @@ public final class ModelGraph {
      * @param now levels and conditions of the rows that the formula will be built for
      * @return the model with these
      */
-    public ModelGraph within(Context now) {
+    public ModelGraph within(RowContext now) {
         return new ModelGraph(model, options, parameters, coefficients, baseAlone, leastLevel, now);
     }
 
@@ -163,7 +163,7 @@ public final class ModelGraph {
      * @return the model there
      */
     public ModelGraph given(Expr c) {
-        return within(new Context(context.level(), c));
+        return within(new RowContext(context.level(), c));
     }
 
     /** Whether the model reads the noise level. */

@@ -27,6 +27,9 @@ import org.slicedscore.engine.train.TrainingStep;
  * learning rate is 0 unless {@link BenchOptions} says otherwise, so that all steps are timed in the same, healthy state.
  */
 public final class StepBenchmark {
+    /** The model that is timed unless another is given: the paper's energy network. */
+    public static final String MODEL = "mlp-energy";
+
     /** In place of an objective's id: times the model's value alone, the unit for the cost of a step. */
     public static final String FORWARD = "forward";
 
@@ -59,6 +62,7 @@ public final class StepBenchmark {
                     .exception();
         }
         Map<String, String> all = new LinkedHashMap<>();
+        all.put(Settings.MODEL.name(), MODEL);
         all.putAll(settings);
         boolean forward = FORWARD.equals(all.get(Settings.OBJECTIVE.name()));
         if (forward) {

@@ -32,7 +32,18 @@ public final class Evaluation {
     private final DeviceModel device;
     private final List<Message> notes = new ArrayList<>();
 
-    private final Likelihoods likelihoods;
+    private final Extras extras;
+
+    /**
+     * What is computed on request.
+     *
+     * @param likelihoods computes the log-likelihood of rows
+     * @param samples how many rows to draw from the model and compare with the rows; 0 for no comparison
+     */
+    public record Extras(Likelihoods likelihoods, int samples) {
+        /** Nothing but what takes no more than seconds. */
+        public static final Extras NONE = new Extras(Likelihoods.NONE, 0);
+    }
 
     /** Computes the log-likelihood of rows, if requested. */
     @FunctionalInterface
@@ -51,9 +62,9 @@ public final class Evaluation {
         LogLikelihood of(DeviceModel device, Dataset rows, Dataset train);
     }
 
-    private Evaluation(DeviceModel device, Likelihoods likelihoods) {
+    private Evaluation(DeviceModel device, Extras extras) {
         this.device = device;
-        this.likelihoods = likelihoods;
+        this.extras = extras;
     }
 
     /**
@@ -61,11 +72,11 @@ public final class Evaluation {
      *
      * @param run the run; its rows are read again and checked
      * @param device its model on a device
-     * @param likelihoods computes the log-likelihood
+     * @param extras what to compute besides
      * @throws SsmException of kind DATA if the rows are not available or have changed, USAGE if none were held out
      */
-    public static EvaluationReport heldOut(StoredRun run, DeviceModel device, Likelihoods likelihoods) {
-        return heldOut(run.rows(), device, likelihoods);
+    public static EvaluationReport heldOut(StoredRun run, DeviceModel device, Extras extras) {
+        return heldOut(run.rows(), device, extras);
     }
 
     /**
@@ -76,11 +87,11 @@ public final class Evaluation {
      * @throws SsmException of kind USAGE if none were held out
      */
     public static EvaluationReport heldOut(Table table, DeviceModel device) {
-        return heldOut(table, device, Likelihoods.NONE);
+        return heldOut(table, device, Extras.NONE);
     }
 
-    private static EvaluationReport heldOut(Table table, DeviceModel device, Likelihoods likelihoods) {
-        return new Evaluation(device, likelihoods).evaluate(EvaluatedRows.heldOut(table, device.model()));
+    private static EvaluationReport heldOut(Table table, DeviceModel device, Extras extras) {
+        return new Evaluation(device, extras).evaluate(EvaluatedRows.heldOut(table, device.model()));
     }
 
     /**
@@ -91,11 +102,11 @@ public final class Evaluation {
      *     validation rows are left out if enough remain
      * @param run the run; a Gaussian is fitted to its training rows if they can be read
      * @param device its model on a device
-     * @param likelihoods computes the log-likelihood
+     * @param extras what to compute besides
      * @throws SsmException of kind DATA if the columns differ
      */
-    public static EvaluationReport rows(Table table, StoredRun run, DeviceModel device, Likelihoods likelihoods) {
-        return new Evaluation(device, likelihoods).evaluate(EvaluatedRows.given(table, run, device.model()));
+    public static EvaluationReport rows(Table table, StoredRun run, DeviceModel device, Extras extras) {
+        return new Evaluation(device, extras).evaluate(EvaluatedRows.given(table, run, device.model()));
     }
 
     private EvaluationReport evaluate(EvaluatedRows evaluated) {
@@ -121,7 +132,7 @@ public final class Evaluation {
                 exact = matching.exact();
             }
         }
-        LogLikelihood asked = likelihoods.of(device, rows, train);
+        LogLikelihood asked = extras.likelihoods.of(device, rows, train);
         LogLikelihood likelihood = asked == null ? unasked(rows, train) : asked;
         Judgement judgement = Judgement.of(device, evaluated, sm, likelihood, notes);
         int[] units = judgement.units();
@@ -145,6 +156,7 @@ public final class Evaluation {
                 likelihood == null ? null : likelihood.mean(),
                 asked != null || likelihood == null || likelihood.flow() != null ? likelihood : null,
                 judgement.byLikelihood(),
+                extras.samples == 0 ? null : SampleJudgement.of(device, rows, units, train, extras.samples),
                 notes);
     }
 

@@ -26,6 +26,7 @@ import org.slicedscore.engine.train.Estimate;
  * @param logLikelihood log p for a normalised model, or for any other if requested, or null
  * @param likelihood how the log-likelihood was computed, or null
  * @param likelihoodVerdict whether the model is ahead by the log-likelihood, or null if that is not known
+ * @param samples how rows drawn from the model compare with the rows, or null if not requested
  * @param notes remarks, one line each
  */
 public record EvaluationReport(
@@ -47,6 +48,7 @@ public record EvaluationReport(
         Estimate logLikelihood,
         LogLikelihood likelihood,
         Verdict likelihoodVerdict,
+        SampleJudgement samples,
         List<Message> notes) {
     /** How a model came by rows. */
     public enum Standing {

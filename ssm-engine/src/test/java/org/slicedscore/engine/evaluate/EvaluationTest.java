@@ -159,7 +159,7 @@ class EvaluationTest {
     void theEstimatedTraceAgreesWithTheExactOne() {
         float[] rows = data.train().values();
         int n = data.train().rows();
-        TrainingConfig config = TrainingConfig.parse(Map.of("model.hidden", "6"), catalog);
+        TrainingConfig config = TrainingConfig.parse(Map.of("model", "mlp-energy", "model.hidden", "6"), catalog);
         TrainingConfig.Components c = config.components();
         double[] random = new double[6 * 2];
         Arrays.setAll(random, i -> Math.sin(3 * i + 1));

@@ -73,8 +73,8 @@ class RunEvaluationTest {
         StoredRun stored = StoredRun.open(path, runs.catalog());
         try (DeviceModel device = new DeviceModel(stored.model(), runs.catalog(), "reference", 1)) {
             return data == null
-                    ? Evaluation.heldOut(stored, device, Evaluation.Likelihoods.NONE)
-                    : Evaluation.rows(read(data), stored, device, Evaluation.Likelihoods.NONE);
+                    ? Evaluation.heldOut(stored, device, Evaluation.Extras.NONE)
+                    : Evaluation.rows(read(data), stored, device, Evaluation.Extras.NONE);
         }
     }
 
@@ -179,7 +179,7 @@ class RunEvaluationTest {
         Files.delete(file);
         StoredRun stored = StoredRun.open(folder.resolve("run"), runs.catalog());
         try (DeviceModel device = new DeviceModel(stored.model(), runs.catalog(), "reference", 1)) {
-            EvaluationReport report = Evaluation.rows(read(other), stored, device, Evaluation.Likelihoods.NONE);
+            EvaluationReport report = Evaluation.rows(read(other), stored, device, Evaluation.Extras.NONE);
             assertNull(report.yardstick("gaussian"));
             assertEquals(Verdict.Answer.NONE, report.verdict().answer());
             assertTrue(report.notes().getFirst().toString().contains("not known whether rows are copies"));

@@ -61,6 +61,7 @@ final class Runs {
                 "5",
                 "ema",
                 "0.9"));
+        map.put("model", "mlp-energy");
         for (String s : settings) {
             int equals = s.indexOf('=');
             map.put(s.substring(0, equals), s.substring(equals + 1));

@@ -33,7 +33,7 @@ class DivisionTest {
     }
 
     private Division divide(Table table, String... settings) {
-        Map<String, String> map = new HashMap<>();
+        Map<String, String> map = new HashMap<>(Map.of("model", "mlp-energy"));
         for (int i = 0; i < settings.length; i += 2) {
             map.put(settings[i], settings[i + 1]);
         }

@@ -43,8 +43,19 @@ class FreshRowsTest {
     }
 
     private TrainingConfig config(String... settings) {
-        Map<String, String> map = new java.util.HashMap<>(
-                Map.of("backend", "reference", "seed", "4", "batch-size", "16", "steps", "40", "evaluate-every", "5"));
+        Map<String, String> map = new java.util.HashMap<>(Map.of(
+                "model",
+                "mlp-energy",
+                "backend",
+                "reference",
+                "seed",
+                "4",
+                "batch-size",
+                "16",
+                "steps",
+                "40",
+                "evaluate-every",
+                "5"));
         for (String s : settings) {
             map.put(s.substring(0, s.indexOf('=')), s.substring(s.indexOf('=') + 1));
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,25 +31,24 @@ class TrainingConfigTest {
 
     @Test
     void defaultsComeFromThePlugInsToo() {
-        TrainingConfig config = TrainingConfig.parse(Map.of(), catalog);
+        TrainingConfig config = parse(Map.of());
         assertEquals(0.01, ResolvedConfig.learningRate(config, 3));
         assertEquals(
                 Map.of("hidden", "8", "activation", "tanh"),
                 config.model().options().toMap());
-        assertEquals(0.1, ResolvedConfig.learningRate(TrainingConfig.parse(Map.of("optimizer", "sgd"), catalog), 3));
-        TrainingConfig wide = TrainingConfig.parse(Map.of("model.hidden", "512"), catalog);
+        assertEquals(0.1, ResolvedConfig.learningRate(parse(Map.of("optimizer", "sgd")), 3));
+        TrainingConfig wide = parse(Map.of("model.hidden", "512"));
         assertEquals(0.0025, ResolvedConfig.learningRate(wide, 3), 1e-15);
-        assertEquals(0.5, ResolvedConfig.learningRate(TrainingConfig.parse(Map.of("lr", "0.5"), catalog), 3));
+        assertEquals(0.5, ResolvedConfig.learningRate(parse(Map.of("lr", "0.5")), 3));
     }
 
     @Test
     void writtenAndReadAgainItIsTheSame() {
-        TrainingConfig config = TrainingConfig.parse(
-                Map.of("model.hidden", "5", "lr", "3e-4", "seed", "-9007199254740993", "noise", "0.1", "steps", "7"),
-                catalog);
-        assertEquals(config, TrainingConfig.parse(config.toMap(), catalog));
+        TrainingConfig config = parse(
+                Map.of("model.hidden", "5", "lr", "3e-4", "seed", "-9007199254740993", "noise", "0.1", "steps", "7"));
+        assertEquals(config, parse(config.toMap()));
         TrainingConfig resolved = config.resolve(100, 3, Scaling.WHITEN).settings();
-        assertEquals(resolved, TrainingConfig.parse(resolved.toMap(), catalog));
+        assertEquals(resolved, parse(resolved.toMap()));
         List<String> names = Settings.ALL.stream().map(Setting::name).toList();
         assertEquals(
                 names,
@@ -57,7 +57,7 @@ class TrainingConfigTest {
 
     @Test
     void whatIsLeftOpenIsSettledByTheRows() {
-        TrainingConfig config = TrainingConfig.parse(Map.of(), catalog);
+        TrainingConfig config = parse(Map.of());
         assertEquals(60, config.resolve(60, 3, Scaling.WHITEN).batchSize());
         assertEquals(
                 Scaling.STANDARDIZE,
@@ -86,21 +86,27 @@ class TrainingConfigTest {
 
     @Test
     void nothingIsLeftOpenInAResolvedOne() {
-        SsmException e = assertThrows(
-                SsmException.class, () -> new ResolvedConfig(TrainingConfig.parse(Map.of("lr", "1"), catalog)));
+        SsmException e = assertThrows(SsmException.class, () -> new ResolvedConfig(parse(Map.of("lr", "1"))));
         assertEquals("setting 'epochs': is left open, expected the value that the run was made with", e.getMessage());
     }
 
     @Test
     void aBatchLargerThanTheRows() {
-        TrainingConfig config = TrainingConfig.parse(Map.of("batch-size", "101"), catalog);
+        TrainingConfig config = parse(Map.of("batch-size", "101"));
         SsmException e = assertThrows(SsmException.class, () -> config.resolve(100, 3, Scaling.WHITEN));
         assertEquals(
                 "setting 'batch-size': found 101, expected at most 100, the number of training rows", e.getMessage());
     }
 
+    /** With a model that is installed here, unless one is given. */
+    private TrainingConfig parse(Map<String, String> given) {
+        Map<String, String> all = new HashMap<>(Map.of("model", "mlp-energy"));
+        all.putAll(given);
+        return TrainingConfig.parse(all, catalog);
+    }
+
     private String refused(String name, String value) {
-        SsmException e = assertThrows(SsmException.class, () -> TrainingConfig.parse(Map.of(name, value), catalog));
+        SsmException e = assertThrows(SsmException.class, () -> parse(Map.of(name, value)));
         assertEquals(SsmException.Kind.USAGE, e.kind());
         return e.getMessage();
     }

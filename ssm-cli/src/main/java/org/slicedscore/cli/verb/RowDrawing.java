@@ -35,7 +35,7 @@ import org.slicedscore.engine.train.TrainingData;
  * @param how in words, for rows that are independent draws; else null
  * @param draw draws all rows
  */
-record Drawing(String sampler, String how, Draw draw) {
+record RowDrawing(String sampler, String how, Draw draw) {
     private static final List<String> OF_CHAINS = List.of("chains", "burn-in", "thin", "anneal", "step-size", "start");
 
     /** Draws all rows into a sink. */
@@ -50,7 +50,7 @@ record Drawing(String sampler, String how, Draw draw) {
     }
 
     /** What the settings ask for; refuses at once what cannot be had. */
-    static Drawing of(Context context, SettingValues values, StoredModel model, AtomicBoolean stop) {
+    static RowDrawing of(Context context, SettingValues values, StoredModel model, AtomicBoolean stop) {
         DeviceModel device = model.device();
         Target target = device.target();
         context.console().note("seed %d", values.get(SampleSettings.SEED));
@@ -89,14 +89,14 @@ record Drawing(String sampler, String how, Draw draw) {
         }
         if (ofChains != null) {
             throw values.wrong(
-                    ofChains, "is of Markov chains, and sampler '%s' runs none; leave it out, or use langevin", id);
+                    ofChains, "goes with Markov chains, and sampler '%s' runs none; leave it out, or use langevin", id);
         }
         return levels(context, values, model, through, stop);
     }
 
-    private static Drawing exact(
+    private static RowDrawing exact(
             Context context, SettingValues values, Target target, DeviceModel device, AtomicBoolean stop) {
-        return new Drawing(
+        return new RowDrawing(
                 Samplers.EXACT,
                 "without chains",
                 sink -> watched(
@@ -112,7 +112,7 @@ record Drawing(String sampler, String how, Draw draw) {
                                 watch)));
     }
 
-    private static Drawing levels(
+    private static RowDrawing levels(
             Context context, SettingValues values, StoredModel model, LevelSampler sampler, AtomicBoolean stop) {
         DeviceModel device = model.device();
         NoiseLevels levels = device.components().levels();
@@ -127,7 +127,7 @@ record Drawing(String sampler, String how, Draw draw) {
                 steps,
                 levels.most(),
                 levels.least());
-        return new Drawing(sampler.id(), how, sink -> {
+        return new RowDrawing(sampler.id(), how, sink -> {
             try (LevelSampling sampling = new LevelSampling(
                     device.target(), levels, start, sampler, options, values.get(SampleSettings.SEED))) {
                 return watched(
@@ -139,7 +139,7 @@ record Drawing(String sampler, String how, Draw draw) {
         });
     }
 
-    private static Drawing chains(
+    private static RowDrawing chains(
             Context context, SettingValues values, StoredModel model, Sampler sampler, AtomicBoolean stop) {
         DeviceModel device = model.device();
         int rows = values.get(SampleSettings.ROWS);
@@ -159,7 +159,7 @@ record Drawing(String sampler, String how, Draw draw) {
         Reference reference = LogLikelihood.reference(device, train);
         double[] starts = atData ? wide(train) : null;
         SampleConfig used = atData ? config.withoutAnnealing() : config;
-        return new Drawing(
+        return new RowDrawing(
                 sampler.id(),
                 null,
                 sink -> watched(

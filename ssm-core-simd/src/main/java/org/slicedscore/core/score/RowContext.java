@@ -8,16 +8,16 @@ import org.slicedscore.api.expr.Expr;
  * @param level the noise level of each row: σ, [B]; null for the level at which the model describes the data
  * @param conditions of each row, [B,C], or of all rows, [C]: c; null for none
  */
-public record Context(Expr level, Expr conditions) {
+public record RowContext(Expr level, Expr conditions) {
     /** No noise but the least, no conditions. */
-    public static final Context NONE = new Context(null, null);
+    public static final RowContext NONE = new RowContext(null, null);
 
     /**
      * The same conditions at a noise level.
      *
      * @param sigma [B]
      */
-    public Context at(Expr sigma) {
-        return new Context(sigma, conditions);
+    public RowContext at(Expr sigma) {
+        return new RowContext(sigma, conditions);
     }
 }

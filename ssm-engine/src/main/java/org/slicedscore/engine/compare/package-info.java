@@ -1,0 +1,2 @@
+/** Whether two samples come from one distribution. */
+package org.slicedscore.engine.compare;
