@@ -9,7 +9,7 @@ import org.slicedscore.engine.train.Settings;
 /** The settings of fitting a detector as users write them. Each is declared only here. */
 public final class DetectSettings {
     /** The detectors of the default, settled by the benchmark of docs/detect.md. */
-    static final String DEFAULT = "kernel-density,kernel-density?whiten=true";
+    static final String DEFAULT = "kernel-density,denoiser";
 
     /** The detectors. */
     public static final Setting<String> DETECTORS = Setting.of(
