@@ -40,8 +40,10 @@ final class Maps {
         Plane plane = Plane.of(row.numbers("map.ends"));
         double[] density = plane.values(Plane.CELLS, dim, truth::logDensity);
         double greatest = Arrays.stream(density).max().orElseThrow();
-        maps.add(plane.density(set, density, greatest, scores(plane, truth)));
-        maps.add(plane.density("learned", row.numbers("map.density"), greatest, row.numbers("map.scores")));
+        double[] scores = scores(plane, truth);
+        double usual = Plane.usual(scores);
+        maps.add(plane.density(set, density, greatest, scores, usual));
+        maps.add(plane.density("learned", row.numbers("map.density"), greatest, row.numbers("map.scores"), usual));
         maps.add(plane.points("drawn", row.numbers("map.rows")));
     }
 

@@ -67,8 +67,8 @@ final class PartReports {
             Arrays.setAll(truth, k -> Conditioned.logDensity(Arrays.copyOfRange(grid, 4 * k, 4 * k + 4)));
             double greatest = Arrays.stream(truth).max().orElseThrow();
             String title = String.format(Locale.ROOT, "c = %.1f, k = %.0f", given[0], given[1]);
-            maps.add(Conditioned.PLANE.density(title.replace('-', '−'), truth, greatest, new double[0]));
-            learned.add(Conditioned.PLANE.density("learned", row.numbers("map_" + i), greatest, new double[0]));
+            maps.add(Conditioned.PLANE.density(title.replace('-', '−'), truth, greatest, new double[0], 1));
+            learned.add(Conditioned.PLANE.density("learned", row.numbers("map_" + i), greatest, new double[0], 1));
         }
         maps.addAll(learned);
         report.figure(new Figure.Maps(

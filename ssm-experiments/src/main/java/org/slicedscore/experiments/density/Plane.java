@@ -75,28 +75,34 @@ record Plane(double left, double right, double bottom, double top) {
      * @param logDensity of the cells
      * @param greatest the log-density of the darkest shade
      * @param scores of the cells of arrows, x and y, or empty; an arrow is as long as a cell at most
+     * @param usual the length of a score whose arrow is half as long as a cell
      */
-    PlaneMap density(String title, double[] logDensity, double greatest, double[] scores) {
+    PlaneMap density(String title, double[] logDensity, double greatest, double[] scores, double usual) {
         float[] shades = new float[logDensity.length];
         for (int i = 0; i < shades.length; i++) {
             shades[i] = (float) Math.exp(0.5 * (logDensity[i] - greatest));
         }
-        return new PlaneMap(title, left, right, bottom, top, CELLS, shades, arrows(scores), new double[0]);
+        return new PlaneMap(title, left, right, bottom, top, CELLS, shades, arrows(scores, usual), new double[0]);
     }
 
     PlaneMap points(String title, double[] points) {
         return new PlaneMap(title, left, right, bottom, top, 1, new float[0], new double[0], points);
     }
 
-    private double[] arrows(double[] scores) {
-        double[] tails = grid(ARROWS);
-        double[] arrows = new double[2 * scores.length];
+    /** The median length of scores. */
+    static double usual(double[] scores) {
         double[] lengths = new double[scores.length / 2];
         Arrays.setAll(lengths, i -> Math.hypot(scores[2 * i], scores[2 * i + 1]));
-        double usual = lengths.length == 0 ? 1 : Arrays.stream(lengths).sorted().toArray()[lengths.length / 2];
+        Arrays.sort(lengths);
+        return lengths[lengths.length / 2];
+    }
+
+    private double[] arrows(double[] scores, double usual) {
+        double[] tails = grid(ARROWS);
+        double[] arrows = new double[2 * scores.length];
         double cell = Math.min(right - left, top - bottom) / ARROWS;
-        for (int i = 0; i < lengths.length; i++) {
-            double factor = cell / (lengths[i] + usual);
+        for (int i = 0; i < scores.length / 2; i++) {
+            double factor = cell / (Math.hypot(scores[2 * i], scores[2 * i + 1]) + usual);
             arrows[4 * i] = tails[2 * i];
             arrows[4 * i + 1] = tails[2 * i + 1];
             arrows[4 * i + 2] = tails[2 * i] + factor * scores[2 * i];
