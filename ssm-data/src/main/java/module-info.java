@@ -17,6 +17,8 @@ module org.slicedscore.data {
     exports org.slicedscore.data.random to
             org.slicedscore.engine,
             org.slicedscore.experiments;
+    exports org.slicedscore.data.synthetic to
+            org.slicedscore.experiments;
 
     provides org.slicedscore.api.Generator with
             org.slicedscore.data.generator.BananaGenerator,

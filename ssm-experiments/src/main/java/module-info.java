@@ -1,13 +1,14 @@
 /**
- * The paper's experiments, and the benchmark of detectors. Nothing here is exported: the command finds experiments as services.
+ * The paper's experiments, the benchmark of detectors, and that of densities. Nothing here is exported: the command finds experiments as services.
  *
- * @provides org.slicedscore.engine.experiment.Experiment the experiments of the paper, and detectors of strange rows
+ * @provides org.slicedscore.engine.experiment.Experiment the experiments of the paper, detectors of strange rows, densities
  */
 module org.slicedscore.experiments {
     requires org.slicedscore.engine;
 
     provides org.slicedscore.engine.experiment.Experiment with
             org.slicedscore.experiments.anomaly.AnomalyBenchmark,
+            org.slicedscore.experiments.density.Densities,
             org.slicedscore.experiments.paper.DeepKernels,
             org.slicedscore.experiments.paper.Estimation,
             org.slicedscore.experiments.paper.Flows,

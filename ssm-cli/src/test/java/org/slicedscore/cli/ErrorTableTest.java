@@ -191,6 +191,13 @@ class ErrorTableTest {
         bad("an output file that is an input", "score earlier --data good.csv --out good.csv --force", 2);
         bad("an output file of the run itself", "sample earlier --out earlier/config.json --format csv --force", 2);
 
+        section("Likelihoods and samples");
+        bad("an unknown way to a log-likelihood", "evaluate earlier --log-likelihood=flo", 2);
+        bad("a model that knows no noise levels", "evaluate earlier --log-likelihood=flow", 2);
+        bad("too few samples to compare", "evaluate earlier --samples 5", 2);
+        bad("a sampler that needs noise levels", "sample earlier --sampler heun", 2);
+        bad("a value for no condition", "sample earlier --given a=1", 2);
+
         section("Training and checks");
         bad("training that diverges", TRAIN + "--lr 1e30 --clip 0 --epochs 20", 5);
         bad("golden vectors that are not met", "check --backend reference --golden bad-golden", 6);

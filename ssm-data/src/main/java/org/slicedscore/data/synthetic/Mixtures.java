@@ -33,13 +33,14 @@ final class Mixtures {
         return new GaussianMixture("rings", centres, sigma);
     }
 
-    static SyntheticSet eightGaussians(double sigma) {
+    /** The weight of the centre at the angle πk/4 is proportional to 1 + slope·k. */
+    static SyntheticSet eightGaussians(double sigma, double slope) {
         List<double[]> centres = new ArrayList<>();
         for (int k = 0; k < 8; k++) {
             double t = Math.PI * k / 4;
             centres.add(new double[] {2 * Math.cos(t), 2 * Math.sin(t)});
         }
-        return new GaussianMixture("eight-gaussians", centres, sigma);
+        return new GaussianMixture("eight-gaussians", centres, k -> 1 + slope * k, sigma);
     }
 
     /** The angle grows as a square root, which spaces the centres of a spiral r = t/π almost evenly. */

@@ -37,7 +37,19 @@ public final class SyntheticSets {
     static {
         mixture("two-moons", "two interleaved half circles", 0.1, Mixtures::twoMoons);
         mixture("rings", "three concentric rings of radius 1, 2, 3", 0.1, Mixtures::rings);
-        mixture("eight-gaussians", "eight Gaussians on a circle of radius 2", 0.2, Mixtures::eightGaussians);
+        add(
+                "eight-gaussians",
+                "eight Gaussians on a circle of radius 2",
+                List.of(
+                        sigma(0.2),
+                        new Parameter(
+                                "slope",
+                                0,
+                                0,
+                                1e6,
+                                false,
+                                "the Gaussian number k from 0 has weight 1 + slope k; 0 is even")),
+                p -> Mixtures.eightGaussians(p.get("sigma"), p.get("slope")));
         mixture("spirals", "two spiral arms out to radius 3", 0.1, Mixtures::spirals);
         add(
                 "checkerboard",

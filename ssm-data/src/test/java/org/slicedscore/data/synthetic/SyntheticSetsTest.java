@@ -16,6 +16,7 @@ class SyntheticSetsTest {
         return Stream.concat(
                 plain,
                 Stream.of(
+                        SyntheticSets.create("eight-gaussians", Map.of("slope", 1.0)),
                         SyntheticSets.create("gaussian", Map.of("d", 5.0, "rho", 0.8)),
                         SyntheticSets.create("funnel", Map.of("d", 4.0, "scale", 1.0)),
                         SyntheticSets.create("banana", Map.of("scale", 1.0, "bend", -0.3)),
@@ -132,6 +133,26 @@ class SyntheticSetsTest {
         assertEquals(1 + 0.25 * 32, moment(banana, 2, 1, 1), 0.4);
         double[] rings = SyntheticSets.create("rings", Map.of()).sample(n, 3);
         assertEquals((1 + 8 + 27) / 6.0 / 2 + 0.01, moment(rings, 2, 0, 0), 0.05);
+    }
+
+    /** With slope 1 the weights are 1/36 to 8/36; the Gaussians do not overlap, so that nearest means drawn from. */
+    @Test
+    void eightGaussiansOfDifferentWeights() {
+        int n = 36_000;
+        SyntheticSet set = SyntheticSets.create("eight-gaussians", Map.of("slope", 1.0));
+        double[] rows = set.sample(n, 4);
+        double[] counts = new double[8];
+        for (int i = 0; i < n; i++) {
+            double turns = Math.atan2(rows[2 * i + 1], rows[2 * i]) / (Math.PI / 4);
+            counts[Math.floorMod(Math.round(turns), 8)]++;
+        }
+        double[] first = {2, 0};
+        double[] last = {Math.sqrt(2), -Math.sqrt(2)};
+        assertEquals(Math.log(8), set.logDensity(last) - set.logDensity(first), 1e-6);
+        for (int k = 0; k < 8; k++) {
+            double expected = n * (k + 1) / 36.0;
+            assertEquals(expected, counts[k], 4 * Math.sqrt(expected), "Gaussian " + k);
+        }
     }
 
     private static double moment(double[] rows, int dim, int a, int b) {

@@ -55,6 +55,56 @@ public sealed interface Figure {
     }
 
     /**
+     * Maps of functions and points of the plane, side by side.
+     *
+     * @param name of its files
+     * @param caption the caption
+     * @param columns maps side by side, 1 or more
+     * @param maps 1 or more, row by row
+     */
+    record Maps(String name, String caption, int columns, List<PlaneMap> maps) implements Figure {
+        /** Copies the list. */
+        public Maps {
+            maps = List.copyOf(maps);
+        }
+    }
+
+    /**
+     * A map of a rectangle of the plane: shades, with arrows and points over them.
+     *
+     * @param title above it
+     * @param left least x
+     * @param right greatest x
+     * @param bottom least y
+     * @param top greatest y
+     * @param width number of cells across
+     * @param shades from 0 (white) to 1 (dark) for each cell, a multiple of the width, row by row from the top; empty for none
+     * @param arrows x, y of the tail and x, y of the tip of each
+     * @param points x, y of each
+     */
+    record PlaneMap(
+            String title,
+            double left,
+            double right,
+            double bottom,
+            double top,
+            int width,
+            float[] shades,
+            double[] arrows,
+            double[] points) {
+        /** Checks the sizes. */
+        public PlaneMap {
+            if (!(left < right) || !(bottom < top) || width < 1 || shades.length % width != 0) {
+                throw new IllegalArgumentException(
+                        "map '" + title + "' of no area, or with " + shades.length + " shades for rows of " + width);
+            }
+            if (arrows.length % 4 != 0 || points.length % 2 != 0) {
+                throw new IllegalArgumentException("map '" + title + "' has half an arrow or half a point");
+            }
+        }
+    }
+
+    /**
      * One pair of axes.
      *
      * @param title above it

@@ -21,9 +21,9 @@ import org.slicedscore.engine.experiment.Work;
 import org.slicedscore.engine.figure.Figure;
 
 /** Runs cells and keeps reports, for tests. */
-final class Bench implements Work, Report {
-    final List<String> text = new ArrayList<>();
-    final List<Figure> figures = new ArrayList<>();
+public final class Bench implements Work, Report {
+    public final List<String> text = new ArrayList<>();
+    public final List<Figure> figures = new ArrayList<>();
 
     /** The progress at which a stop is asked for; more than 1 for never. */
     double stopAt = 2;
@@ -33,12 +33,12 @@ final class Bench implements Work, Report {
     private Runnable stop;
     private boolean stopped;
 
-    Bench(Setup setup, Path folder) {
+    public Bench(Setup setup, Path folder) {
         this.setup = setup;
         this.folder = folder;
     }
 
-    static Setup setup(Experiment experiment, List<String> data, Map<String, String> options) {
+    public static Setup setup(Experiment experiment, List<String> data, Map<String, String> options) {
         return new Setup(
                 true,
                 1,
@@ -49,7 +49,7 @@ final class Bench implements Work, Report {
                 Catalog.load());
     }
 
-    ExperimentResults.Row run(Experiment experiment, Cell cell) {
+    public ExperimentResults.Row run(Experiment experiment, Cell cell) {
         // as after a journey through a file
         Map<String, Object> values = new LinkedHashMap<>(experiment.run(cell, this));
         values.replaceAll((name, v) ->

@@ -75,6 +75,7 @@ public final class ChartRenderer implements FigureRenderer {
         return switch (figure) {
             case Figure.Plot plot -> new PlotDrawing(plot, mark);
             case Figure.Images images -> new ImagesDrawing(images, mark);
+            case Figure.Maps maps -> new MapsDrawing(maps, mark);
         };
     }
 

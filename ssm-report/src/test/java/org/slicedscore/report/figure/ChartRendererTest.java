@@ -59,6 +59,29 @@ class ChartRendererTest {
         return count;
     }
 
+    /** The lower left quarter is dark, a point is in the upper right one, and an arrow crosses the lower right one. */
+    @Test
+    void mapsHaveShadesPointsAndArrowsInTheirPlaces() throws Exception {
+        Figure.PlaneMap map = new Figure.PlaneMap(
+                "map", -1, 1, 0, 4, 2, new float[] {0, 0, 1, 0}, new double[] {0.2, 0.5, 0.8, 0.5}, new double[] {0.5, 3
+                });
+        BufferedImage image =
+                ImageIO.read(new ByteArrayInputStream(png(new Figure.Maps("m", "caption", 1, List.of(map)), "")));
+        int left = 2 * 12;
+        int top = 2 * 22;
+        int side = 2 * 190;
+        assertEquals(0x003C6B, image.getRGB(left + side / 8, top + 7 * side / 8) & 0xffffff);
+        assertEquals(0xffffff, image.getRGB(left + side / 8, top + side / 8) & 0xffffff);
+        assertNotEquals(0xffffff, image.getRGB(left + 3 * side / 4, top + side / 4) & 0xffffff);
+        assertTrue(ink(
+                        image,
+                        left + 3 * side / 4 - 4,
+                        top + 7 * side / 8 - 4,
+                        left + 3 * side / 4 + 4,
+                        top + 7 * side / 8 + 4)
+                > 4);
+    }
+
     @Test
     void bothFormatsHaveTheSameProportions() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
