@@ -126,6 +126,18 @@ class ErrorTableTest {
         bad("halves of one column", TRAIN + "--columns 1 --model nice", 2);
         bad("half a batch of one row", TRAIN + "--model dkef --batch-size 1", 2);
 
+        section("Strange rows");
+        bad("no rows to learn from", "detect fit", 2);
+        bad("too few rows", "detect fit one-row.csv --out new", 3);
+        bad("an unknown detector", "detect fit good.csv --out new --detectors knnn", 2);
+        bad("an unknown option of a detector", "detect fit good.csv --out new --detectors knn?kk=3", 2);
+        bad("an impossible share of strange rows", "detect fit good.csv --out new --contaminated 0.7", 2);
+        bad("no detector", "detect --data good.csv", 2);
+        bad("a detector that is not there", "detect none --data good.csv", 3);
+        bad("two rules", "detect none --data good.csv --alpha 0.1 --fdr 0.1", 2);
+        bad("an impossible level", "detect none --data good.csv --alpha 2", 2);
+        bad("reasons in a format of numbers", "detect none --data good.csv --format npy", 2);
+
         section("Configuration");
         bad("a missing configuration", TRAIN + "--config missing.json", 3);
         bad("a configuration that is not JSON", TRAIN + "--config not-json.json", 2);
@@ -178,6 +190,13 @@ class ErrorTableTest {
         bad("an output file that is there", "sample earlier --out three-columns.csv", 2);
         bad("an output file that is an input", "score earlier --data good.csv --out good.csv --force", 2);
         bad("an output file of the run itself", "sample earlier --out earlier/config.json --format csv --force", 2);
+
+        section("Likelihoods and samples");
+        bad("an unknown way to a log-likelihood", "evaluate earlier --log-likelihood=flo", 2);
+        bad("a model that knows no noise levels", "evaluate earlier --log-likelihood=flow", 2);
+        bad("too few samples to compare", "evaluate earlier --samples 5", 2);
+        bad("a sampler that needs noise levels", "sample earlier --sampler heun", 2);
+        bad("a value for no condition", "sample earlier --given a=1", 2);
 
         section("Training and checks");
         bad("training that diverges", TRAIN + "--lr 1e30 --clip 0 --epochs 20", 5);

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,5 +161,86 @@ class NoiseLevelsTest {
         Ssm.Result result = Ssm.run(args);
         assertEquals(2, result.code(), result.out());
         assertTrue(result.err().contains(message), result.err());
+    }
+
+    /** y = 2c + noise, and its spread depends on a word. */
+    @Test
+    void rowsAreDrawnUnderConditions() throws IOException {
+        StringBuilder csv = new StringBuilder("y,c,word\n");
+        Random random = new Random(1);
+        for (int i = 0; i < 2000; i++) {
+            double c = 2 * random.nextDouble() - 1;
+            boolean wide = random.nextBoolean();
+            csv.append(2 * c + (wide ? 0.5 : 0.1) * random.nextGaussian())
+                    .append(',')
+                    .append(c)
+                    .append(',')
+                    .append(wide ? "wide" : "narrow")
+                    .append('\n');
+        }
+        Path data = Files.writeString(folder.resolve("conditional.csv"), csv);
+        String run = folder.resolve("conditional").toString();
+        ok(
+                "train",
+                "--data",
+                data.toString(),
+                "--condition",
+                "c,word",
+                "--model",
+                "noise-score",
+                "--steps",
+                "1500",
+                "--lr",
+                "0.003",
+                "--model.hidden",
+                "32,32",
+                "--out",
+                run);
+        double[] spreads = new double[2];
+        for (String word : List.of("narrow", "wide")) {
+            List<String> rows = ok("sample", run, "--n", "1000", "--given", "c=0.5,word=" + word)
+                    .out()
+                    .lines()
+                    .toList();
+            assertEquals("y,c,word", rows.getFirst());
+            assertTrue(rows.get(1).endsWith(",0.5," + word), rows.get(1));
+            double[] y = rows.stream()
+                    .skip(1)
+                    .mapToDouble(r -> Double.parseDouble(r.substring(0, r.indexOf(','))))
+                    .toArray();
+            double mean = Arrays.stream(y).average().orElseThrow();
+            assertEquals(1, mean, 0.15, word);
+            spreads[word.equals("wide") ? 1 : 0] = Math.sqrt(
+                    Arrays.stream(y).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+        }
+        assertEquals(0.1, spreads[0], 0.06);
+        assertEquals(0.5, spreads[1], 0.1);
+        for (String[] wrong : new String[][] {
+            {"", "conditional on c, word, expected a value for c, word"},
+            {"--given=c=1", "expected a value for word"},
+            {"--given=c=1,word=thick", "expected one of narrow, wide"},
+            {"--given=c=much,word=wide", "expected a number"},
+            {"--given=c=1,word=wide,d=2", "'d' is no condition"},
+        }) {
+            Ssm.Result result = Ssm.run(Stream.of("sample", run, "--n", "3", wrong[0])
+                    .filter(a -> !a.isEmpty())
+                    .toArray(String[]::new));
+            assertEquals(2, result.code());
+            assertTrue(result.err().contains(wrong[1]), result.err());
+        }
+        assertEquals(2, Ssm.run("evaluate", run, "--samples", "50").code());
+
+        // an odd number of rows, so that conditions taken for features would make no rows at all
+        StringBuilder fresh = new StringBuilder("y,c,word\n");
+        for (int i = 0; i < 201; i++) {
+            fresh.append(1 + 0.1 * random.nextGaussian()).append(",0.5,narrow\n");
+        }
+        Path more = Files.writeString(folder.resolve("fresh.csv"), fresh);
+        JsonNode report = json("evaluate", run, "--data", more.toString(), "--json");
+        double truth = -0.5 * Math.log(2 * Math.PI * Math.E * 0.01);
+        assertEquals(truth, report.get("log_likelihood_original").get("mean").asDouble(), 0.4);
+        Ssm.Result none = Ssm.run("sample", score, "--given", "c=1");
+        assertEquals(2, none.code());
+        assertTrue(none.err().contains("is not conditional on any column"), none.err());
     }
 }

@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Table;
+import org.slicedscore.engine.detect.DetectOptions;
+import org.slicedscore.engine.detect.Detection;
+import org.slicedscore.engine.detect.DetectionRun;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.run.DataOrigin;
 import org.slicedscore.engine.run.RunDirectory;
@@ -106,6 +109,41 @@ public final class Ssm {
         Catalog catalog = Catalog.load();
         StoredRun stored = StoredRun.open(run, catalog);
         return new SsmModel(new DeviceModel(stored.model(), catalog, backend, threads), stored.document(), null, null);
+    }
+
+    /**
+     * Fits a detector of strange rows.
+     *
+     * @param rows [n,D], finite numbers; rows that are normal, or most of them
+     * @param options the settings
+     * @return the detector, for any number of threads
+     * @throws SsmException of kind DATA if the rows cannot be used, USAGE on wrong options
+     */
+    public static Detection detect(double[][] rows, DetectOptions options) {
+        return detect(table(Matrix.of(rows)), options);
+    }
+
+    /**
+     * Fits a detector of strange rows.
+     *
+     * @param table rows with named columns, as a {@link org.slicedscore.data.DataReader} reads them
+     * @param options the settings
+     * @return the detector, for any number of threads
+     * @throws SsmException as {@link #detect(double[][], DetectOptions)}
+     */
+    public static Detection detect(Table table, DetectOptions options) {
+        return Detection.fit(table, options, Catalog.load());
+    }
+
+    /**
+     * Loads a detector from a run directory written by the command line.
+     *
+     * @param run the directory
+     * @return the detector, with the same answers bit for bit
+     * @throws SsmException of kind DATA if the run is missing or damaged, USAGE if a detector is not installed
+     */
+    public static Detection loadDetector(Path run) {
+        return DetectionRun.open(run, Catalog.load()).detection();
     }
 
     private static Table table(Matrix matrix) {

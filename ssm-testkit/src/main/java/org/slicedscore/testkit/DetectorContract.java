@@ -38,31 +38,31 @@ public abstract class DetectorContract extends PluginContract {
         return detector();
     }
 
-    private Map<String, Array> fit(LearnedRows rows, Options options) {
+    private Map<String, Array> fit(KitTrainingRows rows, Options options) {
         return detector().fit(rows, options);
     }
 
-    private Scorer learned(LearnedRows rows) {
+    private Scorer learned(KitTrainingRows rows) {
         return detector().scorer(fit(rows, settings()), settings());
     }
 
-    private static double[] each(Scorer scorer, LearnedRows rows) {
+    private static double[] each(Scorer scorer, KitTrainingRows rows) {
         return IntStream.range(0, rows.rows())
                 .mapToDouble(i -> scorer.score(rows.values(), i * rows.dim()))
                 .toArray();
     }
 
-    private static LearnedRows learnedRows(int dim) {
-        return LearnedRows.gaussian(dim, LEARNED, dim);
+    private static KitTrainingRows learnedRows(int dim) {
+        return KitTrainingRows.gaussian(dim, LEARNED, dim);
     }
 
-    private static LearnedRows newRows(int dim) {
-        return LearnedRows.gaussian(100 + dim, SCORED, dim);
+    private static KitTrainingRows newRows(int dim) {
+        return KitTrainingRows.gaussian(100 + dim, SCORED, dim);
     }
 
     /** Rows moved by eight standard deviations in every column. */
-    private static LearnedRows strange(int dim) {
-        LearnedRows rows = LearnedRows.gaussian(200 + dim, SCORED, dim);
+    private static KitTrainingRows strange(int dim) {
+        KitTrainingRows rows = KitTrainingRows.gaussian(200 + dim, SCORED, dim);
         for (int i = 0; i < rows.values().length; i++) {
             rows.values()[i] += 8;
         }
@@ -116,7 +116,7 @@ public abstract class DetectorContract extends PluginContract {
     protected void scoresDependOnTheirRowAlone() {
         for (int dim : DIMS) {
             Scorer scorer = learned(learnedRows(dim));
-            LearnedRows rows = newRows(dim);
+            KitTrainingRows rows = newRows(dim);
             double[] alone = each(scorer, rows);
             for (int size : new int[] {1, 2, 3, 31, 33, SCORED}) {
                 double[] together = new double[SCORED + 2];
@@ -141,7 +141,7 @@ public abstract class DetectorContract extends PluginContract {
     protected void threadsShareAScorer() {
         int dim = 5;
         Scorer scorer = learned(learnedRows(dim));
-        LearnedRows rows = newRows(dim);
+        KitTrainingRows rows = newRows(dim);
         double[] expected = each(scorer, rows);
         double[] actual = new double[SCORED * 64];
         IntStream.range(0, actual.length)
@@ -161,7 +161,7 @@ public abstract class DetectorContract extends PluginContract {
     @Check("the same rows give the same arrays, which are named, finite and all that a scorer needs")
     protected void stateIsAllThereIs() {
         for (int dim : DIMS) {
-            LearnedRows rows = learnedRows(dim);
+            KitTrainingRows rows = learnedRows(dim);
             Map<String, Array> first = fit(rows, settings());
             Map<String, Array> second = fit(rows, settings());
             assertEquals(first.keySet(), second.keySet(), name() + ": learning twice gives arrays of other names");
@@ -190,7 +190,7 @@ public abstract class DetectorContract extends PluginContract {
     @Check("scores of rows left out are those after learning without them, up to a tenth of their spread")
     protected void leftOutScoresAreThoseWithoutTheRow() {
         for (int dim : DIMS) {
-            LearnedRows rows = learnedRows(dim);
+            KitTrainingRows rows = learnedRows(dim);
             int[] which = {0, 1, 63, 64, LEARNED - 1};
             double[] leftOut = detector()
                     .leftOut(rows, fit(rows, settings()), settings(), which)
@@ -219,7 +219,7 @@ public abstract class DetectorContract extends PluginContract {
         for (int dim : DIMS) {
             Scorer scorer = learned(learnedRows(dim));
             Reasons reasons = scorer.reasons().orElseGet(() -> Expect.inapplicable("scores are not explained"));
-            LearnedRows rows = newRows(dim);
+            KitTrainingRows rows = newRows(dim);
             int moved = Math.max(1, dim / 2);
             for (int i = 0; i < rows.values().length; i++) {
                 rows.values()[i] += i % dim < moved ? 8 : 0;

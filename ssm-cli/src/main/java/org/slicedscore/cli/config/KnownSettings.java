@@ -155,6 +155,10 @@ public final class KnownSettings {
     public static final List<Setting<?>> ROWS = List.of(
             DATA, COLUMNS, LABEL, KIND, CONDITION, GROUP, TIME, DELIMITER, HEADER, MISSING, MISSING_WORDS, ARRAY);
 
+    /** How rows are read for a detector, which knows neither conditions nor times. */
+    public static final List<Setting<?>> DETECT_ROWS =
+            List.of(DATA, COLUMNS, LABEL, KIND, GROUP, DELIMITER, HEADER, MISSING, MISSING_WORDS, ARRAY);
+
     /** Where plans run. */
     public static final List<Setting<?>> MACHINE = List.of(Settings.BACKEND, Settings.THREADS);
 

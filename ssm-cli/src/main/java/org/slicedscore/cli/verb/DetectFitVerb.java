@@ -45,7 +45,7 @@ import picocli.CommandLine.ParseResult;
 final class DetectFitVerb extends PluginVerb {
     private static final Flags FLAGS = new Flags(
             List.of(KnownSettings.OUT),
-            Stream.<List<? extends Setting<?>>>of(KnownSettings.ROWS, DetectSettings.ALL)
+            Stream.<List<? extends Setting<?>>>of(KnownSettings.DETECT_ROWS, DetectSettings.ALL)
                     .<Setting<?>>flatMap(List::stream)
                     .toList(),
             KnownSettings.ROW_KINDS);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.output.RecordWriter;
 import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.data.DataReader;
@@ -65,12 +66,17 @@ final class DetectStream {
             } catch (SsmException e) {
                 record = new ArrayList<>(Collections.nCopies(names.size(), null));
                 record.set(0, number);
-                record.set(names.size() - 1, e.getMessage());
+                record.set(names.size() - 1, text(e));
             }
             writer.row(record);
             writer.flush();
             number++;
         }
         writer.flush();
+    }
+
+    /** What is wrong with a row, which alone was read behind the header. */
+    private static String text(SsmException e) {
+        return e.problem().text(FlagWording.FLAGS).replaceFirst("^standard input: (line 2, )?", "");
     }
 }

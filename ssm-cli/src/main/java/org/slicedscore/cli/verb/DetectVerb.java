@@ -43,7 +43,7 @@ import picocli.CommandLine.ParseResult;
             "  tail -f rows.csv | ssm detect runs/d --follow --json"
         })
 final class DetectVerb extends Verb {
-    private static final Flags FLAGS = new Flags(KnownSettings.ROWS, List.of(), KnownSettings.ROW_KINDS);
+    private static final Flags FLAGS = new Flags(KnownSettings.DETECT_ROWS, List.of(), KnownSettings.ROW_KINDS);
 
     /** Options of the command line only. */
     static final class Own {
@@ -105,6 +105,7 @@ final class DetectVerb extends Verb {
     public void extend(CommandSpec spec) {
         FLAGS.addTo(spec);
         CommandSpec fit = spec.subcommands().get("fit").getCommandSpec();
+        fit.usageMessage().sortOptions(false);
         ((Verb) fit.userObject()).extend(fit);
     }
 

@@ -50,9 +50,10 @@ record RowDrawing(String sampler, String how, Draw draw) {
     }
 
     /** What the settings ask for; refuses at once what cannot be had. */
-    static RowDrawing of(Context context, SettingValues values, StoredModel model, AtomicBoolean stop) {
+    static RowDrawing of(
+            Context context, SettingValues values, StoredModel model, double[] conditions, AtomicBoolean stop) {
         DeviceModel device = model.device();
-        Target target = device.target();
+        Target target = device.target(conditions);
         context.console().note("seed %d", values.get(SampleSettings.SEED));
         String id = values.get(SampleSettings.SAMPLER);
         boolean generative = target.graph().generative();
@@ -77,7 +78,7 @@ record RowDrawing(String sampler, String how, Draw draw) {
                 ? context.catalog().sampler(Samplers.LEVELS)
                 : SamplerFlags.sampler(context, values, target.hasLogDensity());
         if (!(sampler instanceof LevelSampler through)) {
-            return chains(context, values, model, sampler, stop);
+            return chains(context, values, model, target, sampler, stop);
         }
         if (!device.noiseConditioned()) {
             throw values.wrong(
@@ -91,7 +92,7 @@ record RowDrawing(String sampler, String how, Draw draw) {
             throw values.wrong(
                     ofChains, "goes with Markov chains, and sampler '%s' runs none; leave it out, or use langevin", id);
         }
-        return levels(context, values, model, through, stop);
+        return levels(context, values, model, target, through, stop);
     }
 
     private static RowDrawing exact(
@@ -113,7 +114,12 @@ record RowDrawing(String sampler, String how, Draw draw) {
     }
 
     private static RowDrawing levels(
-            Context context, SettingValues values, StoredModel model, LevelSampler sampler, AtomicBoolean stop) {
+            Context context,
+            SettingValues values,
+            StoredModel model,
+            Target target,
+            LevelSampler sampler,
+            AtomicBoolean stop) {
         DeviceModel device = model.device();
         NoiseLevels levels = device.components().levels();
         Options options = values.plugin("sampler", sampler.id(), sampler.options());
@@ -128,8 +134,8 @@ record RowDrawing(String sampler, String how, Draw draw) {
                 levels.most(),
                 levels.least());
         return new RowDrawing(sampler.id(), how, sink -> {
-            try (LevelSampling sampling = new LevelSampling(
-                    device.target(), levels, start, sampler, options, values.get(SampleSettings.SEED))) {
+            try (LevelSampling sampling =
+                    new LevelSampling(target, levels, start, sampler, options, values.get(SampleSettings.SEED))) {
                 return watched(
                         context,
                         stop,
@@ -140,7 +146,12 @@ record RowDrawing(String sampler, String how, Draw draw) {
     }
 
     private static RowDrawing chains(
-            Context context, SettingValues values, StoredModel model, Sampler sampler, AtomicBoolean stop) {
+            Context context,
+            SettingValues values,
+            StoredModel model,
+            Target target,
+            Sampler sampler,
+            AtomicBoolean stop) {
         DeviceModel device = model.device();
         int rows = values.get(SampleSettings.ROWS);
         SampleConfig config = new SampleConfig(
@@ -166,8 +177,7 @@ record RowDrawing(String sampler, String how, Draw draw) {
                         context,
                         stop,
                         sampler.id() + ", ",
-                        watch -> new Sampling(device.target(), reference, used, toOriginal(device))
-                                .run(starts, sink, watch)));
+                        watch -> new Sampling(target, reference, used, toOriginal(device)).run(starts, sink, watch)));
     }
 
     /** Work that a watch may stop. */

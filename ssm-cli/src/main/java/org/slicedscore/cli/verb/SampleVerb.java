@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.slicedscore.cli.output.OutputColumn;
 import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.cli.output.RowOutput;
 import org.slicedscore.cli.output.RowWriter;
+import org.slicedscore.data.prep.Given;
 import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.engine.sample.ChainDiagnostics;
 import org.slicedscore.engine.sample.SampleReport;
@@ -51,6 +53,13 @@ final class SampleVerb extends PluginVerb {
 
     /** Options of the command line only. */
     private static final class Own {
+        @Option(
+                names = "--given",
+                paramLabel = "NAME=VALUE",
+                split = ",",
+                description = "Values of the run's conditions, as in colour=red,price=3: draws from p(x | c).")
+        private Map<String, String> given = new LinkedHashMap<>();
+
         @Option(
                 names = "--json",
                 description =
@@ -89,7 +98,8 @@ final class SampleVerb extends PluginVerb {
             to.protect(model.inputs());
             AtomicBoolean stop = new AtomicBoolean();
             context.onSignal(() -> stop.set(true));
-            write(context, values, model, to, RowDrawing.of(context, values, model, stop));
+            Given given = Given.of(model.device().model().preprocessing(), own.given);
+            write(context, values, model, given, to, RowDrawing.of(context, values, model, given.numbers(), stop));
         }
         return 0;
     }
@@ -103,7 +113,8 @@ final class SampleVerb extends PluginVerb {
         return to;
     }
 
-    private void write(Context context, SettingValues values, StoredModel model, RowOutput to, RowDrawing draw) {
+    private void write(
+            Context context, SettingValues values, StoredModel model, Given given, RowOutput to, RowDrawing draw) {
         Console console = context.console();
         Preprocessing preprocessing = model.device().model().preprocessing();
         List<OutputColumn> columns =
@@ -114,7 +125,7 @@ final class SampleVerb extends PluginVerb {
         if (!to.standard()) {
             try {
                 to.write(console.out(), out -> {
-                    report[0] = write(draw, preprocessing, columns, rows, to.format(), out);
+                    report[0] = write(draw, preprocessing, given, columns, rows, to.format(), out);
                     if (!report[0].complete()) {
                         throw new Interrupted();
                     }
@@ -130,13 +141,15 @@ final class SampleVerb extends PluginVerb {
             }
         } else if (own.json) {
             report[0] = draw.into((block, n) -> {
-                double[] cells = preprocessing.toColumns(block(block, n, preprocessing.dim()));
+                double[] cells = cells(block, n, preprocessing, given);
                 for (int i = 0; i < n; i++) {
                     inside.add(row(cells, i, columns));
                 }
             });
         } else {
-            to.write(console.out(), out -> report[0] = write(draw, preprocessing, columns, rows, to.format(), out));
+            to.write(
+                    console.out(),
+                    out -> report[0] = write(draw, preprocessing, given, columns, rows, to.format(), out));
         }
         SampleReport r = report[0];
         if (to.standard() && !r.complete()) {
@@ -157,6 +170,7 @@ final class SampleVerb extends PluginVerb {
     private static SampleReport write(
             RowDrawing draw,
             Preprocessing preprocessing,
+            Given given,
             List<OutputColumn> columns,
             int rows,
             RowFormat format,
@@ -164,7 +178,7 @@ final class SampleVerb extends PluginVerb {
         RowWriter writer = format.writer(out, columns, rows);
         double[] row = new double[columns.size()];
         SampleReport report = draw.into((block, n) -> {
-            double[] cells = preprocessing.toColumns(block(block, n, preprocessing.dim()));
+            double[] cells = cells(block, n, preprocessing, given);
             for (int i = 0; i < n; i++) {
                 System.arraycopy(cells, i * row.length, row, 0, row.length);
                 writer.row(row);
@@ -174,6 +188,17 @@ final class SampleVerb extends PluginVerb {
             writer.finish();
         }
         return report;
+    }
+
+    /** The columns of the rows, with the conditions that they were drawn under. */
+    private static double[] cells(double[] rows, int count, Preprocessing preprocessing, Given given) {
+        double[] cells = preprocessing.toColumns(block(rows, count, preprocessing.dim()));
+        int inputs = preprocessing.inputs();
+        for (int i = 0; i < cells.length; i++) {
+            double condition = given.cells()[i % inputs];
+            cells[i] = Double.isNaN(condition) ? cells[i] : condition;
+        }
+        return cells;
     }
 
     /** The rows that count: a block of chains can be larger than what is left to draw. */

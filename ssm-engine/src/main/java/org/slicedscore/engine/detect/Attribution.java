@@ -45,7 +45,7 @@ final class Attribution {
         if (fit.model(cells, 1, row)[0]) {
             double[] mapped = preprocessing.toModel(cells);
             for (int d = 0; d < dim; d++) {
-                if (!Float.isFinite((float) mapped[d])) {
+                if (!Float.isFinite((float) (mapped[d] / fit.units()[d]))) {
                     out[inputOf[d]] = Double.POSITIVE_INFINITY;
                 }
             }
@@ -71,7 +71,7 @@ final class Attribution {
         double[] shares = new double[row.length];
         double[] terms = new double[row.length];
         double total = 0;
-        for (Part part : fit.parts()) {
+        for (FittedPart part : fit.parts()) {
             Optional<Detector.Reasons> reasons = part.reasons();
             if (reasons.isPresent()) {
                 double weight = part.surprise().at(part.scorer().score(row, 0));
@@ -131,7 +131,7 @@ final class Attribution {
         double[] sum = new double[dim];
         double[] one = new double[dim];
         int known = 0;
-        for (Part part : fit.parts()) {
+        for (FittedPart part : fit.parts()) {
             if (any && !beyond && part.reasons().isPresent()) {
                 part.reasons().get().expected(row, 0, coordinates, one);
                 for (int d = 0; d < dim; d++) {
@@ -142,7 +142,8 @@ final class Attribution {
         }
         int count = known;
         double[] mean = new double[dim];
-        Arrays.setAll(mean, d -> count == 0 ? row[d] : sum[d] / count);
+        double[] units = fit.units();
+        Arrays.setAll(mean, d -> units[d] * (count == 0 ? row[d] : sum[d] / count));
         double[] original = preprocessing.toOriginal(mean);
         double[] expected = cells.clone();
         for (int j = 0; j < cells.length; j++) {

@@ -9,7 +9,7 @@ import org.slicedscore.engine.train.Settings;
 /** The settings of fitting a detector as users write them. Each is declared only here. */
 public final class DetectSettings {
     /** The detectors of the default, settled by the benchmark of docs/detect.md. */
-    static final String DEFAULT = "kernel-density,kernel-density?whiten=true";
+    static final String DEFAULT = "kernel-density,denoiser";
 
     /** The detectors. */
     public static final Setting<String> DETECTORS = Setting.of(
@@ -40,7 +40,7 @@ public final class DetectSettings {
                     0,
                     100,
                     "Parts of the rows that take turns in being held out for p-values; 1 holds out a fifth for good; 0 takes 5 "
-                            + "parts of fewer than 5000 different rows, else 1"));
+                            + "parts of fewer than 1000 different rows, else 1"));
     /** Learned rows. */
     public static final Setting<Integer> MOST_ROWS = Setting.of(
             SettingGroup.DETECTING,

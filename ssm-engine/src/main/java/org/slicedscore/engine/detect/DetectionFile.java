@@ -58,9 +58,10 @@ final class DetectionFile {
         metadata.put(prefix + "preprocess", state.scaling());
         metadata.put(prefix + "preprocess_seed", Long.toString(state.seed()));
         state.arrays().forEach((name, values) -> tensors.put(prefix + "preprocess." + name, tensor(values)));
+        tensors.put(prefix + "units", tensor(fit.units()));
         fit.watch().state().forEach((name, values) -> tensors.put(prefix + "cells." + name, tensor(values)));
         for (int m = 0; m < fit.parts().size(); m++) {
-            Part part = fit.parts().get(m);
+            FittedPart part = fit.parts().get(m);
             String own = prefix + "part" + m + ".";
             part.state().forEach((name, array) -> {
                 long[] shape = new long[array.shape().rank()];
@@ -137,7 +138,7 @@ final class DetectionFile {
                 PreprocessingJson.parse(text(metadata, prefix + "schema")),
                 Long.parseLong(text(metadata, prefix + "preprocess_seed")),
                 arrays(file, prefix + "preprocess."));
-        List<Part> parts = new ArrayList<>();
+        List<FittedPart> parts = new ArrayList<>();
         for (int m = 0; m < config.detectors().size(); m++) {
             String own = prefix + "part" + m + ".";
             Map<String, Array> learned = new LinkedHashMap<>();
@@ -147,10 +148,11 @@ final class DetectionFile {
                     learned.put(name.substring(own.length()), array(tensor));
                 }
             });
-            parts.add(Part.restore(config.detectors().get(m), learned, scores));
+            parts.add(FittedPart.restore(config.detectors().get(m), learned, scores));
         }
         return new FittedDetector(
                 Preprocessing.restore(state),
+                file.tensor(prefix + "units").toDoubles(),
                 CellWatch.restore(arrays(file, prefix + "cells."), state.schema()),
                 parts,
                 new Surprise(file.tensor(prefix + "left.out").toDoubles()));

@@ -10,7 +10,6 @@ import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
-import org.slicedscore.catalog.PluginEntry;
 import org.slicedscore.catalog.PluginKind;
 
 /**
@@ -55,12 +54,12 @@ record DetectorChoice(String name, Detector detector, Options options) {
                         .exception();
             }
         }
-        PluginEntry entry = catalog.entry(PluginKind.DETECTOR, name);
-        Options options = Options.parse(
-                new Subject.Plugin(PluginKind.DETECTOR.word(), entry.id()),
-                entry.plugin().options(),
-                given);
-        return new DetectorChoice(name, (Detector) entry.plugin(), options);
+        Detector detector = name.equals(Denoiser.ID)
+                ? new Denoiser(catalog)
+                : (Detector) catalog.entry(PluginKind.DETECTOR, name).plugin();
+        Options options =
+                Options.parse(new Subject.Plugin(PluginKind.DETECTOR.word(), name), detector.options(), given);
+        return new DetectorChoice(name, detector, options);
     }
 
     /** The text that {@link #parse} reads, with every option. */

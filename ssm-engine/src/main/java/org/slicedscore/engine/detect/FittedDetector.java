@@ -18,12 +18,24 @@ import org.slicedscore.data.prep.Scaling;
  */
 final class FittedDetector {
     private final Preprocessing preprocessing;
+    private final double[] units;
     private final CellWatch watch;
-    private final List<Part> parts;
+    private final List<FittedPart> parts;
     private final Surprise together;
 
-    FittedDetector(Preprocessing preprocessing, CellWatch watch, List<Part> parts, Surprise together) {
+    /**
+     * Puts it together.
+     *
+     * @param preprocessing the way to the model's coordinates
+     * @param units by which these are divided, [D]
+     * @param watch of new cells
+     * @param parts the detectors
+     * @param together the scale of the mean of their surprises
+     */
+    FittedDetector(
+            Preprocessing preprocessing, double[] units, CellWatch watch, List<FittedPart> parts, Surprise together) {
         this.preprocessing = preprocessing;
+        this.units = units;
         this.watch = watch;
         this.parts = List.copyOf(parts);
         this.together = together;
@@ -49,15 +61,47 @@ final class FittedDetector {
         Preprocessing preprocessing = preparation.preprocessing();
         int[] some = evenly(rows, config.mostRows());
         Dataset learned = preprocessing.exact(table, some);
-        LearnedRows values = new LearnedRows(learned.values(), learned.dim(), config.seed(), "detect");
-        int[] which = evenly(IntStream.range(0, some.length).toArray(), Part.MOST);
-        List<Part> parts = new ArrayList<>();
+        double[] units = units(learned, preprocessing);
+        float[] divided = learned.values();
+        for (int i = 0; i < divided.length; i++) {
+            divided[i] = (float) (divided[i] / units[i % units.length]);
+        }
+        DetectorRows values = new DetectorRows(divided, learned.dim(), config.seed(), "detect");
+        int[] which = evenly(IntStream.range(0, some.length).toArray(), FittedPart.MOST);
+        List<FittedPart> parts = new ArrayList<>();
         double[] sums = new double[which.length];
         for (DetectorChoice choice : config.detectors()) {
-            parts.add(Part.fit(choice, values, which, sums));
+            parts.add(FittedPart.fit(choice, values, which, sums));
         }
         Arrays.setAll(sums, i -> sums[i] / parts.size());
-        return new FittedDetector(preprocessing, CellWatch.of(table, rows), parts, new Surprise(sums));
+        return new FittedDetector(preprocessing, units, CellWatch.of(table, rows), parts, new Surprise(sums));
+    }
+
+    /**
+     * Columns with values far out are scaled by the bulk of their values, and the rest is compressed. For distances, all of the
+     * values of such a column together have to spread as those of any other.
+     */
+    private static double[] units(Dataset rows, Preprocessing preprocessing) {
+        double[] reach = preprocessing.state().arrays().get("reach");
+        double[] units = new double[rows.dim()];
+        Arrays.fill(units, 1);
+        for (int d = 0; d < units.length; d++) {
+            if (reach[d] != 0) {
+                double mean = 0;
+                double square = 0;
+                for (int i = 0; i < rows.rows(); i++) {
+                    double value = rows.values()[i * units.length + d];
+                    mean += value / rows.rows();
+                    square += value * value / rows.rows();
+                }
+                units[d] = Math.max(1, Math.sqrt(square - mean * mean));
+            }
+        }
+        return units;
+    }
+
+    double[] units() {
+        return units;
     }
 
     private static int[] evenly(int[] rows, int most) {
@@ -75,7 +119,7 @@ final class FittedDetector {
         return watch;
     }
 
-    List<Part> parts() {
+    List<FittedPart> parts() {
         return parts;
     }
 
@@ -97,7 +141,7 @@ final class FittedDetector {
         boolean[] beyond = model(cells, count, rows);
         double[] sums = new double[count];
         double[] scores = new double[count];
-        for (Part part : parts) {
+        for (FittedPart part : parts) {
             part.scorer().scores(rows, count, scores, 0);
             for (int i = 0; i < count; i++) {
                 sums[i] += part.surprise().at(scores[i]);
@@ -118,7 +162,7 @@ final class FittedDetector {
         boolean[] beyond = new boolean[count];
         for (int i = 0; i < count; i++) {
             for (int at = i * dim; at < (i + 1) * dim; at++) {
-                rows[at] = (float) mapped[at];
+                rows[at] = (float) (mapped[at] / units[at % dim]);
                 beyond[i] |= !Float.isFinite(rows[at]);
             }
             if (beyond[i]) {

@@ -15,7 +15,7 @@ import org.slicedscore.data.random.RandomStream;
  */
 record HeldOut(int[][] parts, int[] rows) {
     /** Fewer different rows than this are too few to hold a fifth of them out for good. */
-    static final int FEW = 5000;
+    static final int FEW = 1000;
 
     private static final int FOLDS = 5;
     private static final double SHARE = 0.2;

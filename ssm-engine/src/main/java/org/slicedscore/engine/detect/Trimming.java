@@ -4,21 +4,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.Message;
+import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Table;
 
 /**
- * Leaves out the rows that are strangest to the others. Each row is scored by detectors that did not learn from its part, the share that
- * may be strange is left out, and what is left scores all rows again: strange rows that had company are found when their
- * company is gone.
+ * Leaves out the rows that are strangest to the others, by their distance to a neighbour so far down the order that no clump of as many
+ * rows as may be strange reaches it: a density would take a clump for normal. Each row is compared with rows of other parts,
+ * the share that may be strange is left out, and what is left judges all rows again.
  */
 final class Trimming {
     private static final int ROUNDS = 2;
     private static final int FOLDS = 5;
 
+    /** How many times as many neighbours as may be strange. */
+    private static final double BEYOND = 1.5;
+
+    private static final int MOST_NEIGHBOURS = 1000;
+
     private Trimming() {}
 
     /** The rows to keep, ascending. */
-    static int[] keep(Table table, int[] rows, DetectConfig config, List<Message> notes) {
+    static int[] keep(Table table, int[] rows, DetectConfig given, Catalog catalog, List<Message> notes) {
+        DetectConfig config = neighbours(rows.length, given, catalog);
         int kept = rows.length - (int) Math.round(config.contaminated() * rows.length);
         int[] normal = rows;
         for (int round = 0; round < ROUNDS; round++) {
@@ -33,6 +40,15 @@ final class Trimming {
                 "left out %d of %d rows as the strangest; p-values hold as far as these are the rows that are not normal",
                 rows.length - normal.length, rows.length));
         return normal;
+    }
+
+    /** The same configuration with the distance to one neighbour as its detector. */
+    private static DetectConfig neighbours(int rows, DetectConfig given, Catalog catalog) {
+        double share = BEYOND * given.contaminated();
+        int most = (int) Math.min(Math.min(rows, given.mostRows()), MOST_NEIGHBOURS / share);
+        int k = (int) Math.clamp(Math.ceil(share * most), 5, MOST_NEIGHBOURS);
+        return new DetectConfig(
+                DetectorChoice.parse("knn?k=" + k, catalog), FOLDS, given.contaminated(), most, given.seed());
     }
 
     /** The score of each row by detectors that learned from the normal rows of other parts. */

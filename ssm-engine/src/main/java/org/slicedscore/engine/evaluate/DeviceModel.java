@@ -2,8 +2,12 @@ package org.slicedscore.engine.evaluate;
 
 import java.util.List;
 import org.slicedscore.api.LogDensityModel;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.score.ModelGraph;
@@ -96,9 +100,31 @@ public final class DeviceModel implements AutoCloseable {
         return components.model().noiseConditioned();
     }
 
-    /** The target of sampling chains: the model's formula and weights, owned by this object. */
+    /**
+     * The target of sampling: the model's formula and weights, owned by this object.
+     *
+     * @throws SsmException of kind USAGE if the model has conditions
+     */
     public Target target() {
+        if (components.conditions() > 0) {
+            throw Problem.usage(new Subject.Plugin("model", components.model().id()))
+                    .says("has a density for each value of its conditions, and none without")
+                    .exception();
+        }
         return new Target(components.graph(), model.dim(), workspace);
+    }
+
+    /**
+     * The target under conditions.
+     *
+     * @param conditions c, [C]; without elements for a model without conditions
+     */
+    public Target target(double[] conditions) {
+        ModelGraph graph = components.graph();
+        return conditions.length == 0
+                ? target()
+                : new Target(
+                        graph.given(Expr.constant(Shape.of(conditions.length), conditions)), model.dim(), workspace);
     }
 
     @Override

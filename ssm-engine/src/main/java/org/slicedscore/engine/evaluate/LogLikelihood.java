@@ -116,8 +116,9 @@ public record LogLikelihood(
         Estimate original = null;
         if (Arrays.stream(p.gap()).allMatch(g -> g == 0)
                 && Arrays.stream(p.noise()).allMatch(g -> g == 0)) {
-            double[] wide = new double[rows.values().length];
-            Arrays.setAll(wide, i -> rows.values()[i]);
+            float[] features = rows.features().values();
+            double[] wide = new double[features.length];
+            Arrays.setAll(wide, i -> features[i]);
             double[] jacobian = p.logDetJacobian(p.toOriginal(wide));
             double[] moved = new double[values.length];
             Arrays.setAll(moved, i -> values[i] + jacobian[i]);

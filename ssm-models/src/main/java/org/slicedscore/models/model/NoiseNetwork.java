@@ -1,6 +1,7 @@
 package org.slicedscore.models.model;
 
 import java.util.List;
+import java.util.Optional;
 import org.slicedscore.api.Init;
 import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.expr.ActivationFunction;
@@ -20,13 +21,30 @@ final class NoiseNetwork {
     static final Option<Boolean> NORMALISE =
             Option.flag("layer-norm", true, "Whether each hidden layer is normalised over its units");
 
-    static final List<Option<?>> OPTIONS = List.of(HIDDEN, ACTIVATION, NORMALISE);
+    static final Option<Optional<Integer>> WAVES = Option.integer(
+                    "waves",
+                    0,
+                    0,
+                    10,
+                    "How many sines and cosines of each column, of frequency 1, 2, 4 and so on, the network gets beside it; "
+                            + "auto is 3 where there are at most 3 columns, else 0")
+            .orOpen("auto");
+
+    static final List<Option<?>> OPTIONS = List.of(HIDDEN, ACTIVATION, NORMALISE, WAVES);
 
     /** With Adam, layers normalised: twice Adam's own is as good and takes half the steps. */
     static final double LEARNING_RATE = 2e-3;
 
+    /**
+     * Networks learn fine structure slowly. In few columns there is much of it to learn, and waves help: rings in 2 columns come
+     * from 0.5 to 0.1 nats of the truth. In 6 columns and more they cost 0.1 nats.
+     */
+    private static final int FEW_COLUMNS = 3;
+
+    private static final int WAVES_OF_FEW = 3;
+
     /** Pairs of sine and cosine of the logarithm of the level. */
-    private static final int WAVES = 8;
+    private static final int LEVEL_WAVES = 8;
 
     private NoiseNetwork() {}
 
@@ -45,7 +63,13 @@ final class NoiseNetwork {
             told = Expr.concat(1, told, scope.conditions().get());
         }
         Expr scaled = x.div(sigma.square().add(1).sqrt().expand(1));
-        Expr h = scope.linear("net.0", Expr.concat(1, scaled, told), hidden.getFirst());
+        Expr h = scope.linear(
+                "net.0",
+                Expr.concat(
+                        1,
+                        waves(scaled, scope.option(WAVES).orElse(x.dim(-1) <= FEW_COLUMNS ? WAVES_OF_FEW : 0)),
+                        told),
+                hidden.getFirst());
         for (int i = 1; i < hidden.size(); i++) {
             Expr a = activated(h, activation, scope);
             Expr next = scope.linear("net." + i, a, hidden.get(i))
@@ -58,6 +82,18 @@ final class NoiseNetwork {
         Expr out = a.matmul(scope.parameter(last + ".weight", Init.constant(0), outputs, a.dim(1))
                 .t());
         return out.add(scope.parameter(last + ".bias", Init.constant(0), outputs));
+    }
+
+    /** Sines and cosines of octaves beside the columns themselves. */
+    private static Expr waves(Expr u, int octaves) {
+        Expr[] all = new Expr[1 + 2 * octaves];
+        all[0] = u;
+        for (int k = 0; k < octaves; k++) {
+            Expr phase = u.mul(1 << k);
+            all[1 + 2 * k] = phase.sin();
+            all[2 + 2 * k] = phase.cos();
+        }
+        return Expr.concat(1, all);
     }
 
     private static Expr weight(String name, int outputs, int inputs, ModelScope scope) {
@@ -77,11 +113,11 @@ final class NoiseNetwork {
     /** ¼ log σ with sines and cosines of it: smooth in σ, and of about the same size for all levels. */
     private static Expr features(Expr sigma) {
         Expr quarter = sigma.log().mul(0.25).expand(1);
-        double[] frequencies = new double[WAVES];
-        for (int k = 0; k < WAVES; k++) {
+        double[] frequencies = new double[LEVEL_WAVES];
+        for (int k = 0; k < LEVEL_WAVES; k++) {
             frequencies[k] = 0.5 * Math.PI * (k + 1);
         }
-        Expr phase = quarter.mul(Expr.constant(Shape.of(WAVES), frequencies));
+        Expr phase = quarter.mul(Expr.constant(Shape.of(LEVEL_WAVES), frequencies));
         return Expr.concat(1, quarter, phase.sin(), phase.cos());
     }
 }

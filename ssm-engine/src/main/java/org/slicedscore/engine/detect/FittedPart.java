@@ -17,7 +17,7 @@ import org.slicedscore.api.option.Options;
  * @param scorer the function of it
  * @param surprise the scale of its scores
  */
-record Part(DetectorChoice choice, Map<String, Array> state, Scorer scorer, Surprise surprise) {
+record FittedPart(DetectorChoice choice, Map<String, Array> state, Scorer scorer, Surprise surprise) {
     /** Rows that are left out one by one or part by part to find the scale. */
     static final int MOST = 2000;
 
@@ -31,10 +31,10 @@ record Part(DetectorChoice choice, Map<String, Array> state, Scorer scorer, Surp
      * @param which the rows of which the scale is made
      * @param sums receives in addition the surprise at each of these, if it had not been learned from
      */
-    static Part fit(DetectorChoice choice, LearnedRows rows, int[] which, double[] sums) {
+    static FittedPart fit(DetectorChoice choice, DetectorRows rows, int[] which, double[] sums) {
         Map<String, Array> state = choice.detector().fit(rows, choice.options());
         double[] scores = leftOut(choice, rows, state, which);
-        Part part = restore(choice, state, scores);
+        FittedPart part = restore(choice, state, scores);
         for (int i = 0; i < sums.length; i++) {
             sums[i] += part.surprise().at(scores[i]);
         }
@@ -42,12 +42,12 @@ record Part(DetectorChoice choice, Map<String, Array> state, Scorer scorer, Surp
     }
 
     /** The same part of stored arrays. */
-    static Part restore(DetectorChoice choice, Map<String, Array> state, double[] scores) {
-        return new Part(choice, state, choice.detector().scorer(state, choice.options()), new Surprise(scores));
+    static FittedPart restore(DetectorChoice choice, Map<String, Array> state, double[] scores) {
+        return new FittedPart(choice, state, choice.detector().scorer(state, choice.options()), new Surprise(scores));
     }
 
     /** Scores of learned rows as if they had not been learned. */
-    private static double[] leftOut(DetectorChoice choice, LearnedRows rows, Map<String, Array> state, int[] which) {
+    private static double[] leftOut(DetectorChoice choice, DetectorRows rows, Map<String, Array> state, int[] which) {
         Detector detector = choice.detector();
         Options options = choice.options();
         Optional<double[]> known = detector.leftOut(rows, state, options, which);

@@ -10,24 +10,24 @@ import org.slicedscore.api.random.RandomNumbers;
  * @param values row-major [n, D]
  * @param dim D
  */
-record LearnedRows(float[] values, int dim) implements Detector.Rows {
+record KitTrainingRows(float[] values, int dim) implements Detector.Rows {
     /** Correlated Gaussian rows: each column is half of the one before and a draw of its own, of unit variance. */
-    static LearnedRows gaussian(long seed, int rows, int dim) {
+    static KitTrainingRows gaussian(long seed, int rows, int dim) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[rows * dim];
         for (int i = 0; i < values.length; i++) {
             double own = random.nextGaussian();
             values[i] = (float) (i % dim == 0 ? own : 0.5 * values[i - 1] + Math.sqrt(0.75) * own);
         }
-        return new LearnedRows(values, dim);
+        return new KitTrainingRows(values, dim);
     }
 
     /** All rows but one. */
-    LearnedRows without(int row) {
+    KitTrainingRows without(int row) {
         float[] left = new float[values.length - dim];
         System.arraycopy(values, 0, left, 0, row * dim);
         System.arraycopy(values, (row + 1) * dim, left, row * dim, left.length - row * dim);
-        return new LearnedRows(left, dim);
+        return new KitTrainingRows(left, dim);
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.slicedscore.data.random.RandomStream;
  * @param seed of the random numbers
  * @param purpose which keeps them apart from those of others
  */
-record LearnedRows(float[] values, int dim, long seed, String purpose) implements Detector.Rows {
+record DetectorRows(float[] values, int dim, long seed, String purpose) implements Detector.Rows {
     @Override
     public int rows() {
         return values.length / dim;
@@ -29,11 +29,11 @@ record LearnedRows(float[] values, int dim, long seed, String purpose) implement
     }
 
     /** Some of the rows. */
-    LearnedRows select(int[] rows) {
+    DetectorRows select(int[] rows) {
         float[] some = new float[rows.length * dim];
         for (int i = 0; i < rows.length; i++) {
             copy(rows[i], some, i * dim);
         }
-        return new LearnedRows(some, dim, seed, purpose);
+        return new DetectorRows(some, dim, seed, purpose);
     }
 }
