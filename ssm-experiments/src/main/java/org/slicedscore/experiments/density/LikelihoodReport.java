@@ -41,7 +41,7 @@ final class LikelihoodReport {
             List<String> row = new ArrayList<>(List.of(set, number(set, "rows"), number(set, "columns")));
             List<String> best = best(set);
             for (String method : methods) {
-                String text = Numbers.plusMinus(values(set, method));
+                String text = Nats.plusMinus(values(set, method));
                 row.add(untrusted(set, method) ? "(" + text + ")" : best.contains(method) ? text + " *" : text);
             }
             rows.add(row);
@@ -86,8 +86,8 @@ final class LikelihoodReport {
         double[] most = values(set, first);
         return known.stream()
                 .filter(method -> {
-                    double[] behind = Numbers.minus(most, values(set, method));
-                    double error = Numbers.standardError(behind);
+                    double[] behind = Nats.minus(most, values(set, method));
+                    double error = Nats.standardError(behind);
                     return method.equals(first) || Learned.mean(behind) <= error;
                 })
                 .toList();
@@ -100,9 +100,9 @@ final class LikelihoodReport {
             if (Double.isNaN(Learned.mean(truth))) {
                 continue;
             }
-            List<String> row = new ArrayList<>(List.of(set, Numbers.plusMinus(truth)));
+            List<String> row = new ArrayList<>(List.of(set, Nats.plusMinus(truth)));
             for (String method : methods) {
-                String text = Numbers.plusMinus(Numbers.minus(truth, values(set, method)));
+                String text = Nats.plusMinus(Nats.minus(truth, values(set, method)));
                 row.add(untrusted(set, method) ? "(" + text + ")" : text);
             }
             rows.add(row);
@@ -136,9 +136,9 @@ final class LikelihoodReport {
                     method,
                     times.getOrDefault(method, 0) + " of " + sets.size(),
                     String.valueOf(behind),
-                    Numbers.fixed(difference, 2),
-                    trained ? Numbers.fixed(average(method, "seconds"), 1) : Numbers.NONE,
-                    trained ? Numbers.fixed(average(method, "steps"), 0) : Numbers.NONE));
+                    Nats.fixed(difference, 2),
+                    trained ? Nats.fixed(average(method, "seconds"), 1) : Nats.NONE,
+                    trained ? Nats.fixed(average(method, "steps"), 0) : Nats.NONE));
         }
         report.table(
                 "methods",
@@ -156,8 +156,8 @@ final class LikelihoodReport {
 
     /** Whether it is behind by more than the standard error of the difference, and by what the tables show. */
     private boolean behindGaussian(String set, String method) {
-        double[] behind = Numbers.minus(values(set, Peers.GAUSSIAN), values(set, method));
-        return Learned.mean(behind) > Math.max(Numbers.standardError(behind), 5e-4);
+        double[] behind = Nats.minus(values(set, Peers.GAUSSIAN), values(set, method));
+        return Learned.mean(behind) > Math.max(Nats.standardError(behind), 5e-4);
     }
 
     private double average(String method, String value) {

@@ -36,10 +36,10 @@ final class PartReports {
             double error = Math.sqrt(weight * (1 - weight) / row.cell().integer("draws"));
             rows.add(List.of(
                     String.valueOf(k + 1),
-                    Numbers.fixed(weight, 4),
-                    Numbers.fixed(learnedFrom[k], 4),
-                    Numbers.fixed(shares[k], 4) + " ± " + Numbers.fixed(error, 4),
-                    Numbers.fixed(100 * (shares[k] / weight - 1), 1) + " %"));
+                    Nats.fixed(weight, 4),
+                    Nats.fixed(learnedFrom[k], 4),
+                    Nats.fixed(shares[k], 4) + " ± " + Nats.fixed(error, 4),
+                    Nats.fixed(100 * (shares[k] / weight - 1), 1) + " %"));
         }
         report.table(
                 "weights",
@@ -56,8 +56,8 @@ final class PartReports {
                         + "probability ½. The default, trained on %s rows with c and k as conditions, has a Kullback–Leibler divergence "
                         + "E log p(x, y | c, k)/q(x, y | c, k) of %s ± %s nats on held-out rows (standard error over rows).",
                 row.cell().get("rows"),
-                Numbers.fixed(row.number("divergence"), 3),
-                Numbers.fixed(row.number("divergence_error"), 3)));
+                Nats.fixed(row.number("divergence"), 3),
+                Nats.fixed(row.number("divergence_error"), 3)));
         List<PlaneMap> maps = new ArrayList<>();
         List<PlaneMap> learned = new ArrayList<>();
         for (int i = 0; i < Conditioned.SHOWN.length; i++) {

@@ -53,15 +53,18 @@ class NoiseRunTest {
         StringBuilder text = new StringBuilder("c,x\n");
         for (int i = 0; i < N; i++) {
             double c = 2 * random.nextGaussian();
-            text.append(c).append(',').append(c + SPREAD * random.nextGaussian()).append('\n');
+            text.append(c)
+                    .append(',')
+                    .append(c + SPREAD * random.nextGaussian())
+                    .append('\n');
         }
         Path file = Files.writeString(folder.resolve("t.csv"), text);
         table = DataReader.read(file.toString(), ReadOptions.DEFAULT.withConditions("c"));
     }
 
     private TrainingConfig config(String... more) {
-        Map<String, String> map = new HashMap<>(Map.of(
-                "model", "noise-score", "model.hidden", "32,32", "backend", "simd", "steps", "40", "seed", "3"));
+        Map<String, String> map = new HashMap<>(
+                Map.of("model", "noise-score", "model.hidden", "32,32", "backend", "simd", "steps", "40", "seed", "3"));
         map.putAll(Map.of("batch-size", "50", "evaluate-every", "10", "checkpoint-every", "7", "test", "0.2"));
         for (String s : more) {
             map.put(s.substring(0, s.indexOf('=')), s.substring(s.indexOf('=') + 1));

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Numbers of several divisions, and numbers as text. */
-final class Numbers {
+final class Nats {
     static final String NONE = "–";
 
-    private Numbers() {}
+    private Nats() {}
 
     /** The standard error of a mean; 0 for a single value, which has none. */
     static double standardError(double[] values) {
