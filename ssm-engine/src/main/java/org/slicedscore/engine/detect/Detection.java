@@ -63,7 +63,7 @@ public final class Detection {
         int[] all = IntStream.range(0, table.rows()).toArray();
         if (all.length < 4) {
             throw Problem.data(table.name())
-                    .found("%d rows", all.length)
+                    .found(all.length == 1 ? "1 row" : "%d rows", all.length)
                     .expected("at least 4 to learn from and to calibrate on")
                     .remedy("bring more rows")
                     .exception();

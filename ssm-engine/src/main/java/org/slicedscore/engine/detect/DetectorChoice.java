@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.slicedscore.api.Detector;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.PluginKind;
@@ -42,6 +45,14 @@ record DetectorChoice(String name, Detector detector, Options options) {
             throw Problem.usage(Subject.setting("detectors"))
                     .found("an empty name")
                     .expected("ids separated by commas, such as knn,kernel-density?whiten=true")
+                    .exception();
+        }
+        Set<String> known = new TreeSet<>(Set.of(Denoiser.ID));
+        catalog.entries(PluginKind.DETECTOR).forEach(entry -> known.add(entry.id()));
+        if (!name.contains(":") && !known.contains(name)) {
+            throw Problem.usage(Subject.setting("detectors"))
+                    .says("there is no detector '%s'", name)
+                    .remedy("%s", Names.hint(name, known))
                     .exception();
         }
         Map<String, String> given = new LinkedHashMap<>();

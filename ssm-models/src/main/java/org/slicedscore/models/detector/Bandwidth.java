@@ -41,9 +41,11 @@ final class Bandwidth {
     private static double[] leftOut(Distances learned, int which) {
         float[] row = new float[learned.dim()];
         learned.copy(which, row, 0);
-        float[] squared = new float[learned.count() * Distances.LANES];
+        double[] squared = new double[learned.count() * Distances.LANES];
+        double[] block = new double[Distances.LANES];
         for (int b = 0; b < learned.count(); b++) {
-            learned.squared(row, 0, b, squared, b * Distances.LANES);
+            learned.squared(row, 0, b, block);
+            System.arraycopy(block, 0, squared, b * Distances.LANES, Distances.LANES);
         }
         double[] logs = new double[COUNT];
         LogSum sum = new LogSum();

@@ -74,9 +74,12 @@ final class Distances {
         }
     }
 
-    /** Writes the squared distances from a row to the {@link #LANES} rows of a block. */
-    void squared(float[] rows, int from, int block, float[] out, int to) {
-        Arrays.fill(out, to, to + LANES, 0);
+    /**
+     * Writes the squared distances from a row to the {@link #LANES} rows of a block. Sums are doubles: the compiler makes vector
+     * instructions of a loop that writes to another type of array than it reads, which cannot be the same array.
+     */
+    void squared(float[] rows, int from, int block, double[] out) {
+        Arrays.fill(out, 0, LANES, 0);
         int o = block * dim * LANES;
         int j = 0;
         // four columns a pass: the sums are loaded and stored a quarter as often
@@ -90,20 +93,20 @@ final class Distances {
                 float q = b - blocks[o + LANES + l];
                 float r = c - blocks[o + 2 * LANES + l];
                 float s = d - blocks[o + 3 * LANES + l];
-                out[to + l] += (p * p + q * q) + (r * r + s * s);
+                out[l] += (p * p + q * q) + (r * r + s * s);
             }
         }
         for (; j < dim; j++, o += LANES) {
             float a = rows[from + j];
             for (int l = 0; l < LANES; l++) {
                 float p = a - blocks[o + l];
-                out[to + l] += p * p;
+                out[l] += p * p;
             }
         }
     }
 
     /** Writes the squared distances to the rows of a block in the columns that are not left out. */
-    void squared(float[] rows, int from, int block, boolean[] leftOut, float[] out) {
+    void squared(float[] rows, int from, int block, boolean[] leftOut, double[] out) {
         Arrays.fill(out, 0, LANES, 0);
         int o = block * dim * LANES;
         for (int j = 0; j < dim; j++, o += LANES) {

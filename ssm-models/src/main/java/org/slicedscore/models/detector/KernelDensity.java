@@ -108,9 +108,9 @@ public final class KernelDensity implements Detector {
         private LogSum sum(float[] row, int except) {
             LogSum sum = new LogSum();
             sum.clear(bandwidth);
-            float[] squared = new float[Distances.LANES];
+            double[] squared = new double[Distances.LANES];
             for (int b = 0; b < learned.count(); b++) {
-                learned.squared(row, 0, b, squared, 0);
+                learned.squared(row, 0, b, squared);
                 sum.show(squared, 0, lanes(b), except < 0 ? -1 : except - b * Distances.LANES);
             }
             return sum;
@@ -145,7 +145,7 @@ public final class KernelDensity implements Detector {
         @Override
         public void scores(float[] rows, int count, double[] out, int to) {
             int dim = learned.dim();
-            float[] squared = new float[Distances.LANES];
+            double[] squared = new double[Distances.LANES];
             float[][] tile = new float[Math.min(TILE, count)][];
             LogSum[] sums = new LogSum[tile.length];
             for (int i = 0; i < sums.length; i++) {
@@ -160,7 +160,7 @@ public final class KernelDensity implements Detector {
                 // a block stays in the cache for all rows of the tile
                 for (int b = 0; b < learned.count(); b++) {
                     for (int i = 0; i < end - start; i++) {
-                        learned.squared(tile[i], 0, b, squared, 0);
+                        learned.squared(tile[i], 0, b, squared);
                         sums[i].show(squared, 0, lanes(b), -1);
                     }
                 }
@@ -205,9 +205,9 @@ public final class KernelDensity implements Detector {
             double[] difference = new double[dim];
             double[] original = whitened == null ? difference : new double[dim];
             double[] pulled = whitened == null ? difference : new double[dim];
-            float[] squared = new float[Distances.LANES];
+            double[] squared = new double[Distances.LANES];
             for (int b = 0; b < learned.count(); b++) {
-                learned.squared(row, 0, b, squared, 0);
+                learned.squared(row, 0, b, squared);
                 for (int l = 0; l < lanes(b); l++) {
                     double share = sum.share(squared[l]);
                     if (share > 1e-6) {
@@ -237,8 +237,8 @@ public final class KernelDensity implements Detector {
                 whitened.conditional(rows, from, suspect, out);
                 return;
             }
-            float[] squared = new float[learned.count() * Distances.LANES];
-            float[] block = new float[Distances.LANES];
+            double[] squared = new double[learned.count() * Distances.LANES];
+            double[] block = new double[Distances.LANES];
             LogSum sum = new LogSum();
             sum.clear(bandwidth);
             for (int b = 0; b < learned.count(); b++) {

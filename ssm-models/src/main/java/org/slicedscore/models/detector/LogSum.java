@@ -20,10 +20,10 @@ final class LogSum {
     }
 
     /** Shows the rows of a block, except one; −1 for none. */
-    void show(float[] squared, int from, int count, int except) {
-        float near = Float.POSITIVE_INFINITY;
+    void show(double[] squared, int from, int count, int except) {
+        double near = Double.POSITIVE_INFINITY;
         for (int l = 0; l < count; l++) {
-            near = Math.min(near, l == except ? Float.POSITIVE_INFINITY : squared[from + l]);
+            near = Math.min(near, l == except ? Double.POSITIVE_INFINITY : squared[from + l]);
         }
         double reach = Math.min(least, near) + NOTICED / half;
         if (near > reach) {

@@ -4,27 +4,27 @@ import java.util.Arrays;
 
 /** The k nearest of the rows that it is shown. Of rows equally far, the one shown first counts as nearer. */
 final class Nearest {
-    private final float[] squared;
+    private final double[] squared;
     private final int[] row;
     private int found;
 
     Nearest(int k) {
-        squared = new float[k];
+        squared = new double[k];
         row = new int[k];
     }
 
     /** Forgets all rows. */
     void clear() {
         found = 0;
-        Arrays.fill(squared, Float.POSITIVE_INFINITY);
+        Arrays.fill(squared, Double.POSITIVE_INFINITY);
     }
 
     /** Shows the rows of a block, except one; −1 for none. */
-    void show(float[] distances, int from, int firstRow, int rows, int except) {
+    void show(double[] distances, int firstRow, int rows, int except) {
         int k = squared.length;
-        float worst = squared[k - 1];
+        double worst = squared[k - 1];
         for (int l = 0; l < rows; l++) {
-            float d = distances[from + l];
+            double d = distances[l];
             // the first k are kept even if they are infinitely far
             if ((d < worst || found < k) && firstRow + l != except) {
                 insert(d, firstRow + l);
@@ -33,7 +33,7 @@ final class Nearest {
         }
     }
 
-    private void insert(float d, int which) {
+    private void insert(double d, int which) {
         int at = Math.min(found, squared.length - 1);
         while (at > 0 && squared[at - 1] > d) {
             squared[at] = squared[at - 1];
@@ -50,7 +50,7 @@ final class Nearest {
     }
 
     /** The squared distance of the i-th nearest, from 0. */
-    float squared(int i) {
+    double squared(int i) {
         return squared[i];
     }
 

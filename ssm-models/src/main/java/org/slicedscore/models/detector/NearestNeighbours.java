@@ -65,11 +65,11 @@ public final class NearestNeighbours implements Detector {
 
     private static void find(Distances learned, float[] rows, int from, Nearest nearest, int except) {
         nearest.clear();
-        float[] squared = new float[Distances.LANES];
+        double[] squared = new double[Distances.LANES];
         for (int b = 0; b < learned.count(); b++) {
-            learned.squared(rows, from, b, squared, 0);
+            learned.squared(rows, from, b, squared);
             int first = b * Distances.LANES;
-            nearest.show(squared, 0, first, Math.min(Distances.LANES, learned.rows() - first), except);
+            nearest.show(squared, first, Math.min(Distances.LANES, learned.rows() - first), except);
         }
     }
 
@@ -92,7 +92,7 @@ public final class NearestNeighbours implements Detector {
         @Override
         public void scores(float[] rows, int count, double[] out, int to) {
             int dim = learned.dim();
-            float[] squared = new float[Distances.LANES];
+            double[] squared = new double[Distances.LANES];
             Nearest[] nearest = new Nearest[Math.min(TILE, count)];
             for (int i = 0; i < nearest.length; i++) {
                 nearest[i] = new Nearest(k);
@@ -107,8 +107,8 @@ public final class NearestNeighbours implements Detector {
                     int first = b * Distances.LANES;
                     int some = Math.min(Distances.LANES, learned.rows() - first);
                     for (int i = start; i < end; i++) {
-                        learned.squared(rows, i * dim, b, squared, 0);
-                        nearest[i - start].show(squared, 0, first, some, -1);
+                        learned.squared(rows, i * dim, b, squared);
+                        nearest[i - start].show(squared, first, some, -1);
                     }
                 }
                 for (int i = start; i < end; i++) {
@@ -138,11 +138,11 @@ public final class NearestNeighbours implements Detector {
         public void expected(float[] rows, int from, boolean[] suspect, double[] out) {
             Nearest nearest = new Nearest(k);
             nearest.clear();
-            float[] squared = new float[Distances.LANES];
+            double[] squared = new double[Distances.LANES];
             for (int b = 0; b < learned.count(); b++) {
                 int first = b * Distances.LANES;
                 learned.squared(rows, from, b, suspect, squared);
-                nearest.show(squared, 0, first, Math.min(Distances.LANES, learned.rows() - first), -1);
+                nearest.show(squared, first, Math.min(Distances.LANES, learned.rows() - first), -1);
             }
             for (int j = 0; j < learned.dim(); j++) {
                 double sum = 0;

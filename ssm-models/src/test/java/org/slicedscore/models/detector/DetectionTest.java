@@ -13,6 +13,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Table;
@@ -117,9 +118,14 @@ class DetectionTest {
 
     /** One or two columns moved by several deviations, away from where they would be. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void theColumnsThatMovedAreNamedFirst(int moved) {
-        Detection detection = Ssm.detect(table(rows(1, 1500)), quick());
+    @CsvSource({
+        "1, 'kernel-density,kernel-density?whiten=true,mahalanobis'",
+        "2, 'kernel-density,kernel-density?whiten=true,mahalanobis'",
+        "1, 'kernel-density,denoiser'",
+        "2, 'kernel-density,denoiser'"
+    })
+    void theColumnsThatMovedAreNamedFirst(int moved, String detectors) {
+        Detection detection = Ssm.detect(table(rows(1, 1500)), quick().detectors(detectors));
         double[] medians = new double[DIM];
         double[] rows = rows(2, 200);
         SplittableRandom random = new SplittableRandom(3);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
@@ -21,8 +22,11 @@ import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
+import org.slicedscore.core.score.NoiseLevels;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.models.model.MlpEnergy;
+import org.slicedscore.models.model.NoiseEnergy;
+import org.slicedscore.models.model.NoiseScore;
 import org.slicedscore.models.objective.DenoisingScoreMatching;
 import org.slicedscore.models.objective.ScoreMatching;
 import org.slicedscore.models.objective.SlicedScoreMatching;
@@ -36,15 +40,25 @@ import org.slicedscore.models.projection.Rademacher;
 class CostTableTest {
     private static final int B = 128;
     private static final int H = 128;
+    private static final NoiseLevels LEVELS = new NoiseLevels(0.02, 60, NoiseLevels.Law.LOG_NORMAL, -0.8, 1.2);
     private static final Path PAGE = Path.of("..", "docs", "cost.md");
 
     private static Plan step(Objective objective, int d, int m) {
-        ModelGraph model = new ModelGraph(
-                new MlpEnergy(), Options.parse("model", new MlpEnergy().options(), Map.of("hidden", H + "," + H)));
+        return step(new MlpEnergy(), Map.of("hidden", H + "," + H), objective, d, m);
+    }
+
+    private static Plan step(Model of, Map<String, String> options, Objective objective, int d, int m) {
+        ModelGraph model = new ModelGraph(of, Options.parse("model", of.options(), options));
         Expr x = Expr.of(new Primitive.Input("x", Shape.of(B, d)));
         Directions directions = Directions.random(new Rademacher(), Options.NONE, m);
         ScoreGraph score = new ScoreGraph(model, x, directions, Noise.RANDOM, Options.defaults(objective.options()));
-        Expr loss = objective.loss(score).mean();
+        Expr sigma = LEVELS.draw(B);
+        Expr loss = of.noiseConditioned()
+                ? objective
+                        .loss(score.perturbed(sigma))
+                        .mul(NoiseLevels.weight(sigma))
+                        .mean()
+                : objective.loss(score).mean();
         List<Expr> parameters = model.parameters().values().stream()
                 .map(ModelGraph.Parameter::variable)
                 .toList();
@@ -54,6 +68,10 @@ class CostTableTest {
             program.assign(parameters.get(i), parameters.get(i).sub(gradients.get(i)));
         }
         return Compiler.compile(program.build());
+    }
+
+    private static long levels(Model model, Objective objective, int d) {
+        return step(model, Map.of(), objective, d, 1).multiplyAdds();
     }
 
     private static double forwards(Plan plan, int d) {
@@ -131,6 +149,26 @@ class CostTableTest {
                         1e-6 * plan.multiplyAdds(),
                         plan.multiplyAdds() / theory));
             }
+        }
+        page.append("""
+
+                ## At many noise levels
+
+                The default networks, told the level of each row. Drawing levels and noise takes no multiply-adds, so a step costs what
+                it would cost at one level.
+
+                | D | `noise-score`, `dsm` | `noise-score`, `ssm-vr`, M = 1 | `noise-energy`, `dsm` | `noise-energy`, `ssm-vr`, M = 1 |
+                |---:|---:|---:|---:|---:|
+                """);
+        for (int d : new int[] {2, 11, 50, 200, 784}) {
+            page.append(String.format(
+                    Locale.ROOT,
+                    "| %d | %.1f M | %.1f M | %.1f M | %.1f M |%n",
+                    d,
+                    1e-6 * levels(new NoiseScore(), new DenoisingScoreMatching(), d),
+                    1e-6 * levels(new NoiseScore(), new VarianceReduced(), d),
+                    1e-6 * levels(new NoiseEnergy(), new DenoisingScoreMatching(), d),
+                    1e-6 * levels(new NoiseEnergy(), new VarianceReduced(), d)));
         }
         return page.toString();
     }
