@@ -32,7 +32,7 @@ final class Explain {
                 config.get(Settings.BATCH_SIZE).orElseThrow(),
                 config.get(Settings.PROJECTIONS),
                 config.get(Settings.CLIP),
-                config.get(Settings.EMA),
+                config.get(Settings.EMA).orElseThrow(),
                 step -> 0, // the plan is the same at any rate
                 config.get(Settings.SEED),
                 true);

@@ -14,12 +14,15 @@ import org.slicedscore.engine.setting.Setting;
  */
 public record ResolvedConfig(TrainingConfig settings) {
     private static final List<Setting<? extends Optional<?>>> DECIDED =
-            List.of(Settings.LR, Settings.EPOCHS, Settings.BATCH_SIZE, Settings.PREPROCESS);
+            List.of(Settings.LR, Settings.EPOCHS, Settings.BATCH_SIZE, Settings.EMA, Settings.PREPROCESS);
     private static final int USUAL_BATCH = 128;
     private static final double USUAL_INPUTS = 128;
-    private static final int USUAL_EPOCHS = 500;
-    private static final long FEWEST_STEPS = 10_000;
-    private static final long MOST_STEPS = 20_000;
+    private static final double USUAL_DECAY = 0.99;
+
+    /** Losses over all levels vary more from step to step. */
+    private static final double DECAY_OVER_LEVELS = 0.999;
+
+    private static final long USUAL_STEPS = 20_000;
 
     /**
      * Checks that everything is decided.
@@ -47,12 +50,17 @@ public record ResolvedConfig(TrainingConfig settings) {
                     .exception();
         }
         long perEpoch = trainRows / batch;
-        long usual = Math.clamp(USUAL_EPOCHS * perEpoch, FEWEST_STEPS, MOST_STEPS);
-        int epochs = given.get(Settings.EPOCHS).orElse(Math.toIntExact((usual + perEpoch - 1) / perEpoch));
+        int epochs = given.get(Settings.EPOCHS).orElse(Math.toIntExact((USUAL_STEPS + perEpoch - 1) / perEpoch));
         return new ResolvedConfig(given.with(Settings.LR, Optional.of(learningRate(given, width)))
                 .with(Settings.BATCH_SIZE, Optional.of(batch))
                 .with(Settings.EPOCHS, Optional.of(epochs))
+                .with(Settings.EMA, Optional.of(averageDecay(given)))
                 .with(Settings.PREPROCESS, Optional.of(scaling)));
+    }
+
+    private static double averageDecay(TrainingConfig given) {
+        boolean levels = given.model().plugin().noiseConditioned();
+        return given.get(Settings.EMA).orElse(levels ? DECAY_OVER_LEVELS : USUAL_DECAY);
     }
 
     /**
@@ -104,6 +112,11 @@ public record ResolvedConfig(TrainingConfig settings) {
     /** The full learning rate: a positive number. */
     public double learningRate() {
         return get(Settings.LR).orElseThrow();
+    }
+
+    /** The decay of the average of the weights, from 0 to less than 1. */
+    public double averageDecay() {
+        return get(Settings.EMA).orElseThrow();
     }
 
     /** Rows a step, at least 1. */

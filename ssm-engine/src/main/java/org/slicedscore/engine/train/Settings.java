@@ -121,8 +121,7 @@ public final class Settings {
                                     1,
                                     1,
                                     Integer.MAX_VALUE,
-                                    "Passes over the training rows at most; auto is 500, or as many as make 10000 to 20000 "
-                                            + "steps")
+                                    "Passes over the training rows at most; auto is as many as make 20000 steps")
                             .orOpen("auto"))
             .with(Effect.LENGTH));
     /** Steps. */
@@ -154,15 +153,17 @@ public final class Settings {
                     Double.POSITIVE_INFINITY,
                     "Largest norm of the whole gradient, beyond which it is scaled; 0 for none"));
     /** Averaging of weights. */
-    public static final Setting<Double> EMA = declare(
+    public static final Setting<Optional<Double>> EMA = declare(
             SettingGroup.TRAINING,
             "DECAY",
             Option.number(
-                    "ema",
-                    0.99,
-                    0,
-                    0.999999,
-                    "Decay of the running average of the weights, which is what is kept; 0 for none"));
+                            "ema",
+                            0.99,
+                            0,
+                            0.999999,
+                            "Decay of the running average of the weights, which is what is kept; 0 for none; auto is 0.999 "
+                                    + "for models that read the noise level, else 0.99")
+                    .orOpen("auto"));
     /** Validation share. */
     public static final Setting<Double> VALIDATION = declare(
             SettingGroup.TRAINING,

@@ -77,7 +77,7 @@ final class TrainingSession {
                 c.batchSize(),
                 c.get(Settings.PROJECTIONS),
                 c.get(Settings.CLIP),
-                c.get(Settings.EMA),
+                c.averageDecay(),
                 s -> c.learningRate() * c.get(Settings.SCHEDULE).factor(s, c.get(Settings.WARMUP), length.steps()),
                 c.get(Settings.SEED),
                 true);
