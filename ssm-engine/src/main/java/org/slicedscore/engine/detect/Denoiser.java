@@ -15,6 +15,7 @@ import org.slicedscore.data.Dataset;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.data.prep.PreprocessingState;
+import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.data.random.RandomStream;
 import org.slicedscore.data.schema.Schema;
 import org.slicedscore.engine.evaluate.DeviceModel;
@@ -37,6 +38,7 @@ import org.slicedscore.engine.train.TrainingData;
 final class Denoiser implements Detector {
     static final String ID = "denoiser";
 
+    private static final String MODEL = "noise-score";
     private static final Option<Integer> STEPS =
             Option.integer("steps", 2000, 10, 10_000_000, "Training steps at most");
     private static final Option<Integer> LEVELS = Option.integer("levels", 12, 1, 1000, "Noise levels of a score");
@@ -74,8 +76,11 @@ final class Denoiser implements Detector {
         return List.of(STEPS, LEVELS, DRAWS, LEAST, MOST);
     }
 
+    /** Stored detectors need the settings that they were trained with, whatever the defaults become. */
     private TrainingConfig config(Options options) {
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(Settings.MODEL.name(), MODEL);
+        settings.put(Settings.EMA.name(), "0.99");
         settings.put(Settings.STEPS.name(), String.valueOf(options.get(STEPS)));
         settings.put(Settings.SIGMA_MIN.name(), "0.02");
         settings.put(Settings.EVALUATE_EVERY.name(), "50");
@@ -147,12 +152,8 @@ final class Denoiser implements Detector {
         });
         int dim = (int) state.get(DIM).values()[0];
         // what a run leaves open has no influence on a trained model
-        TrainingConfig settled = config(options)
-                .with(Settings.LR, Optional.of(1e-3))
-                .with(Settings.EPOCHS, Optional.of(1))
-                .with(Settings.BATCH_SIZE, Optional.of(1))
-                .with(Settings.PREPROCESS, Optional.of(org.slicedscore.data.prep.Scaling.NONE));
-        TrainedModel model = new TrainedModel(new ResolvedConfig(settled), untouched(dim), weights);
+        ResolvedConfig settled = config(options).resolve(1, dim, Scaling.NONE);
+        TrainedModel model = new TrainedModel(settled, untouched(dim), weights);
         DeviceModel device = new DeviceModel(model, catalog, "auto", 0);
         return new Denoising(device, options.get(LEVELS), options.get(DRAWS), options.get(LEAST), options.get(MOST));
     }
