@@ -8,6 +8,7 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.OutputColumn;
+import org.slicedscore.cli.output.ProgressLine;
 import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.cli.output.RowOutput;
 import org.slicedscore.cli.output.RowWriter;
@@ -79,7 +80,7 @@ final class ScoreVerb extends PluginVerb {
             Table table = model.rows();
             try (Scoring scoring = new Scoring(model.device())) {
                 Console console = context.console();
-                to.write(console.out(), out -> write(scoring, table, to.format(), out));
+                to.write(console.out(), out -> write(console, scoring, table, to.format(), out));
                 if (!to.standard()) {
                     console.note("wrote %,d rows to %s", table.rows(), to.file());
                 }
@@ -103,38 +104,50 @@ final class ScoreVerb extends PluginVerb {
         return output.open(own.json ? RowFormat.JSONL : format);
     }
 
-    private void write(Scoring scoring, Table table, RowFormat format, OutputStream out) {
+    private void write(Console console, Scoring scoring, Table table, RowFormat format, OutputStream out) {
         List<OutputColumn> columns = new ArrayList<>(List.of(OutputColumn.count("row")));
         if (scoring.hasLogDensity()) {
             columns.add(OutputColumn.number("log_density"));
         }
         columns.add(OutputColumn.number("score_norm"));
-        int dim = scoring.components().size();
         if (own.vector) {
             scoring.components().forEach(name -> columns.add(OutputColumn.number("score_" + name)));
         }
         RowWriter writer = format.writer(out, columns, table.rows());
         double[] row = new double[columns.size()];
-        for (int from = 0; from < table.rows(); from += BLOCK) {
-            int to = Math.min(from + BLOCK, table.rows());
-            Scoring.Values values = scoring.score(table.values(from, to));
-            if (beyond == 0 && values.beyond().length > 0) {
-                firstBeyond = table.origin()[from + values.beyond()[0]];
-            }
-            beyond += values.beyond().length;
-            for (int i = from; i < to; i++) {
-                int c = 0;
-                row[c++] = table.origin()[i];
-                if (scoring.hasLogDensity()) {
-                    row[c++] = values.logDensity()[i - from];
-                }
-                row[c++] = values.norms()[i - from];
-                if (own.vector) {
-                    System.arraycopy(values.scores(), (i - from) * dim, row, c, dim);
-                }
-                writer.row(row);
+        try (ProgressLine line = console.progress()) {
+            for (int from = 0; from < table.rows(); from += BLOCK) {
+                int to = Math.min(from + BLOCK, table.rows());
+                double before = from / (double) table.rows();
+                double share = (to - from) / (double) table.rows();
+                Scoring.Values values = scoring.score(table.values(from, to), (done, phase) -> {
+                    line.update(before + share * done, () -> "log-densities: " + phase);
+                    return true;
+                });
+                write(scoring, table, values, from, to, row, writer);
             }
         }
         writer.finish();
+    }
+
+    private void write(
+            Scoring scoring, Table table, Scoring.Values values, int from, int to, double[] row, RowWriter writer) {
+        int dim = scoring.components().size();
+        if (beyond == 0 && values.beyond().length > 0) {
+            firstBeyond = table.origin()[from + values.beyond()[0]];
+        }
+        beyond += values.beyond().length;
+        for (int i = from; i < to; i++) {
+            int c = 0;
+            row[c++] = table.origin()[i];
+            if (scoring.hasLogDensity()) {
+                row[c++] = values.logDensity()[i - from];
+            }
+            row[c++] = values.norms()[i - from];
+            if (own.vector) {
+                System.arraycopy(values.scores(), (i - from) * dim, row, c, dim);
+            }
+            writer.row(row);
+        }
     }
 }

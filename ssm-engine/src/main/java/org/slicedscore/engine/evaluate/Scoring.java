@@ -11,6 +11,7 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.engine.device.RowFunction;
+import org.slicedscore.engine.flow.FlowLikelihood;
 import org.slicedscore.engine.flow.ProbabilityFlow;
 import org.slicedscore.engine.sample.Watch;
 import org.slicedscore.engine.train.Settings;
@@ -106,6 +107,18 @@ public final class Scoring implements AutoCloseable {
      * @throws SsmException of kind DATA if the numbers do not form rows
      */
     public Values score(double[] rows) {
+        return score(rows, Watch.NONE);
+    }
+
+    /**
+     * Scores rows, with progress: log-densities by the probability flow take milliseconds a row.
+     *
+     * @param rows as {@link #score(double[])}
+     * @param watch receives progress
+     * @return values in the order of the rows, or null if stopped
+     * @throws SsmException as {@link #score(double[])}
+     */
+    public Values score(double[] rows, Watch watch) {
         if (rows.length % inputs != 0) {
             throw SsmException.data("found %d numbers, expected rows of %d columns", rows.length, inputs);
         }
@@ -130,7 +143,11 @@ public final class Scoring implements AutoCloseable {
         if (flow != null) {
             double[] wide = new double[narrow.length];
             Arrays.setAll(wide, i -> narrow[i]);
-            System.arraycopy(flow.logDensities(wide, Watch.NONE).values(), 0, logDensity, 0, n);
+            FlowLikelihood found = flow.eachLogDensity(wide, watch);
+            if (found == null) {
+                return null;
+            }
+            System.arraycopy(found.values(), 0, logDensity, 0, n);
         }
         if (logDensity != null) {
             double[] jacobian = encoded.logDetJacobian();

@@ -3,6 +3,7 @@ package org.slicedscore.engine.flow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.engine.sample.Watch;
@@ -39,13 +40,18 @@ public record FlowLikelihood(
      * @param config levels, tolerance and probes; as many probes as the field has
      * @param gaussian what rows are taken to follow at the greatest level
      * @param rows with their conditions, [n,D+C], row-major
-     * @param firstNumber the number of the first row, which keys its probes
+     * @param number of a row, by its place; rows of one number have the same probes
      * @param watch receives progress
      * @return the log-densities, or null if stopped
      */
     public static FlowLikelihood of(
-            FlowField field, FlowConfig config, EndGaussian gaussian, double[] rows, int firstNumber, Watch watch) {
-        return new Run(field, config, gaussian, rows, firstNumber).go(watch);
+            FlowField field,
+            FlowConfig config,
+            EndGaussian gaussian,
+            double[] rows,
+            IntUnaryOperator number,
+            Watch watch) {
+        return new Run(field, config, gaussian, rows, number).go(watch);
     }
 
     /** The rows on their way. */
@@ -55,7 +61,7 @@ public record FlowLikelihood(
         private final EndGaussian gaussian;
         private final EndGaussian.At end;
         private final double[] rows;
-        private final int firstNumber;
+        private final IntUnaryOperator number;
         private final int width;
         private final int count;
         private final PhiloxRows random;
@@ -69,7 +75,7 @@ public record FlowLikelihood(
         private int beyond;
         private int failed;
 
-        Run(FlowField field, FlowConfig config, EndGaussian gaussian, double[] rows, int firstNumber) {
+        Run(FlowField field, FlowConfig config, EndGaussian gaussian, double[] rows, IntUnaryOperator number) {
             if (field.probes() != config.probes()) {
                 throw new IllegalArgumentException(
                         "a field with " + field.probes() + " probes, expected " + config.probes());
@@ -78,7 +84,7 @@ public record FlowLikelihood(
             this.config = config;
             this.gaussian = gaussian;
             this.rows = rows;
-            this.firstNumber = firstNumber;
+            this.number = number;
             end = gaussian.at(config.most());
             width = field.dim() + field.conditions();
             count = rows.length / width;
@@ -147,7 +153,7 @@ public record FlowLikelihood(
             double[] signs = new double[dim];
             float[] directions = new float[config.probes() * dim];
             for (int k = 0; k < config.probes(); k++) {
-                random.draw(Distribution.RADEMACHER, firstNumber + row, k, 0, signs, 0, dim);
+                random.draw(Distribution.RADEMACHER, number.applyAsInt(row), k, 0, signs, 0, dim);
                 for (int j = 0; j < dim; j++) {
                     directions[k * dim + j] = (float) signs[j];
                 }

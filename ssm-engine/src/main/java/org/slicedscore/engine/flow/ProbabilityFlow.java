@@ -1,5 +1,6 @@
 package org.slicedscore.engine.flow;
 
+import java.util.function.IntUnaryOperator;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.NoiseLevels;
 import org.slicedscore.engine.device.Workspace;
@@ -52,7 +53,19 @@ public final class ProbabilityFlow implements AutoCloseable {
      * @return the log-densities, or null if stopped
      */
     public FlowLikelihood logDensities(double[] rows, Watch watch) {
-        return FlowLikelihood.of(field, config, gaussian, rows, 0, watch);
+        return FlowLikelihood.of(field, config, gaussian, rows, IntUnaryOperator.identity(), watch);
+    }
+
+    /**
+     * Log-densities of rows that are asked about one by one: where the divergence is estimated, all rows have the same probes, so
+     * that a row's value does not depend on its place. The errors of rows are not independent then.
+     *
+     * @param rows in the model's coordinates, with their conditions, [n,D+C]
+     * @param watch receives progress
+     * @return the log-densities, or null if stopped
+     */
+    public FlowLikelihood eachLogDensity(double[] rows, Watch watch) {
+        return FlowLikelihood.of(field, config, gaussian, rows, row -> 0, watch);
     }
 
     /** Levels, tolerance and probes. */

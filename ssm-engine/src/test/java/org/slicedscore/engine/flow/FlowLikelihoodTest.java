@@ -65,7 +65,7 @@ class FlowLikelihoodTest {
         try (Backend open = CATALOG.backends().choose(backend).open(threads);
                 FlowField field = new FlowField(
                         mixture.formula(), mixture.dim(), 0, block, config.probes(), new Workspace(open))) {
-            return FlowLikelihood.of(field, config, mixture.moments(), rows, first, Watch.NONE);
+            return FlowLikelihood.of(field, config, mixture.moments(), rows, row -> first + row, Watch.NONE);
         }
     }
 
@@ -136,8 +136,8 @@ class FlowLikelihoodTest {
         }
         try (Backend open = CATALOG.backends().choose("simd").open(1);
                 FlowField field = new FlowField(moved, 2, 1, 16, 0, new Workspace(open))) {
-            FlowLikelihood flow =
-                    FlowLikelihood.of(field, FlowConfig.of(LEAST, 1e6, 2, 0), around.moments(), rows, 0, Watch.NONE);
+            FlowLikelihood flow = FlowLikelihood.of(
+                    field, FlowConfig.of(LEAST, 1e6, 2, 0), around.moments(), rows, row -> row, Watch.NONE);
             for (int i = 0; i < n; i++) {
                 assertEquals(around.logDensity(plain, i, LEAST), flow.values()[i], 1e-3, "row " + i);
             }
@@ -192,7 +192,7 @@ class FlowLikelihoodTest {
                     FlowConfig.of(LEAST, MOST, 1, 0),
                     EndGaussian.standard(1),
                     new double[] {0.5},
-                    0,
+                    row -> row,
                     Watch.NONE);
             assertEquals(1, flow.failed());
             assertEquals(Double.NEGATIVE_INFINITY, flow.values()[0]);
@@ -224,7 +224,7 @@ class FlowLikelihoodTest {
                 FlowField field = new FlowField(mixture.formula(), 2, 0, 16, 0, new Workspace(open))) {
             int[] calls = new int[1];
             assertNull(FlowLikelihood.of(
-                    field, config, mixture.moments(), new double[200], 0, (done, phase) -> ++calls[0] < 20));
+                    field, config, mixture.moments(), new double[200], row -> row, (done, phase) -> ++calls[0] < 20));
             assertEquals(20, calls[0]);
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.slicedscore.data.Table;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.Evaluation;
 import org.slicedscore.engine.evaluate.EvaluationReport;
+import org.slicedscore.engine.evaluate.Scoring;
 import org.slicedscore.engine.run.DataOrigin;
 import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.run.StoredRun;
@@ -93,6 +95,23 @@ class NoiseRunTest {
             EvaluationReport report = Evaluation.heldOut(table, device);
             // in the columns' own units; without the condition it would be 1.5 less
             assertEquals(TRUTH, report.likelihood().original().mean(), 0.2, model + ", " + objective);
+        }
+    }
+
+    @Test
+    void aRowsLogDensityIsTheSameAloneAndAmongOthers() {
+        TrainingConfig config = config();
+        TrainingData data = TrainingData.prepare(table, config);
+        try (DeviceModel device =
+                        new DeviceModel(new Trainer(config, data, catalog).run().model(), catalog, "simd", 0);
+                Scoring scoring = new Scoring(device)) {
+            double[] rows = table.values(0, 300);
+            double[] together = scoring.score(rows).logDensity();
+            for (int i : new int[] {0, 7, 299}) {
+                double[] alone = scoring.score(Arrays.copyOfRange(rows, 2 * i, 2 * i + 2))
+                        .logDensity();
+                assertEquals(together[i], alone[0], "row " + i);
+            }
         }
     }
 
