@@ -1,5 +1,6 @@
 package org.slicedscore.models.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.slicedscore.api.Init;
@@ -14,8 +15,12 @@ import org.slicedscore.api.option.Option;
  * (Karras et al. 2022, NeurIPS, section 5), for data of variance σd² = 1: c_in = 1/√(σ²+1).
  */
 final class NoiseNetwork {
-    static final Option<List<Integer>> HIDDEN =
-            Option.integers("hidden", List.of(128, 128, 128), 1, "Widths of the hidden layers; at least one");
+    static final Option<Optional<List<Integer>>> HIDDEN = Option.integers(
+                    "hidden",
+                    List.of(128, 128, 128),
+                    1,
+                    "Widths of the hidden layers, at least one; auto is three as wide as there are columns, from 128 to 512")
+            .orOpen("auto");
     static final Option<ActivationFunction> ACTIVATION =
             Option.choice("activation", ActivationFunction.SILU, "Activation between layers");
     static final Option<Boolean> NORMALISE =
@@ -31,6 +36,10 @@ final class NoiseNetwork {
             .orOpen("auto");
 
     static final List<Option<?>> OPTIONS = List.of(HIDDEN, ACTIVATION, NORMALISE, WAVES);
+
+    private static final int USUAL_LAYERS = 3;
+    private static final int LEAST_WIDTH = 128;
+    private static final int MOST_WIDTH = 512;
 
     /** With Adam, layers normalised: twice Adam's own is as good and takes half the steps. */
     static final double LEARNING_RATE = 2e-3;
@@ -56,7 +65,7 @@ final class NoiseNetwork {
      * @return F(c_in x, σ), [B,outputs]
      */
     static Expr apply(Expr x, Expr sigma, int outputs, ModelScope scope) {
-        List<Integer> hidden = scope.option(HIDDEN);
+        List<Integer> hidden = scope.option(HIDDEN).orElseGet(() -> usual(x.dim(-1)));
         ActivationFunction activation = scope.option(ACTIVATION);
         Expr told = features(sigma);
         if (scope.conditions().isPresent()) {
@@ -94,6 +103,11 @@ final class NoiseNetwork {
             all[2 + 2 * k] = phase.cos();
         }
         return Expr.concat(1, all);
+    }
+
+    /** The scores of many columns pass through the hidden layers, and have no more directions than those are wide. */
+    private static List<Integer> usual(int columns) {
+        return Collections.nCopies(USUAL_LAYERS, Math.clamp(columns, LEAST_WIDTH, MOST_WIDTH));
     }
 
     private static Expr weight(String name, int outputs, int inputs, ModelScope scope) {
