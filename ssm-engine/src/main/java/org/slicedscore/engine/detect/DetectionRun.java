@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
@@ -19,6 +18,7 @@ import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.run.DataOrigin;
+import org.slicedscore.engine.run.FreePlace;
 import org.slicedscore.engine.run.RunLock;
 import org.slicedscore.engine.run.Version;
 
@@ -43,36 +43,10 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
      * @throws SsmException of kind USAGE if the path is not free; the message says what to do
      */
     public static void check(Path path, boolean force) {
-        if (!Files.exists(path)) {
-            return;
-        }
-        if (!Files.isDirectory(path)) {
-            throw Problem.usage(Subject.setting("out", path))
-                    .found("a file")
-                    .expected("a folder or nothing")
-                    .remedy("choose another path")
-                    .exception();
-        }
-        if (isRun(path)) {
-            if (!force) {
-                throw Problem.usage(Subject.setting("out", path))
-                        .says("a detector is there already")
-                        .remedy("choose another path, or replace it with %s", Subject.setting("force", true))
-                        .exception();
-            }
-            return;
-        }
-        try (Stream<Path> content = Files.list(path)) {
-            if (content.anyMatch(file -> !file.getFileName().toString().equals(".lock"))) {
-                throw Problem.usage(Subject.setting("out", path))
-                        .found("a folder with other content")
-                        .expected("a detector's run directory, an empty folder or nothing")
-                        .remedy("choose another path")
-                        .exception();
-            }
-        } catch (IOException e) {
-            throw IoErrors.reading(path.toString(), e);
-        }
+        Problem taken = Problem.usage(Subject.setting("out", path))
+                .says("a detector is there already")
+                .remedy("choose another path, or replace it with %s", Subject.setting("force", true));
+        FreePlace.check(path, force, DetectionRun::isRun, taken, "a detector's run directory");
     }
 
     private static boolean isRun(Path path) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
@@ -92,38 +91,12 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
      * @throws SsmException of kind USAGE if the path is not free; the message says what to do
      */
     public static void check(Path path, boolean force) {
-        if (!Files.exists(path)) {
-            return;
-        }
-        if (!Files.isDirectory(path)) {
-            throw Problem.usage(Subject.setting("out", path))
-                    .found("a file")
-                    .expected("a folder or nothing")
-                    .remedy("choose another path")
-                    .exception();
-        }
-        if (isRun(path)) {
-            if (!force) {
-                throw Problem.usage(Subject.setting("out", path))
-                        .says("a run is there already")
-                        .remedy(
-                                "choose another path, replace it with %s, or go on with %s",
-                                Subject.setting("force", true), Subject.setting("resume", path))
-                        .exception();
-            }
-            return;
-        }
-        try (Stream<Path> content = Files.list(path)) {
-            if (content.anyMatch(file -> !file.getFileName().toString().equals(RunLock.NAME))) {
-                throw Problem.usage(Subject.setting("out", path))
-                        .found("a folder with other content")
-                        .expected("a run directory, an empty folder or nothing")
-                        .remedy("choose another path")
-                        .exception();
-            }
-        } catch (IOException e) {
-            throw IoErrors.reading(path.toString(), e);
-        }
+        Problem taken = Problem.usage(Subject.setting("out", path))
+                .says("a run is there already")
+                .remedy(
+                        "choose another path, replace it with %s, or go on with %s",
+                        Subject.setting("force", true), Subject.setting("resume", path));
+        FreePlace.check(path, force, RunDirectory::isRun, taken, "a run directory");
     }
 
     /**
