@@ -13,6 +13,7 @@ import org.slicedscore.cli.output.RowOutput;
 import org.slicedscore.data.DataSource;
 import org.slicedscore.data.Table;
 import org.slicedscore.engine.detect.DetectionRun;
+import org.slicedscore.engine.train.Settings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +44,8 @@ import picocli.CommandLine.ParseResult;
             "  tail -f rows.csv | ssm detect runs/d --follow --json"
         })
 final class DetectVerb extends Verb {
-    private static final Flags FLAGS = new Flags(KnownSettings.DETECT_ROWS, List.of(), KnownSettings.ROW_KINDS);
+    private static final Flags FLAGS =
+            new Flags(KnownSettings.DETECT_ROWS, KnownSettings.MACHINE, KnownSettings.ROW_KINDS);
 
     /** Options of the command line only. */
     static final class Own {
@@ -123,7 +125,8 @@ final class DetectVerb extends Verb {
         SettingValues values = FLAGS.read(context, parsed, null);
         Flags.check(values);
         RowOutput to = output();
-        DetectionRun stored = DetectionRun.open(run, context.catalog());
+        DetectionRun stored =
+                DetectionRun.open(run, context.catalog(), values.get(Settings.BACKEND), values.get(Settings.THREADS));
         Console console = context.console();
         if (own.alpha() < stored.detection().leastPValue() && own.fdr == null) {
             console.warn(

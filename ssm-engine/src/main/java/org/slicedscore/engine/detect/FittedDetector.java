@@ -71,7 +71,7 @@ final class FittedDetector {
         List<FittedPart> parts = new ArrayList<>();
         double[] sums = new double[which.length];
         for (DetectorChoice choice : config.detectors()) {
-            parts.add(FittedPart.fit(choice, values, which, sums));
+            parts.add(FittedPart.fit(choice, values, which, sums, config.device()));
         }
         Arrays.setAll(sums, i -> sums[i] / parts.size());
         return new FittedDetector(preprocessing, units, CellWatch.of(table, rows), parts, new Surprise(sums));
