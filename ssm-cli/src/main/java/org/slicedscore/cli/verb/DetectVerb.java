@@ -33,8 +33,9 @@ import picocli.CommandLine.ParseResult;
         subcommands = DetectFitVerb.class,
         description =
                 "Prints for each row: its number in the data (from 0), p_value (the share of held-out normal rows at least as "
-                        + "strange), anomaly (1 if it is flagged), score (larger is stranger), and the columns that made it "
-                        + "strange, each with its share of the score and the value that would have been normal.%n",
+                        + "strange), anomaly (1 if it is flagged), score (larger is stranger); and for a flagged row the "
+                        + "columns that made it strange, each with its share of the score and the value that would have "
+                        + "been normal.%n",
         footer = {
             "",
             "Examples:",
@@ -63,12 +64,16 @@ final class DetectVerb extends Verb {
                         + "(Benjamini and Hochberg), instead of --alpha.")
         private Double fdr;
 
-        @Option(names = "--reasons", paramLabel = "K", description = "How many columns to give as reasons (3).")
+        @Option(
+                names = "--reasons",
+                paramLabel = "K",
+                description = "How many columns to give as reasons for a flagged row (3).")
         private int reasons = 3;
 
         @Option(
                 names = "--vector",
-                description = "Also print the part of every column in the score, one column part_NAME each.")
+                description =
+                        "Also print the part of every column in the score, one column part_NAME each; and reasons for all rows.")
         private boolean vector;
 
         @Option(names = "--follow", description = "Read rows as text from standard input and answer each at once.")

@@ -39,10 +39,10 @@ final class Denoiser implements Detector {
 
     private static final String MODEL = "noise-score";
     private static final Option<Integer> STEPS =
-            Option.integer("steps", 2000, 10, 10_000_000, "Training steps at most");
-    private static final Option<Integer> LEVELS = Option.integer("levels", 12, 1, 1000, "Noise levels of a score");
+            Option.integer("steps", 6000, 10, 10_000_000, "Training steps at most");
+    private static final Option<Integer> LEVELS = Option.integer("levels", 6, 1, 1000, "Noise levels of a score");
     private static final Option<Integer> DRAWS = Option.integer(
-            "draws", 4, 2, 1000, "Draws of noise at each level, every second one the negative of the first");
+            "draws", 2, 2, 1000, "Draws of noise at each level, every second one the negative of the first");
     private static final Option<Double> LEAST =
             Option.number("least", 0.05, 1e-4, 1, "The least noise level of a score, in standard deviations");
     private static final Option<Double> MOST =
