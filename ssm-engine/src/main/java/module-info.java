@@ -25,6 +25,7 @@ module org.slicedscore.engine {
     exports org.slicedscore.engine.compare;
     exports org.slicedscore.engine.detect;
     exports org.slicedscore.engine.device;
+    exports org.slicedscore.engine.doctor;
     exports org.slicedscore.engine.evaluate;
     exports org.slicedscore.engine.experiment;
     exports org.slicedscore.engine.figure;

@@ -9,6 +9,9 @@ import org.slicedscore.data.Table;
 import org.slicedscore.engine.detect.DetectOptions;
 import org.slicedscore.engine.detect.Detection;
 import org.slicedscore.engine.detect.DetectionRun;
+import org.slicedscore.engine.doctor.Diagnosis;
+import org.slicedscore.engine.doctor.Doctor;
+import org.slicedscore.engine.doctor.HostProbe;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.run.DataOrigin;
 import org.slicedscore.engine.run.RunDirectory;
@@ -157,6 +160,16 @@ public final class Ssm {
      */
     public static Detection loadDetector(Path run, String backend, int threads) {
         return DetectionRun.open(run, Catalog.load(), backend, threads).detection();
+    }
+
+    /**
+     * Looks at what decides whether this framework works here, and how fast: the JVM and its vectors, memory, processors, devices, plug-ins,
+     * folders. Takes about a second.
+     *
+     * @return one diagnosis for each thing looked at; of those that are not {@code OK} each says what it means and what to do
+     */
+    public static List<Diagnosis> doctor() {
+        return Doctor.examine(HostProbe.here(System.getenv()), Catalog.load());
     }
 
     private static Table table(Matrix matrix) {

@@ -117,6 +117,11 @@ final class DetectVerb extends Verb {
     }
 
     @Override
+    List<String> pluginKinds() {
+        return FLAGS.kinds();
+    }
+
+    @Override
     public boolean takesPluginFlags() {
         return true;
     }

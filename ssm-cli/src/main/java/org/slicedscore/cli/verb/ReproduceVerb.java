@@ -89,7 +89,7 @@ final class ReproduceVerb extends PluginVerb {
     @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = settings(context, parsed, null);
-        Experiments experiments = Experiments.load(folder());
+        Experiments experiments = installed();
         if (name == null) {
             return list(context, experiments);
         }
@@ -161,6 +161,11 @@ final class ReproduceVerb extends PluginVerb {
                 words.stream()
                         .map(w -> w.matches("[A-Za-z0-9_./:=,@%+-]+") ? w : "'" + w.replace("'", "'\\''") + "'")
                         .toList());
+    }
+
+    /** The experiments that there are. */
+    static Experiments installed() {
+        return Experiments.load(folder());
     }
 
     /** Beside the folder of jars that the command runs from; null on the class path, which has all there is. */

@@ -30,7 +30,11 @@ public enum Verbs {
     /** Lists backends. */
     BACKENDS("lists backends and devices, and why others cannot be used", () -> new BackendsVerb()),
     /** Lists plug-ins. */
-    PLUGINS("lists models, objectives and other plug-ins; describes, tests, creates them", () -> new PluginsVerb());
+    PLUGINS("lists models, objectives and other plug-ins; describes, tests, creates them", () -> new PluginsVerb()),
+    /** Looks at the machine. */
+    DOCTOR("looks at this machine and its JVM: what is slow or wrong, and what to do", () -> new DoctorVerb()),
+    /** Completes command lines. */
+    COMPLETION("prints a script that completes command lines in bash, zsh or fish", () -> new CompletionVerb());
 
     private final String summary;
     private final Supplier<Verb> maker;
