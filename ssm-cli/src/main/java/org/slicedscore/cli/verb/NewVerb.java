@@ -29,7 +29,8 @@ final class NewVerb extends Verb {
             index = "0",
             paramLabel = "KIND",
             arity = "1",
-            description = "model, projection, objective, optimizer, sampler, generator, detector, format or backend.")
+            description =
+                    "model, projection, objective, optimizer, sampler, generator, detector, exporter, format or backend.")
     private String kind;
 
     @Parameters(
