@@ -28,6 +28,7 @@ module org.slicedscore.engine {
     exports org.slicedscore.engine.doctor;
     exports org.slicedscore.engine.evaluate;
     exports org.slicedscore.engine.experiment;
+    exports org.slicedscore.engine.export;
     exports org.slicedscore.engine.figure;
     exports org.slicedscore.engine.flow;
     exports org.slicedscore.engine.run;
