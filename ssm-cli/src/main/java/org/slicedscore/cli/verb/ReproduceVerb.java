@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.BackendChoice;
@@ -89,7 +88,7 @@ final class ReproduceVerb extends PluginVerb {
     @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = settings(context, parsed, null);
-        Experiments experiments = Experiments.load(folder());
+        Experiments experiments = Experiments.load(ReportFolder.path());
         if (name == null) {
             return list(context, experiments);
         }
@@ -161,15 +160,6 @@ final class ReproduceVerb extends PluginVerb {
                 words.stream()
                         .map(w -> w.matches("[A-Za-z0-9_./:=,@%+-]+") ? w : "'" + w.replace("'", "'\\''") + "'")
                         .toList());
-    }
-
-    /** Beside the folder of jars that the command runs from; null on the class path, which has all there is. */
-    private static Path folder() {
-        return Optional.ofNullable(ReproduceVerb.class.getModule().getName())
-                .flatMap(ModuleLayer.boot().configuration()::findModule)
-                .flatMap(m -> m.reference().location())
-                .map(uri -> Path.of(uri).resolveSibling("../report").normalize())
-                .orElse(null);
     }
 
     private int list(Context context, Experiments experiments) {
