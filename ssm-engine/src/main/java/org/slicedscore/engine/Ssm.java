@@ -146,7 +146,20 @@ public final class Ssm {
      * @throws SsmException of kind DATA if the run is missing or damaged, USAGE if a detector is not installed
      */
     public static Detection loadDetector(Path run) {
-        return DetectionRun.open(run, Catalog.load()).detection();
+        return loadDetector(run, Settings.BACKEND.defaultValue(), Settings.THREADS.defaultValue());
+    }
+
+    /**
+     * Loads a detector from a run directory.
+     *
+     * @param run the directory
+     * @param backend auto, ID or ID:DEVICE
+     * @param threads host threads; 0 for all
+     * @return the detector, with the same answers bit for bit on the backend that it was fitted on
+     * @throws SsmException as {@link #loadDetector(Path)}, and of kind BACKEND if the backend is not available
+     */
+    public static Detection loadDetector(Path run, String backend, int threads) {
+        return DetectionRun.open(run, Catalog.load(), backend, threads).detection();
     }
 
     /**

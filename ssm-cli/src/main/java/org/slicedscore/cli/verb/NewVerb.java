@@ -43,7 +43,8 @@ final class NewVerb extends Verb {
             paramLabel = "KIND",
             arity = "1",
             completionCandidates = Kinds.class,
-            description = "model, projection, objective, optimizer, sampler, generator, detector, format or backend.")
+            description =
+                    "model, projection, objective, optimizer, sampler, generator, detector, exporter, format or backend.")
     private String kind;
 
     @Parameters(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.BackendChoice;
@@ -165,16 +164,7 @@ final class ReproduceVerb extends PluginVerb {
 
     /** The experiments that there are. */
     static Experiments installed() {
-        return Experiments.load(folder());
-    }
-
-    /** Beside the folder of jars that the command runs from; null on the class path, which has all there is. */
-    private static Path folder() {
-        return Optional.ofNullable(ReproduceVerb.class.getModule().getName())
-                .flatMap(ModuleLayer.boot().configuration()::findModule)
-                .flatMap(m -> m.reference().location())
-                .map(uri -> Path.of(uri).resolveSibling("../report").normalize())
-                .orElse(null);
+        return Experiments.load(ReportFolder.path());
     }
 
     private int list(Context context, Experiments experiments) {

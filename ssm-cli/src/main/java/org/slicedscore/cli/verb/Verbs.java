@@ -21,6 +21,10 @@ public enum Verbs {
     SAMPLE("draws rows from the model of a run", () -> new SampleVerb()),
     /** Finds strange rows. */
     DETECT("finds strange rows: p-values, decisions and reasons", () -> new DetectVerb()),
+    /** Reports on a run. */
+    REPORT("writes a page on a run: data, training, verdicts, figures", () -> new ReportVerb()),
+    /** Hands a model on. */
+    EXPORT("writes what a run learned as ONNX or safetensors", () -> new ExportVerb()),
     /** Checks this machine. */
     CHECK("checks derivatives and backends on this machine", () -> new CheckVerb()),
     /** Times a step. */
