@@ -25,7 +25,7 @@ final class Denoiser implements Detector {
 
     private static final String MODEL = "noise-score";
     private static final Option<Integer> STEPS =
-            Option.integer("steps", 6000, 10, 10_000_000, "Training steps at most");
+            Option.integer("steps", 3000, 10, 10_000_000, "Training steps at most");
     private static final Option<Integer> LEVELS = Option.integer("levels", 6, 1, 1000, "Noise levels of a score");
     private static final Option<Integer> DRAWS = Option.integer(
             "draws", 2, 2, 1000, "Draws of noise at each level, every second one the negative of the first");
