@@ -2,6 +2,7 @@
  * Finds plug-ins and backends, isolates them, and reports which are broken and why.
  *
  * @uses org.slicedscore.api.Detector detectors of strange rows
+ * @uses org.slicedscore.api.Exporter formats of trained models for other runtimes
  * @uses org.slicedscore.api.Generator sources of rows
  * @uses org.slicedscore.api.Model the formulas that are trained
  * @uses org.slicedscore.api.Objective training losses
@@ -18,6 +19,7 @@ module org.slicedscore.catalog {
     exports org.slicedscore.catalog;
 
     uses org.slicedscore.api.Detector;
+    uses org.slicedscore.api.Exporter;
     uses org.slicedscore.api.Generator;
     uses org.slicedscore.api.Model;
     uses org.slicedscore.api.Objective;

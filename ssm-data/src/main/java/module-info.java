@@ -2,6 +2,7 @@
  * Tables of rows: sources, reading, diagnostics, and the coordinates in which a model is trained.
  *
  * @provides org.slicedscore.api.data.DataFormat delimited text, NPY, NPZ and IDX
+ * @provides org.slicedscore.api.Exporter {@code safetensors}
  * @provides org.slicedscore.api.Generator the known densities of {@code synthetic:NAME}
  */
 module org.slicedscore.data {
@@ -20,6 +21,8 @@ module org.slicedscore.data {
     exports org.slicedscore.data.synthetic to
             org.slicedscore.experiments;
 
+    provides org.slicedscore.api.Exporter with
+            org.slicedscore.data.export.SafetensorsExporter;
     provides org.slicedscore.api.Generator with
             org.slicedscore.data.generator.BananaGenerator,
             org.slicedscore.data.generator.CheckerboardGenerator,

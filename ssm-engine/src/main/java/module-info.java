@@ -26,8 +26,10 @@ module org.slicedscore.engine {
     exports org.slicedscore.engine.compare;
     exports org.slicedscore.engine.detect;
     exports org.slicedscore.engine.device;
+    exports org.slicedscore.engine.doctor;
     exports org.slicedscore.engine.evaluate;
     exports org.slicedscore.engine.experiment;
+    exports org.slicedscore.engine.export;
     exports org.slicedscore.engine.figure;
     exports org.slicedscore.engine.flow;
     exports org.slicedscore.engine.report;

@@ -3,6 +3,7 @@ package org.slicedscore.api;
 import java.util.Map;
 import java.util.Optional;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.api.random.RandomNumbers;
@@ -141,6 +142,30 @@ public interface Detector extends Plugin {
      * @return the scorer
      */
     Scorer scorer(Map<String, Array> state, Options options);
+
+    /** A scorer's rule as an expression, which a backend compiles. */
+    @FunctionalInterface
+    interface Formula {
+        /**
+         * The scores of a block of rows.
+         *
+         * @param rows x, [B,D]
+         * @param arrays what was learned, by name
+         * @return scores, [B]; that of a row depends on this row alone, and NaN stands for +∞
+         */
+        Expr scores(Expr rows, Map<String, Expr> arrays);
+    }
+
+    /**
+     * The scorer's rule as an expression, for scores of many rows on any backend. They are those of the scorer up to rounding.
+     *
+     * @param state what {@link #fit} returned
+     * @param options the same options
+     * @return the formula; empty if there is none, and the scorer is taken for all rows
+     */
+    default Optional<Formula> formula(Map<String, Array> state, Options options) {
+        return Optional.empty();
+    }
 
     /**
      * The scores that rows would get if each alone had been left out of learning, for combining detectors.

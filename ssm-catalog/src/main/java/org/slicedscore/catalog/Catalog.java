@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slicedscore.api.Detector;
+import org.slicedscore.api.Exporter;
 import org.slicedscore.api.Generator;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
@@ -240,6 +241,11 @@ public final class Catalog {
     /** A generator of rows by its id; fails as {@link #entry}. */
     public Generator generator(String id) {
         return get(Generator.class, PluginKind.GENERATOR, id);
+    }
+
+    /** An exporter by its id; fails as {@link #entry}. */
+    public Exporter exporter(String id) {
+        return get(Exporter.class, PluginKind.EXPORTER, id);
     }
 
     /** A detector by its id; fails as {@link #entry}. */

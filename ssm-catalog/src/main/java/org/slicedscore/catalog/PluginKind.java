@@ -1,6 +1,7 @@
 package org.slicedscore.catalog;
 
 import org.slicedscore.api.Detector;
+import org.slicedscore.api.Exporter;
 import org.slicedscore.api.Generator;
 import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
@@ -27,6 +28,8 @@ public enum PluginKind {
     GENERATOR(Generator.class),
     /** A rule for how strange a row is. */
     DETECTOR(Detector.class),
+    /** A file format of trained models. */
+    EXPORTER(Exporter.class),
     /** A file format of rows. */
     DATA(DataFormat.class),
     /** Where plans run. */

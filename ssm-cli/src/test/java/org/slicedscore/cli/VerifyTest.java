@@ -186,6 +186,14 @@ class VerifyTest {
     }
 
     @Test
+    void anExporterThatClosesTheStream() throws IOException {
+        fails(
+                skeleton(SkeletonKind.EXPORTER, "writer.flush()", "writer.close()"),
+                "the same model gives the same bytes, and the stream stays open",
+                "leave it to the caller");
+    }
+
+    @Test
     void aFormatThatReadsBeyondTheEnd() throws IOException {
         fails(
                 skeleton(SkeletonKind.FORMAT, "++row < numbers", "++row <= numbers"),

@@ -30,7 +30,16 @@ class DistributionTest {
     private static final Path ROOT = Path.of(System.getProperty("ssm.root"));
     private static final List<String> EXAMPLES = List.of("banana-model", "sparse-projection", "tiny-backend");
     private static final List<String> KINDS = List.of(
-            "model", "projection", "objective", "optimizer", "sampler", "generator", "detector", "format", "backend");
+            "model",
+            "projection",
+            "objective",
+            "optimizer",
+            "sampler",
+            "generator",
+            "detector",
+            "exporter",
+            "format",
+            "backend");
     private static final String[] DATA = {"--data", "synthetic:banana?n=300"};
 
     private static final String[] TRAIN = with(with(new String[] {"train"}, DATA), "--steps", "30", "--seed", "1");

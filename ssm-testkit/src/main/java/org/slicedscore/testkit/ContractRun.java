@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.opentest4j.TestAbortedException;
 import org.slicedscore.api.Detector;
+import org.slicedscore.api.Exporter;
 import org.slicedscore.api.Generator;
 import org.slicedscore.api.LevelSampler;
 import org.slicedscore.api.Model;
@@ -109,6 +110,13 @@ public final class ContractRun {
                     @Override
                     protected Detector detector() {
                         return detector;
+                    }
+                };
+            case Exporter exporter ->
+                new ExporterContract() {
+                    @Override
+                    protected Exporter exporter() {
+                        return exporter;
                     }
                 };
             case DataFormat format ->

@@ -7,6 +7,7 @@ import static org.slicedscore.testkit.Expect.assertTrue;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.slicedscore.api.Detector;
@@ -14,6 +15,9 @@ import org.slicedscore.api.Detector.Array;
 import org.slicedscore.api.Detector.Reasons;
 import org.slicedscore.api.Detector.Scorer;
 import org.slicedscore.api.error.SsmException.Kind;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Options;
 
 /**
@@ -134,6 +138,45 @@ public abstract class DetectorContract extends PluginContract {
                         name() + ": scores() writes beyond the rows that it is given");
             }
         }
+    }
+
+    /** A formula stands for the scorer. */
+    @Check("a formula gives the scores of the scorer, each from its row alone")
+    protected void formulasAgreeWithScorers() {
+        for (int dim : DIMS) {
+            Map<String, Array> state = fit(learnedRows(dim), settings());
+            Detector.Formula formula = detector()
+                    .formula(state, settings())
+                    .orElseGet(() -> Expect.inapplicable("scores are not given as a formula"));
+            for (KitTrainingRows rows : List.of(newRows(dim), strange(dim))) {
+                double[] expected = each(detector().scorer(state, settings()), rows);
+                double[] actual = byFormula(formula, state, rows.values(), dim);
+                for (int i = 0; i < SCORED; i++) {
+                    assertEquals(
+                            expected[i],
+                            actual[i],
+                            1e-4 * Math.max(1, Math.abs(expected[i])),
+                            name() + ": the score of row " + i + " of " + dim
+                                    + " columns by the scorer (expected) and by the formula in double precision (actual)");
+                }
+                assertEquals(
+                        actual[3],
+                        byFormula(formula, state, Arrays.copyOfRange(rows.values(), 3 * dim, 5 * dim), dim)[0],
+                        1e-9 * Math.max(1, Math.abs(actual[3])),
+                        name() + ": the score of a row by the formula among 77 rows (expected) and among 2 (actual)");
+            }
+        }
+    }
+
+    private static double[] byFormula(Detector.Formula formula, Map<String, Array> state, float[] rows, int dim) {
+        Oracle oracle = new Oracle(0, 0, 0);
+        Map<String, Expr> arrays = new LinkedHashMap<>();
+        state.forEach((key, array) -> {
+            oracle.bind("learned_" + key, array.values());
+            arrays.put(key, Expr.of(new Primitive.Variable("learned_" + key, array.shape())));
+        });
+        Expr x = Expr.of(new Primitive.Input("rows", Shape.of(rows.length / dim, dim)));
+        return oracle.bind("rows", Arrays64.widened(rows)).of(formula.scores(x, arrays));
     }
 
     /** Several threads may use a scorer. */

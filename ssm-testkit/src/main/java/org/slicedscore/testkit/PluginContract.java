@@ -14,7 +14,7 @@ import org.slicedscore.api.option.Options;
 /**
  * The contract of every {@link Plugin}. Each kind has its own contract, which extends this one:
  * {@link ModelContract}, {@link ProjectionContract}, {@link ObjectiveContract}, {@link OptimizerContract}, {@link
- * SamplerContract}, {@link GeneratorContract}, {@link DetectorContract}, {@link DataFormatContract} and {@link BackendContract}. Extend one, return
+ * SamplerContract}, {@link GeneratorContract}, {@link DetectorContract}, {@link ExporterContract}, {@link DataFormatContract} and {@link BackendContract}. Extend one, return
  * your plug-in, and run the class with JUnit:
  *
  * <pre>{@code

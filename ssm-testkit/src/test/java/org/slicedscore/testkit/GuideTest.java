@@ -97,7 +97,7 @@ class GuideTest {
                 }
             }
         }
-        assertEquals(9, plugins, "one of each kind but a backend, and two kinds of sampler");
+        assertEquals(10, plugins, "one of each kind but a backend, and two kinds of sampler");
     }
 
     @Test

@@ -35,6 +35,8 @@ public enum SkeletonKind {
     GENERATOR(PluginKind.GENERATOR, "GeneratorContract", "generator", "ssm train --data sampler:@id@?n=1000"),
     /** A rule for strange rows. */
     DETECTOR(PluginKind.DETECTOR, "DetectorContract", "detector", "ssm detect fit builtin:redwine --detectors @id@"),
+    /** A file format of trained models. */
+    EXPORTER(PluginKind.EXPORTER, "ExporterContract", "exporter", "ssm export RUN --format @id@"),
     /** A file format. */
     FORMAT(PluginKind.DATA, "DataFormatContract", "format", "ssm train --data rows.@id@"),
     /** Where plans run. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slicedscore.api.ExponentialFamily;
+import org.slicedscore.api.Exporter;
 import org.slicedscore.api.GenerativeModel;
 import org.slicedscore.api.LevelSampler;
 import org.slicedscore.api.LogDensityModel;
@@ -127,6 +128,7 @@ final class DescribeVerb extends Verb {
                 facts.row("  needs", m.needsLogDensity() ? "a log-density" : "the score alone");
                 facts.row("  at any step size", m.exact() ? "exact" : "biased");
             }
+            case Exporter x -> facts.row("  files", x.ending());
             case DataFormat f -> facts.row("  files", String.join(", ", f.endings()));
             default -> {}
         }
@@ -157,6 +159,7 @@ final class DescribeVerb extends Verb {
             case BACKEND -> "ssm bench --backend " + name;
             case SAMPLER -> "ssm sample RUN --sampler " + name + option(e);
             case DETECTOR -> "ssm detect fit builtin:redwine --detectors " + name;
+            case EXPORTER -> "ssm export RUN --format " + name;
             case GENERATOR ->
                 "ssm train --data 'generator:" + name
                         + option(e).replaceFirst("^ ", "?").replace("= ", "=") + "'";

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParseResult;
             "       ssm plugins new KIND NAME [--dir DIR] [--package NAME]"
         },
         description =
-                "Lists models, objectives, projections, optimisers, samplers, generators, detectors, file formats and "
+                "Lists models, objectives, projections, optimisers, samplers, generators, detectors, exporters, file formats and "
                         + "backends, and shows which are broken.",
         synopsisSubcommandLabel = "[describe ID | verify JAR | new KIND NAME]",
         subcommands = {DescribeVerb.class, VerifyVerb.class, NewVerb.class},

@@ -88,7 +88,7 @@ final class ReproduceVerb extends PluginVerb {
     @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = settings(context, parsed, null);
-        Experiments experiments = Experiments.load(ReportFolder.path());
+        Experiments experiments = installed();
         if (name == null) {
             return list(context, experiments);
         }
@@ -160,6 +160,11 @@ final class ReproduceVerb extends PluginVerb {
                 words.stream()
                         .map(w -> w.matches("[A-Za-z0-9_./:=,@%+-]+") ? w : "'" + w.replace("'", "'\\''") + "'")
                         .toList());
+    }
+
+    /** The experiments that there are. */
+    static Experiments installed() {
+        return Experiments.load(ReportFolder.path());
     }
 
     private int list(Context context, Experiments experiments) {

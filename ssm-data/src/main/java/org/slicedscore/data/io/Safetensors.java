@@ -1,6 +1,7 @@
 package org.slicedscore.data.io;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -121,17 +122,27 @@ public final class Safetensors {
      * @throws SsmException of kind DATA if it cannot be written
      */
     public static void write(Path path, TensorFile file) {
+        AtomicFiles.write(path, out -> write(out, file));
+    }
+
+    /**
+     * Writes the same to a stream.
+     *
+     * @param out receives the file; not closed
+     * @param file the content
+     * @throws IOException if the stream cannot be written to
+     */
+    public static void write(OutputStream out, TensorFile file) throws IOException {
         List<Map.Entry<String, Tensor>> order = new ArrayList<>(file.tensors().entrySet());
         order.sort(Comparator.comparing(e -> -e.getValue().dtype().bytes()));
         byte[] header = SafetensorsHeader.write(file.metadata(), order);
-        AtomicFiles.write(path, out -> {
-            ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-            out.write(length.putLong(header.length).array());
-            out.write(header);
-            WritableByteChannel channel = Channels.newChannel(out);
-            for (Map.Entry<String, Tensor> entry : order) {
-                channel.write(entry.getValue().bytes());
-            }
-        });
+        ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        out.write(length.putLong(header.length).array());
+        out.write(header);
+        WritableByteChannel channel = Channels.newChannel(out);
+        for (Map.Entry<String, Tensor> entry : order) {
+            channel.write(entry.getValue().bytes());
+        }
+        out.flush();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.Message;
+import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.data.Dataset;
@@ -64,6 +65,24 @@ public final class Preprocessing {
     /** The state to save: words and arrays from which {@link #restore} recreates this. */
     public PreprocessingState state() {
         return StoredPreprocessing.of(scaling, schema, seed, encoding, scales, whitening, gap, noise);
+    }
+
+    /**
+     * The same way to the model's coordinates as expressions, for other runtimes.
+     *
+     * @param rows [B,I], in the order of {@link #graphInputs}; NaN for a missing cell, the index of a word in its column's categories
+     *     for a word, and any other number for a word that is not among them
+     */
+    public PreprocessingGraph graph(Expr rows) {
+        return new PreprocessingGraph(encoding, scales, whitening, rows);
+    }
+
+    /**
+     * The names of the numbers of a row of {@link #graph}: the columns, then {@code NAME hour} and {@code NAME weekday} of times that
+     * have them, because they do not follow from days in 32 bits.
+     */
+    public List<String> graphInputs() {
+        return EncodingGraph.inputs(encoding);
     }
 
     /** The dimension of the model's coordinates: D. */

@@ -8,14 +8,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.train.TrainingStore.Metric;
 
 /** {@code metrics.jsonl}: one JSON object a line, in the order of steps. */
 final class Metrics implements AutoCloseable {
+    /** What a line says of its place, beside what it measures. */
+    private static final Set<String> TIMES = Set.of("step", "epoch", "seconds");
+
     private final Path file;
     private BufferedWriter writer;
+
+    /** The same for TensorBoard; null for none. */
+    private EventFile events;
+
+    /** When training would have begun without interruption, in seconds since 1970. */
+    private double began;
 
     Metrics(Path file) {
         this.file = file;
@@ -37,6 +51,38 @@ final class Metrics implements AutoCloseable {
             throw IoErrors.reading(file.toString(), e);
         }
         AtomicFiles.writeText(file, kept.toString());
+    }
+
+    /** Also writes a file for TensorBoard, beginning with the lines that are there. */
+    void events(Path path) {
+        List<JsonNode> lines = new ArrayList<>();
+        try {
+            for (String line :
+                    Files.exists(file) ? Files.readString(file).lines().toList() : List.<String>of()) {
+                lines.add(ConfigJson.COMPACT.readTree(line));
+            }
+        } catch (IOException e) {
+            throw IoErrors.reading(file.toString(), e);
+        }
+        double spent = lines.isEmpty() ? 0 : lines.getLast().path("seconds").asDouble();
+        began = 1e-3 * System.currentTimeMillis() - spent;
+        events = EventFile.begin(path, began);
+        lines.forEach(this::event);
+    }
+
+    private void event(JsonNode line) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        line.properties().forEach(entry -> {
+            if (entry.getValue().isNumber() && !TIMES.contains(entry.getKey())
+                    || entry.getValue().isNull()) {
+                values.put(
+                        entry.getKey(),
+                        entry.getValue().isNull()
+                                ? Double.NaN
+                                : entry.getValue().asDouble());
+            }
+        });
+        events.add(began + line.path("seconds").asDouble(), line.path("step").asLong(), values);
     }
 
     private static long stepOf(String line) {
@@ -70,6 +116,9 @@ final class Metrics implements AutoCloseable {
             }
             writer.write(node + "\n");
             writer.flush();
+            if (events != null) {
+                event(node);
+            }
         } catch (IOException e) {
             throw IoErrors.writing(file, e);
         }
@@ -86,6 +135,10 @@ final class Metrics implements AutoCloseable {
 
     @Override
     public void close() {
+        if (events != null) {
+            events.close();
+            events = null;
+        }
         if (writer != null) {
             try {
                 writer.close();

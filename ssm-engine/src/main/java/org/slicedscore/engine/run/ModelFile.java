@@ -38,6 +38,23 @@ public final class ModelFile {
      * @throws SsmException of kind DATA if it cannot be written
      */
     public static void write(Path path, TrainedModel model) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(model.weights());
+        PreprocessingState state = model.preprocessing().state();
+        state.arrays().forEach((name, values) -> {
+            int m = name.endsWith("whiten") ? state.arrays().get("axes").length : 1;
+            tensors.put(
+                    PREFIX + name, m > 1 ? Tensor.ofDoubles(values, m, m) : Tensor.ofDoubles(values, values.length));
+        });
+        Safetensors.write(path, new TensorFile(metadata(model), tensors));
+    }
+
+    /**
+     * Everything that is needed to use a model besides its arrays.
+     *
+     * @param model the model
+     * @return JSON texts and words by name
+     */
+    public static Map<String, String> metadata(TrainedModel model) {
         TrainingConfig config = model.config().settings();
         ObjectNode settings = ConfigJson.settings(config, setting -> setting.effect() != Effect.NONE);
         // the model does not depend on other installed plug-ins of the same id
@@ -50,13 +67,7 @@ public final class ModelFile {
         metadata.put("schema", PreprocessingJson.schema(state.schema()).toString());
         metadata.put("preprocess", state.scaling());
         metadata.put("preprocess_seed", Long.toString(state.seed()));
-        Map<String, Tensor> tensors = new LinkedHashMap<>(model.weights());
-        state.arrays().forEach((name, values) -> {
-            int m = name.endsWith("whiten") ? state.arrays().get("axes").length : 1;
-            tensors.put(
-                    PREFIX + name, m > 1 ? Tensor.ofDoubles(values, m, m) : Tensor.ofDoubles(values, values.length));
-        });
-        Safetensors.write(path, new TensorFile(metadata, tensors));
+        return metadata;
     }
 
     /**

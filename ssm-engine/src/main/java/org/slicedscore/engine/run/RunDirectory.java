@@ -132,6 +132,9 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
         } else {
             clear(path, force);
         }
+        if (config.get(Settings.TENSORBOARD)) {
+            metrics.events(path.resolve(EventFile.NAME));
+        }
         AtomicFiles.writeText(
                 path.resolve(CONFIG),
                 RunDocument.text(config, start, command, origin, data, resumed == null ? -1 : resumed.step()));
@@ -165,6 +168,7 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
         }
         delete(path.resolve(MODEL));
         delete(path.resolve(METRICS));
+        delete(path.resolve(EventFile.NAME));
         delete(path.resolve(CONFIG));
     }
 

@@ -291,6 +291,14 @@ public final class Settings {
                     Option.integer("keep-checkpoints", 2, 1, 1000, "How many of the latest checkpoints stay"))
             .with(Effect.NONE));
 
+    /** Events for TensorBoard. */
+    public static final Setting<Boolean> TENSORBOARD = declare(Setting.of(
+                    SettingGroup.RUN,
+                    "true|false",
+                    Option.flag("tensorboard", false, "Whether to write metrics as TensorBoard events, too"))
+            .withBare("true")
+            .with(Effect.NONE));
+
     /** All of them, in the order they are shown and stored. */
     public static final List<Setting<?>> ALL = List.copyOf(DECLARED);
 

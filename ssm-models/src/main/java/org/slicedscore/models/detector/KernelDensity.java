@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slicedscore.api.Detector;
+import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
@@ -71,6 +72,28 @@ public final class KernelDensity implements Detector {
     @Override
     public Scorer scorer(Map<String, Array> state, Options options) {
         return density(state);
+    }
+
+    /**
+     * −log p̂(x) = c + ½‖u‖²/h² − log Σᵢ exp((uᵀuᵢ − ½‖uᵢ‖²)/h²), where u is the row in the kernels' coordinates: one product for all
+     * rows. Its rounding errors grow with ‖u‖²; so does the score of a row far from all others.
+     */
+    @Override
+    public Optional<Formula> formula(Map<String, Array> state, Options options) {
+        double bandwidth = state.get(BANDWIDTH_USED).values()[0];
+        double constant = density(state).constant;
+        return Optional.of((rows, arrays) -> {
+            Expr u = rows;
+            if (arrays.containsKey(ROOT)) {
+                u = rows.sub(arrays.get(MEAN)).matmul(arrays.get(ROOT).t());
+            }
+            Expr learned = arrays.get(ROWS);
+            double inverse = 1 / (bandwidth * bandwidth);
+            Expr exponents = u.mul(inverse)
+                    .matmul(learned.t())
+                    .sub(learned.square().sum(1).mul(0.5 * inverse));
+            return u.square().sum(1).mul(0.5 * inverse).add(constant).sub(exponents.logSumExp(1));
+        });
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** The exporter {@code safetensors}. */
+package org.slicedscore.data.export;

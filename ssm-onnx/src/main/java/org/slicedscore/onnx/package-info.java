@@ -1,0 +1,2 @@
+/** The exporter {@code onnx}. */
+package org.slicedscore.onnx;
