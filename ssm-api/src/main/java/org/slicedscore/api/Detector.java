@@ -3,6 +3,7 @@ package org.slicedscore.api;
 import java.util.Map;
 import java.util.Optional;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.api.random.RandomNumbers;
@@ -123,6 +124,25 @@ public interface Detector extends Plugin {
         void expected(float[] rows, int from, boolean[] suspect, double[] out);
     }
 
+    /** A scorer as expressions, for other runtimes. Rows depend on nothing but themselves. */
+    interface Formula {
+        /**
+         * The score.
+         *
+         * @param rows [B,D]
+         * @return [B], that of {@link Scorer#score} up to the rounding of 32-bit numbers
+         */
+        Expr score(Expr rows);
+
+        /**
+         * The part of each column in the score.
+         *
+         * @param rows [B,D]
+         * @return [B,D], those of {@link Reasons#contributions}; empty if the scorer has no reasons
+         */
+        Optional<Expr> contributions(Expr rows);
+    }
+
     /**
      * Learns from rows. The same rows in the same order, options and random numbers give the same arrays.
      *
@@ -141,6 +161,17 @@ public interface Detector extends Plugin {
      * @return the scorer
      */
     Scorer scorer(Map<String, Array> state, Options options);
+
+    /**
+     * The same function as expressions, so that it can be exported.
+     *
+     * @param state what {@link #fit} returned
+     * @param options the same options
+     * @return the formula; empty, the default, if there is none
+     */
+    default Optional<Formula> formula(Map<String, Array> state, Options options) {
+        return Optional.empty();
+    }
 
     /**
      * The scores that rows would get if each alone had been left out of learning, for combining detectors.

@@ -14,7 +14,11 @@ import org.slicedscore.api.Detector.Array;
 import org.slicedscore.api.Detector.Reasons;
 import org.slicedscore.api.Detector.Scorer;
 import org.slicedscore.api.error.SsmException.Kind;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Options;
+import org.slicedscore.core.interpret.Interpreter;
 
 /**
  * The contract of {@link Detector}s. Extend it, return the detector, and run the class with JUnit.
@@ -210,6 +214,47 @@ public abstract class DetectorContract extends PluginContract {
                     0.1 * spread,
                     name() + ": the mean difference of scores after learning without a row of " + dim
                             + " columns and from leftOut()");
+        }
+    }
+
+    /** The formula, if there is one, gives what the scorer gives. */
+    @Check("the formula gives the scores and contributions of the scorer")
+    protected void formulaIsTheScorer() {
+        for (int dim : DIMS) {
+            KitTrainingRows learned = learnedRows(dim);
+            Map<String, Array> state = fit(learned, settings());
+            Detector.Formula formula = detector()
+                    .formula(state, settings())
+                    .orElseGet(() -> Expect.inapplicable("there is no formula, so it cannot be exported"));
+            Scorer scorer = detector().scorer(state, settings());
+            KitTrainingRows rows = newRows(dim);
+            double[] values = new double[rows.values().length];
+            Arrays.setAll(values, i -> rows.values()[i]);
+            Expr input = Expr.of(new Primitive.Input("rows", Shape.of(SCORED, dim)));
+            double[] expected = each(scorer, rows);
+            double size = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+            assertArrayEquals(
+                    expected,
+                    Interpreter.evaluate(formula.score(input), Map.of("rows", values)),
+                    1e-5 * size,
+                    name() + ": scores of the scorer (expected) and the formula (actual) differ");
+            assertEquals(
+                    scorer.reasons().isPresent(),
+                    formula.contributions(input).isPresent(),
+                    name() + ": only one of scorer and formula has contributions");
+            if (scorer.reasons().isPresent()) {
+                double[] parts = new double[values.length];
+                double[] one = new double[dim];
+                for (int i = 0; i < SCORED; i++) {
+                    scorer.reasons().get().contributions(rows.values(), i * dim, one);
+                    System.arraycopy(one, 0, parts, i * dim, dim);
+                }
+                assertArrayEquals(
+                        parts,
+                        Interpreter.evaluate(formula.contributions(input).get(), Map.of("rows", values)),
+                        1e-4 * size,
+                        name() + ": contributions of the scorer (expected) and the formula (actual) differ");
+            }
         }
     }
 

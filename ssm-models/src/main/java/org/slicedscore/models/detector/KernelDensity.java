@@ -81,6 +81,13 @@ public final class KernelDensity implements Detector {
         return Optional.of(scores);
     }
 
+    @Override
+    public Optional<Formula> formula(Map<String, Array> state, Options options) {
+        Density density = density(state);
+        return Optional.of(new KernelFormula(
+                state.get(ROWS), density.bandwidth, density.constant, state.get(MEAN), state.get(ROOT)));
+    }
+
     private static Density density(Map<String, Array> state) {
         Whitened whitened = state.containsKey(ROOT) ? Whitened.of(state.get(MEAN), state.get(ROOT)) : null;
         double logRoot = whitened == null ? 0 : state.get(LOG_ROOT).values()[0];

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slicedscore.api.Detector;
+import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
@@ -53,6 +54,27 @@ public final class Mahalanobis implements Detector {
     @Override
     public Scorer scorer(Map<String, Array> state, Options options) {
         return new Quadratic(state.get(MEAN), state.get(ROOT));
+    }
+
+    @Override
+    public Optional<Formula> formula(Map<String, Array> state, Options options) {
+        Expr mean = Formulas.constant(state.get(MEAN));
+        Expr root = Formulas.constant(state.get(ROOT));
+        return Optional.of(new Formula() {
+            private Expr whitened(Expr rows) {
+                return rows.sub(mean).matmul(root.t());
+            }
+
+            @Override
+            public Expr score(Expr rows) {
+                return whitened(rows).square().sum(-1);
+            }
+
+            @Override
+            public Optional<Expr> contributions(Expr rows) {
+                return Optional.of(whitened(rows).matmul(root).mul(rows.sub(mean)));
+            }
+        });
     }
 
     /**

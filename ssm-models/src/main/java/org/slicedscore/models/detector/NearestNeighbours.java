@@ -63,6 +63,12 @@ public final class NearestNeighbours implements Detector {
         return Optional.of(scores);
     }
 
+    @Override
+    public Optional<Formula> formula(Map<String, Array> state, Options options) {
+        int k = Math.min(options.get(K), state.get(ROWS).shape().dim(0));
+        return k > NeighbourFormula.MOST ? Optional.empty() : Optional.of(new NeighbourFormula(state.get(ROWS), k));
+    }
+
     private static void find(Distances learned, float[] rows, int from, Nearest nearest, int except) {
         nearest.clear();
         double[] squared = new double[Distances.LANES];
