@@ -141,6 +141,21 @@ final class Denoiser implements Detector {
         return denoising(state, options);
     }
 
+    @Override
+    public Optional<Formula> formula(Map<String, Array> state, Options options) {
+        int dim = (int) state.get(DIM).values()[0];
+        Map<String, Array> weights = new LinkedHashMap<>(state);
+        weights.keySet().removeAll(List.of(DIM, VALIDATED));
+        TrainingConfig.Components components =
+                config(options).resolve(1, dim, Scaling.NONE).settings().components();
+        DenoisingNoise noise = noise(dim, options);
+        return Optional.of(new DenoisingFormula(components.graph(), weights, noise));
+    }
+
+    private static DenoisingNoise noise(int dim, Options options) {
+        return DenoisingNoise.of(dim, options.get(LEVELS), options.get(DRAWS), options.get(LEAST), options.get(MOST));
+    }
+
     private Denoising denoising(Map<String, Array> state, Options options) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         state.forEach((name, array) -> {
@@ -155,7 +170,7 @@ final class Denoiser implements Detector {
         ResolvedConfig settled = config(options).resolve(1, dim, Scaling.NONE);
         TrainedModel model = new TrainedModel(settled, untouched(dim), weights);
         DeviceModel device = new DeviceModel(model, catalog, "auto", 0);
-        return new Denoising(device, options.get(LEVELS), options.get(DRAWS), options.get(LEAST), options.get(MOST));
+        return new Denoising(device, noise(dim, options));
     }
 
     /**
