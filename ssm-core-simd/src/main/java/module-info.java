@@ -22,6 +22,8 @@ module org.slicedscore.core {
             org.slicedscore.testkit;
     exports org.slicedscore.core.interpret to
             org.slicedscore.testkit;
+    exports org.slicedscore.core.machine to
+            org.slicedscore.engine;
     exports org.slicedscore.core.score;
 
     provides org.slicedscore.api.backend.BackendProvider with

@@ -4,6 +4,7 @@
  *
  * @uses org.slicedscore.engine.experiment.Experiment reproducible experiments, such as those of the paper
  * @uses org.slicedscore.engine.figure.FigureRenderer the renderer of their figures
+ * @uses org.slicedscore.engine.report.Reporter the writer of reports on runs
  */
 module org.slicedscore.engine {
     requires com.fasterxml.jackson.core;
@@ -25,11 +26,13 @@ module org.slicedscore.engine {
     exports org.slicedscore.engine.compare;
     exports org.slicedscore.engine.detect;
     exports org.slicedscore.engine.device;
+    exports org.slicedscore.engine.doctor;
     exports org.slicedscore.engine.evaluate;
     exports org.slicedscore.engine.experiment;
     exports org.slicedscore.engine.export;
     exports org.slicedscore.engine.figure;
     exports org.slicedscore.engine.flow;
+    exports org.slicedscore.engine.report;
     exports org.slicedscore.engine.run;
     exports org.slicedscore.engine.sample;
     exports org.slicedscore.engine.setting;
@@ -37,4 +40,5 @@ module org.slicedscore.engine {
 
     uses org.slicedscore.engine.experiment.Experiment;
     uses org.slicedscore.engine.figure.FigureRenderer;
+    uses org.slicedscore.engine.report.Reporter;
 }

@@ -124,25 +124,6 @@ public interface Detector extends Plugin {
         void expected(float[] rows, int from, boolean[] suspect, double[] out);
     }
 
-    /** A scorer as expressions, for other runtimes. Rows depend on nothing but themselves. */
-    interface Formula {
-        /**
-         * The score.
-         *
-         * @param rows [B,D]
-         * @return [B], that of {@link Scorer#score} up to the rounding of 32-bit numbers
-         */
-        Expr score(Expr rows);
-
-        /**
-         * The part of each column in the score.
-         *
-         * @param rows [B,D]
-         * @return [B,D], those of {@link Reasons#contributions}; empty if the scorer has no reasons
-         */
-        Optional<Expr> contributions(Expr rows);
-    }
-
     /**
      * Learns from rows. The same rows in the same order, options and random numbers give the same arrays.
      *
@@ -162,12 +143,45 @@ public interface Detector extends Plugin {
      */
     Scorer scorer(Map<String, Array> state, Options options);
 
+    /** A scorer's rule as an expression, for backends and exporters. */
+    @FunctionalInterface
+    interface Formula {
+        /**
+         * The scores of a block of rows.
+         *
+         * @param rows x, [B,D]
+         * @param arrays what was learned, by name
+         * @return scores, [B]; that of a row depends on this row alone, and NaN stands for +∞
+         */
+        Expr scores(Expr rows, Map<String, Expr> arrays);
+
+        /**
+         * The part of each column in the scores.
+         *
+         * @param rows x, [B,D]
+         * @param arrays what was learned, by name
+         * @return [B,D], those of {@link Reasons#contributions}; empty, the default, if that is not known
+         */
+        default Optional<Expr> contributions(Expr rows, Map<String, Expr> arrays) {
+            return Optional.empty();
+        }
+
+        /**
+         * {@return whether a backend computes scores by it faster than the scorer does: true unless it is for exporters
+         * alone}
+         */
+        default boolean compiled() {
+            return true;
+        }
+    }
+
     /**
-     * The same function as expressions, so that it can be exported.
+     * The scorer's rule as an expression, for scores of many rows on any backend, and for other runtimes. They are those of the scorer
+     * up to rounding.
      *
      * @param state what {@link #fit} returned
      * @param options the same options
-     * @return the formula; empty, the default, if there is none
+     * @return the formula; empty if there is none: then the scorer is taken for all rows, and the detector cannot be exported
      */
     default Optional<Formula> formula(Map<String, Array> state, Options options) {
         return Optional.empty();

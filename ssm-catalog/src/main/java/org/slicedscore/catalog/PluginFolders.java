@@ -46,21 +46,36 @@ public final class PluginFolders {
         PluginFolders folders = new PluginFolders();
         folders.named(given, Subject.setting("plugins"));
         folders.named(environment.get(VARIABLE), new Subject.Other(VARIABLE));
+        usual(environment).stream().filter(Files::exists).forEach(folders::add);
+        return folders.read();
+    }
+
+    /**
+     * The folders that are looked at without being asked for, in that order, whether they are there or not.
+     *
+     * @param environment variables by name
+     */
+    public static List<Path> usual(Map<String, String> environment) {
+        List<Path> usual = new ArrayList<>();
         for (String home : List.of("HOME", "USERPROFILE")) {
-            String path = environment.get(home);
-            if (path != null && !path.isEmpty()) {
-                folders.usual(path, ".ssm");
-            }
+            addUsual(usual, environment.get(home), ".ssm", FOLDER);
         }
-        String root = System.getProperty("org.slicedscore.launcher.root");
-        if (root != null && !root.isEmpty()) {
-            folders.usual(root);
-        }
+        addUsual(usual, System.getProperty("org.slicedscore.launcher.root"), FOLDER);
         Path installed = installation();
         if (installed != null) {
-            folders.usual(installed.toString());
+            usual.add(installed.resolve(FOLDER));
         }
-        return folders.read();
+        return usual.stream().distinct().toList();
+    }
+
+    private static void addUsual(List<Path> usual, String first, String... more) {
+        if (first != null && !first.isEmpty()) {
+            try {
+                usual.add(Path.of(first, more));
+            } catch (InvalidPathException e) {
+                // no folder can have that name
+            }
+        }
     }
 
     /** The plug-ins in one folder, or in one jar: one for each jar and each folder of jars in it, by name. */
@@ -96,18 +111,6 @@ public final class PluginFolders {
                         .exception();
             }
             add(path);
-        }
-    }
-
-    private void usual(String first, String... more) {
-        Path folder;
-        try {
-            folder = Path.of(first, more).resolve(FOLDER);
-        } catch (InvalidPathException e) {
-            return;
-        }
-        if (Files.exists(folder)) {
-            add(folder);
         }
     }
 

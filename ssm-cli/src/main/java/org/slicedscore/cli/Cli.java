@@ -1,6 +1,5 @@
 package org.slicedscore.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,10 +9,10 @@ import java.util.Set;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.PluginFlags;
 import org.slicedscore.cli.output.Console;
+import org.slicedscore.cli.verb.CommandLines;
 import org.slicedscore.cli.verb.Context;
 import org.slicedscore.cli.verb.Verb;
 import org.slicedscore.cli.verb.Verbs;
-import org.slicedscore.data.io.PathNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -89,7 +88,9 @@ final class Cli {
             return 0;
         }
         if (HELP.contains(first)) {
-            return verb(Verbs.of(rest.getFirst()), List.of("--help"), args);
+            List<String> help = new ArrayList<>(rest.subList(1, rest.size()));
+            help.add("--help");
+            return verb(Verbs.of(rest.getFirst()), help, args);
         }
         if (first.startsWith("-")) {
             throw SsmException.usage(
@@ -110,7 +111,7 @@ final class Cli {
         Verb verb = which.make();
         levelOf(args);
         PluginFlags flags = verb.takesPluginFlags() ? PluginFlags.split(args) : new PluginFlags(args, Map.of());
-        CommandLine command = commandLine(verb);
+        CommandLine command = CommandLines.of(verb);
         refuseTwice(flags.rest(), command);
         ParseResult parsed = command.parseArgs(flags.rest().toArray(String[]::new));
         ParseResult last = parsed;
@@ -149,20 +150,5 @@ final class Cli {
             console.level(Console.Level.QUIET);
         }
         LogSetup.level(console.level());
-    }
-
-    static CommandLine commandLine(Verb verb) {
-        CommandLine command = new CommandLine(verb);
-        verb.extend(command.getCommandSpec());
-        command.getCommandSpec().qualifiedName();
-        command.setUsageHelpWidth(100);
-        command.setUsageHelpLongOptionsMaxWidth(34);
-        command.registerConverter(Path.class, PathNames::of);
-        command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-        command.setUnmatchedOptionsArePositionalParams(false);
-        command.setAllowOptionsAsOptionParameters(false);
-        command.getCommandSpec().usageMessage().sortOptions(false);
-        command.getCommandSpec().name("ssm " + command.getCommandName());
-        return command;
     }
 }

@@ -21,7 +21,7 @@ import org.slicedscore.cli.config.FlagWording;
 /** Messages of the library name settings as values; the command alone knows flags. */
 class MessageRulesTest {
     /** A flag in a string. The JVM's own options are no flags of the command. */
-    private static final Pattern FLAG = Pattern.compile("\"[^\"]*--(?!add-modules)[a-z]");
+    private static final Pattern FLAG = Pattern.compile("\"[^\"]*--(?!add-modules|enable-native-access)[a-z]");
 
     private static final Pattern PARSED =
             Pattern.compile("getMessage\\(\\)\\)?\\.(matches|replace|contains|startsWith|indexOf|split)|matcher\\([^)]*"

@@ -33,10 +33,13 @@ public final class Builtins {
         }
         throw Problem.usage(new Subject.File("builtin:" + name))
                 .says("there is no built-in set %s", Quoting.quote(name))
-                .remedy(
-                        "%s",
-                        Suggest.among(name, ALL.stream().map(BuiltinSet::name).toList()))
+                .remedy("%s", Suggest.among(name, names()))
                 .exception();
+    }
+
+    /** The names of all. */
+    public static List<String> names() {
+        return ALL.stream().map(BuiltinSet::name).toList();
     }
 
     /** Opens the set's file. */

@@ -9,6 +9,9 @@ import org.slicedscore.data.Table;
 import org.slicedscore.engine.detect.DetectOptions;
 import org.slicedscore.engine.detect.Detection;
 import org.slicedscore.engine.detect.DetectionRun;
+import org.slicedscore.engine.doctor.Diagnosis;
+import org.slicedscore.engine.doctor.Doctor;
+import org.slicedscore.engine.doctor.HostProbe;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.run.DataOrigin;
 import org.slicedscore.engine.run.RunDirectory;
@@ -143,7 +146,30 @@ public final class Ssm {
      * @throws SsmException of kind DATA if the run is missing or damaged, USAGE if a detector is not installed
      */
     public static Detection loadDetector(Path run) {
-        return DetectionRun.open(run, Catalog.load()).detection();
+        return loadDetector(run, Settings.BACKEND.defaultValue(), Settings.THREADS.defaultValue());
+    }
+
+    /**
+     * Loads a detector from a run directory.
+     *
+     * @param run the directory
+     * @param backend auto, ID or ID:DEVICE
+     * @param threads host threads; 0 for all
+     * @return the detector, with the same answers bit for bit on the backend that it was fitted on
+     * @throws SsmException as {@link #loadDetector(Path)}, and of kind BACKEND if the backend is not available
+     */
+    public static Detection loadDetector(Path run, String backend, int threads) {
+        return DetectionRun.open(run, Catalog.load(), backend, threads).detection();
+    }
+
+    /**
+     * Looks at what decides whether this framework works here, and how fast: the JVM and its vectors, memory, processors, devices, plug-ins,
+     * folders. Takes about a second.
+     *
+     * @return one diagnosis for each thing looked at; of those that are not {@code OK} each says what it means and what to do
+     */
+    public static List<Diagnosis> doctor() {
+        return Doctor.examine(HostProbe.here(System.getenv()), Catalog.load());
     }
 
     private static Table table(Matrix matrix) {

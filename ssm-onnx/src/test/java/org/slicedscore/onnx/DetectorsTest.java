@@ -66,6 +66,9 @@ class DetectorsTest {
                     continue;
                 }
                 assertNear(expected.scores()[i], found.get("score")[i], row + "score", 1);
+                if (i < rows.usual() && i % 9 > 0) {
+                    continue;
+                }
                 double[] parts = detection.explain(rows.cells(), i * inputs).contributions();
                 for (int j = 0; j < inputs; j++) {
                     float part = found.get("contributions")[i * inputs + j];

@@ -17,6 +17,13 @@ final class Arrays64 {
         return values;
     }
 
+    /** The same numbers as doubles. */
+    static double[] widened(float[] values) {
+        double[] wide = new double[values.length];
+        Arrays.setAll(wide, i -> values[i]);
+        return wide;
+    }
+
     /** The largest magnitude; NaN if any element is. */
     static double largest(double[] values) {
         double max = 0;

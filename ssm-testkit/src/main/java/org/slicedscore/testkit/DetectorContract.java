@@ -7,6 +7,7 @@ import static org.slicedscore.testkit.Expect.assertTrue;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.slicedscore.api.Detector;
@@ -18,7 +19,6 @@ import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Options;
-import org.slicedscore.core.interpret.Interpreter;
 
 /**
  * The contract of {@link Detector}s. Extend it, return the detector, and run the class with JUnit.
@@ -140,6 +140,45 @@ public abstract class DetectorContract extends PluginContract {
         }
     }
 
+    /** A formula stands for the scorer. */
+    @Check("a formula gives the scores of the scorer, each from its row alone")
+    protected void formulasAgreeWithScorers() {
+        for (int dim : DIMS) {
+            Map<String, Array> state = fit(learnedRows(dim), settings());
+            Detector.Formula formula = detector()
+                    .formula(state, settings())
+                    .orElseGet(() -> Expect.inapplicable("scores are not given as a formula"));
+            for (KitTrainingRows rows : List.of(newRows(dim), strange(dim))) {
+                double[] expected = each(detector().scorer(state, settings()), rows);
+                double[] actual = byFormula(formula, state, rows.values(), dim);
+                for (int i = 0; i < SCORED; i++) {
+                    assertEquals(
+                            expected[i],
+                            actual[i],
+                            1e-4 * Math.max(1, Math.abs(expected[i])),
+                            name() + ": the score of row " + i + " of " + dim
+                                    + " columns by the scorer (expected) and by the formula in double precision (actual)");
+                }
+                assertEquals(
+                        actual[3],
+                        byFormula(formula, state, Arrays.copyOfRange(rows.values(), 3 * dim, 5 * dim), dim)[0],
+                        1e-9 * Math.max(1, Math.abs(actual[3])),
+                        name() + ": the score of a row by the formula among 77 rows (expected) and among 2 (actual)");
+            }
+        }
+    }
+
+    private static double[] byFormula(Detector.Formula formula, Map<String, Array> state, float[] rows, int dim) {
+        Oracle oracle = new Oracle(0, 0, 0);
+        Map<String, Expr> arrays = new LinkedHashMap<>();
+        state.forEach((key, array) -> {
+            oracle.bind("learned_" + key, array.values());
+            arrays.put(key, Expr.of(new Primitive.Variable("learned_" + key, array.shape())));
+        });
+        Expr x = Expr.of(new Primitive.Input("rows", Shape.of(rows.length / dim, dim)));
+        return oracle.bind("rows", Arrays64.widened(rows)).of(formula.scores(x, arrays));
+    }
+
     /** Several threads may use a scorer. */
     @Check("several threads may use a scorer at once")
     protected void threadsShareAScorer() {
@@ -217,43 +256,33 @@ public abstract class DetectorContract extends PluginContract {
         }
     }
 
-    /** The formula, if there is one, gives what the scorer gives. */
-    @Check("the formula gives the scores and contributions of the scorer")
-    protected void formulaIsTheScorer() {
+    /** So do its contributions. */
+    @Check("a formula gives the contributions of the scorer")
+    protected void formulasAgreeWithReasons() {
         for (int dim : DIMS) {
-            KitTrainingRows learned = learnedRows(dim);
-            Map<String, Array> state = fit(learned, settings());
+            Map<String, Array> state = fit(learnedRows(dim), settings());
             Detector.Formula formula = detector()
                     .formula(state, settings())
-                    .orElseGet(() -> Expect.inapplicable("there is no formula, so it cannot be exported"));
+                    .orElseGet(() -> Expect.inapplicable("scores are not given as a formula"));
             Scorer scorer = detector().scorer(state, settings());
+            Reasons reasons = scorer.reasons().orElseGet(() -> Expect.inapplicable("scores are not explained"));
             KitTrainingRows rows = newRows(dim);
-            double[] values = new double[rows.values().length];
-            Arrays.setAll(values, i -> rows.values()[i]);
-            Expr input = Expr.of(new Primitive.Input("rows", Shape.of(SCORED, dim)));
-            double[] expected = each(scorer, rows);
-            double size = Arrays.stream(expected).map(Math::abs).max().orElse(0);
-            assertArrayEquals(
-                    expected,
-                    Interpreter.evaluate(formula.score(input), Map.of("rows", values)),
-                    1e-5 * size,
-                    name() + ": scores of the scorer (expected) and the formula (actual) differ");
-            assertEquals(
-                    scorer.reasons().isPresent(),
-                    formula.contributions(input).isPresent(),
-                    name() + ": only one of scorer and formula has contributions");
-            if (scorer.reasons().isPresent()) {
-                double[] parts = new double[values.length];
-                double[] one = new double[dim];
-                for (int i = 0; i < SCORED; i++) {
-                    scorer.reasons().get().contributions(rows.values(), i * dim, one);
-                    System.arraycopy(one, 0, parts, i * dim, dim);
-                }
+            double[] found = byFormula(
+                    (x, arrays) -> formula.contributions(x, arrays)
+                            .orElseGet(() -> Expect.inapplicable("the formula does not explain scores")),
+                    state,
+                    rows.values(),
+                    dim);
+            double[] parts = new double[dim];
+            for (int i = 0; i < SCORED; i++) {
+                reasons.contributions(rows.values(), i * dim, parts);
+                double score = Math.abs(scorer.score(rows.values(), i * dim));
                 assertArrayEquals(
                         parts,
-                        Interpreter.evaluate(formula.contributions(input).get(), Map.of("rows", values)),
-                        1e-4 * size,
-                        name() + ": contributions of the scorer (expected) and the formula (actual) differ");
+                        Arrays.copyOfRange(found, i * dim, (i + 1) * dim),
+                        1e-4 * Math.max(1, score),
+                        name() + ": contributions of row " + i + " of " + dim
+                                + " columns by the scorer (expected) and by the formula in double precision (actual)");
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
@@ -25,6 +26,7 @@ public final class Option<T> {
     private final String doc;
     private final Function<String, T> parser;
     private final Function<T, String> formatter;
+    private final List<String> words;
 
     private Option(
             String name,
@@ -32,7 +34,8 @@ public final class Option<T> {
             T defaultValue,
             String doc,
             Function<String, T> parser,
-            Function<T, String> formatter) {
+            Function<T, String> formatter,
+            List<String> words) {
         if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
             throw new IllegalArgumentException("an option's name is lower-case words joined by '-': " + name);
         }
@@ -42,6 +45,7 @@ public final class Option<T> {
         this.doc = doc;
         this.parser = parser;
         this.formatter = formatter;
+        this.words = List.copyOf(words);
     }
 
     /**
@@ -57,7 +61,13 @@ public final class Option<T> {
     public static Option<Integer> integer(String name, int defaultValue, int min, int max, String doc) {
         String type = "whole number" + range(min == Integer.MIN_VALUE, min, max == Integer.MAX_VALUE, max);
         return new Option<>(
-                name, type, defaultValue, doc, text -> inRange(Integer.valueOf(text), min, max), String::valueOf);
+                name,
+                type,
+                defaultValue,
+                doc,
+                text -> inRange(Integer.valueOf(text), min, max),
+                String::valueOf,
+                List.of());
     }
 
     /**
@@ -70,7 +80,8 @@ public final class Option<T> {
      * @since 0.2.0
      */
     public static Option<Long> wide(String name, long defaultValue, String doc) {
-        return new Option<>(name, "whole number of at most 64 bits", defaultValue, doc, Long::valueOf, String::valueOf);
+        return new Option<>(
+                name, "whole number of at most 64 bits", defaultValue, doc, Long::valueOf, String::valueOf, List.of());
     }
 
     /**
@@ -85,7 +96,8 @@ public final class Option<T> {
      */
     public static Option<Double> number(String name, double defaultValue, double min, double max, String doc) {
         String type = "number" + range(min == Double.NEGATIVE_INFINITY, min, max == Double.POSITIVE_INFINITY, max);
-        return new Option<>(name, type, defaultValue, doc, text -> inRange(finite(text), min, max), String::valueOf);
+        return new Option<>(
+                name, type, defaultValue, doc, text -> inRange(finite(text), min, max), String::valueOf, List.of());
     }
 
     /**
@@ -106,7 +118,8 @@ public final class Option<T> {
                 defaultValue,
                 doc,
                 text -> text.equals(AUTO) ? Double.valueOf(Double.NaN) : number.parser.apply(text),
-                value -> value.isNaN() ? AUTO : String.valueOf(value));
+                value -> value.isNaN() ? AUTO : String.valueOf(value),
+                List.of(AUTO));
     }
 
     /**
@@ -127,7 +140,8 @@ public final class Option<T> {
                 text -> Arrays.stream(text.split(",", -1))
                         .map(part -> inRange(Integer.valueOf(part.strip()), min, Integer.MAX_VALUE))
                         .toList(),
-                list -> list.stream().map(String::valueOf).collect(Collectors.joining(",")));
+                list -> list.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                List.of());
     }
 
     /**
@@ -154,7 +168,8 @@ public final class Option<T> {
                     }
                     return all.get(i);
                 },
-                Option::spell);
+                Option::spell,
+                names);
     }
 
     /**
@@ -176,7 +191,8 @@ public final class Option<T> {
                     case "false" -> false;
                     default -> throw new IllegalArgumentException("neither true nor false");
                 },
-                String::valueOf);
+                String::valueOf,
+                List.of("true", "false"));
     }
 
     /**
@@ -188,7 +204,7 @@ public final class Option<T> {
      * @return the option
      */
     public static Option<String> text(String name, String defaultValue, String doc) {
-        return new Option<>(name, "text", defaultValue, doc, text -> text, text -> text);
+        return new Option<>(name, "text", defaultValue, doc, text -> text, text -> text, List.of());
     }
 
     /**
@@ -205,7 +221,8 @@ public final class Option<T> {
                 Optional.empty(),
                 doc,
                 text -> text.equals(word) ? Optional.empty() : Optional.of(parser.apply(text)),
-                value -> value.map(formatter).orElse(word));
+                value -> value.map(formatter).orElse(word),
+                Stream.concat(words.stream(), Stream.of(word)).toList());
     }
 
     /** {@return the name, lower-case words joined by '-'} */
@@ -221,6 +238,16 @@ public final class Option<T> {
     /** {@return the value if none is given} */
     public T defaultValue() {
         return defaultValue;
+    }
+
+    /**
+     * The words among its values, such as the constants of an enum and {@code auto}, for help and completion.
+     *
+     * @return the words in the order they are shown; empty where values are numbers or any text
+     * @since 0.2.0
+     */
+    public List<String> words() {
+        return words;
     }
 
     /** {@return a one-line description} */

@@ -1,15 +1,10 @@
 package org.slicedscore.cli.output;
 
 import java.io.BufferedOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -17,27 +12,21 @@ import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.AtomicFiles;
-import org.slicedscore.data.io.IoErrors;
 
 /**
  * Where rows are written, and how: what the name of a file promises is what is in it. A file appears whole or not at all;
  * what is no file (a device, a named pipe) is written to as it is.
  */
 public final class RowOutput {
-    /** The second one is a file, where a shell sends standard output into one. */
-    private static final Set<String> STANDARD = Set.of("-", "/dev/stdout");
-
     private static final String GZIP = ".gz";
     private static final int BUFFER = 1 << 16;
 
-    private final Path file;
+    private final OutputFile target;
     private final RowFormat format;
-    private final boolean replace;
 
-    private RowOutput(Path file, RowFormat format, boolean replace) {
-        this.file = file;
+    private RowOutput(OutputFile target, RowFormat format) {
+        this.target = target;
         this.format = format;
-        this.replace = replace;
     }
 
     /**
@@ -50,11 +39,9 @@ public final class RowOutput {
      * @throws SsmException of kind USAGE if the name says no format or another one than is asked for
      */
     public static RowOutput of(Path file, RowFormat asked, boolean replace) {
-        if (file == null || STANDARD.contains(file.toString())) {
-            return new RowOutput(null, asked == null ? RowFormat.CSV : asked, replace);
-        }
-        if (Files.isDirectory(file)) {
-            throw IoErrors.writing(file, new IOException("it is a folder"));
+        OutputFile target = OutputFile.of(file, replace);
+        if (target.path() == null) {
+            return new RowOutput(target, asked == null ? RowFormat.CSV : asked);
         }
         RowFormat named = named(file);
         if (named != null && asked != null && named != asked) {
@@ -63,14 +50,14 @@ public final class RowOutput {
                     .remedy("change one of the two")
                     .exception();
         }
-        if (named == null && asked == null && !special(file)) {
+        if (named == null && asked == null && !target.special()) {
             throw Problem.usage(subject(file))
                     .says("the ending names no format")
                     .expected("%s, each also with %s", endings(), GZIP)
                     .remedy("rename the file, or choose the format with %s", Subject.setting("format"))
                     .exception();
         }
-        return new RowOutput(file, named != null ? named : asked != null ? asked : RowFormat.CSV, replace);
+        return new RowOutput(target, named != null ? named : asked != null ? asked : RowFormat.CSV);
     }
 
     private static Subject subject(Path file) {
@@ -94,11 +81,6 @@ public final class RowOutput {
         return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it is there and neither a file nor a folder. */
-    private static boolean special(Path file) {
-        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
-    }
-
     /**
      * Refuses to replace a file that is there, and in any case one that the command reads, under whatever name.
      *
@@ -106,32 +88,7 @@ public final class RowOutput {
      * @throws SsmException of kind USAGE
      */
     public void protect(Collection<Path> inputs) {
-        if (file == null || special(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        for (Path input : inputs) {
-            if (same(file, input)) {
-                throw Problem.usage(subject(file))
-                        .says("is a file that this command reads")
-                        .remedy("choose another name")
-                        .exception();
-            }
-        }
-        if (!replace) {
-            throw Problem.usage(subject(file))
-                    .says("a file is there already")
-                    .remedy("choose another name, or replace it with %s", Subject.setting("force", true))
-                    .exception();
-        }
-    }
-
-    private static boolean same(Path a, Path b) {
-        try {
-            return Files.isSameFile(a, b);
-        } catch (IOException e) {
-            // one of them is not there
-            return false;
-        }
+        target.protect(inputs);
     }
 
     /**
@@ -140,7 +97,7 @@ public final class RowOutput {
      * @return true if there is no file
      */
     public boolean standard() {
-        return file == null;
+        return target.path() == null;
     }
 
     /**
@@ -149,7 +106,7 @@ public final class RowOutput {
      * @return its path, or null for standard output
      */
     public Path file() {
-        return file;
+        return target.path();
     }
 
     /**
@@ -169,31 +126,11 @@ public final class RowOutput {
      * @throws SsmException of kind DATA if that fails, or if a file has appeared meanwhile that may not be replaced
      */
     public void write(OutputStream out, AtomicFiles.Content content) {
-        try {
-            if (file == null) {
-                content.writeTo(out);
-            } else if (special(file)) {
-                try (OutputStream device = Files.newOutputStream(file)) {
-                    content.writeTo(device);
-                }
-            } else if (replace) {
-                AtomicFiles.write(file, packed(content));
-            } else {
-                AtomicFiles.create(file, packed(content));
-            }
-        } catch (UncheckedIOException e) {
-            throw failure(e.getCause());
-        } catch (IOException e) {
-            throw failure(e);
-        }
-    }
-
-    private SsmException failure(IOException e) {
-        return IoErrors.writing(file == null ? Path.of("-") : file, e);
+        target.write(out, target.path() == null || target.special() ? content : packed(content));
     }
 
     private AtomicFiles.Content packed(AtomicFiles.Content content) {
-        return !lower(file).endsWith(GZIP)
+        return !lower(target.path()).endsWith(GZIP)
                 ? content
                 : out -> {
                     try (OutputStream packed = new BufferedOutputStream(new GZIPOutputStream(out, BUFFER), BUFFER)) {

@@ -2,6 +2,7 @@ package org.slicedscore.cli.verb;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -53,10 +54,12 @@ final class DetectReport {
         }
     }
 
-    /** One row's record. */
+    /** One row's record. Nothing makes a row strange that is not flagged, so it has no reasons. */
     List<Object> record(int number, double pValue, double score, double[] cells, int from) {
-        List<Object> record = new ArrayList<>(List.of(number, pValue, pValue <= threshold ? 1 : 0, score));
-        if (reasons == 0 && !own.vector()) {
+        boolean flagged = pValue <= threshold;
+        List<Object> record = new ArrayList<>(List.of(number, pValue, flagged ? 1 : 0, score));
+        if (!own.vector() && !(flagged && reasons > 0)) {
+            record.addAll(Collections.nCopies(3 * reasons, null));
             return record;
         }
         Reasons why = detection.explain(cells, from);

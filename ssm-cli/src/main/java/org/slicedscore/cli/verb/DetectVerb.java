@@ -13,6 +13,7 @@ import org.slicedscore.cli.output.RowOutput;
 import org.slicedscore.data.DataSource;
 import org.slicedscore.data.Table;
 import org.slicedscore.engine.detect.DetectionRun;
+import org.slicedscore.engine.train.Settings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +33,9 @@ import picocli.CommandLine.ParseResult;
         subcommands = DetectFitVerb.class,
         description =
                 "Prints for each row: its number in the data (from 0), p_value (the share of held-out normal rows at least as "
-                        + "strange), anomaly (1 if it is flagged), score (larger is stranger), and the columns that made it "
-                        + "strange, each with its share of the score and the value that would have been normal.%n",
+                        + "strange), anomaly (1 if it is flagged), score (larger is stranger); and for a flagged row the "
+                        + "columns that made it strange, each with its share of the score and the value that would have "
+                        + "been normal.%n",
         footer = {
             "",
             "Examples:",
@@ -43,7 +45,8 @@ import picocli.CommandLine.ParseResult;
             "  tail -f rows.csv | ssm detect runs/d --follow --json"
         })
 final class DetectVerb extends Verb {
-    private static final Flags FLAGS = new Flags(KnownSettings.DETECT_ROWS, List.of(), KnownSettings.ROW_KINDS);
+    private static final Flags FLAGS =
+            new Flags(KnownSettings.DETECT_ROWS, KnownSettings.MACHINE, KnownSettings.ROW_KINDS);
 
     /** Options of the command line only. */
     static final class Own {
@@ -61,12 +64,16 @@ final class DetectVerb extends Verb {
                         + "(Benjamini and Hochberg), instead of --alpha.")
         private Double fdr;
 
-        @Option(names = "--reasons", paramLabel = "K", description = "How many columns to give as reasons (3).")
+        @Option(
+                names = "--reasons",
+                paramLabel = "K",
+                description = "How many columns to give as reasons for a flagged row (3).")
         private int reasons = 3;
 
         @Option(
                 names = "--vector",
-                description = "Also print the part of every column in the score, one column part_NAME each.")
+                description =
+                        "Also print the part of every column in the score, one column part_NAME each; and reasons for all rows.")
         private boolean vector;
 
         @Option(names = "--follow", description = "Read rows as text from standard input and answer each at once.")
@@ -110,6 +117,11 @@ final class DetectVerb extends Verb {
     }
 
     @Override
+    List<String> pluginKinds() {
+        return FLAGS.kinds();
+    }
+
+    @Override
     public boolean takesPluginFlags() {
         return true;
     }
@@ -123,7 +135,8 @@ final class DetectVerb extends Verb {
         SettingValues values = FLAGS.read(context, parsed, null);
         Flags.check(values);
         RowOutput to = output();
-        DetectionRun stored = DetectionRun.open(run, context.catalog());
+        DetectionRun stored =
+                DetectionRun.open(run, context.catalog(), values.get(Settings.BACKEND), values.get(Settings.THREADS));
         Console console = context.console();
         if (own.alpha() < stored.detection().leastPValue() && own.fdr == null) {
             console.warn(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.TextTable;
 import org.slicedscore.engine.evaluate.EvaluationReport;
@@ -11,6 +12,7 @@ import org.slicedscore.engine.evaluate.EvaluationReport.Comparison;
 import org.slicedscore.engine.evaluate.EvaluationReport.Standing;
 import org.slicedscore.engine.evaluate.FlowEstimate;
 import org.slicedscore.engine.evaluate.Verdict;
+import org.slicedscore.engine.evaluate.VerdictWords;
 import org.slicedscore.engine.flow.FlowLikelihood;
 import org.slicedscore.engine.sample.LogNormaliser;
 import org.slicedscore.engine.train.Estimate;
@@ -164,7 +166,7 @@ final class EvaluationPrinter {
                     r.rows(),
                     r.firstLost()));
         } else {
-            lines.addAll(VerdictLines.of(r));
+            VerdictWords.of(r).forEach(line -> lines.add(line.text(FlagWording.FLAGS)));
         }
         if (z != null) {
             lines.addAll(Likelihood.lines(z));
@@ -199,11 +201,6 @@ final class EvaluationPrinter {
 
     /** A mean with its standard error. */
     static String text(Estimate e) {
-        if (!Double.isFinite(e.mean())) {
-            return Double.isNaN(e.mean()) ? "not finite" : Double.toString(e.mean());
-        }
-        return Double.isNaN(e.standardError())
-                ? String.format(Locale.ROOT, "%.4f", e.mean())
-                : String.format(Locale.ROOT, "%.4f ± %.4f", e.mean(), e.standardError());
+        return VerdictWords.text(e);
     }
 }

@@ -36,6 +36,11 @@ final class Flags {
         this.kinds = List.copyOf(kinds);
     }
 
+    /** The kinds of plug-in whose options it takes. */
+    List<String> kinds() {
+        return kinds;
+    }
+
     private List<Setting<?>> all() {
         List<Setting<?>> all = new ArrayList<>(onlyFlags);
         all.addAll(settings);
@@ -65,6 +70,9 @@ final class Flags {
                 .type(String.class)
                 .paramLabel(s.label())
                 .description(doc.replace("%", "%%"));
+        if (!s.option().words().isEmpty()) {
+            flag.completionCandidates(s.option().words());
+        }
         return s.bare() == null
                 ? flag.arity("1").build()
                 : flag.arity("0..1").fallbackValue(s.bare()).build();

@@ -1,9 +1,12 @@
 package org.slicedscore.cli.verb;
 
+import java.io.Serial;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.slicedscore.cli.skeleton.Skeleton;
 import org.slicedscore.cli.skeleton.SkeletonKind;
@@ -25,10 +28,21 @@ import picocli.CommandLine.ParseResult;
             "  ssm plugins new backend my-chip --dir chip --package com.acme.chip"
         })
 final class NewVerb extends Verb {
+    /** For picocli. */
+    static final class Kinds extends ArrayList<String> {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Kinds() {
+            super(Arrays.stream(SkeletonKind.values()).map(SkeletonKind::word).toList());
+        }
+    }
+
     @Parameters(
             index = "0",
             paramLabel = "KIND",
             arity = "1",
+            completionCandidates = Kinds.class,
             description =
                     "model, projection, objective, optimizer, sampler, generator, detector, exporter, format or backend.")
     private String kind;

@@ -1,12 +1,24 @@
 package org.slicedscore.cli.verb;
 
+import java.io.Serial;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.cli.output.RowOutput;
 import picocli.CommandLine.Option;
 
 /** Where rows go, as the verbs that write rows are told. */
 final class OutputFlags {
+    /** For picocli. */
+    static final class Formats extends ArrayList<String> {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Formats() {
+            super(RowFormat.NAMES);
+        }
+    }
+
     @Option(
             names = {"--out", "--output"},
             paramLabel = "FILE",
@@ -17,6 +29,7 @@ final class OutputFlags {
     @Option(
             names = "--format",
             paramLabel = "WORD",
+            completionCandidates = Formats.class,
             description = "csv, tsv, npy, npz or jsonl; by default as the name of --out says, else csv.")
     private String format;
 

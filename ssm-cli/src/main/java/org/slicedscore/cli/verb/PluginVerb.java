@@ -1,6 +1,7 @@
 package org.slicedscore.cli.verb;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.slicedscore.cli.config.SettingValues;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -22,6 +23,11 @@ abstract class PluginVerb extends Verb {
     @Override
     public final void extend(CommandSpec spec) {
         flags.addTo(spec);
+    }
+
+    @Override
+    final List<String> pluginKinds() {
+        return flags.kinds();
     }
 
     @Override

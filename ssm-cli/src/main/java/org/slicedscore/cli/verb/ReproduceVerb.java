@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.BackendChoice;
@@ -89,7 +88,7 @@ final class ReproduceVerb extends PluginVerb {
     @Override
     public int run(Context context, ParseResult parsed) {
         SettingValues values = settings(context, parsed, null);
-        Experiments experiments = Experiments.load(folder());
+        Experiments experiments = installed();
         if (name == null) {
             return list(context, experiments);
         }
@@ -163,13 +162,9 @@ final class ReproduceVerb extends PluginVerb {
                         .toList());
     }
 
-    /** Beside the folder of jars that the command runs from; null on the class path, which has all there is. */
-    private static Path folder() {
-        return Optional.ofNullable(ReproduceVerb.class.getModule().getName())
-                .flatMap(ModuleLayer.boot().configuration()::findModule)
-                .flatMap(m -> m.reference().location())
-                .map(uri -> Path.of(uri).resolveSibling("../report").normalize())
-                .orElse(null);
+    /** The experiments that there are. */
+    static Experiments installed() {
+        return Experiments.load(ReportFolder.path());
     }
 
     private int list(Context context, Experiments experiments) {

@@ -1,5 +1,6 @@
 package org.slicedscore.cli.verb;
 
+import java.util.List;
 import org.slicedscore.catalog.PluginProblem;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +64,11 @@ public abstract class Verb {
     /** Whether options such as {@code --model.hidden} are understood: false unless the verb builds a model. */
     public boolean takesPluginFlags() {
         return false;
+    }
+
+    /** The kinds of plug-in whose options it understands, if it understands any. */
+    List<String> pluginKinds() {
+        return List.of();
     }
 
     /**

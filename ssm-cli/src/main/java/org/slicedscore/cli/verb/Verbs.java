@@ -21,6 +21,8 @@ public enum Verbs {
     SAMPLE("draws rows from the model of a run", () -> new SampleVerb()),
     /** Finds strange rows. */
     DETECT("finds strange rows: p-values, decisions and reasons", () -> new DetectVerb()),
+    /** Reports on a run. */
+    REPORT("writes a page on a run: data, training, verdicts, figures", () -> new ReportVerb()),
     /** Hands a model on. */
     EXPORT("writes what a run learned as ONNX or safetensors", () -> new ExportVerb()),
     /** Checks this machine. */
@@ -32,7 +34,11 @@ public enum Verbs {
     /** Lists backends. */
     BACKENDS("lists backends and devices, and why others cannot be used", () -> new BackendsVerb()),
     /** Lists plug-ins. */
-    PLUGINS("lists models, objectives and other plug-ins; describes, tests, creates them", () -> new PluginsVerb());
+    PLUGINS("lists models, objectives and other plug-ins; describes, tests, creates them", () -> new PluginsVerb()),
+    /** Looks at the machine. */
+    DOCTOR("looks at this machine and its JVM: what is slow or wrong, and what to do", () -> new DoctorVerb()),
+    /** Completes command lines. */
+    COMPLETION("prints a script that completes command lines in bash, zsh or fish", () -> new CompletionVerb());
 
     private final String summary;
     private final Supplier<Verb> maker;

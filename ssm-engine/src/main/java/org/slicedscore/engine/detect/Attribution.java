@@ -22,20 +22,21 @@ final class Attribution {
     static Reasons explain(Detection detection, double[] rows, int from) {
         int inputs = detection.columns().size();
         double[] cells = Arrays.copyOfRange(rows, from, from + inputs);
-        double score = detection.apply(cells).scores()[0];
+        double[] score = new double[1];
         double[] sum = new double[inputs];
         int fits = detection.fits().size();
         for (FittedDetector fit : detection.fits()) {
-            double[] one = contributions(fit, cells);
+            double[] one = contributions(fit, cells, score);
             for (int j = 0; j < inputs; j++) {
                 sum[j] += one[j] / fits;
             }
         }
         boolean[] suspect = suspects(sum);
-        return new Reasons(score, sum, expected(detection.fits().getFirst(), cells, suspect), suspect);
+        return new Reasons(score[0] / fits, sum, expected(detection.fits().getFirst(), cells, suspect), suspect);
     }
 
-    private static double[] contributions(FittedDetector fit, double[] cells) {
+    /** The parts of one fit's score, which is added to the total. */
+    private static double[] contributions(FittedDetector fit, double[] cells, double[] total) {
         Preprocessing preprocessing = fit.preprocessing();
         int inputs = cells.length;
         int dim = preprocessing.dim();
@@ -43,6 +44,7 @@ final class Attribution {
         float[] row = new float[dim];
         double[] out = new double[inputs];
         if (fit.model(cells, 1, row)[0]) {
+            total[0] = Double.POSITIVE_INFINITY;
             double[] mapped = preprocessing.toModel(cells);
             for (int d = 0; d < dim; d++) {
                 if (!Float.isFinite((float) (mapped[d] / fit.units()[d]))) {
@@ -51,14 +53,15 @@ final class Attribution {
             }
             return out;
         }
-        double[] score = new double[1];
-        fit.scores(cells, 1, score, 0);
+        double[][] surprises = fit.surprises(row, 1);
+        double ofDetectors = fit.together(surprises, 0);
         CellWatch watch = fit.watch();
         int count = watch.count(cells, 0);
         double ofCells = watch.surprise(count);
-        double[] shares = shares(fit, row);
+        total[0] += ofDetectors + ofCells;
+        double[] shares = shares(fit, row, surprises);
         for (int d = 0; d < dim; d++) {
-            out[inputOf[d]] += (score[0] - ofCells) * shares[d];
+            out[inputOf[d]] += ofDetectors * shares[d];
         }
         for (int j = 0; j < inputs; j++) {
             out[j] += watch.isNew(j, cells[j]) ? ofCells / count : 0;
@@ -67,14 +70,14 @@ final class Attribution {
     }
 
     /** The share of each coordinate in the detectors' part of the score; they add up to 1. */
-    private static double[] shares(FittedDetector fit, float[] row) {
+    private static double[] shares(FittedDetector fit, float[] row, double[][] surprises) {
         double[] shares = new double[row.length];
         double[] terms = new double[row.length];
         double total = 0;
-        for (FittedPart part : fit.parts()) {
-            Optional<Detector.Reasons> reasons = part.reasons();
+        for (int m = 0; m < surprises.length; m++) {
+            Optional<Detector.Reasons> reasons = fit.parts().get(m).reasons();
             if (reasons.isPresent()) {
-                double weight = part.surprise().at(part.scorer().score(row, 0));
+                double weight = surprises[m][0];
                 reasons.get().contributions(row, 0, terms);
                 double sum = Arrays.stream(terms).sum();
                 if (sum != 0 && Double.isFinite(sum) && weight > 0) {

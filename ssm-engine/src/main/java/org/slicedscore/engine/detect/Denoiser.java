@@ -10,7 +10,6 @@ import org.slicedscore.api.Detector;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
-import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.prep.Preprocessing;
@@ -40,10 +39,10 @@ final class Denoiser implements Detector {
 
     private static final String MODEL = "noise-score";
     private static final Option<Integer> STEPS =
-            Option.integer("steps", 2000, 10, 10_000_000, "Training steps at most");
-    private static final Option<Integer> LEVELS = Option.integer("levels", 12, 1, 1000, "Noise levels of a score");
+            Option.integer("steps", 6000, 10, 10_000_000, "Training steps at most");
+    private static final Option<Integer> LEVELS = Option.integer("levels", 6, 1, 1000, "Noise levels of a score");
     private static final Option<Integer> DRAWS = Option.integer(
-            "draws", 4, 2, 1000, "Draws of noise at each level, every second one the negative of the first");
+            "draws", 2, 2, 1000, "Draws of noise at each level, every second one the negative of the first");
     private static final Option<Double> LEAST =
             Option.number("least", 0.05, 1e-4, 1, "The least noise level of a score, in standard deviations");
     private static final Option<Double> MOST =
@@ -55,10 +54,10 @@ final class Denoiser implements Detector {
     private static final String DIM = "dim";
     private static final String VALIDATED = "validated";
 
-    private final Catalog catalog;
+    private final DetectDevice device;
 
-    Denoiser(Catalog catalog) {
-        this.catalog = catalog;
+    Denoiser(DetectDevice device) {
+        this.device = device;
     }
 
     @Override
@@ -85,7 +84,9 @@ final class Denoiser implements Detector {
         settings.put(Settings.SIGMA_MIN.name(), "0.02");
         settings.put(Settings.EVALUATE_EVERY.name(), "50");
         settings.put(Settings.PATIENCE.name(), "12");
-        return TrainingConfig.parse(settings, catalog);
+        settings.put(Settings.BACKEND.name(), device.backend());
+        settings.put(Settings.THREADS.name(), String.valueOf(device.threads()));
+        return TrainingConfig.parse(settings, device.catalog());
     }
 
     @Override
@@ -100,7 +101,8 @@ final class Denoiser implements Detector {
         int[] trained = Arrays.copyOfRange(order, held, n);
         Arrays.sort(trained);
         TrainingData data = TrainingData.of(dataset(rows, trained), dataset(rows, validated), untouched(rows.dim()));
-        TrainedModel model = new Trainer(config(options), data, catalog).run().model();
+        TrainedModel model =
+                new Trainer(config(options), data, device.catalog()).run().model();
         Map<String, Array> state = new LinkedHashMap<>();
         model.weights().forEach((name, tensor) -> {
             int[] shape =
@@ -144,12 +146,9 @@ final class Denoiser implements Detector {
     @Override
     public Optional<Formula> formula(Map<String, Array> state, Options options) {
         int dim = (int) state.get(DIM).values()[0];
-        Map<String, Array> weights = new LinkedHashMap<>(state);
-        weights.keySet().removeAll(List.of(DIM, VALIDATED));
         TrainingConfig.Components components =
                 config(options).resolve(1, dim, Scaling.NONE).settings().components();
-        DenoisingNoise noise = noise(dim, options);
-        return Optional.of(new DenoisingFormula(components.graph(), weights, noise));
+        return Optional.of(new DenoisingFormula(components.graph(), noise(dim, options)));
     }
 
     private static DenoisingNoise noise(int dim, Options options) {
@@ -169,8 +168,8 @@ final class Denoiser implements Detector {
         // what a run leaves open has no influence on a trained model
         ResolvedConfig settled = config(options).resolve(1, dim, Scaling.NONE);
         TrainedModel model = new TrainedModel(settled, untouched(dim), weights);
-        DeviceModel device = new DeviceModel(model, catalog, "auto", 0);
-        return new Denoising(device, noise(dim, options));
+        DeviceModel trained = new DeviceModel(model, device.catalog(), device.backend(), device.threads());
+        return new Denoising(trained, noise(dim, options));
     }
 
     /**

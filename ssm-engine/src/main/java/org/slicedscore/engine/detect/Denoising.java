@@ -15,7 +15,7 @@ import org.slicedscore.engine.evaluate.DeviceModel;
  */
 final class Denoising implements Scorer, Reasons {
     private static final Cleaner CLEANER = Cleaner.create();
-    private static final int BLOCK = 256;
+    private static final int BLOCK = 96;
     private static final int SWEEPS = 3;
 
     /** The level at which what is expected is read off: the bulk of the data is smoothed, its shape is kept. */

@@ -17,27 +17,31 @@ final class DenoisingFormula implements Detector.Formula {
     private static final double MOST = 1e35;
 
     private final ModelGraph graph;
-    private final Map<String, Detector.Array> weights;
     private final DenoisingNoise noise;
 
-    DenoisingFormula(ModelGraph graph, Map<String, Detector.Array> weights, DenoisingNoise noise) {
+    DenoisingFormula(ModelGraph graph, DenoisingNoise noise) {
         this.graph = graph;
-        this.weights = weights;
         this.noise = noise;
     }
 
+    /** The scorer has its own program. */
     @Override
-    public Expr score(Expr rows) {
-        return errors(rows).sum(-1);
+    public boolean compiled() {
+        return false;
     }
 
     @Override
-    public Optional<Expr> contributions(Expr rows) {
-        return Optional.of(errors(rows));
+    public Expr scores(Expr rows, Map<String, Expr> arrays) {
+        return errors(rows, arrays).sum(-1);
+    }
+
+    @Override
+    public Optional<Expr> contributions(Expr rows, Map<String, Expr> arrays) {
+        return Optional.of(errors(rows, arrays));
     }
 
     /** The mean square errors of the predicted noise, [B,D]. */
-    private Expr errors(Expr rows) {
+    private Expr errors(Expr rows, Map<String, Expr> arrays) {
         int b = rows.dim(0);
         int dim = rows.dim(1);
         int draws = noise.noise().length;
@@ -59,19 +63,19 @@ final class DenoisingFormula implements Detector.Formula {
                 .reshape(b * each, dim);
         Expr levels = Expr.constant(Shape.of(each), sigma);
         Expr all = levels.broadcastTo(Shape.of(b, each)).reshape(b * each);
-        Expr score = constant(graph.at(all).score(x)).reshape(b, each, dim);
+        Expr score = learned(graph.at(all).score(x), arrays).reshape(b, each, dim);
         Expr error = score.mul(levels.expand(1)).add(Expr.constant(Shape.of(each, dim), epsilon));
         Expr square = error.square();
         Expr most = Expr.constant(MOST);
         return square.less(most).select(square, most).sum(1).mul(1.0 / each);
     }
 
-    /** The same with the weights in place of the parameters, because each part of a detector has its own under the same names. */
-    private Expr constant(Expr formula) {
+    /** The same with what was learned in place of the model's parameters. */
+    private static Expr learned(Expr formula, Map<String, Expr> arrays) {
         Map<Expr, Expr> done = new IdentityHashMap<>();
         for (Expr node : Graphs.topological(List.of(formula))) {
             if (node.primitive() instanceof Primitive.Variable v) {
-                done.put(node, Expr.constant(v.shape(), weights.get(v.name()).values()));
+                done.put(node, arrays.get(v.name()));
             } else if (node.inputs().isEmpty()) {
                 done.put(node, node);
             } else {

@@ -10,5 +10,7 @@ import java.util.List;
  * @param contaminated the largest share of training rows that may be strange, from 0 to less than 0.5
  * @param mostRows the most rows that detectors learn from; of more, evenly spread ones are taken
  * @param seed of all random numbers
+ * @param device where formulas run
  */
-record DetectConfig(List<DetectorChoice> detectors, int folds, double contaminated, int mostRows, long seed) {}
+record DetectConfig(
+        List<DetectorChoice> detectors, int folds, double contaminated, int mostRows, long seed, DetectDevice device) {}

@@ -83,11 +83,13 @@ public final class DetectOptions {
     }
 
     DetectConfig config(Catalog catalog) {
+        DetectDevice device = new DetectDevice(catalog, get(Settings.BACKEND), get(Settings.THREADS));
         return new DetectConfig(
-                DetectorChoice.parse(get(DetectSettings.DETECTORS), catalog),
+                DetectorChoice.parse(get(DetectSettings.DETECTORS), device),
                 get(DetectSettings.FOLDS),
                 get(DetectSettings.CONTAMINATED),
                 get(DetectSettings.MOST_ROWS),
-                get(Settings.SEED));
+                get(Settings.SEED),
+                device);
     }
 }

@@ -53,7 +53,8 @@ public final class DetectSettings {
                     "The most rows that detectors compare new rows with; of more, evenly spread ones are taken"));
 
     /** All settings of fitting. */
-    public static final List<Setting<?>> ALL = List.of(DETECTORS, CONTAMINATED, FOLDS, MOST_ROWS, Settings.SEED);
+    public static final List<Setting<?>> ALL =
+            List.of(DETECTORS, CONTAMINATED, FOLDS, MOST_ROWS, Settings.SEED, Settings.BACKEND, Settings.THREADS);
 
     private DetectSettings() {}
 }

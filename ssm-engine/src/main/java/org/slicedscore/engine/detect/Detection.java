@@ -69,7 +69,7 @@ public final class Detection {
                     .exception();
         }
         List<Message> notes = new ArrayList<>();
-        int[] kept = config.contaminated() > 0 ? Trimming.keep(table, all, config, catalog, notes) : all;
+        int[] kept = config.contaminated() > 0 ? Trimming.keep(table, all, config, notes) : all;
         HeldOut held = HeldOut.of(table, kept, config.folds(), config.seed());
         List<FittedDetector> fits = new ArrayList<>();
         for (int k = 0; k < held.parts().length; k++) {

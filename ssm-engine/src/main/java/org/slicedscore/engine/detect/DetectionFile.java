@@ -12,7 +12,6 @@ import org.slicedscore.api.Detector.Array;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Shape;
-import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.io.Safetensors;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.io.TensorFile;
@@ -98,7 +97,7 @@ final class DetectionFile {
         return Tensor.ofFloats(narrow, shape);
     }
 
-    static Detection read(Path path, Catalog catalog) {
+    static Detection read(Path path, DetectDevice device) {
         TensorFile file = Safetensors.read(path);
         Map<String, String> metadata = file.metadata();
         if (!FORMAT.equals(metadata.get("format"))) {
@@ -109,11 +108,12 @@ final class DetectionFile {
         }
         try {
             DetectConfig config = new DetectConfig(
-                    DetectorChoice.parse(text(metadata, DetectSettings.DETECTORS.name()), catalog),
+                    DetectorChoice.parse(text(metadata, DetectSettings.DETECTORS.name()), device),
                     Integer.parseInt(text(metadata, DetectSettings.FOLDS.name())),
                     Double.parseDouble(text(metadata, DetectSettings.CONTAMINATED.name())),
                     Integer.parseInt(text(metadata, DetectSettings.MOST_ROWS.name())),
-                    Long.parseLong(text(metadata, "seed")));
+                    Long.parseLong(text(metadata, "seed")),
+                    device);
             int count = Integer.parseInt(text(metadata, "fits"));
             List<FittedDetector> fits = new ArrayList<>();
             double[][] heldOut = new double[count][];
@@ -143,6 +143,7 @@ final class DetectionFile {
                 PreprocessingJson.parse(text(metadata, prefix + "schema")),
                 Long.parseLong(text(metadata, prefix + "preprocess_seed")),
                 arrays(file, prefix + "preprocess."));
+        Preprocessing preprocessing = Preprocessing.restore(state);
         List<FittedPart> parts = new ArrayList<>();
         for (int m = 0; m < config.detectors().size(); m++) {
             String own = prefix + "part" + m + ".";
@@ -153,10 +154,11 @@ final class DetectionFile {
                     learned.put(name.substring(own.length()), array(tensor));
                 }
             });
-            parts.add(FittedPart.restore(config.detectors().get(m), learned, scores));
+            parts.add(FittedPart.restore(
+                    config.detectors().get(m), learned, scores, preprocessing.dim(), config.device()));
         }
         return new FittedDetector(
-                Preprocessing.restore(state),
+                preprocessing,
                 file.tensor(prefix + "units").toDoubles(),
                 CellWatch.restore(arrays(file, prefix + "cells."), state.schema()),
                 parts,

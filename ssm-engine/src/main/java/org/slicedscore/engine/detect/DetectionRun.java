@@ -116,10 +116,13 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
      *
      * @param path the run directory
      * @param catalog the plug-ins
-     * @return the detector, with the same answers bit for bit
-     * @throws SsmException of kind DATA if it is missing or damaged, USAGE if a detector is not installed
+     * @param backend auto, ID or ID:DEVICE
+     * @param threads host threads; 0 for all
+     * @return the detector, with the same answers bit for bit on the backend that it was fitted on
+     * @throws SsmException of kind DATA if it is missing or damaged, USAGE if a detector is not installed, BACKEND if the backend is
+     *     not available
      */
-    public static DetectionRun open(Path path, Catalog catalog) {
+    public static DetectionRun open(Path path, Catalog catalog, String backend, int threads) {
         Path config = path.resolve(CONFIG);
         if (!Files.isRegularFile(config)) {
             throw Problem.data(path.toString())
@@ -137,7 +140,7 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
                         .exception();
             }
             return new DetectionRun(
-                    DetectionFile.read(path.resolve(LEARNED), catalog),
+                    DetectionFile.read(path.resolve(LEARNED), new DetectDevice(catalog, backend, threads)),
                     DataOrigin.parse(node.path("data").toString()));
         } catch (IOException | IllegalArgumentException e) {
             throw new SsmException(

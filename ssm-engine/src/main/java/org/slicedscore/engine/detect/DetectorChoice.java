@@ -12,7 +12,6 @@ import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Options;
-import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.PluginKind;
 
 /**
@@ -27,18 +26,18 @@ record DetectorChoice(String name, Detector detector, Options options) {
      * Reads a list such as {@code knn?k=3,kernel-density?whiten=true&bandwidth=0.3}.
      *
      * @param text ids separated by commas, each perhaps followed by {@code ?}, and {@code NAME=VALUE} separated by {@code &}
-     * @param catalog the plug-ins
+     * @param device the plug-ins, and where they run
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if a detector or an option is not known
      */
-    static List<DetectorChoice> parse(String text, Catalog catalog) {
+    static List<DetectorChoice> parse(String text, DetectDevice device) {
         List<DetectorChoice> choices = new ArrayList<>();
         for (String item : text.split(",", -1)) {
-            choices.add(one(item.strip(), catalog));
+            choices.add(one(item.strip(), device));
         }
         return choices;
     }
 
-    private static DetectorChoice one(String item, Catalog catalog) {
+    private static DetectorChoice one(String item, DetectDevice device) {
         int query = item.indexOf('?');
         String name = query < 0 ? item : item.substring(0, query);
         if (name.isBlank()) {
@@ -48,7 +47,7 @@ record DetectorChoice(String name, Detector detector, Options options) {
                     .exception();
         }
         Set<String> known = new TreeSet<>(Set.of(Denoiser.ID));
-        catalog.entries(PluginKind.DETECTOR).forEach(entry -> known.add(entry.id()));
+        device.catalog().entries(PluginKind.DETECTOR).forEach(entry -> known.add(entry.id()));
         if (!name.contains(":") && !known.contains(name)) {
             throw Problem.usage(Subject.setting("detectors"))
                     .says("there is no detector '%s'", name)
@@ -66,8 +65,8 @@ record DetectorChoice(String name, Detector detector, Options options) {
             }
         }
         Detector detector = name.equals(Denoiser.ID)
-                ? new Denoiser(catalog)
-                : (Detector) catalog.entry(PluginKind.DETECTOR, name).plugin();
+                ? new Denoiser(device)
+                : (Detector) device.catalog().entry(PluginKind.DETECTOR, name).plugin();
         Options options =
                 Options.parse(new Subject.Plugin(PluginKind.DETECTOR.word(), name), detector.options(), given);
         return new DetectorChoice(name, detector, options);

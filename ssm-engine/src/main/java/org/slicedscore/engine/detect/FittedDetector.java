@@ -71,7 +71,7 @@ final class FittedDetector {
         List<FittedPart> parts = new ArrayList<>();
         double[] sums = new double[which.length];
         for (DetectorChoice choice : config.detectors()) {
-            parts.add(FittedPart.fit(choice, values, which, sums));
+            parts.add(FittedPart.fit(choice, values, which, sums, config.device()));
         }
         Arrays.setAll(sums, i -> sums[i] / parts.size());
         return new FittedDetector(preprocessing, units, CellWatch.of(table, rows), parts, new Surprise(sums));
@@ -136,23 +136,37 @@ final class FittedDetector {
      * @param to index of the first
      */
     void scores(double[] cells, int count, double[] out, int to) {
-        int dim = preprocessing.dim();
-        float[] rows = new float[count * dim];
+        float[] rows = new float[count * preprocessing.dim()];
         boolean[] beyond = model(cells, count, rows);
-        double[] sums = new double[count];
-        double[] scores = new double[count];
-        for (FittedPart part : parts) {
-            part.scorer().scores(rows, count, scores, 0);
-            for (int i = 0; i < count; i++) {
-                sums[i] += part.surprise().at(scores[i]);
-            }
-        }
+        double[][] surprises = surprises(rows, count);
         int inputs = preprocessing.inputs();
         for (int i = 0; i < count; i++) {
             out[to + i] = beyond[i]
                     ? Double.POSITIVE_INFINITY
-                    : together.at(sums[i] / parts.size()) + watch.surprise(watch.count(cells, i * inputs));
+                    : together(surprises, i) + watch.surprise(watch.count(cells, i * inputs));
         }
+    }
+
+    /** The surprise of each detector at rows in the model's coordinates, [detector][row]. */
+    double[][] surprises(float[] rows, int count) {
+        double[][] surprises = new double[parts.size()][count];
+        for (int m = 0; m < surprises.length; m++) {
+            FittedPart part = parts.get(m);
+            part.scorer().scores(rows, count, surprises[m], 0);
+            for (int i = 0; i < count; i++) {
+                surprises[m][i] = part.surprise().at(surprises[m][i]);
+            }
+        }
+        return surprises;
+    }
+
+    /** The surprise at the mean of a row's surprises. */
+    double together(double[][] surprises, int row) {
+        double sum = 0;
+        for (double[] of : surprises) {
+            sum += of[row];
+        }
+        return together.at(sum / surprises.length);
     }
 
     /** Maps rows to the model's coordinates; a row that leaves the range of float becomes 0 and is marked. */

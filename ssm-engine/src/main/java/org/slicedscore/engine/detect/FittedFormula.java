@@ -1,6 +1,8 @@
 package org.slicedscore.engine.detect;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slicedscore.api.Detector;
 import org.slicedscore.api.error.SsmException;
@@ -14,6 +16,9 @@ final class FittedFormula {
     private static final Expr ZERO = Expr.constant(0);
     private static final Expr ONE = Expr.constant(1);
     private static final Expr INFINITY = Expr.of(Constant.of(Double.POSITIVE_INFINITY));
+
+    /** Larger scores count as this: twice it is no infinity in 32 bits. */
+    private static final double FARTHEST = 1e35;
 
     private final FittedDetector fit;
     private final Expr rows;
@@ -59,6 +64,19 @@ final class FittedFormula {
                         part.choice().label()));
     }
 
+    private static Map<String, Expr> arrays(FittedPart part) {
+        Map<String, Expr> arrays = new LinkedHashMap<>();
+        part.state().forEach((name, array) -> arrays.put(name, Expr.constant(array.shape(), array.values())));
+        return arrays;
+    }
+
+    /** The surprise of a detector, [B]. */
+    private Expr surprise(FittedPart part) {
+        Expr score = formula(part).scores(z, arrays(part));
+        // NaN is no less than anything
+        return part.surprise().formula(score.less(Expr.constant(FARTHEST)).select(score, Expr.constant(FARTHEST)));
+    }
+
     private Expr ofCells() {
         return fit.watch().surprise(count);
     }
@@ -71,7 +89,7 @@ final class FittedFormula {
     private Expr within() {
         Expr sum = null;
         for (FittedPart part : fit.parts()) {
-            Expr surprise = part.surprise().formula(formula(part).score(z));
+            Expr surprise = surprise(part);
             sum = sum == null ? surprise : sum.add(surprise);
         }
         Expr mean = sum.mul(1.0 / fit.parts().size());
@@ -99,9 +117,9 @@ final class FittedFormula {
         Expr total = Expr.filled(0, Shape.of(rows.dim(0), 1));
         Expr shares = Expr.filled(0, z.shape());
         for (FittedPart part : fit.parts()) {
-            Optional<Expr> terms = formula(part).contributions(z);
+            Optional<Expr> terms = formula(part).contributions(z, arrays(part));
             if (terms.isPresent()) {
-                Expr weight = part.surprise().formula(formula(part).score(z)).expand(1);
+                Expr weight = surprise(part).expand(1);
                 Expr sum = terms.get().sum(-1).expand(1);
                 Expr usable = ZERO.less(sum.maximum(sum.negate()))
                         .mul(Formulas.isFinite(sum))

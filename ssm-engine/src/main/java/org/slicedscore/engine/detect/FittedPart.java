@@ -30,11 +30,12 @@ record FittedPart(DetectorChoice choice, Map<String, Array> state, Scorer scorer
      * @param rows the rows
      * @param which the rows of which the scale is made
      * @param sums receives in addition the surprise at each of these, if it had not been learned from
+     * @param device where formulas run
      */
-    static FittedPart fit(DetectorChoice choice, DetectorRows rows, int[] which, double[] sums) {
+    static FittedPart fit(DetectorChoice choice, DetectorRows rows, int[] which, double[] sums, DetectDevice device) {
         Map<String, Array> state = choice.detector().fit(rows, choice.options());
         double[] scores = leftOut(choice, rows, state, which);
-        FittedPart part = restore(choice, state, scores);
+        FittedPart part = restore(choice, state, scores, rows.dim(), device);
         for (int i = 0; i < sums.length; i++) {
             sums[i] += part.surprise().at(scores[i]);
         }
@@ -42,8 +43,15 @@ record FittedPart(DetectorChoice choice, Map<String, Array> state, Scorer scorer
     }
 
     /** The same part of stored arrays. */
-    static FittedPart restore(DetectorChoice choice, Map<String, Array> state, double[] scores) {
-        return new FittedPart(choice, state, choice.detector().scorer(state, choice.options()), new Surprise(scores));
+    static FittedPart restore(
+            DetectorChoice choice, Map<String, Array> state, double[] scores, int dim, DetectDevice device) {
+        Scorer scorer = choice.detector().scorer(state, choice.options());
+        Scorer compiled = choice.detector()
+                .formula(state, choice.options())
+                .filter(Detector.Formula::compiled)
+                .<Scorer>map(formula -> new CompiledScorer(formula, state, scorer.reasons(), dim, device))
+                .orElse(scorer);
+        return new FittedPart(choice, state, compiled, new Surprise(scores));
     }
 
     /** Scores of learned rows as if they had not been learned. */

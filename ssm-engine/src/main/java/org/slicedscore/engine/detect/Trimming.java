@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.Message;
-import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Table;
 
 /**
@@ -24,8 +23,8 @@ final class Trimming {
     private Trimming() {}
 
     /** The rows to keep, ascending. */
-    static int[] keep(Table table, int[] rows, DetectConfig given, Catalog catalog, List<Message> notes) {
-        DetectConfig config = neighbours(rows.length, given, catalog);
+    static int[] keep(Table table, int[] rows, DetectConfig given, List<Message> notes) {
+        DetectConfig config = neighbours(rows.length, given);
         int kept = rows.length - (int) Math.round(config.contaminated() * rows.length);
         int[] normal = rows;
         for (int round = 0; round < ROUNDS; round++) {
@@ -43,12 +42,17 @@ final class Trimming {
     }
 
     /** The same configuration with the distance to one neighbour as its detector. */
-    private static DetectConfig neighbours(int rows, DetectConfig given, Catalog catalog) {
+    private static DetectConfig neighbours(int rows, DetectConfig given) {
         double share = BEYOND * given.contaminated();
         int most = (int) Math.min(Math.min(rows, given.mostRows()), MOST_NEIGHBOURS / share);
         int k = (int) Math.clamp(Math.ceil(share * most), 5, MOST_NEIGHBOURS);
         return new DetectConfig(
-                DetectorChoice.parse("knn?k=" + k, catalog), FOLDS, given.contaminated(), most, given.seed());
+                DetectorChoice.parse("knn?k=" + k, given.device()),
+                FOLDS,
+                given.contaminated(),
+                most,
+                given.seed(),
+                given.device());
     }
 
     /** The score of each row by detectors that learned from the normal rows of other parts. */

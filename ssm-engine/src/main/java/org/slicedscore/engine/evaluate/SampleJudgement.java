@@ -3,19 +3,11 @@ package org.slicedscore.engine.evaluate;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.slicedscore.api.LevelSampler;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
-import org.slicedscore.api.option.Options;
-import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.engine.compare.TwoSampleTest;
-import org.slicedscore.engine.flow.EndGaussian;
-import org.slicedscore.engine.flow.LevelSampling;
-import org.slicedscore.engine.sample.Samplers;
-import org.slicedscore.engine.sample.Sampling;
 import org.slicedscore.engine.sample.Watch;
 import org.slicedscore.engine.train.Settings;
 
@@ -51,30 +43,18 @@ public record SampleJudgement(String sampler, TwoSampleTest test) {
                     .exception();
         }
         long seed = device.model().config().get(Settings.SEED);
-        double[] drawn = new double[count * rows.dim()];
-        int[] filled = new int[1];
-        Sampling.Sink sink = (some, k) -> {
-            System.arraycopy(some, 0, drawn, filled[0], k * rows.dim());
-            filled[0] += k * rows.dim();
-        };
-        String sampler = draw(device, train, count, seed, sink);
+        ModelDraws drawn = draw(device, train, count, seed);
         Dataset chosen = rows.features()
                 .select(IntStream.range(0, n)
                         .map(i -> distinct[(int) ((long) i * distinct.length / n)])
                         .toArray());
         double[] wide = new double[chosen.values().length];
         Arrays.setAll(wide, i -> chosen.values()[i]);
-        return new SampleJudgement(sampler, TwoSampleTest.of(wide, drawn, rows.dim(), seed));
+        return new SampleJudgement(drawn.sampler(), TwoSampleTest.of(wide, drawn.rows(), rows.dim(), seed));
     }
 
-    private static String draw(DeviceModel device, Dataset train, int count, long seed, Sampling.Sink sink) {
-        ModelGraph graph = device.components().graph();
-        UnaryOperator<double[]> asTheyAre = UnaryOperator.identity();
-        if (graph.generative()) {
-            Sampling.exact(device.target(), count, seed, asTheyAre, sink, Watch.NONE);
-            return Samplers.EXACT;
-        }
-        if (!device.noiseConditioned() || device.components().conditions() > 0) {
+    private static ModelDraws draw(DeviceModel device, Dataset train, int count, long seed) {
+        if (!ModelDraws.independent(device) || device.components().conditions() > 0) {
             throw Problem.usage(new Subject.Plugin(
                             "model", device.components().model().id()))
                     .says(
@@ -84,16 +64,6 @@ public record SampleJudgement(String sampler, TwoSampleTest test) {
                     .remedy("leave out %s", Subject.setting("samples"))
                     .exception();
         }
-        LevelSampler sampler = (LevelSampler) device.catalog().sampler(Samplers.LEVELS);
-        try (LevelSampling sampling = new LevelSampling(
-                device.target(),
-                device.components().levels(),
-                train == null ? EndGaussian.standard(device.model().dim()) : EndGaussian.of(train),
-                sampler,
-                Options.defaults(sampler.options()),
-                seed)) {
-            sampling.run(count, asTheyAre, sink, Watch.NONE);
-        }
-        return sampler.id();
+        return ModelDraws.of(device, train, count, seed, Watch.NONE);
     }
 }

@@ -119,6 +119,21 @@ public final class Scoring implements AutoCloseable {
      * @throws SsmException as {@link #score(double[])}
      */
     public Values score(double[] rows, Watch watch) {
+        return values(rows, hasLogDensity(), watch);
+    }
+
+    /**
+     * Scores of rows without their log-densities, which take far longer where the probability flow gives them.
+     *
+     * @param rows as {@link #score(double[])}
+     * @return ∇ₓ log p̃, row-major [n,D]
+     * @throws SsmException as {@link #score(double[])}
+     */
+    public double[] scores(double[] rows) {
+        return values(rows, false, Watch.NONE).scores();
+    }
+
+    private Values values(double[] rows, boolean withDensity, Watch watch) {
         if (rows.length % inputs != 0) {
             throw SsmException.data("found %d numbers, expected rows of %d columns", rows.length, inputs);
         }
@@ -133,14 +148,14 @@ public final class Scoring implements AutoCloseable {
             }
         }
         Map<String, double[]> targets = new LinkedHashMap<>();
-        double[] logDensity = hasLogDensity() ? new double[n] : null;
+        double[] logDensity = withDensity ? new double[n] : null;
         if (logDensity != null && flow == null) {
             targets.put(LOG_DENSITY, logDensity);
         }
         double[] scores = new double[n * dim];
         targets.put(SCORE, scores);
         function.apply(narrow, n, device.model().config().get(Settings.SEED), 0, targets);
-        if (flow != null) {
+        if (withDensity && flow != null) {
             double[] wide = new double[narrow.length];
             Arrays.setAll(wide, i -> narrow[i]);
             FlowLikelihood found = flow.eachLogDensity(wide, watch);

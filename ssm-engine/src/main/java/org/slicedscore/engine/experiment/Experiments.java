@@ -1,25 +1,12 @@
 package org.slicedscore.engine.experiment;
 
-import java.lang.module.Configuration;
-import java.lang.module.FindException;
-import java.lang.module.ModuleFinder;
-import java.lang.module.ModuleReference;
-import java.lang.module.ResolutionException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
+import org.slicedscore.engine.figure.FigureModules;
 import org.slicedscore.engine.figure.FigureRenderer;
 
 /**
@@ -43,55 +30,8 @@ public final class Experiments {
      * @throws SsmException of kind USAGE if the folder holds incompatible modules, with the cause
      */
     public static Experiments load(Path folder) {
-        List<Experiment> experiments = new ArrayList<>();
-        List<FigureRenderer> renderers = new ArrayList<>();
-        add(experiments, ServiceLoader.load(Experiment.class), "the module path");
-        add(renderers, ServiceLoader.load(FigureRenderer.class), "the module path");
-        if (folder != null && Files.isDirectory(folder)) {
-            ModuleLayer layer = layer(folder);
-            add(experiments, ServiceLoader.load(layer, Experiment.class), folder.toString());
-            add(renderers, ServiceLoader.load(layer, FigureRenderer.class), folder.toString());
-        }
-        return new Experiments(experiments, renderers);
-    }
-
-    private static ModuleLayer layer(Path folder) {
-        try {
-            ModuleLayer parent =
-                    Objects.requireNonNullElse(Experiments.class.getModule().getLayer(), ModuleLayer.boot());
-            ModuleFinder finder = ModuleFinder.of(folder);
-            Set<String> roots = finder.findAll().stream()
-                    .map(ModuleReference::descriptor)
-                    .filter(d -> !d.isAutomatic())
-                    .map(d -> d.name())
-                    .collect(Collectors.toCollection(HashSet::new));
-            Configuration configuration = parent.configuration().resolve(finder, ModuleFinder.of(), roots);
-            return parent.defineModulesWithOneLoader(configuration, Experiments.class.getClassLoader());
-        } catch (FindException | ResolutionException | LayerInstantiationException e) {
-            throw broken(folder.toString(), e);
-        }
-    }
-
-    private static <S> void add(List<S> to, ServiceLoader<S> loader, String place) {
-        Iterator<S> found = loader.iterator();
-        try {
-            while (found.hasNext()) {
-                S next = found.next();
-                if (to.stream().noneMatch(s -> s.getClass() == next.getClass())) {
-                    to.add(next);
-                }
-            }
-        } catch (ServiceConfigurationError | LinkageError e) {
-            throw broken(place, e);
-        }
-    }
-
-    private static SsmException broken(String place, Throwable cause) {
-        return new SsmException(
-                SsmException.Kind.USAGE,
-                "the experiments in " + place + " cannot be loaded: " + cause.getMessage()
-                        + "; install ssm again, or take out what was added there",
-                cause);
+        FigureModules modules = FigureModules.load(folder);
+        return new Experiments(modules.all(Experiment.class), modules.all(FigureRenderer.class));
     }
 
     /** All experiments, by id. */

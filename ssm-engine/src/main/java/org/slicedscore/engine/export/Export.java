@@ -39,7 +39,7 @@ public record Export(Trained trained, List<Message> notes) {
      */
     public static Export open(Path run, Catalog catalog) {
         if (DetectionRun.isRun(run)) {
-            DetectionRun stored = DetectionRun.open(run, catalog);
+            DetectionRun stored = DetectionRun.open(run, catalog, "auto", 0);
             return new Export(new DetectorExport(stored.detection(), Provenance.of(stored.origin())), List.of());
         }
         StoredRun stored = StoredRun.open(run, catalog);

@@ -111,11 +111,58 @@ public sealed interface Figure {
      * @param x the horizontal axis
      * @param y the vertical axis
      * @param series the series, later ones drawn over earlier ones
+     * @param field a function of the plane, drawn below the series; null for none
+     * @param arrows x, y of the tail and x, y of the tip of each; drawn above the series
      */
-    record Panel(String title, Axis x, Axis y, List<Series> series) {
-        /** Copies the list. */
+    record Panel(String title, Axis x, Axis y, List<Series> series, Field field, double[] arrows) {
+        /** Copies the list, and checks the arrows. */
         public Panel {
             series = List.copyOf(series);
+            if (arrows.length % 4 != 0) {
+                throw new IllegalArgumentException("panel '" + title + "' has a part of an arrow");
+            }
+        }
+
+        /**
+         * A panel of series alone.
+         *
+         * @param title above it
+         * @param x the horizontal axis
+         * @param y the vertical axis
+         * @param series the series, later ones drawn over earlier ones
+         */
+        public Panel(String title, Axis x, Axis y, List<Series> series) {
+            this(title, x, y, series, null, new double[0]);
+        }
+    }
+
+    /**
+     * A function over a rectangle, drawn by the curves on which it has certain values; the areas inside them are shaded.
+     *
+     * @param left least x
+     * @param right greatest x
+     * @param bottom least y
+     * @param top greatest y
+     * @param width number of points across, at least 2
+     * @param values at the points of a grid that reaches from edge to edge, a multiple of the width, row by row from the top
+     * @param levels the values whose curves are drawn, ascending
+     */
+    record Field(double left, double right, double bottom, double top, int width, double[] values, double[] levels) {
+        /** Checks the sizes. */
+        public Field {
+            if (!(left < right)
+                    || !(bottom < top)
+                    || width < 2
+                    || values.length < 2 * width
+                    || values.length % width != 0) {
+                throw new IllegalArgumentException(
+                        "a field of no area, or with " + values.length + " values for rows of " + width);
+            }
+        }
+
+        /** The number of points from the top to the bottom. */
+        public int height() {
+            return values.length / width;
         }
     }
 
@@ -184,7 +231,15 @@ public sealed interface Figure {
         /** Points. */
         POINTS,
         /** Points joined by lines. */
-        POINTS_AND_LINE
+        POINTS_AND_LINE,
+        /** Bars from 0, as wide as the points are apart; for histograms. */
+        BARS,
+        /** The outline of such bars. */
+        STEPS,
+        /** A band from y − error to y + error. */
+        BAND,
+        /** A vertical dashed line at each x; y says nothing. */
+        RULES
     }
 
     /**

@@ -1,8 +1,6 @@
 package org.slicedscore.models.detector;
 
-import org.slicedscore.api.Detector;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.api.expr.Shape;
 
 /** Pieces of the formulas of detectors. */
 final class Formulas {
@@ -10,10 +8,6 @@ final class Formulas {
     private static final double FARTHEST = 1e30;
 
     private Formulas() {}
-
-    static Expr constant(Detector.Array array) {
-        return Expr.constant(array.shape(), array.values());
-    }
 
     /** The smaller of a number and a bound. */
     static Expr atMost(Expr x, double bound) {
@@ -27,18 +21,12 @@ final class Formulas {
      * @param learned [N,D]
      * @return [B,N]
      */
-    static Expr squaredDistances(Expr rows, Detector.Array learned) {
-        int n = learned.shape().dim(0);
-        int d = learned.shape().dim(1);
+    static Expr squaredDistances(Expr rows, Expr learned) {
+        int n = learned.dim(0);
         Expr sum = null;
-        for (int j = 0; j < d; j++) {
-            double[] column = new double[n];
-            for (int i = 0; i < n; i++) {
-                column[i] = learned.values()[i * d + j];
-            }
-            Expr square = rows.slice(1, j, j + 1)
-                    .sub(Expr.constant(Shape.of(n), column))
-                    .square();
+        for (int j = 0; j < learned.dim(1); j++) {
+            Expr column = learned.slice(1, j, j + 1).reshape(n);
+            Expr square = rows.slice(1, j, j + 1).sub(column).square();
             sum = sum == null ? square : sum.add(square);
         }
         return atMost(sum, FARTHEST);

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.slicedscore.api.Detector;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
@@ -24,10 +23,10 @@ public final class KernelDensity implements Detector {
     static final Option<Boolean> WHITEN = Option.flag(
             "whiten", false, "Whether kernels have the shape of the covariance of all rows instead of a sphere");
 
-    private static final String ROWS = "rows";
+    static final String ROWS = "rows";
     private static final String BANDWIDTH_USED = "bandwidth";
-    private static final String MEAN = "mean";
-    private static final String ROOT = "inverse_root";
+    static final String MEAN = "mean";
+    static final String ROOT = "inverse_root";
     private static final String LOG_ROOT = "log_root";
 
     @Override
@@ -74,18 +73,9 @@ public final class KernelDensity implements Detector {
     }
 
     @Override
-    public Optional<double[]> leftOut(Rows rows, Map<String, Array> state, Options options, int[] which) {
-        Density density = density(state);
-        double[] scores = new double[which.length];
-        IntStream.range(0, which.length).parallel().forEach(i -> scores[i] = density.leftOut(which[i]));
-        return Optional.of(scores);
-    }
-
-    @Override
     public Optional<Formula> formula(Map<String, Array> state, Options options) {
         Density density = density(state);
-        return Optional.of(new KernelFormula(
-                state.get(ROWS), density.bandwidth, density.constant, state.get(MEAN), state.get(ROOT)));
+        return Optional.of(new KernelFormula(density.bandwidth, density.constant, state));
     }
 
     private static Density density(Map<String, Array> state) {

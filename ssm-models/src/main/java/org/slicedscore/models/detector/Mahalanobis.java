@@ -58,21 +58,26 @@ public final class Mahalanobis implements Detector {
 
     @Override
     public Optional<Formula> formula(Map<String, Array> state, Options options) {
-        Expr mean = Formulas.constant(state.get(MEAN));
-        Expr root = Formulas.constant(state.get(ROOT));
         return Optional.of(new Formula() {
-            private Expr whitened(Expr rows) {
-                return rows.sub(mean).matmul(root.t());
+            private Expr whitened(Expr rows, Map<String, Expr> arrays) {
+                return rows.sub(arrays.get(MEAN)).matmul(arrays.get(ROOT).t());
             }
 
             @Override
-            public Expr score(Expr rows) {
-                return whitened(rows).square().sum(-1);
+            public Expr scores(Expr rows, Map<String, Expr> arrays) {
+                return whitened(rows, arrays).square().sum(-1);
             }
 
             @Override
-            public Optional<Expr> contributions(Expr rows) {
-                return Optional.of(whitened(rows).matmul(root).mul(rows.sub(mean)));
+            public Optional<Expr> contributions(Expr rows, Map<String, Expr> arrays) {
+                Expr gradient = whitened(rows, arrays).matmul(arrays.get(ROOT));
+                return Optional.of(gradient.mul(rows.sub(arrays.get(MEAN))));
+            }
+
+            /** The scorer is as fast. */
+            @Override
+            public boolean compiled() {
+                return false;
             }
         });
     }

@@ -1,5 +1,6 @@
 package org.slicedscore.models.detector;
 
+import java.util.Map;
 import java.util.Optional;
 import org.slicedscore.api.Detector;
 import org.slicedscore.api.expr.Expr;
@@ -14,12 +15,16 @@ final class NeighbourFormula implements Detector.Formula {
 
     private static final double FAR = 1e35;
 
-    private final Detector.Array learned;
     private final int k;
 
-    NeighbourFormula(Detector.Array learned, int k) {
-        this.learned = learned;
+    NeighbourFormula(int k) {
         this.k = k;
+    }
+
+    /** The scorer keeps the k nearest in one pass. */
+    @Override
+    public boolean compiled() {
+        return false;
     }
 
     /** The k-th smallest of each row, [B,1]. */
@@ -39,16 +44,19 @@ final class NeighbourFormula implements Detector.Formula {
     }
 
     @Override
-    public Expr score(Expr rows) {
-        return nearest(Formulas.squaredDistances(rows, learned)).sqrt().reshape(rows.dim(0));
+    public Expr scores(Expr rows, Map<String, Expr> arrays) {
+        return nearest(Formulas.squaredDistances(rows, arrays.get(NearestNeighbours.ROWS)))
+                .sqrt()
+                .reshape(rows.dim(0));
     }
 
     @Override
-    public Optional<Expr> contributions(Expr rows) {
+    public Optional<Expr> contributions(Expr rows, Map<String, Expr> arrays) {
+        Expr learned = arrays.get(NearestNeighbours.ROWS);
         Expr distances = Formulas.squaredDistances(rows, learned);
         Expr nearest = nearest(distances);
         Expr same = Expr.constant(1).sub(nearest.less(distances).maximum(distances.less(nearest)));
-        Expr row = same.matmul(Formulas.constant(learned)).div(same.sum(-1).expand(1));
+        Expr row = same.matmul(learned).div(same.sum(-1).expand(1));
         Expr zero = Expr.constant(0);
         Expr distance = zero.less(nearest).select(nearest.sqrt(), Expr.constant(1));
         return Optional.of(rows.sub(row).square().div(distance));

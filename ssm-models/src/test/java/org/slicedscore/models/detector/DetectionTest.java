@@ -185,7 +185,7 @@ class DetectionTest {
         Detection detection = Ssm.detect(table, options);
         Path run = folder.resolve("run");
         new DetectionRun(detection, DataOrigin.memory(table)).write(run, false, options, List.of("test"));
-        Detection again = DetectionRun.open(run, Catalog.load()).detection();
+        Detection again = DetectionRun.open(run, Catalog.load(), "auto", 0).detection();
         double[] rows = mixed(100, 2).values();
         rows[1] = 8;
         rows[7] = 3;

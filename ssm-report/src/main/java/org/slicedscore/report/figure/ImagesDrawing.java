@@ -1,27 +1,20 @@
 package org.slicedscore.report.figure;
 
-import java.awt.Dimension;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.RenderedImage;
-import java.io.IOException;
-import java.io.OutputStream;
-import javax.imageio.ImageIO;
-import org.apache.batik.svggen.ImageHandlerBase64Encoder;
-import org.apache.batik.svggen.SVGGraphics2D;
-import org.apache.batik.svggen.SVGGraphics2DIOException;
 import org.slicedscore.engine.figure.Figure;
+import org.slicedscore.report.figure.Pen.Anchor;
+import org.slicedscore.report.figure.Pen.Lettering;
 
 /** Blocks of grey images side by side, each under its title. */
-final class ImagesDrawing extends Drawing {
+final class ImagesDrawing implements Drawing {
     private static final int GAP = 1;
     private static final int MARGIN = 12;
     private static final int TITLE_HEIGHT = 22;
+    private static final Lettering TITLE = new Lettering(13, true, Ink.INK, Anchor.START);
 
     private final Figure.Images figure;
 
-    ImagesDrawing(Figure.Images figure, String mark) {
-        super(mark);
+    ImagesDrawing(Figure.Images figure) {
         this.figure = figure;
     }
 
@@ -32,32 +25,30 @@ final class ImagesDrawing extends Drawing {
     private int blockHeight() {
         int most = figure.blocks().stream().mapToInt(b -> b.length).max().orElse(0);
         int rows = (most + figure.columns() - 1) / figure.columns();
-        return rows * (figure.height() + GAP) - GAP;
+        return Math.max(1, rows * (figure.height() + GAP) - GAP);
     }
 
     @Override
-    Dimension size() {
-        int blocks = figure.blocks().size();
-        return new Dimension(
-                MARGIN + blocks * (blockWidth() + MARGIN), TITLE_HEIGHT + blockHeight() + MARGIN + markHeight());
+    public int width() {
+        return MARGIN + figure.blocks().size() * (blockWidth() + MARGIN);
     }
 
     @Override
-    void content(Graphics2D g) {
-        if (g instanceof SVGGraphics2D svg) {
-            svg.getGeneratorContext().setImageHandler(new PngImages());
-        }
+    public int height() {
+        return TITLE_HEIGHT + blockHeight() + MARGIN;
+    }
+
+    @Override
+    public void draw(Pen pen) {
         for (int b = 0; b < figure.blocks().size(); b++) {
             int left = MARGIN + b * (blockWidth() + MARGIN);
-            g.setFont(TITLE);
-            g.setColor(INK);
-            g.drawString(figure.titles().get(b), left, 16);
-            g.drawImage(block(figure.blocks().get(b)), left, TITLE_HEIGHT, null);
+            pen.text(TITLE, left, 16, figure.titles().get(b));
+            pen.image(block(figure.blocks().get(b)), left, TITLE_HEIGHT, blockWidth(), blockHeight(), false);
         }
     }
 
     private BufferedImage block(float[][] images) {
-        BufferedImage block = new BufferedImage(blockWidth(), Math.max(1, blockHeight()), BufferedImage.TYPE_BYTE_GRAY);
+        BufferedImage block = new BufferedImage(blockWidth(), blockHeight(), BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < images.length; i++) {
             int left = i % figure.columns() * (figure.width() + GAP);
             int top = i / figure.columns() * (figure.height() + GAP);
@@ -67,17 +58,5 @@ final class ImagesDrawing extends Drawing {
             }
         }
         return block;
-    }
-
-    /** Writes images in an SVG as PNG with the JDK's encoder: Batik's own would be another library. */
-    private static final class PngImages extends ImageHandlerBase64Encoder {
-        @Override
-        public void encodeImage(RenderedImage image, OutputStream out) throws SVGGraphics2DIOException {
-            try {
-                ImageIO.write(image, "png", out);
-            } catch (IOException e) {
-                throw new SVGGraphics2DIOException(e.getMessage(), e);
-            }
-        }
     }
 }

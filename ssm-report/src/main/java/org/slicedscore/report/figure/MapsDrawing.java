@@ -1,36 +1,30 @@
 package org.slicedscore.report.figure;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Dimension;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.Locale;
 import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.figure.Figure.PlaneMap;
+import org.slicedscore.report.figure.Pen.Anchor;
+import org.slicedscore.report.figure.Pen.Lettering;
+import org.slicedscore.report.figure.Pen.Stroke;
 
-/** Maps side by side, each in a frame under its title, the ends of its axes below and beside it. */
-final class MapsDrawing extends Drawing {
+/** Maps side by side, each in a frame under its title, the ends of its axes below. */
+final class MapsDrawing implements Drawing {
     private static final int SIDE = 190;
     private static final int GAP = 10;
     private static final int TITLE_HEIGHT = 22;
     private static final int TICKS_HEIGHT = 16;
     private static final int MARGIN = 12;
     private static final double POINT = 2.2;
-    private static final double HEAD = 3;
     private static final Color DARK = new Color(0x00, 0x3C, 0x6B);
-    private static final Color ARROW = new Color(0xD5, 0x5E, 0x00);
-    private static final Color DOT = new Color(0x00, 0x72, 0xB2, 0x80);
-    private static final Color FRAME = new Color(0x80, 0x80, 0x80);
+    private static final Lettering TITLE = new Lettering(13, true, Ink.INK, Anchor.START);
+    private static final Lettering ENDS = new Lettering(11, false, Ink.INK, Anchor.START);
 
     private final Figure.Maps figure;
 
-    MapsDrawing(Figure.Maps figure, String mark) {
-        super(mark);
+    MapsDrawing(Figure.Maps figure) {
         this.figure = figure;
     }
 
@@ -39,49 +33,46 @@ final class MapsDrawing extends Drawing {
     }
 
     @Override
-    Dimension size() {
+    public int width() {
         int across = Math.min(figure.columns(), figure.maps().size());
-        return new Dimension(
-                2 * MARGIN + across * (SIDE + GAP) - GAP,
-                MARGIN + rows() * (TITLE_HEIGHT + SIDE + TICKS_HEIGHT) + markHeight());
+        return 2 * MARGIN + across * (SIDE + GAP) - GAP;
     }
 
     @Override
-    void content(Graphics2D g) {
+    public int height() {
+        return MARGIN + rows() * (TITLE_HEIGHT + SIDE + TICKS_HEIGHT);
+    }
+
+    @Override
+    public void draw(Pen pen) {
         for (int i = 0; i < figure.maps().size(); i++) {
-            Graphics2D at = (Graphics2D) g.create();
-            at.translate(
-                    MARGIN + i % figure.columns() * (SIDE + GAP),
-                    i / figure.columns() * (TITLE_HEIGHT + SIDE + TICKS_HEIGHT));
-            map(at, figure.maps().get(i));
-            at.dispose();
+            PlaneMap map = figure.maps().get(i);
+            double x = MARGIN + i % figure.columns() * (SIDE + GAP);
+            double y = i / figure.columns() * (TITLE_HEIGHT + SIDE + TICKS_HEIGHT);
+            pen.moved(x, y, () -> map(pen, map));
         }
     }
 
-    private static void map(Graphics2D g, PlaneMap map) {
-        g.setFont(TITLE);
-        g.setColor(INK);
-        g.drawString(map.title(), 0, 16);
-        g.translate(0, TITLE_HEIGHT);
-        if (map.shades().length > 0) {
-            Graphics2D image = (Graphics2D) g.create();
-            image.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-            image.drawImage(shades(map), 0, 0, SIDE, SIDE, null);
-            image.dispose();
-        }
-        Graphics2D inside = (Graphics2D) g.create();
-        inside.clipRect(0, 0, SIDE, SIDE);
-        points(inside, map);
-        arrows(inside, map);
-        inside.dispose();
-        g.setColor(FRAME);
-        g.setStroke(new BasicStroke(1));
-        g.drawRect(0, 0, SIDE, SIDE);
-        g.setFont(SMALL);
-        g.setColor(INK);
-        String ends = String.format(
-                Locale.ROOT, "[%.3g, %.3g] × [%.3g, %.3g]", map.left(), map.right(), map.bottom(), map.top());
-        g.drawString(ends.replace('-', '−'), 0, SIDE + 12);
+    private static void map(Pen pen, PlaneMap map) {
+        pen.text(TITLE, 0, 16, map.title());
+        pen.moved(0, TITLE_HEIGHT, () -> {
+            pen.clipped(0, 0, SIDE, SIDE, () -> {
+                if (map.shades().length > 0) {
+                    pen.image(shades(map), 0, 0, SIDE, SIDE, true);
+                }
+                double[] points = new double[map.points().length];
+                Arrays.setAll(points, i -> i % 2 == 0 ? across(map, map.points()[i]) : down(map, map.points()[i]));
+                pen.dots(Ink.C0, POINT, 0.5, points);
+                double[] a = map.arrows();
+                for (int i = 0; i < a.length; i += 4) {
+                    Arrow.draw(pen, across(map, a[i]), down(map, a[i + 1]), across(map, a[i + 2]), down(map, a[i + 3]));
+                }
+            });
+            pen.line(Stroke.solid(Ink.FRAME, 1), 0, 0, SIDE, 0, SIDE, SIDE, 0, SIDE, 0, 0);
+            String ends = String.format(
+                    Locale.ROOT, "[%.3g, %.3g] × [%.3g, %.3g]", map.left(), map.right(), map.bottom(), map.top());
+            pen.text(ENDS, 0, SIDE + 12, ends.replace('-', '−'));
+        });
     }
 
     private static BufferedImage shades(PlaneMap map) {
@@ -107,36 +98,5 @@ final class MapsDrawing extends Drawing {
 
     private static double down(PlaneMap map, double y) {
         return SIDE * (map.top() - y) / (map.top() - map.bottom());
-    }
-
-    private static void points(Graphics2D g, PlaneMap map) {
-        g.setColor(DOT);
-        for (int i = 0; i < map.points().length; i += 2) {
-            double x = across(map, map.points()[i]);
-            double y = down(map, map.points()[i + 1]);
-            g.fill(new Ellipse2D.Double(x - POINT / 2, y - POINT / 2, POINT, POINT));
-        }
-    }
-
-    private static void arrows(Graphics2D g, PlaneMap map) {
-        g.setColor(ARROW);
-        g.setStroke(new BasicStroke(1));
-        for (int i = 0; i < map.arrows().length; i += 4) {
-            double x = across(map, map.arrows()[i + 2]);
-            double y = down(map, map.arrows()[i + 3]);
-            double dx = x - across(map, map.arrows()[i]);
-            double dy = y - down(map, map.arrows()[i + 1]);
-            double length = Math.hypot(dx, dy);
-            g.draw(new Line2D.Double(x - dx, y - dy, x, y));
-            if (length > 0) {
-                double size = Math.min(HEAD, length) / length;
-                Path2D head = new Path2D.Double();
-                head.moveTo(x, y);
-                head.lineTo(x - size * (dx - dy / 2), y - size * (dy + dx / 2));
-                head.lineTo(x - size * (dx + dy / 2), y - size * (dy - dx / 2));
-                head.closePath();
-                g.fill(head);
-            }
-        }
     }
 }

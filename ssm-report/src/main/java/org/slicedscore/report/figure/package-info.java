@@ -1,2 +1,2 @@
-/** Draws figures with XChart, as PNG and, through Batik's SVG generator, as SVG. The only place that knows either library. */
+/** Draws figures, as SVG text and as PNG pixels, with one pen each. The only place that draws. */
 package org.slicedscore.report.figure;

@@ -6,6 +6,8 @@ import org.slicedscore.api.backend.BackendSettings;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Probe;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.core.machine.Compiler2;
+import org.slicedscore.core.machine.VectorUnit;
 
 /**
  * Provides the backend {@code simd}.
@@ -14,8 +16,6 @@ import org.slicedscore.api.error.SsmException;
  * missing.
  */
 public final class SimdBackendProvider implements BackendProvider {
-    private static final String MODULE = "jdk.incubator.vector";
-
     /** For the service loader. */
     public SimdBackendProvider() {}
 
@@ -31,12 +31,13 @@ public final class SimdBackendProvider implements BackendProvider {
 
     @Override
     public Probe probe() {
-        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+        if (!VectorUnit.isThere()) {
             return Probe.unavailable(
-                    "this JVM runs without the module " + MODULE, "Start java with --add-modules " + MODULE + ".");
+                    "this JVM runs without the module " + VectorUnit.MODULE,
+                    "Start java with --add-modules " + VectorUnit.MODULE + ".");
         }
         try {
-            return SimdDevice.probe(System.getProperty("java.vm.name") + ", " + System.getProperty("java.vm.info"));
+            return SimdDevice.probe(Compiler2.virtualMachine());
         } catch (LinkageError | RuntimeException e) {
             return Probe.unavailable(
                     "the Vector API does not work in this JVM: " + e,

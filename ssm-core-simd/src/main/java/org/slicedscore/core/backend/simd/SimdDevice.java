@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Probe;
 import org.slicedscore.core.backend.simd.math.Lanes;
+import org.slicedscore.core.machine.Compiler2;
 
 /** Describes what {@link Lanes} found. Separate from the provider, which must load without the Vector API. */
 final class SimdDevice {
@@ -23,8 +24,7 @@ final class SimdDevice {
      * @param bits of a vector
      */
     static Probe probe(String vm, int bits) {
-        // the second is HotSpot's name with -XX:TieredStopAtLevel=1 or -XX:CompilationMode=quick-only
-        if (vm.contains("interpreted mode") || vm.contains("emulated-client") || vm.contains("Client VM")) {
+        if (Compiler2.isMissing(vm)) {
             return Probe.slow(
                     device(bits, 0),
                     "this JVM runs without its compiler C2 (" + vm + "), so a step takes thousands of times as long",

@@ -1,0 +1,2 @@
+/** Manual pages, for {@code man ssm-train}. */
+package org.slicedscore.cli.manual;

@@ -1,0 +1,122 @@
+package org.slicedscore.cli.verb;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.cli.config.FlagWording;
+import org.slicedscore.cli.config.KnownSettings;
+import org.slicedscore.cli.config.SettingValues;
+import org.slicedscore.cli.output.Console;
+import org.slicedscore.cli.output.OutputFile;
+import org.slicedscore.cli.output.ProgressLine;
+import org.slicedscore.data.DataSource;
+import org.slicedscore.data.Table;
+import org.slicedscore.engine.report.ReportRequest;
+import org.slicedscore.engine.report.Reporter;
+import org.slicedscore.engine.run.StoredRun;
+import org.slicedscore.engine.train.Settings;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+
+/** One page on a run. */
+@Command(
+        name = "report",
+        customSynopsis = "ssm report RUN [options]",
+        description =
+                "Writes one HTML file on a run, which needs no network: what was learned from, training curves, held-out "
+                        + "verdicts, density and score of pairs of columns, drawn rows beside rows, and how to repeat it. The run's "
+                        + "rows are read again from where they were, or from --data.%n",
+        footer = {"", "Examples:", "  ssm report runs/wine", "  ssm report runs/wine --out wine.html --open"})
+final class ReportVerb extends PluginVerb {
+    /** Options of the command line only. */
+    private static final class Own {
+        @Option(
+                names = {"--out", "--output"},
+                paramLabel = "FILE",
+                description = "The file; - for standard output. By default report.html in RUN.")
+        private Path out;
+
+        @Option(names = "--force", description = "Replace the file if there is one.")
+        private boolean force;
+
+        @Option(names = "--open", description = "Open the page in the browser of this desktop.")
+        private boolean open;
+
+        @Option(
+                names = "--full",
+                description = "Also compute what takes minutes: all losses and verdicts of a large model.")
+        private boolean full;
+    }
+
+    @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory written by 'ssm train'.")
+    private Path run;
+
+    @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
+    private Own own = new Own();
+
+    ReportVerb() {
+        super(StoredModel.FLAGS);
+    }
+
+    @Override
+    public int run(Context context, ParseResult parsed) {
+        SettingValues values = settings(context, parsed, null);
+        Flags.check(values);
+        OutputFile to = OutputFile.of(own.out == null ? run.resolve("report.html") : own.out, own.force);
+        if (own.open && to.path() == null) {
+            throw SsmException.usage("--open does not go with standard output; give --out FILE");
+        }
+        Optional<Table> rows = rows(context, values);
+        to.protect(inputs(values));
+        Reporter reporter = ReportFolder.reporter();
+        Console console = context.console();
+        try (ProgressLine line = console.progress()) {
+            ReportRequest request = new ReportRequest(
+                    run,
+                    rows,
+                    context.commandLine(),
+                    context.catalog(),
+                    values.get(Settings.BACKEND),
+                    values.get(Settings.THREADS),
+                    own.full,
+                    FlagWording.FLAGS,
+                    what -> line.update(0, () -> what));
+            to.write(console.out(), out -> reporter.write(request, out));
+        }
+        if (to.path() != null) {
+            console.out().println(to.path().toString());
+            if (own.open) {
+                Desktop.open(to.path(), context);
+            }
+        }
+        return 0;
+    }
+
+    /** The run's rows, where they are given anew. */
+    private Optional<Table> rows(Context context, SettingValues values) {
+        return values.given(KnownSettings.DATA.name()).isEmpty()
+                ? Optional.empty()
+                : Optional.of(Rows.again(
+                        context, values, StoredRun.open(run, context.catalog()).origin()));
+    }
+
+    /** The files that are read. */
+    private List<Path> inputs(SettingValues values) {
+        List<Path> files = new ArrayList<>(List.of(
+                run.resolve("config.json"),
+                run.resolve("metrics.jsonl"),
+                run.resolve("model.safetensors"),
+                run.resolve("detector.safetensors")));
+        values.given(KnownSettings.DATA.name()).ifPresent(given -> {
+            if (DataSource.parse(given.text()) instanceof DataSource.File(Path file)) {
+                files.add(file);
+            }
+        });
+        return files;
+    }
+}

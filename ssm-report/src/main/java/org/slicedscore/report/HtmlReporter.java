@@ -1,0 +1,36 @@
+package org.slicedscore.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.engine.figure.Figure;
+import org.slicedscore.engine.report.ReportRequest;
+import org.slicedscore.engine.report.Reporter;
+import org.slicedscore.report.run.ModelReport;
+
+/** Writes reports as HTML. */
+public final class HtmlReporter implements Reporter {
+    /** For the service loader. */
+    public HtmlReporter() {
+        System.setProperty("java.awt.headless", "true");
+    }
+
+    @Override
+    public void write(ReportRequest request, OutputStream out) throws IOException {
+        ModelReport.of(request).write(out);
+    }
+
+    @Override
+    public List<String> figures() {
+        return List.of();
+    }
+
+    @Override
+    public Figure figure(ReportRequest request, String name, List<String> columns) {
+        throw Problem.usage(Subject.setting("figure", name))
+                .says("is no figure of a run")
+                .exception();
+    }
+}

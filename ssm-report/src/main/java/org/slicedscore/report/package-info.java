@@ -1,0 +1,2 @@
+/** Reports on runs: {@link org.slicedscore.report.HtmlReporter} is the service. */
+package org.slicedscore.report;

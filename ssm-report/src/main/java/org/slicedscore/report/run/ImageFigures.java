@@ -1,0 +1,58 @@
+package org.slicedscore.report.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.slicedscore.engine.figure.Figure;
+import org.slicedscore.report.statistics.Numbers;
+
+/** Rows that are images, beside images that the model draws. */
+final class ImageFigures {
+    private static final int ACROSS = 8;
+    private static final int COUNT = 64;
+
+    private ImageFigures() {}
+
+    static Figure.Images of(ModelFacts facts, Drawn drawn) {
+        int side = facts.imageSide();
+        List<String> titles = new ArrayList<>();
+        List<float[][]> blocks = new ArrayList<>();
+        double black = 0;
+        double white = 1;
+        if (facts.data().isPresent()) {
+            double[][] rows = facts.columns(facts.heldOut(), COUNT);
+            black = Arrays.stream(rows).flatMapToDouble(Arrays::stream).min().orElse(0);
+            white = Arrays.stream(rows).flatMapToDouble(Arrays::stream).max().orElse(1);
+            titles.add(facts.heldOutName().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                    + facts.heldOutName().substring(1));
+            blocks.add(images(rows, black, white));
+        } else {
+            double[] all = Numbers.sorted(Arrays.stream(drawn.columns())
+                    .flatMapToDouble(Arrays::stream)
+                    .toArray());
+            black = Numbers.quantile(all, 0.01);
+            white = Numbers.quantile(all, 0.99);
+        }
+        titles.add("Drawn from the model");
+        blocks.add(images(drawn.columns(), black, white));
+        return new Figure.Images(
+                "images",
+                "Black and white are the least and the greatest pixel of the rows; what the model draws beyond is cut off.",
+                titles,
+                side,
+                side,
+                ACROSS,
+                blocks);
+    }
+
+    private static float[][] images(double[][] columns, double black, double white) {
+        int n = Math.min(COUNT, columns[0].length);
+        float[][] images = new float[n][columns.length];
+        for (int i = 0; i < n; i++) {
+            for (int p = 0; p < columns.length; p++) {
+                images[i][p] = (float) ((columns[p][i] - black) / Math.max(1e-12, white - black));
+            }
+        }
+        return images;
+    }
+}

@@ -1,0 +1,2 @@
+/** What is counted and smoothed for figures: histograms, densities of pairs of columns, dependence. */
+package org.slicedscore.report.statistics;
