@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.slicedscore.api.Detector;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
+import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
@@ -77,7 +78,19 @@ final class Denoiser implements Detector {
     @Override
     public Scorer scorer(Map<String, Array> state, Options options) {
         DeviceModel trained = TrainedState.open(state, config(options), device);
-        return new Denoising(trained, options.get(LEVELS), options.get(DRAWS), options.get(LEAST), options.get(MOST));
+        return new Denoising(trained, noise(TrainedState.dim(state), options));
+    }
+
+    @Override
+    public Optional<Formula> formula(Map<String, Array> state, Options options) {
+        int dim = TrainedState.dim(state);
+        TrainingConfig.Components components =
+                config(options).resolve(1, dim, Scaling.NONE).settings().components();
+        return Optional.of(new DenoisingFormula(components.graph(), noise(dim, options)));
+    }
+
+    private static DenoisingNoise noise(int dim, Options options) {
+        return DenoisingNoise.of(dim, options.get(LEVELS), options.get(DRAWS), options.get(LEAST), options.get(MOST));
     }
 
     @Override

@@ -89,8 +89,7 @@ class EvaluationTest {
                 Map.of("model", "gaussian", "preprocess", "standardize", "noise", "0", "validation", "0.2"), catalog);
         TrainingData spread = TrainingData.prepare(rounded, config);
         TrainedModel standard = new TrainedModel(
-                config.resolve(
-                        spread.train().rows(), 2, spread.preprocessing().scaling()),
+                config.resolve(spread.train().rows(), 2, spread.preprocessing().scaling()),
                 spread.preprocessing(),
                 model.weights());
         try (DeviceModel device = new DeviceModel(standard, catalog, "reference", 1)) {
