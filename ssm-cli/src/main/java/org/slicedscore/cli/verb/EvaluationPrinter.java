@@ -150,7 +150,10 @@ final class EvaluationPrinter {
         row(table, "log-likelihood", r.logLikelihood());
         if (r.likelihood() != null) {
             row(table, "  in the coordinates of the columns", r.likelihood().original());
-            row(table, "  bits per dimension of the discrete values, at most", r.likelihood().bitsPerDimension());
+            row(
+                    table,
+                    "  bits per dimension of the discrete values, at most",
+                    r.likelihood().bitsPerDimension());
         }
         r.yardsticks().forEach(y -> row(table, "  " + y.name(), y.logLikelihood()));
         LogNormaliser z = r.likelihood() == null ? null : r.likelihood().normaliser();
