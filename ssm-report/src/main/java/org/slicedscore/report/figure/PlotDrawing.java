@@ -102,7 +102,13 @@ final class PlotDrawing implements Drawing {
                 pen.fill(ink, s.mark() == Mark.BARS ? 0.45 : 0.22, List.of(new double[] {
                     x + 6, y - 5, x + length - 6, y - 5, x + length - 6, y + 5, x + 6, y + 5
                 }));
-            case POINTS -> Markers.draw(pen, s.colour(), x + length / 2, y, 7);
+            case POINTS -> {
+                if (s.x().length > SeriesDrawing.CLOUD) {
+                    pen.dots(ink, 4, 1, x + length / 2, y);
+                } else {
+                    Markers.draw(pen, s.colour(), x + length / 2, y, 7);
+                }
+            }
             case POINTS_AND_LINE -> {
                 pen.line(Stroke.solid(ink, 1.8), x, y, x + length, y);
                 Markers.draw(pen, s.colour(), x + length / 2, y, 7);

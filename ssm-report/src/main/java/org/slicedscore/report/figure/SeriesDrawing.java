@@ -12,7 +12,7 @@ final class SeriesDrawing {
     private static final double WIDTH = 1.8;
 
     /** More points than this are a cloud, in which a mark for each would hide the others. */
-    private static final int CLOUD = 60;
+    static final int CLOUD = 60;
 
     private final Series series;
     private final Scale x;

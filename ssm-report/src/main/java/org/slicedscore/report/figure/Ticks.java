@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 record Ticks(double[] values, List<String> labels) {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    /** Numbers from this on, and below its inverse, are written with a power of ten. */
+    /** Statistics from this on, and below its inverse, are written with a power of ten. */
     private static final double LARGE = 1e6;
 
     private static final double SMALL = 1e-4;

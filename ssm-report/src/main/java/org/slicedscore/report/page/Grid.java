@@ -1,14 +1,17 @@
 package org.slicedscore.report.page;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A table: words on the left, numbers on the right, sorted by a click on a heading. */
 public final class Grid {
     private final String caption;
     private final List<String> headings;
     private final List<String> rows = new ArrayList<>();
+    private final Set<Integer> numeric = new HashSet<>();
 
     /**
      * An empty table.
@@ -27,7 +30,7 @@ public final class Grid {
             return Double.isNaN(value) ? "" : value > 0 ? "∞" : "−∞";
         }
         double size = Math.abs(value);
-        String text = value == Math.rint(value) && size < 1e7
+        String text = value == Math.rint(value) && size < 1e15
                 ? String.format(Locale.ROOT, "%,d", (long) value).replace(",", "\u2009")
                 : size >= 1e6 || size < 1e-4 ? String.format(Locale.ROOT, "%.3e", value) : digits(value, size);
         return text.replace("-", "−");
@@ -36,7 +39,8 @@ public final class Grid {
     /** Four digits that count. */
     private static String digits(double value, double size) {
         int decimals = Math.clamp(3 - (int) Math.floor(Math.log10(size)), 0, 7);
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
     }
 
     /**
@@ -46,7 +50,11 @@ public final class Grid {
      */
     public Grid row(Object... cells) {
         StringBuilder row = new StringBuilder("<tr>");
-        for (Object cell : cells) {
+        for (int i = 0; i < cells.length; i++) {
+            Object cell = cells[i];
+            if (cell instanceof Number) {
+                numeric.add(i);
+            }
             switch (cell) {
                 case null -> row.append("<td></td>");
                 case Number n ->
@@ -71,9 +79,12 @@ public final class Grid {
     String html() {
         StringBuilder out = new StringBuilder("<div class=\"scroll\"><table><caption>");
         out.append(Page.escaped(caption)).append("</caption><thead><tr>");
-        headings.forEach(h -> out.append("<th scope=\"col\"><button type=\"button\">")
-                .append(Page.escaped(h))
-                .append("</button></th>"));
+        for (int i = 0; i < headings.size(); i++) {
+            out.append(numeric.contains(i) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+            out.append("<button type=\"button\">")
+                    .append(Page.escaped(headings.get(i)))
+                    .append("</button></th>");
+        }
         out.append("</tr></thead><tbody>");
         rows.forEach(out::append);
         return out.append("</tbody></table></div>\n").toString();

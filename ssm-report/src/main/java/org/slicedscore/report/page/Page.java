@@ -18,8 +18,9 @@ import org.slicedscore.report.figure.InlineSvg;
 public final class Page {
     private final String title;
     private final String about;
-    private final StringBuilder body = new StringBuilder();
-    private final Map<String, String> sections = new LinkedHashMap<>();
+    private final LinkedHashMap<String, String> headings = new LinkedHashMap<>();
+    private final LinkedHashMap<String, StringBuilder> sections = new LinkedHashMap<>();
+    private StringBuilder body = new StringBuilder();
     private String numbers = "{}";
     private int figures;
 
@@ -52,8 +53,10 @@ public final class Page {
         LARGE(430, 300, "large"),
         /** Many beside each other. */
         SMALL(250, 170, "small"),
-        /** Squares. */
-        SQUARE(330, 320, "square");
+        /** Squares, a few beside each other. */
+        SQUARE(330, 320, "square"),
+        /** One plane, as large as a page allows. */
+        PLANE(620, 560, "plane");
 
         private final int width;
         private final int height;
@@ -92,15 +95,37 @@ public final class Page {
      * @param heading its heading
      */
     public void section(String id, String heading) {
-        if (!sections.isEmpty()) {
-            body.append("</section>\n");
+        headings.put(id, heading);
+        body = new StringBuilder();
+        sections.put(id, body);
+    }
+
+    /**
+     * Moves a section to the front; it may have been written last, when all was known.
+     *
+     * @param id of the section
+     */
+    public void toFront(String id) {
+        sections.putFirst(id, sections.get(id));
+        headings.putFirst(id, headings.get(id));
+    }
+
+    /**
+     * Moves a section behind another.
+     *
+     * @param id of the section
+     * @param other id of the one before it
+     */
+    public void toBehind(String id, String other) {
+        List<String> later = new ArrayList<>(sections.keySet());
+        later.remove(id);
+        later = later.subList(later.indexOf(other) + 1, later.size());
+        List<String> behind = new ArrayList<>(List.of(id));
+        behind.addAll(later);
+        for (String moved : behind) {
+            sections.putLast(moved, sections.get(moved));
+            headings.putLast(moved, headings.get(moved));
         }
-        sections.put(id, heading);
-        body.append("<section id=\"")
-                .append(id)
-                .append("\"><h2>")
-                .append(escaped(heading))
-                .append("</h2>\n");
     }
 
     /** A heading inside a section. */
@@ -133,7 +158,7 @@ public final class Page {
         body.append("</ul>\n");
     }
 
-    /** Numbers that stand out. */
+    /** Statistics that stand out. */
     public void tiles(List<Tile> tiles) {
         body.append("<dl class=\"tiles\">");
         for (Tile tile : tiles) {
@@ -244,17 +269,25 @@ public final class Page {
     /** Writes the page. */
     public void write(OutputStream out) throws IOException {
         StringBuilder links = new StringBuilder();
-        sections.forEach((id, heading) -> links.append("<a href=\"#")
+        headings.forEach((id, heading) -> links.append("<a href=\"#")
                 .append(id)
                 .append("\">")
                 .append(escaped(heading))
                 .append("</a>"));
+        StringBuilder all = new StringBuilder();
+        sections.forEach((id, content) -> all.append("<section id=\"")
+                .append(id)
+                .append("\"><h2>")
+                .append(escaped(headings.get(id)))
+                .append("</h2>\n")
+                .append(content)
+                .append("</section>\n"));
         String page = resource("page.html")
                 .replace("@TITLE@", escaped(title))
                 .replace("@ABOUT@", escaped(about))
                 .replace("@STYLE@", resource("page.css") + InlineSvg.styleSheet())
                 .replace("@LINKS@", links)
-                .replace("@BODY@", body + (sections.isEmpty() ? "" : "</section>\n"))
+                .replace("@BODY@", all)
                 .replace("@NUMBERS@", numbers.replace("</", "<\\/"))
                 .replace("@SCRIPT@", resource("page.js"));
         out.write(page.getBytes(StandardCharsets.UTF_8));

@@ -13,7 +13,7 @@ import org.slicedscore.engine.figure.Figure.Mark;
 import org.slicedscore.engine.figure.Figure.Panel;
 import org.slicedscore.engine.figure.Figure.Series;
 import org.slicedscore.report.statistics.Bins;
-import org.slicedscore.report.statistics.Numbers;
+import org.slicedscore.report.statistics.Statistics;
 
 /** Histograms of columns: rows as bars, and drawn rows, if there are any, as an outline. */
 public final class ColumnFigures {
@@ -50,10 +50,10 @@ public final class ColumnFigures {
         double[] all = drawn == null
                 ? rows
                 : DoubleStream.concat(Arrays.stream(rows), Arrays.stream(drawn)).toArray();
-        if (Numbers.sorted(all).length == 0) {
+        if (Statistics.sorted(all).length == 0) {
             return new Panel(title, Axis.linear(""), new Axis("", false, 0, 1), List.of());
         }
-        Bins bins = Bins.of(Numbers.sorted(rows).length == 0 ? all : rows, gap, INTERVALS);
+        Bins bins = Bins.of(Statistics.sorted(rows).length == 0 ? all : rows, gap, INTERVALS);
         List<Series> series = new ArrayList<>();
         series.add(new Series(name, Mark.BARS, 0, bins.centres(), bins.densities(rows), null));
         if (drawn != null) {

@@ -12,6 +12,7 @@ import org.slicedscore.data.prep.Diagnostics;
 import org.slicedscore.data.prep.InputSummary;
 import org.slicedscore.data.prep.Preparation;
 import org.slicedscore.data.prep.Preprocessing;
+import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.data.schema.Column;
 import org.slicedscore.data.schema.Kind;
 import org.slicedscore.engine.figure.Figure;
@@ -21,7 +22,7 @@ import org.slicedscore.report.page.Grid;
 import org.slicedscore.report.page.Page;
 import org.slicedscore.report.page.Page.Size;
 import org.slicedscore.report.page.Page.Tone;
-import org.slicedscore.report.statistics.Numbers;
+import org.slicedscore.report.statistics.Statistics;
 
 /** What was learned from: schema, findings, and columns before and after preprocessing. */
 final class DataSection {
@@ -153,7 +154,7 @@ final class DataSection {
 
     /** The columns as they are in the table. */
     static Figure.Plot before(List<Column> inputs, Table table, int[] rows, Preprocessing preprocessing) {
-        int[] some = Arrays.stream(Numbers.evenly(rows.length, ROWS))
+        int[] some = Arrays.stream(Statistics.evenly(rows.length, ROWS))
                 .map(i -> rows[i])
                 .toArray();
         double[] gaps = gaps(inputs, preprocessing);
@@ -185,29 +186,50 @@ final class DataSection {
         int dim = train.dim();
         boolean images = facts.imageSide() > 0;
         int[] shown = images
-                ? Numbers.evenly(dim, 6)
+                ? Statistics.evenly(dim, 6)
                 : IntStream.range(0, Math.min(SHOWN, dim)).toArray();
-        int[] some = Numbers.evenly(train.rows(), ROWS);
+        int[] some = Statistics.evenly(train.rows(), ROWS);
+        boolean whitened = facts.model().preprocessing().scaling() == Scaling.WHITEN;
+        List<String> names = names(facts, whitened);
         List<Panel> panels = new ArrayList<>();
         for (int j : shown) {
             double[] values = Arrays.stream(some)
                     .mapToDouble(i -> train.values()[i * dim + j])
                     .toArray();
-            panels.add(ColumnFigures.numbers(
-                    facts.model().preprocessing().coordinates().get(j), values, "training rows", null, 0));
+            panels.add(ColumnFigures.numbers(names.get(j), values, "training rows", null, 0));
         }
         return new Figure.Plot(
                 "coordinates",
                 "The model's coordinates, after preprocessing ("
                         + facts.model().preprocessing().scaling().id() + ")"
                         + (shown.length < dim ? String.format(Locale.ROOT, ": %d of %,d", shown.length, dim) : "")
-                        + ". A whitened coordinate mixes all columns; it has the name of the one that it comes from first.",
+                        + (whitened
+                                ? ". Whitened directions are mixtures of all columns of numbers, the widest first."
+                                : "."),
                 panels);
+    }
+
+    /** What the model's coordinates are called: those that whitening mixes have no name of their own. */
+    private static List<String> names(ModelFacts facts, boolean whitened) {
+        List<String> coordinates = facts.model().preprocessing().coordinates();
+        if (!whitened) {
+            return coordinates;
+        }
+        List<String> numbers = facts.inputs().stream()
+                .filter(Column::numeric)
+                .map(Column::name)
+                .toList();
+        List<String> names = new ArrayList<>();
+        int direction = 0;
+        for (String name : coordinates) {
+            names.add(numbers.contains(name) ? "direction " + ++direction : name);
+        }
+        return names;
     }
 
     private static void pixels(Page page, ModelFacts facts, TrainingData rows) {
         int[] train = rows.split().train();
-        int[] some = Arrays.stream(Numbers.evenly(train.length, 400))
+        int[] some = Arrays.stream(Statistics.evenly(train.length, 400))
                 .map(i -> train[i])
                 .toArray();
         Panel all = ColumnFigures.numbers("Pixels", rows.table().gather(some), "training rows", null, 0);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.slicedscore.engine.figure.Figure;
-import org.slicedscore.report.statistics.Numbers;
+import org.slicedscore.report.statistics.Statistics;
 
 /** Rows that are images, beside images that the model draws. */
 final class ImageFigures {
@@ -27,11 +27,11 @@ final class ImageFigures {
                     + facts.heldOutName().substring(1));
             blocks.add(images(rows, black, white));
         } else {
-            double[] all = Numbers.sorted(Arrays.stream(drawn.columns())
+            double[] all = Statistics.sorted(Arrays.stream(drawn.columns())
                     .flatMapToDouble(Arrays::stream)
                     .toArray());
-            black = Numbers.quantile(all, 0.01);
-            white = Numbers.quantile(all, 0.99);
+            black = Statistics.quantile(all, 0.01);
+            white = Statistics.quantile(all, 0.99);
         }
         titles.add("Drawn from the model");
         blocks.add(images(drawn.columns(), black, white));

@@ -8,7 +8,7 @@ import org.slicedscore.engine.evaluate.Evaluation;
 import org.slicedscore.engine.evaluate.EvaluationReport;
 import org.slicedscore.engine.evaluate.LogLikelihood;
 import org.slicedscore.engine.train.TrainingData;
-import org.slicedscore.report.statistics.Numbers;
+import org.slicedscore.report.statistics.Statistics;
 
 /**
  * What is known of a model on rows that it did not learn from.
@@ -52,7 +52,7 @@ record Judged(EvaluationReport report, LogLikelihood likelihood, String remark) 
         if (!device.normalised() || rows == null) {
             return new Judged(null, null, remark);
         }
-        Dataset some = rows.select(Numbers.evenly(rows.rows(), ROWS));
+        Dataset some = rows.select(Statistics.evenly(rows.rows(), ROWS));
         return new Judged(
                 null,
                 LogLikelihood.of(device, some, null),

@@ -17,7 +17,7 @@ import org.slicedscore.engine.run.RunHistory;
 import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.TrainingData;
-import org.slicedscore.report.statistics.Numbers;
+import org.slicedscore.report.statistics.Statistics;
 
 /**
  * What is known of a model run before its model is used.
@@ -100,7 +100,7 @@ public record ModelFacts(
     /** At most so many of the rows, evenly chosen, column by column. */
     public double[][] columns(int[] rows, int most) {
         Table table = data.orElseThrow().table();
-        int[] some = Arrays.stream(Numbers.evenly(rows.length, most))
+        int[] some = Arrays.stream(Statistics.evenly(rows.length, most))
                 .map(i -> rows[i])
                 .toArray();
         return IntStream.range(0, table.dim())

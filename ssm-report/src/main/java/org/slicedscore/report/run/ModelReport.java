@@ -40,27 +40,21 @@ public final class ModelReport {
                         "Model '%s' learned from %s",
                         training.path("model").asText(),
                         facts.json().path("data").path("source").asText()));
-        Page rest = page;
         try (DeviceModel device = device(facts)) {
             Drawn drawn = Drawn.from(facts, device);
-            List<Runnable> later = new ArrayList<>();
-            later.add(() -> DataSection.write(rest, facts));
-            later.add(() -> TrainingSection.write(rest, facts));
-            later.add(() -> {
-                request.progress().accept("evaluating held-out rows");
-                VerdictSection.write(rest, facts, joined(judged));
-            });
-            later.add(() -> {
-                if (facts.imageSide() == 0) {
-                    PairSection.write(rest, facts, device, drawn);
-                }
-            });
-            later.add(() -> SampleSection.write(rest, facts, device, drawn));
-            later.add(() -> RepeatSection.write(
-                    rest, facts.json(), facts.run().path(), "model.safetensors", "training", request.command()));
-            overview(page, facts, joined(judged));
-            later.forEach(Runnable::run);
+            DataSection.write(page, facts);
+            TrainingSection.write(page, facts);
+            if (facts.imageSide() == 0) {
+                PairSection.write(page, facts, device, drawn);
+            }
+            SampleSection.write(page, facts, device, drawn);
         }
+        RepeatSection.write(page, facts.json(), facts.run().path(), "model.safetensors", "training", request.command());
+        request.progress().accept("evaluating held-out rows");
+        VerdictSection.write(page, facts, joined(judged));
+        page.toBehind("verdict", "training");
+        overview(page, facts, joined(judged));
+        page.toFront("overview");
         page.numbers(VerdictSection.numbers(joined(judged)));
         return page;
     }

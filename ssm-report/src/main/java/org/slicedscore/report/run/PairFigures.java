@@ -14,8 +14,8 @@ import org.slicedscore.engine.figure.Figure.Mark;
 import org.slicedscore.engine.figure.Figure.Panel;
 import org.slicedscore.engine.figure.Figure.Series;
 import org.slicedscore.report.statistics.Dependence;
-import org.slicedscore.report.statistics.Numbers;
 import org.slicedscore.report.statistics.PairDensity;
+import org.slicedscore.report.statistics.Statistics;
 
 /** Pairs of columns: rows as points, the model's density as contours, its score as arrows. */
 public final class PairFigures {
@@ -56,10 +56,10 @@ public final class PairFigures {
         }
 
         private static double[] ends(double[] values, double[] more) {
-            double[] all = Numbers.sorted(DoubleStream.concat(Arrays.stream(values), Arrays.stream(more))
+            double[] all = Statistics.sorted(DoubleStream.concat(Arrays.stream(values), Arrays.stream(more))
                     .toArray());
-            double low = Numbers.quantile(all, CUT);
-            double high = Numbers.quantile(all, 1 - CUT);
+            double low = Statistics.quantile(all, CUT);
+            double high = Statistics.quantile(all, 1 - CUT);
             double room = high > low ? ROOM * (high - low) : Math.max(1e-9, 0.1 * Math.abs(low));
             return new double[] {low - room, high + room};
         }
@@ -78,9 +78,9 @@ public final class PairFigures {
     public static List<Pair> telling(
             List<Column> inputs, double[][] rows, double[][] drawn, int dependent, int different) {
         int[] numbers = IntStream.range(0, inputs.size())
-                .filter(j -> inputs.get(j).kind() == Kind.NUMBER && Numbers.deviation(rows[j]) > 0)
+                .filter(j -> inputs.get(j).kind() == Kind.NUMBER && Statistics.deviation(rows[j]) > 0)
                 .toArray();
-        int[] some = Arrays.stream(Numbers.evenly(numbers.length, MOST_COLUMNS))
+        int[] some = Arrays.stream(Statistics.evenly(numbers.length, MOST_COLUMNS))
                 .map(i -> numbers[i])
                 .toArray();
         List<Pair> all = new ArrayList<>();
@@ -104,7 +104,7 @@ public final class PairFigures {
     }
 
     private static double[] fewer(double[] column) {
-        return Arrays.stream(Numbers.evenly(column.length, ROWS))
+        return Arrays.stream(Statistics.evenly(column.length, ROWS))
                 .mapToDouble(i -> column[i])
                 .toArray();
     }
@@ -142,7 +142,7 @@ public final class PairFigures {
             Field field,
             double[] scores,
             int across) {
-        int[] some = IntStream.of(Numbers.evenly(rowsX.length, POINTS))
+        int[] some = IntStream.of(Statistics.evenly(rowsX.length, POINTS))
                 .filter(i -> Double.isFinite(rowsX[i]) && Double.isFinite(rowsY[i]))
                 .toArray();
         Series points = new Series(
@@ -189,7 +189,7 @@ public final class PairFigures {
         double height = area.top() - area.bottom();
         double[] lengths = new double[scores.length / 4];
         Arrays.setAll(lengths, i -> Math.hypot(scores[4 * i + 2] * width, scores[4 * i + 3] * height));
-        double usual = Numbers.quantile(Numbers.sorted(lengths), 0.8);
+        double usual = Statistics.quantile(Statistics.sorted(lengths), 0.8);
         double[] arrows = new double[scores.length];
         for (int i = 0; i < lengths.length && usual > 0; i++) {
             double reach = 0.85 / across * Math.min(1, lengths[i] / usual) / Math.max(lengths[i], 1e-300);

@@ -34,7 +34,8 @@ final class PairSection {
             page.remark(Tone.CAREFUL, drawn.how() + " Without them there are no contours.");
         } else {
             facts.request().progress().accept("density and score of pairs of columns");
-            page.figure(figure(facts, device, drawn, List.of()), Size.SQUARE);
+            Figure.Plot plot = figure(facts, device, drawn, List.of());
+            page.figure(plot, plot.panels().size() == 1 ? Size.PLANE : Size.SQUARE);
         }
     }
 

@@ -21,7 +21,7 @@ import org.slicedscore.report.page.Grid;
 import org.slicedscore.report.page.Page;
 import org.slicedscore.report.page.Page.Size;
 import org.slicedscore.report.page.Page.Tone;
-import org.slicedscore.report.statistics.Numbers;
+import org.slicedscore.report.statistics.Statistics;
 
 /** Rows that the model draws beside rows that it did not learn from. */
 final class SampleSection {
@@ -90,11 +90,11 @@ final class SampleSection {
                 double[] own = drawn.columns()[j];
                 grid.row(
                         facts.inputs().get(j).name(),
-                        Numbers.mean(rows[j]),
-                        Numbers.mean(own),
-                        Numbers.deviation(rows[j]),
-                        Numbers.deviation(own),
-                        Numbers.distance(rows[j], own));
+                        Statistics.mean(rows[j]),
+                        Statistics.mean(own),
+                        Statistics.deviation(rows[j]),
+                        Statistics.deviation(own),
+                        Statistics.distance(rows[j], own));
             }
         }
         if (!grid.isEmpty()) {
@@ -111,8 +111,8 @@ final class SampleSection {
         if (numbers.length < 3) {
             return;
         }
-        double[] ofRows = Numbers.correlations(picked(rows, numbers));
-        double[] ofDrawn = Numbers.correlations(picked(drawn.columns(), numbers));
+        double[] ofRows = Statistics.correlations(picked(rows, numbers));
+        double[] ofDrawn = Statistics.correlations(picked(drawn.columns(), numbers));
         double[] difference = new double[ofRows.length];
         Arrays.setAll(difference, i -> ofDrawn[i] - ofRows[i]);
         double most = Arrays.stream(difference).map(Math::abs).max().orElse(0);
@@ -147,7 +147,7 @@ final class SampleSection {
             return;
         }
         facts.request().progress().accept("comparing drawn rows with held-out rows");
-        Dataset some = heldOut.features().select(Numbers.evenly(n, most));
+        Dataset some = heldOut.features().select(Statistics.evenly(n, most));
         double[] rows = new double[some.values().length];
         Arrays.setAll(rows, i -> some.values()[i]);
         TwoSampleTest test = TwoSampleTest.of(

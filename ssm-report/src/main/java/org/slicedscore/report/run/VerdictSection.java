@@ -53,18 +53,30 @@ final class VerdictSection {
         if (!plot.panels().isEmpty()) {
             page.figure(plot, Size.LARGE);
         }
-        Grid grid = new Grid(
-                "Means over rows, with standard errors", "", "log-likelihood", "±", "score-matching loss", "± ");
-        row(grid, "this model", r.logLikelihood(), r.smLoss());
-        r.yardsticks().forEach(y -> row(grid, y.name(), y.logLikelihood(), r.smLoss() == null ? null : y.smLoss()));
-        page.table(grid);
+        if (r.logLikelihood() != null) {
+            Grid grid = new Grid("Log-likelihood: means over rows, with standard errors", "", "nats", "±");
+            row(grid, "this model", r.logLikelihood());
+            r.yardsticks().forEach(y -> row(grid, y.name(), y.logLikelihood()));
+            page.table(grid);
+        }
+        if (r.smLoss() != null) {
+            Grid grid = new Grid(
+                    "Score-matching loss (" + (r.exact() ? "exact" : "estimated with random directions")
+                            + "): means over rows, with standard errors",
+                    "",
+                    "loss",
+                    "±");
+            row(grid, "this model", r.smLoss());
+            r.yardsticks().forEach(y -> row(grid, y.name(), y.smLoss()));
+            page.table(grid);
+        }
         Grid more = new Grid("Further measures of this model", "measure", "mean", "±");
-        single(more, "training objective '" + r.objective() + "' on these rows", r.loss());
-        single(
+        row(more, "training objective '" + r.objective() + "' on these rows", r.loss());
+        row(
                 more,
                 "log-likelihood in the coordinates of the columns",
                 r.likelihood() == null ? null : r.likelihood().original());
-        single(more, "Fisher divergence from the true density", r.fisherDivergence());
+        row(more, "Fisher divergence from the true density", r.fisherDivergence());
         if (!more.isEmpty()) {
             page.table(more);
         }
@@ -90,8 +102,8 @@ final class VerdictSection {
 
     private static void alone(Page page, LogLikelihood likelihood) {
         Grid grid = new Grid("Mean over rows, with its standard error", "measure", "mean", "±");
-        single(grid, "log-likelihood in the model's coordinates", likelihood.mean());
-        single(grid, "log-likelihood in the coordinates of the columns", likelihood.original());
+        row(grid, "log-likelihood in the model's coordinates", likelihood.mean());
+        row(grid, "log-likelihood in the coordinates of the columns", likelihood.original());
         page.table(grid);
         page.figure(
                 new Figure.Plot(
@@ -102,22 +114,10 @@ final class VerdictSection {
                 Size.LARGE);
     }
 
-    private static void row(Grid grid, String name, Estimate likelihood, Estimate loss) {
-        grid.row(name, mean(likelihood), error(likelihood), mean(loss), error(loss));
-    }
-
-    private static void single(Grid grid, String name, Estimate e) {
+    private static void row(Grid grid, String name, Estimate e) {
         if (e != null) {
-            grid.row(name, mean(e), error(e));
+            grid.row(name, e.mean(), e.standardError());
         }
-    }
-
-    private static Double mean(Estimate e) {
-        return e == null ? null : (Double) e.mean();
-    }
-
-    private static Double error(Estimate e) {
-        return e == null ? null : (Double) e.standardError();
     }
 
     /** The rows that the model finds least likely. */

@@ -23,11 +23,11 @@ public record Bins(double low, double width, int count) {
      * @param most how many intervals
      */
     public static Bins of(double[] values, double gap, int most) {
-        double[] sorted = Numbers.sorted(values);
+        double[] sorted = Statistics.sorted(values);
         double first = sorted[0];
         double last = sorted[sorted.length - 1];
-        double from = Numbers.quantile(sorted, TAIL);
-        double to = Numbers.quantile(sorted, 1 - TAIL);
+        double from = Statistics.quantile(sorted, TAIL);
+        double to = Statistics.quantile(sorted, 1 - TAIL);
         double spare = ROOM * (to - from);
         double low = from - first > spare ? from : first;
         double high = last - to > spare ? to : last;
@@ -35,12 +35,12 @@ public record Bins(double low, double width, int count) {
             double half = Math.max(1e-9, 0.05 * Math.abs(low));
             return new Bins(low - half, 2 * half, 1);
         }
+        int count = Math.clamp((int) Math.ceil(2 * Math.cbrt(sorted.length)), 8, most);
         if (gap > 0 && (high - low) / gap >= 1) {
             double steps = Math.rint((high - low) / gap) + 1;
-            double each = Math.ceil(steps / most) * gap;
+            double each = Math.ceil(steps / count) * gap;
             return new Bins(low - gap / 2, each, (int) Math.ceil(steps * gap / each - 1e-9));
         }
-        int count = Math.clamp((int) Math.ceil(2 * Math.cbrt(sorted.length)), 8, most);
         return new Bins(low, (high - low) / count, count);
     }
 

@@ -77,9 +77,9 @@ public final class Dependence {
     }
 
     private static double[] edges(double[] values) {
-        double[] sorted = Numbers.sorted(values);
+        double[] sorted = Statistics.sorted(values);
         double[] edges = new double[CELLS - 1];
-        Arrays.setAll(edges, k -> Numbers.quantile(sorted, (k + 1.0) / CELLS));
+        Arrays.setAll(edges, k -> Statistics.quantile(sorted, (k + 1.0) / CELLS));
         return edges;
     }
 

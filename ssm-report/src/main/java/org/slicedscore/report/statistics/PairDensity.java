@@ -36,9 +36,9 @@ public final class PairDensity {
     }
 
     private static double bandwidth(double[] values) {
-        double[] sorted = Numbers.sorted(values);
-        double quartiles = (Numbers.quantile(sorted, 0.75) - Numbers.quantile(sorted, 0.25)) / 1.349;
-        double deviation = Numbers.deviation(sorted);
+        double[] sorted = Statistics.sorted(values);
+        double quartiles = (Statistics.quantile(sorted, 0.75) - Statistics.quantile(sorted, 0.25)) / 1.349;
+        double deviation = Statistics.deviation(sorted);
         double spread = quartiles > 0 ? Math.min(quartiles, deviation) : deviation;
         return Math.max(1e-12, spread) * Math.pow(values.length, -1.0 / 6);
     }
@@ -90,9 +90,9 @@ public final class PairDensity {
      * @param densities at the rows
      */
     public static double[] levels(double[] densities) {
-        double[] sorted = Numbers.sorted(densities);
+        double[] sorted = Statistics.sorted(densities);
         return Arrays.stream(SHARES)
-                .map(share -> Numbers.quantile(sorted, 1 - share))
+                .map(share -> Statistics.quantile(sorted, 1 - share))
                 .distinct()
                 .toArray();
     }

@@ -3,8 +3,8 @@ package org.slicedscore.report.statistics;
 import java.util.Arrays;
 
 /** Summaries of numbers, of which those that are not finite are left out. */
-public final class Numbers {
-    private Numbers() {}
+public final class Statistics {
+    private Statistics() {}
 
     /** The finite ones, ascending. */
     public static double[] sorted(double[] values) {
