@@ -6,7 +6,7 @@ import java.util.Map;
 import org.slicedscore.api.Detector;
 import org.slicedscore.api.Exporter.Trained;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.core.compile.Lowering;
+import org.slicedscore.core.compile.FormulaLowering;
 import org.slicedscore.data.io.TensorFile;
 import org.slicedscore.engine.detect.Detection;
 import org.slicedscore.engine.detect.DetectionFormula;
@@ -35,7 +35,7 @@ public final class DetectorExport implements Trained {
 
     @Override
     public Map<String, Expr> outputs(Expr rows) {
-        return Lowering.of(DetectionFormula.of(detection, rows));
+        return FormulaLowering.of(DetectionFormula.of(detection, rows));
     }
 
     @Override
@@ -58,10 +58,10 @@ public final class DetectorExport implements Trained {
     public Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>(content().metadata());
         metadata.putAll(provenance.texts());
-        metadata.put("inputs", Json.list(inputs()));
+        metadata.put("inputs", JsonWords.list(inputs()));
         metadata.put(
                 "components",
-                Json.list(detection.columns().stream().map(c -> c.name()).toList()));
+                JsonWords.list(detection.columns().stream().map(c -> c.name()).toList()));
         metadata.put("calibration_rows", Integer.toString(detection.calibrationRows()));
         metadata.put("notes", "[]");
         return metadata;

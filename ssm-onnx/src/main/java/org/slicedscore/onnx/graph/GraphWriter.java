@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.onnx.proto.Message;
 import org.slicedscore.onnx.proto.Onnx;
+import org.slicedscore.onnx.proto.ProtoMessage;
 
 /** An ONNX graph under construction: nodes in order, and constants, each of which is written once. */
 final class GraphWriter {
     /** Longer arrays are not looked for among those that are there: the formulas share what is equal already. */
     private static final int FEW = 64;
 
-    private final List<Message> nodes = new ArrayList<>();
-    private final List<Message> initializers = new ArrayList<>();
+    private final List<ProtoMessage> nodes = new ArrayList<>();
+    private final List<ProtoMessage> initializers = new ArrayList<>();
     private final Map<String, String> known = new HashMap<>();
     private final String rows;
     private int count;
@@ -108,8 +108,8 @@ final class GraphWriter {
     }
 
     /** The graph with its inputs and results. */
-    Message graph(String name, List<Message> inputs, List<Message> outputs) {
-        Message graph = new Message();
+    ProtoMessage graph(String name, List<ProtoMessage> inputs, List<ProtoMessage> outputs) {
+        ProtoMessage graph = new ProtoMessage();
         nodes.forEach(node -> graph.put(1, node));
         graph.put(2, name);
         initializers.forEach(tensor -> graph.put(5, tensor));
