@@ -5,9 +5,11 @@ import java.io.OutputStream;
 import java.util.List;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.engine.detect.DetectionRun;
 import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.report.ReportRequest;
 import org.slicedscore.engine.report.Reporter;
+import org.slicedscore.report.run.DetectorReport;
 import org.slicedscore.report.run.ModelReport;
 
 /** Writes reports as HTML. */
@@ -19,7 +21,8 @@ public final class HtmlReporter implements Reporter {
 
     @Override
     public void write(ReportRequest request, OutputStream out) throws IOException {
-        ModelReport.of(request).write(out);
+        boolean detector = DetectionRun.isRun(request.run());
+        (detector ? DetectorReport.of(request) : ModelReport.of(request)).write(out);
     }
 
     @Override

@@ -49,7 +49,13 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
         FreePlace.check(path, force, DetectionRun::isRun, taken, "a detector's run directory");
     }
 
-    private static boolean isRun(Path path) {
+    /**
+     * Whether a folder holds a detector.
+     *
+     * @param path a folder
+     * @return true if its {@code config.json} says so
+     */
+    public static boolean isRun(Path path) {
         Path config = path.resolve(CONFIG);
         try {
             return Files.isRegularFile(config)

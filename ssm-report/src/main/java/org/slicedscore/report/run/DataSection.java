@@ -67,7 +67,7 @@ final class DataSection {
         if (diagnostics == null) {
             pixels(page, facts, rows);
         } else {
-            schema(page, facts, diagnostics);
+            schema(page, diagnostics, rows.table());
             page.figure(
                     before(
                             facts.inputs(),
@@ -100,9 +100,10 @@ final class DataSection {
         return columns > SHOWN ? String.format(Locale.ROOT, " (the first %d of %,d)", SHOWN, columns) : "";
     }
 
-    private static void schema(Page page, ModelFacts facts, Diagnostics diagnostics) {
+    /** The columns of a table, and those that are kept aside. */
+    static void schema(Page page, Diagnostics diagnostics, Table table) {
         Grid grid = new Grid(
-                "Columns of the training rows" + first(facts.inputs().size()),
+                "Columns of the training rows" + first(diagnostics.inputs().size()),
                 "column",
                 "role",
                 "kind",
@@ -142,9 +143,8 @@ final class DataSection {
             }
         }
         page.table(grid);
-        List<Column> aside = facts.data().orElseThrow().table().schema().columns().stream()
-                .filter(c -> !c.role().input())
-                .toList();
+        List<Column> aside =
+                table.schema().columns().stream().filter(c -> !c.role().input()).toList();
         if (!aside.isEmpty()) {
             Grid others = new Grid("Columns that the model does not see", "column", "role", "kind", "why");
             aside.forEach(c -> others.row(c.name(), c.role().word(), c.kind().word(), c.reason()));
