@@ -21,8 +21,8 @@ final class ReportFolder {
     }
 
     /** What writes reports. */
-    static Reporter reporter() {
-        List<Reporter> found = FigureModules.load(path()).all(Reporter.class);
+    static Reporter reporter(FigureModules modules) {
+        List<Reporter> found = modules.all(Reporter.class);
         if (found.isEmpty()) {
             throw SsmException.usage(
                     "nothing that writes reports is installed in %s; install ssm again, with its folder report",

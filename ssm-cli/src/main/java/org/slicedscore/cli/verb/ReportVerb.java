@@ -14,6 +14,7 @@ import org.slicedscore.cli.output.ProgressLine;
 import org.slicedscore.data.DataSource;
 import org.slicedscore.data.Table;
 import org.slicedscore.engine.detect.DetectionRun;
+import org.slicedscore.engine.figure.FigureModules;
 import org.slicedscore.engine.report.ReportRequest;
 import org.slicedscore.engine.report.Reporter;
 import org.slicedscore.engine.run.DataOrigin;
@@ -83,9 +84,9 @@ final class ReportVerb extends PluginVerb {
         if (own.open && to.path() == null) {
             throw SsmException.usage("--open does not go with standard output; give --out FILE");
         }
-        Optional<Table> rows = rows(context, values);
-        to.protect(inputs(values));
-        Reporter reporter = ReportFolder.reporter();
+        Optional<Table> rows = rows(context, values, run);
+        to.protect(inputs(run, values));
+        Reporter reporter = ReportFolder.reporter(FigureModules.load(ReportFolder.path()));
         Console console = context.console();
         try (ProgressLine line = console.progress()) {
             ReportRequest request = new ReportRequest(
@@ -110,20 +111,20 @@ final class ReportVerb extends PluginVerb {
     }
 
     /** The run's rows, where they are given anew. */
-    private Optional<Table> rows(Context context, SettingValues values) {
+    static Optional<Table> rows(Context context, SettingValues values, Path run) {
         return values.given(KnownSettings.DATA.name()).isEmpty()
                 ? Optional.empty()
-                : Optional.of(Rows.again(context, values, origin(context)));
+                : Optional.of(Rows.again(context, values, origin(context, run)));
     }
 
-    private DataOrigin origin(Context context) {
+    private static DataOrigin origin(Context context, Path run) {
         return DetectionRun.isRun(run)
                 ? DetectionRun.open(run, context.catalog(), "auto", 0).origin()
                 : StoredRun.open(run, context.catalog()).origin();
     }
 
     /** The files that are read. */
-    private List<Path> inputs(SettingValues values) {
+    static List<Path> inputs(Path run, SettingValues values) {
         List<Path> files = new ArrayList<>(List.of(
                 run.resolve("config.json"),
                 run.resolve("metrics.jsonl"),

@@ -154,17 +154,25 @@ final class DataSection {
 
     /** The columns as they are in the table. */
     static Figure.Plot before(List<Column> inputs, Table table, int[] rows, Preprocessing preprocessing) {
+        int[] first = IntStream.range(0, Math.min(SHOWN, inputs.size())).toArray();
+        return before(inputs, table, rows, gaps(inputs, preprocessing), first, "training rows");
+    }
+
+    /** Some of the columns as they are in the table. */
+    static Figure.Plot before(List<Column> inputs, Table table, int[] rows, double[] gaps, int[] which, String name) {
         int[] some = Arrays.stream(Statistics.evenly(rows.length, ROWS))
                 .map(i -> rows[i])
                 .toArray();
-        double[] gaps = gaps(inputs, preprocessing);
         List<Panel> panels = new ArrayList<>();
-        for (int j = 0; j < Math.min(SHOWN, inputs.size()); j++) {
-            panels.add(ColumnFigures.of(inputs.get(j), table.column(j, some), "training rows", null, gaps[j]));
+        for (int j : which) {
+            panels.add(ColumnFigures.of(inputs.get(j), table.column(j, some), name, null, gaps[j]));
         }
         return new Figure.Plot(
                 "columns",
-                "Columns before preprocessing" + first(inputs.size())
+                "Columns before preprocessing"
+                        + (which.length < inputs.size()
+                                ? String.format(Locale.ROOT, " (%d of %,d)", which.length, inputs.size())
+                                : "")
                         + ": shares of the rows; the outermost bars include what lies beyond.",
                 panels);
     }

@@ -8,6 +8,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.slicedscore.data.schema.Column;
 import org.slicedscore.data.schema.Kind;
+import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.figure.Figure.Axis;
 import org.slicedscore.engine.figure.Figure.Field;
 import org.slicedscore.engine.figure.Figure.Mark;
@@ -174,6 +175,35 @@ public final class PairFigures {
                 List.of(points),
                 field,
                 arrows(area, scores, across));
+    }
+
+    /**
+     * Pairs of columns of rows alone, with the rows' own smoothed density.
+     *
+     * @param inputs the columns
+     * @param cells of the rows, column by column
+     * @param pairs the pairs
+     * @param chosen whether the pairs were chosen and not asked for
+     */
+    static Figure.Plot ofRows(List<Column> inputs, double[][] cells, List<Pair> pairs, boolean chosen) {
+        List<Panel> panels = pairs.stream()
+                .map(p -> ofDraws(
+                        inputs.get(p.first()).name(),
+                        inputs.get(p.second()).name(),
+                        cells[p.first()],
+                        cells[p.second()],
+                        "rows",
+                        cells[p.first()],
+                        cells[p.second()],
+                        null))
+                .toList();
+        String how = chosen
+                ? "The pairs of columns of numbers that say most about each other (mutual information in eight intervals each). "
+                : "";
+        return new Figure.Plot(
+                "pairs",
+                how + "Contours: the rows' density, smoothed, with 95, 80, 50 and 20 % of the rows inside.",
+                panels);
     }
 
     private static double[] picked(double[] values, int[] which) {
