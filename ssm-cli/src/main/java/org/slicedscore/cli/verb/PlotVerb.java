@@ -127,7 +127,7 @@ final class PlotVerb extends PluginVerb {
                     own.figure,
                     own.columns);
         }
-        write(context, to == null ? named(figure) : to, figure, renderer(modules));
+        write(context, to == null ? named(figure) : to, figure, ReportFolder.renderer(modules));
         return 0;
     }
 
@@ -137,15 +137,6 @@ final class PlotVerb extends PluginVerb {
         }
         Path path = PathNames.of(what);
         return Files.isDirectory(path) ? path : null;
-    }
-
-    private static FigureRenderer renderer(FigureModules modules) {
-        List<FigureRenderer> found = modules.all(FigureRenderer.class);
-        if (found.isEmpty()) {
-            throw SsmException.usage(
-                    "nothing that draws figures is installed; install ssm again, with its folder report");
-        }
-        return found.getFirst();
     }
 
     /** The file that is asked for, or null for one that is named after the figure. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.engine.figure.FigureModules;
+import org.slicedscore.engine.figure.FigureRenderer;
 import org.slicedscore.engine.report.Reporter;
 
 /** The folder of what draws and reports, beside the one that this module is in. */
@@ -26,6 +27,17 @@ final class ReportFolder {
         if (found.isEmpty()) {
             throw SsmException.usage(
                     "nothing that writes reports is installed in %s; install ssm again, with its folder report",
+                    path() == null ? "the class path" : path());
+        }
+        return found.getFirst();
+    }
+
+    /** What draws figures. */
+    static FigureRenderer renderer(FigureModules modules) {
+        List<FigureRenderer> found = modules.all(FigureRenderer.class);
+        if (found.isEmpty()) {
+            throw SsmException.usage(
+                    "nothing that draws figures is installed in %s; install ssm again, with its folder report",
                     path() == null ? "the class path" : path());
         }
         return found.getFirst();

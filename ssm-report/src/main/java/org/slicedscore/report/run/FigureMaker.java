@@ -13,6 +13,8 @@ import org.slicedscore.engine.detect.DetectionRun;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.report.ReportRequest;
+import org.slicedscore.engine.run.RunHistory;
+import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.report.run.PairFigures.Pair;
 import org.slicedscore.report.statistics.Statistics;
 
@@ -46,6 +48,9 @@ public final class FigureMaker {
      * @param columns names of columns; empty to choose them
      */
     public static Figure make(ReportRequest request, String name, List<String> columns) {
+        if (name.equals(HISTORY) && request.run() != null && !DetectionRun.isRun(request.run())) {
+            return history(request);
+        }
         if (request.run() == null) {
             return ofTable(request.rows().orElseThrow(), known(name, OF_TABLES, "a table"), columns);
         }
@@ -67,20 +72,23 @@ public final class FigureMaker {
         return name;
     }
 
+    /** Needs neither the run's rows nor its model. */
+    private static Figure history(ReportRequest request) {
+        StoredRun run = StoredRun.open(request.run(), request.catalog());
+        RunHistory history = RunHistory.of(run.path());
+        if (history.points().isEmpty()) {
+            throw Problem.usage(Subject.setting("figure", HISTORY))
+                    .says("the run has no metrics.jsonl, and so no history")
+                    .exception();
+        }
+        String criterion = ModelFacts.parsed(run).path("work").path("criterion").asText();
+        return TrainingFigures.of(history, criterion);
+    }
+
     private static Figure ofModel(ReportRequest request, String name, List<String> columns) {
         ModelFacts facts = ModelFacts.open(request);
         int[] which = which(facts.inputs(), columns);
         switch (name) {
-            case HISTORY -> {
-                if (facts.history().points().isEmpty()) {
-                    throw Problem.usage(Subject.setting("figure", name))
-                            .says("the run has no metrics.jsonl, and so no history")
-                            .exception();
-                }
-                return TrainingFigures.of(
-                        facts.history(),
-                        facts.json().path("work").path("criterion").asText());
-            }
             case COLUMNS -> {
                 Table table = needed(facts, name);
                 return DataSection.before(
