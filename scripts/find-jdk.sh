@@ -1,25 +1,34 @@
 # Finds a JDK that builds and runs ssm. Sourced by a POSIX shell.
 #
-#   find_jdk   sets `jdk` to the home of a JDK 25 (failing that, of a newer one) and returns 0;
-#              if there is none, says in one sentence what to install, and returns 1.
+#   find_jdk    sets `jdk` to the home of a JDK 25 (failing that, of a newer one) and returns 0;
+#               if there is none, says in one sentence what to install, and returns 1.
+#   find_java   the same for running alone: a Java runtime is enough, if it has the Vector API.
 #
 # In this order: JAVA_HOME, JAVA_HOME_25, the java on the PATH, then the places where installers put JDKs. Nothing is
 # run: a JDK says its version in its `release` file. SSM_JDK_ROOTS, a colon-separated list of folders that hold JDKs,
 # replaces those places.
 
 jdk_wanted=25
+jdk_program=javac
 
-# Sets jdk_version to the feature version of the JDK in $1, or returns 1 where $1 is no JDK.
+# Sets jdk_version to the feature version of the JDK in $1, or returns 1 where $1 is none.
 jdk_version_of() {
     jdk_version=
-    [ -x "$1/bin/javac" ] || [ -x "$1/bin/javac.exe" ] || return 1
+    [ -x "$1/bin/$jdk_program" ] || [ -x "$1/bin/$jdk_program.exe" ] || return 1
     [ -r "$1/release" ] || return 1
     while IFS='=' read -r jdk_key jdk_value; do
-        if [ "$jdk_key" = JAVA_VERSION ]; then
-            jdk_version=${jdk_value#\"}
-            jdk_version=${jdk_version%%[!0-9]*}
-            break
-        fi
+        case $jdk_key in
+            JAVA_VERSION)
+                jdk_version=${jdk_value#\"}
+                jdk_version=${jdk_version%%[!0-9]*}
+                ;;
+            MODULES)
+                case " ${jdk_value#\"} " in
+                    *[\ \"]jdk.incubator.vector[\ \"]*) ;;
+                    *) return 1 ;;
+                esac
+                ;;
+        esac
     done <"$1/release"
     [ -n "$jdk_version" ]
 }
@@ -54,10 +63,10 @@ jdk_search() {
         set -- $SSM_JDK_ROOTS
         IFS=$jdk_ifs
     else
-        set -- "${SDKMAN_DIR:-$HOME/.sdkman}/candidates/java" /usr/lib/jvm /usr/lib64/jvm /usr/java /opt/java /opt \
-            /Library/Java/JavaVirtualMachines "$HOME/Library/Java/JavaVirtualMachines" \
-            /opt/homebrew/opt /usr/local/opt "$HOME/.jdks" "${ASDF_DATA_DIR:-$HOME/.asdf}/installs/java" \
-            "$HOME/.local/share/mise/installs/java" "$HOME/.jbang/cache/jdks"
+        set -- "${SDKMAN_DIR:-${HOME-}/.sdkman}/candidates/java" /usr/lib/jvm /usr/lib64/jvm /usr/java /opt/java /opt \
+            /Library/Java/JavaVirtualMachines "${HOME-}/Library/Java/JavaVirtualMachines" \
+            /opt/homebrew/opt /usr/local/opt "${HOME-}/.jdks" "${ASDF_DATA_DIR:-${HOME-}/.asdf}/installs/java" \
+            "${HOME-}/.local/share/mise/installs/java" "${HOME-}/.jbang/cache/jdks"
     fi
     for jdk_root in "$@"; do
         for jdk_home in "$jdk_root"/*; do
@@ -79,5 +88,17 @@ find_jdk() {
     echo "${0##*/}: a JDK $jdk_wanted is needed and none was found${jdk_older:+ (only $jdk_older)}: install one," \
         "for example Eclipse Temurin $jdk_wanted (package temurin-$jdk_wanted-jdk, \`brew install openjdk@$jdk_wanted\`," \
         "\`sdk install java $jdk_wanted-tem\`), or set JAVA_HOME to one." >&2
+    return 1
+}
+
+find_java() {
+    jdk=
+    jdk_newer=
+    jdk_older=
+    jdk_program=java
+    jdk_search && return 0
+    echo "${0##*/}: Java $jdk_wanted is needed and none was found${jdk_older:+ (only $jdk_older)}: install a runtime or a JDK," \
+        "for example openjdk-$jdk_wanted-jre-headless or temurin-$jdk_wanted-jre, or set JAVA_HOME to one, or install the image of ssm" \
+        "that brings its own." >&2
     return 1
 }

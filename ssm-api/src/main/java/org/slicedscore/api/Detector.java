@@ -143,7 +143,7 @@ public interface Detector extends Plugin {
      */
     Scorer scorer(Map<String, Array> state, Options options);
 
-    /** A scorer's rule as an expression, which a backend compiles. */
+    /** A scorer's rule as an expression, for backends and exporters. */
     @FunctionalInterface
     interface Formula {
         /**
@@ -154,14 +154,34 @@ public interface Detector extends Plugin {
          * @return scores, [B]; that of a row depends on this row alone, and NaN stands for +∞
          */
         Expr scores(Expr rows, Map<String, Expr> arrays);
+
+        /**
+         * The part of each column in the scores.
+         *
+         * @param rows x, [B,D]
+         * @param arrays what was learned, by name
+         * @return [B,D], those of {@link Reasons#contributions}; empty, the default, if that is not known
+         */
+        default Optional<Expr> contributions(Expr rows, Map<String, Expr> arrays) {
+            return Optional.empty();
+        }
+
+        /**
+         * {@return whether a backend computes scores by it faster than the scorer does: true unless it is for exporters
+         * alone}
+         */
+        default boolean compiled() {
+            return true;
+        }
     }
 
     /**
-     * The scorer's rule as an expression, for scores of many rows on any backend. They are those of the scorer up to rounding.
+     * The scorer's rule as an expression, for scores of many rows on any backend, and for other runtimes. They are those of the scorer
+     * up to rounding.
      *
      * @param state what {@link #fit} returned
      * @param options the same options
-     * @return the formula; empty if there is none, and the scorer is taken for all rows
+     * @return the formula; empty if there is none: then the scorer is taken for all rows, and the detector cannot be exported
      */
     default Optional<Formula> formula(Map<String, Array> state, Options options) {
         return Optional.empty();

@@ -109,6 +109,8 @@ class CompletionTest {
         assertEquals(Set.of("--model.hidden"), proposed(shell, "ssm train --data x --model.hid"));
         assertEquals(Set.of("--model.hidden"), proposed(shell, "ssm bench --model.hid"));
         assertEquals(Set.of("whiten"), proposed(shell, "ssm train -q --preprocess w"));
+        assertEquals(ids(PluginKind.EXPORTER), proposed(shell, "ssm export runs/wine --format "));
+        assertEquals(Set.of("jsonl"), proposed(shell, "ssm score runs/wine --format j"));
         assertEquals(Set.of("fish"), proposed(shell, "ssm completion f"));
         assertEquals(Set.of("score"), proposed(shell, "ssm help sc"));
     }

@@ -138,6 +138,12 @@ class ErrorTableTest {
         bad("an impossible level", "detect none --data good.csv --alpha 2", 2);
         bad("reasons in a format of numbers", "detect none --data good.csv --format npy", 2);
 
+        section("Export");
+        bad("an unknown exporter", "export run --format onx", 2);
+        bad("an option that it does not have", "export run --format onnx?opset=9", 2);
+        bad("no such run", "export none", 3);
+        bad("a file in the run", "export run --out run/model.onnx", 2);
+        bad("a file that is there", "export run --out good.csv", 2);
         section("Configuration");
         bad("a missing configuration", TRAIN + "--config missing.json", 3);
         bad("a configuration that is not JSON", TRAIN + "--config not-json.json", 2);

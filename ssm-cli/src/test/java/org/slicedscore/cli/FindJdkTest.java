@@ -63,6 +63,43 @@ class FindJdkTest {
         assertEquals(1, result.err().lines().count());
     }
 
+    /** As in a service of the system. */
+    @Test
+    void needsNoHome() throws Exception {
+        Path jdk = jdk("a", "25.0.3");
+        assertEquals(jdk.toString(), find("unset HOME; find_jdk", Map.of()).out());
+        assertEquals(
+                "",
+                find("unset HOME SSM_JDK_ROOTS; find_jdk || :", Map.of("SSM_JDK_ROOTS", ""))
+                        .err()
+                        .replaceAll("(?s)sh: a JDK 25 is needed.*", ""));
+    }
+
+    @Test
+    void aRuntimeIsEnoughToRunIfItHasTheVectorApi() throws Exception {
+        runtime("poor", "java.base java.logging");
+        Path rich = runtime("rich", "java.base jdk.incubator.vector java.logging");
+        assertEquals(rich.toString(), find("find_java", Map.of()).out());
+        assertEquals(1, find(Map.of()).code(), "a runtime builds nothing");
+    }
+
+    @Test
+    void saysInOneLineWhatToInstallForRunning() throws Exception {
+        runtime("poor", "java.base");
+        Result result = find("find_java", Map.of());
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("Java 25 is needed and none was found"), result.err());
+        assertTrue(result.err().contains("openjdk-25-jre-headless"), result.err());
+        assertEquals(1, result.err().lines().count());
+    }
+
+    private Path runtime(String name, String modules) throws IOException {
+        Path home = jdk(name, "25.0.3");
+        Files.move(home.resolve("bin/javac"), home.resolve("bin/java"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.3\"\nMODULES=\"" + modules + "\"\n");
+        return home;
+    }
+
     private Path jdk(String name, String version) throws IOException {
         Path home = roots.resolve(name);
         Path javac = Files.createDirectories(home.resolve("bin")).resolve("javac");
@@ -73,9 +110,18 @@ class FindJdkTest {
     }
 
     private Result find(Map<String, String> environment) throws Exception {
+        return find("find_jdk", environment);
+    }
+
+    private Result find(String function, Map<String, String> environment) throws Exception {
         Path script = Path.of(System.getProperty("ssm.root"), "scripts", "find-jdk.sh");
         var builder = new ProcessBuilder(
-                "/bin/sh", "-c", "set -eu; . \"$1\"; find_jdk; printf %s \"$jdk\"", "sh", script.toString());
+                "/bin/sh",
+                "-c",
+                "set -eu; . \"$1\"; eval \"$2\"; printf %s \"$jdk\"",
+                "sh",
+                script.toString(),
+                function);
         builder.environment().clear();
         builder.environment()
                 .putAll(Map.of("HOME", roots.toString(), "PATH", "/nowhere", "SSM_JDK_ROOTS", roots.toString()));

@@ -41,8 +41,8 @@ record Expected(double[] logDensity, double[] scores) {
         if (device.hasLogDensity()) {
             targets.put("density", new double[n]);
         }
-        try (RowFunction function =
-                new RowFunction("expected", 64, dim, x -> formulas(device, x), device.workspace())) {
+        try (RowFunction function = new RowFunction(
+                "expected", 64, dim + preprocessing.conditions(), x -> formulas(device, x), device.workspace())) {
             function.apply(encoded.toModel(), n, 0, 0, targets);
         }
         encoded.scoreToOriginal(targets.get("score"));

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,8 +81,7 @@ class ModelsTest {
         try (Ort ort = new Ort(export)) {
             Map<String, float[]> found = ort.run(rows.inputs());
             Expected expected = Expected.of(model, rows.cells(), "reference");
-            Expected narrow = Expected.of(model, rows.cells(), "simd");
-            Expected moved = Expected.of(model, rows.moved(), "reference");
+            Others others = new Others(model, rows);
             if (expected.logDensity() != null) {
                 compare(
                         what + ": log-density",
@@ -89,7 +89,7 @@ class ModelsTest {
                         rows,
                         new Difference(expected.logDensity(), rows.usual()),
                         found.get("log_density"),
-                        List.of(narrow.logDensity(), moved.logDensity()));
+                        () -> others.all().stream().map(Expected::logDensity).toList());
             }
             compare(
                     what + ": score",
@@ -97,9 +97,28 @@ class ModelsTest {
                     rows,
                     new Difference(expected.scores(), rows.usual(), model.dim()),
                     found.get("score"),
-                    List.of(narrow.scores(), moved.scores()));
+                    () -> others.all().stream().map(Expected::scores).toList());
             assertEquals(expected.logDensity() == null ? 1 : 2, found.size());
             alone(rows, found, ort);
+        }
+    }
+
+    /** What 32 bits can say: the backend simd, and the reference at cells moved a little. Computed where it is asked for. */
+    private static final class Others {
+        private final TrainedModel model;
+        private final TestRows rows;
+        private List<Expected> all;
+
+        Others(TrainedModel model, TestRows rows) {
+            this.model = model;
+            this.rows = rows;
+        }
+
+        List<Expected> all() {
+            if (all == null) {
+                all = List.of(Expected.of(model, rows.cells(), "simd"), Expected.of(model, rows.moved(), "reference"));
+            }
+            return all;
         }
     }
 
@@ -109,15 +128,22 @@ class ModelsTest {
      * say that the row is beyond it.
      */
     private static void compare(
-            String what, double bound, TestRows rows, Difference reference, float[] found, List<double[]> others) {
+            String what,
+            double bound,
+            TestRows rows,
+            Difference reference,
+            float[] found,
+            Supplier<List<double[]>> others) {
         for (int i = 0; i < rows.count(); i++) {
             double difference = reference.at(i, found);
             if (i < rows.usual()) {
                 assertTrue(difference < bound, what + " of row " + i + " differs by " + difference);
-            } else if (!(rows.largest(i) > 1e15 && reference.isBeyond(i, found))) {
-                double most = Math.max(reference.at(i, others.get(0)), reference.at(i, others.get(1)));
+            } else if (difference >= bound && !(rows.largest(i) > 1e15 && reference.isBeyond(i, found))) {
+                double most = Math.max(
+                        reference.at(i, others.get().get(0)),
+                        reference.at(i, others.get().get(1)));
                 assertTrue(
-                        difference < Math.max(bound, 10 * most),
+                        difference < 10 * most,
                         what + " of row " + i + " far out differs by " + difference + ", others by " + most);
             }
         }

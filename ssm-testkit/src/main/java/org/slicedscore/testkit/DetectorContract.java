@@ -256,6 +256,37 @@ public abstract class DetectorContract extends PluginContract {
         }
     }
 
+    /** So do its contributions. */
+    @Check("a formula gives the contributions of the scorer")
+    protected void formulasAgreeWithReasons() {
+        for (int dim : DIMS) {
+            Map<String, Array> state = fit(learnedRows(dim), settings());
+            Detector.Formula formula = detector()
+                    .formula(state, settings())
+                    .orElseGet(() -> Expect.inapplicable("scores are not given as a formula"));
+            Scorer scorer = detector().scorer(state, settings());
+            Reasons reasons = scorer.reasons().orElseGet(() -> Expect.inapplicable("scores are not explained"));
+            KitTrainingRows rows = newRows(dim);
+            double[] found = byFormula(
+                    (x, arrays) -> formula.contributions(x, arrays)
+                            .orElseGet(() -> Expect.inapplicable("the formula does not explain scores")),
+                    state,
+                    rows.values(),
+                    dim);
+            double[] parts = new double[dim];
+            for (int i = 0; i < SCORED; i++) {
+                reasons.contributions(rows.values(), i * dim, parts);
+                double score = Math.abs(scorer.score(rows.values(), i * dim));
+                assertArrayEquals(
+                        parts,
+                        Arrays.copyOfRange(found, i * dim, (i + 1) * dim),
+                        1e-4 * Math.max(1, score),
+                        name() + ": contributions of row " + i + " of " + dim
+                                + " columns by the scorer (expected) and by the formula in double precision (actual)");
+            }
+        }
+    }
+
     /** Contributions add up to the score, and the expected row is less strange. */
     @Check("contributions add up to the score, and the expected row is less strange than a strange one")
     protected void reasonsAddUp() {

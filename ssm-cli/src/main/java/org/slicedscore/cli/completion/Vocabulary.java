@@ -31,6 +31,7 @@ public record Vocabulary(Catalog catalog, List<String> experiments) {
             case "--projection" -> ids(PluginKind.PROJECTION);
             case "--optimizer" -> ids(PluginKind.OPTIMIZER);
             case "--sampler" -> with(List.of("auto", "exact"), ids(PluginKind.SAMPLER));
+            case "--format" -> ids(PluginKind.EXPORTER);
             case "--detectors" -> ids(PluginKind.DETECTOR);
             case "--backend" -> with(List.of("auto"), ids(PluginKind.BACKEND));
             default -> List.of();

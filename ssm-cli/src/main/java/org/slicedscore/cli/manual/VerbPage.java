@@ -92,7 +92,9 @@ public final class VerbPage {
     }
 
     private static void option(Roff page, OptionSpec o) {
-        String names = Arrays.stream(o.names()).sorted().collect(Collectors.joining(", "));
+        String names = Arrays.stream(o.names())
+                .sorted(Comparator.comparingInt(String::length))
+                .collect(Collectors.joining(", "));
         String value = o.arity().max() == 0 ? "" : o.arity().min() == 0 ? "[" + o.paramLabel() + "]" : o.paramLabel();
         page.entry(names, value, description(o));
     }

@@ -3,6 +3,7 @@ package org.slicedscore.engine.detect;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slicedscore.api.expr.Expr;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.schema.Column;
 import org.slicedscore.data.schema.Kind;
@@ -158,6 +159,47 @@ final class CellWatch {
         double surprise = -Math.log((1.0 + asMany) / (rows + 1));
         double most = leftOut.length == 0 ? 0 : leftOut[leftOut.length - 1];
         return asMany > 0 ? surprise : 2 * surprise + (count - most - 1);
+    }
+
+    /**
+     * {@link #isNew} as an expression.
+     *
+     * @param cells [B,I]
+     * @return 1 for new cells, else 0: [B,I]
+     */
+    Expr isNew(Expr cells) {
+        Expr[] columns = new Expr[kind.length];
+        Expr zero = Expr.constant(0);
+        for (int j = 0; j < kind.length; j++) {
+            Expr cell = cells.slice(1, j, j + 1);
+            Expr strange = switch (kind[j]) {
+                case CONSTANT -> Double.isNaN(constant[j]) ? zero.add(1) : differs(cell, constant[j]);
+                case WORDS -> Formulas.not(seen(cell, words[j]));
+                default -> zero;
+            };
+            columns[j] =
+                    Formulas.present(cell).select(strange.broadcastTo(cell.shape()), Expr.constant(missing[j] ? 0 : 1));
+        }
+        return Expr.concat(1, columns);
+    }
+
+    private static Expr differs(Expr cell, double usual) {
+        Expr distance = cell.sub(usual);
+        return Expr.constant(Math.max(ROUNDING * Math.abs(usual), Math.abs(usual - (float) usual)))
+                .less(distance.maximum(distance.negate()));
+    }
+
+    private static Expr seen(Expr cell, boolean[] words) {
+        double[] known = new double[words.length];
+        Arrays.setAll(known, w -> words[w] ? 1 : 0);
+        return Formulas.chosen(cell.reshape(cell.dim(0)), known).expand(1);
+    }
+
+    /** {@link #surprise} as an expression over numbers of cells, [B]. */
+    Expr surprise(Expr count) {
+        double[] values = new double[kind.length + 1];
+        Arrays.setAll(values, this::surprise);
+        return Formulas.chosen(count, values);
     }
 
     /** What was learned, as arrays. */

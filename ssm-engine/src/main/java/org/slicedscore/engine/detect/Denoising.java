@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.slicedscore.api.Detector.Reasons;
 import org.slicedscore.api.Detector.Scorer;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.data.random.RandomStream;
 import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.evaluate.DeviceModel;
 
@@ -28,20 +27,10 @@ final class Denoising implements Scorer, Reasons {
     private final RowFunction function;
     private final float[] input;
 
-    Denoising(DeviceModel device, int levels, int draws, double least, double most) {
+    Denoising(DeviceModel device, DenoisingNoise draws) {
         dim = device.model().dim();
-        this.levels = new float[levels];
-        for (int l = 0; l < levels; l++) {
-            double share = levels == 1 ? 0.5 : (double) l / (levels - 1);
-            this.levels[l] = (float) (least * Math.pow(most / least, share));
-        }
-        noise = new float[draws][dim];
-        RandomStream random = new RandomStream(0, "denoiser-noise");
-        for (int r = 0; r < draws; r++) {
-            for (int j = 0; j < dim; j++) {
-                noise[r][j] = r % 2 == 0 ? (float) random.normal() : -noise[r - 1][j];
-            }
-        }
+        levels = draws.levels();
+        noise = draws.noise();
         function = new RowFunction(
                 "denoiser",
                 BLOCK,

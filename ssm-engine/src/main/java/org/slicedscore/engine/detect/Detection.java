@@ -162,6 +162,11 @@ public final class Detection {
         return schema.inputs();
     }
 
+    /** The names of the numbers of a row in {@link DetectionFormula}. */
+    public List<String> graphInputs() {
+        return preprocessing().graphInputs();
+    }
+
     /** The columns of the rows that it was fitted to. */
     public Schema schema() {
         return schema;

@@ -30,6 +30,11 @@ final class DetectionFile {
     private DetectionFile() {}
 
     static void write(Path file, Detection detection) {
+        Safetensors.write(file, content(detection));
+    }
+
+    /** What the file holds. */
+    static TensorFile content(Detection detection) {
         Map<String, String> metadata = new LinkedHashMap<>();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         DetectConfig config = detection.config();
@@ -47,7 +52,7 @@ final class DetectionFile {
             double[] scores = detection.calibration().part(k);
             tensors.put("fit" + k + ".held_out", tensor(finite(scores), scores.length));
         }
-        Safetensors.write(file, new TensorFile(metadata, tensors));
+        return new TensorFile(metadata, tensors);
     }
 
     private static void put(

@@ -17,6 +17,7 @@ import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
+import org.slicedscore.data.io.TensorFile;
 import org.slicedscore.engine.run.DataOrigin;
 import org.slicedscore.engine.run.FreePlace;
 import org.slicedscore.engine.run.RunLock;
@@ -50,23 +51,6 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
     }
 
     /**
-     * Whether a folder holds a detector.
-     *
-     * @param path a folder
-     * @return true if its {@code config.json} says so
-     */
-    public static boolean isRun(Path path) {
-        Path config = path.resolve(CONFIG);
-        try {
-            return Files.isRegularFile(config)
-                    && FORMAT.equals(
-                            MAPPER.readTree(config.toFile()).path("format").asText());
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /**
      * Writes the run.
      *
      * @param path a missing or empty folder, or with force an earlier detector
@@ -83,6 +67,27 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
             DetectionFile.write(path.resolve(LEARNED), detection);
         } catch (IOException e) {
             throw IoErrors.writing(path, e);
+        }
+    }
+
+    /**
+     * What is stored of a detector: arrays, and texts that describe it.
+     *
+     * @param detection the detector
+     */
+    public static TensorFile content(Detection detection) {
+        return DetectionFile.content(detection);
+    }
+
+    /** Whether a folder holds the run of a detector. */
+    public static boolean isRun(Path path) {
+        Path config = path.resolve(CONFIG);
+        try {
+            return Files.isRegularFile(config)
+                    && FORMAT.equals(
+                            MAPPER.readTree(config.toFile()).path("format").asText());
+        } catch (IOException e) {
+            return false;
         }
     }
 

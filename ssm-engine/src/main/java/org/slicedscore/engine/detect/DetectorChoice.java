@@ -46,7 +46,7 @@ record DetectorChoice(String name, Detector detector, Options options) {
                     .expected("ids separated by commas, such as knn,kernel-density?whiten=true")
                     .exception();
         }
-        Set<String> known = new TreeSet<>(Set.of(Denoiser.ID));
+        Set<String> known = new TreeSet<>(Set.of(Denoiser.ID, LogDensityDetector.ID));
         device.catalog().entries(PluginKind.DETECTOR).forEach(entry -> known.add(entry.id()));
         if (!name.contains(":") && !known.contains(name)) {
             throw Problem.usage(Subject.setting("detectors"))
@@ -64,9 +64,12 @@ record DetectorChoice(String name, Detector detector, Options options) {
                         .exception();
             }
         }
-        Detector detector = name.equals(Denoiser.ID)
-                ? new Denoiser(device)
-                : (Detector) device.catalog().entry(PluginKind.DETECTOR, name).plugin();
+        Detector detector = switch (name) {
+            case Denoiser.ID -> new Denoiser(device);
+            case LogDensityDetector.ID -> new LogDensityDetector(device);
+            default ->
+                (Detector) device.catalog().entry(PluginKind.DETECTOR, name).plugin();
+        };
         Options options =
                 Options.parse(new Subject.Plugin(PluginKind.DETECTOR.word(), name), detector.options(), given);
         return new DetectorChoice(name, detector, options);

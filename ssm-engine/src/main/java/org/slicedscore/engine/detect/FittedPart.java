@@ -48,6 +48,7 @@ record FittedPart(DetectorChoice choice, Map<String, Array> state, Scorer scorer
         Scorer scorer = choice.detector().scorer(state, choice.options());
         Scorer compiled = choice.detector()
                 .formula(state, choice.options())
+                .filter(Detector.Formula::compiled)
                 .<Scorer>map(formula -> new CompiledScorer(formula, state, scorer.reasons(), dim, device))
                 .orElse(scorer);
         return new FittedPart(choice, state, compiled, new Surprise(scores));

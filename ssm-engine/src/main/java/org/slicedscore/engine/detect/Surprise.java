@@ -1,6 +1,8 @@
 package org.slicedscore.engine.detect;
 
 import java.util.Arrays;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Shape;
 
 /**
  * How surprising a score is: an estimate of −log P(score ≥ s) for normal rows, strictly increasing above the median, so that
@@ -49,6 +51,48 @@ final class Surprise {
 
     private double value(int index) {
         return -Math.log((sorted.length - index) / (sorted.length + 1.0));
+    }
+
+    /**
+     * {@link #at} as an expression.
+     *
+     * @param score [B]
+     * @return [B]
+     */
+    Expr formula(Expr score) {
+        Expr tail = score.sub(start).mul(slope).add(startValue);
+        if (sorted.length == 0) {
+            return tail;
+        }
+        int m = sorted.length;
+        double[] below = new double[m];
+        double[] inverse = new double[m];
+        double[] first = new double[m];
+        double[] rise = new double[m];
+        first[0] = value(0);
+        for (int i = 1; i < m; i++) {
+            below[i] = sorted[i - 1];
+            inverse[i] = sorted[i] > sorted[i - 1] ? 1 / (sorted[i] - sorted[i - 1]) : 0;
+            first[i] = value(i - 1);
+            rise[i] = value(i) - value(i - 1);
+        }
+        // 1 at the first known score that is no less, then the line from the one before to it
+        int rows = score.dim(0);
+        Expr less = Formulas.row(sorted).less(score.expand(1));
+        Expr ones = Expr.filled(1, Shape.of(rows, 1));
+        Expr before = m == 1 ? ones : Expr.concat(1, ones, less.slice(1, 0, m - 1));
+        Expr here = before.sub(less);
+        Expr way = here.mul(score.minimum(Expr.constant(start))
+                        .expand(1)
+                        .sub(Formulas.row(below))
+                        .mul(Formulas.row(inverse)))
+                .sum(-1);
+        Expr share = way.maximum(Expr.constant(0)).minimum(Expr.constant(1));
+        Expr inside = here.mul(Formulas.row(first))
+                .sum(-1)
+                .add(here.mul(Formulas.row(rise)).sum(-1).mul(share));
+        Expr known = score.less(Expr.constant(sorted[0])).select(Expr.constant(0), inside);
+        return Expr.constant(start).less(score).select(tail, known);
     }
 
     /**

@@ -21,8 +21,8 @@ import org.slicedscore.core.machine.VectorUnit;
 
 /** Collects the facts about this machine and this JVM. */
 public final class HostProbe {
-    /** The folder of the command, where it was started by the launcher. */
-    private static final String ROOT = "org.slicedscore.launcher.root";
+    /** Where the launcher keeps what makes later starts faster. */
+    private static final String CACHE = "org.slicedscore.launcher.cache";
 
     /** The locale that the launcher put in the place of the caller's, and the caller's. */
     private static final String LOCALE = "org.slicedscore.launcher.locale";
@@ -131,10 +131,9 @@ public final class HostProbe {
         if (!home.isEmpty()) {
             folders.add(folder("home-folder", home, "OpenCL drivers and the build keep their caches there", false));
         }
-        String root = System.getProperty(ROOT, "");
-        if (!root.isEmpty()) {
-            folders.add(
-                    folder("command-folder", root, "the launcher keeps there what makes later starts faster", false));
+        String cache = System.getProperty(CACHE, "");
+        if (!cache.isEmpty()) {
+            folders.add(folder("start-cache", cache, "the launcher keeps there what makes later starts faster", false));
         }
         return folders;
     }
@@ -147,9 +146,18 @@ public final class HostProbe {
             }
             // permissions alone do not say it: disks may be mounted for reading, and root passes all checks of them
             Files.delete(Files.createTempFile(folder, ".ssm-doctor", ""));
-            return new Host.Folder(id, path, "", Files.getFileStore(folder).getUsableSpace(), use, needed);
+            return new Host.Folder(id, path, "", free(folder), use, needed);
         } catch (IOException | InvalidPathException e) {
             return new Host.Folder(id, path, "it may not be written to (" + reason(e) + ")", -1, use, needed);
+        }
+    }
+
+    private static long free(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            // in a chroot the file system may be none that is listed
+            return -1;
         }
     }
 

@@ -18,6 +18,7 @@ import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
+import org.slicedscore.engine.detect.DetectionRun;
 import org.slicedscore.engine.run.StoredRun;
 
 /**
@@ -37,6 +38,10 @@ public record Export(Trained trained, List<Message> notes) {
      *     installed
      */
     public static Export open(Path run, Catalog catalog) {
+        if (DetectionRun.isRun(run)) {
+            DetectionRun stored = DetectionRun.open(run, catalog, "auto", 0);
+            return new Export(new DetectorExport(stored.detection(), Provenance.of(stored.origin())), List.of());
+        }
         StoredRun stored = StoredRun.open(run, catalog);
         ModelExport export = new ModelExport(stored.model(), Provenance.of(stored.origin()));
         return new Export(export, export.notes());

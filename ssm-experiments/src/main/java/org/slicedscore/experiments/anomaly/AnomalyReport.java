@@ -87,11 +87,13 @@ final class AnomalyReport {
     private void measure(Report report, String protocol, List<String> sets, String value, String name) {
         List<List<String>> rows = new ArrayList<>();
         double[] sums = new double[methods.size()];
+        double[][] values = new double[methods.size()][sets.size()];
         for (String set : sets) {
             List<String> row = new ArrayList<>(List.of(set));
             for (int m = 0; m < sums.length; m++) {
                 double mean = mean(protocol, set, methods.get(m) + "." + value);
                 sums[m] += mean / sets.size();
+                values[m][rows.size()] = mean;
                 row.add(fixed(mean));
             }
             rows.add(row);
@@ -99,6 +101,10 @@ final class AnomalyReport {
         List<String> last = new ArrayList<>(List.of("mean"));
         Arrays.stream(sums).forEach(sum -> last.add(fixed(sum)));
         rows.add(last);
+        report.figure(AnomalyFigures.sets(protocol + "-" + value + "-sets", name, methods, sets, values));
+        if (methods.size() > 1) {
+            report.figure(AnomalyFigures.ranks(protocol + "-" + value + "-ranks", name, methods, values));
+        }
         List<String> header = new ArrayList<>(List.of("set"));
         header.addAll(methods);
         report.table(
@@ -161,9 +167,9 @@ final class AnomalyReport {
         }
         report.table(
                 protocol + "-false-alarms",
-                "Share of normal rows with p ≤ α: mean over runs and 95 % interval of the mean. With n calibration rows the "
-                        + "share is at most ⌊α(n + 1)⌋/(n + 1), less than α where n is small.",
-                List.of("runs", "α", "share", "95 % interval", "number of runs"),
+                "Share of normal rows with p ≤ α: mean over runs and 95 % interval of the mean. As p-values are multiples of "
+                        + "1/(n + 1) for n calibration rows, ⌊α(n + 1)⌋/(n + 1) is attainable, less than α where n is small.",
+                List.of("runs", "α", "attainable", "share", "95 % interval", "number of runs"),
                 rows);
     }
 
@@ -172,9 +178,15 @@ final class AnomalyReport {
         double mean = Arrays.stream(rates).average().orElse(Double.NaN);
         double square = Arrays.stream(rates).map(r -> (r - mean) * (r - mean)).sum();
         double error = NORMAL * Math.sqrt(square / Math.max(1, rates.length - 1) / rates.length);
+        double attainable = rows.stream()
+                .mapToDouble(row -> row.number("calibration") + 1)
+                .map(n -> Math.floor(level * n * (1 + 1e-12)) / n)
+                .average()
+                .orElse(Double.NaN);
         return List.of(
                 name,
                 String.valueOf(level),
+                String.format(Locale.ROOT, "%.4f", attainable),
                 String.format(Locale.ROOT, "%.4f", mean),
                 String.format(Locale.ROOT, "%.4f to %.4f", mean - error, mean + error),
                 String.valueOf(rates.length));

@@ -4,9 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.slicedscore.api.Detector;
-import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
@@ -25,10 +23,10 @@ public final class KernelDensity implements Detector {
     static final Option<Boolean> WHITEN = Option.flag(
             "whiten", false, "Whether kernels have the shape of the covariance of all rows instead of a sphere");
 
-    private static final String ROWS = "rows";
+    static final String ROWS = "rows";
     private static final String BANDWIDTH_USED = "bandwidth";
-    private static final String MEAN = "mean";
-    private static final String ROOT = "inverse_root";
+    static final String MEAN = "mean";
+    static final String ROOT = "inverse_root";
     private static final String LOG_ROOT = "log_root";
 
     @Override
@@ -74,34 +72,10 @@ public final class KernelDensity implements Detector {
         return density(state);
     }
 
-    /**
-     * −log p̂(x) = c + ½‖u‖²/h² − log Σᵢ exp((uᵀuᵢ − ½‖uᵢ‖²)/h²), where u is the row in the kernels' coordinates: one product for all
-     * rows. Its rounding errors grow with ‖u‖²; so does the score of a row far from all others.
-     */
     @Override
     public Optional<Formula> formula(Map<String, Array> state, Options options) {
-        double bandwidth = state.get(BANDWIDTH_USED).values()[0];
-        double constant = density(state).constant;
-        return Optional.of((rows, arrays) -> {
-            Expr u = rows;
-            if (arrays.containsKey(ROOT)) {
-                u = rows.sub(arrays.get(MEAN)).matmul(arrays.get(ROOT).t());
-            }
-            Expr learned = arrays.get(ROWS);
-            double inverse = 1 / (bandwidth * bandwidth);
-            Expr exponents = u.mul(inverse)
-                    .matmul(learned.t())
-                    .sub(learned.square().sum(1).mul(0.5 * inverse));
-            return u.square().sum(1).mul(0.5 * inverse).add(constant).sub(exponents.logSumExp(1));
-        });
-    }
-
-    @Override
-    public Optional<double[]> leftOut(Rows rows, Map<String, Array> state, Options options, int[] which) {
         Density density = density(state);
-        double[] scores = new double[which.length];
-        IntStream.range(0, which.length).parallel().forEach(i -> scores[i] = density.leftOut(which[i]));
-        return Optional.of(scores);
+        return Optional.of(new KernelFormula(density.bandwidth, density.constant, state));
     }
 
     private static Density density(Map<String, Array> state) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slicedscore.api.Detector;
+import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
@@ -53,6 +54,32 @@ public final class Mahalanobis implements Detector {
     @Override
     public Scorer scorer(Map<String, Array> state, Options options) {
         return new Quadratic(state.get(MEAN), state.get(ROOT));
+    }
+
+    @Override
+    public Optional<Formula> formula(Map<String, Array> state, Options options) {
+        return Optional.of(new Formula() {
+            private Expr whitened(Expr rows, Map<String, Expr> arrays) {
+                return rows.sub(arrays.get(MEAN)).matmul(arrays.get(ROOT).t());
+            }
+
+            @Override
+            public Expr scores(Expr rows, Map<String, Expr> arrays) {
+                return whitened(rows, arrays).square().sum(-1);
+            }
+
+            @Override
+            public Optional<Expr> contributions(Expr rows, Map<String, Expr> arrays) {
+                Expr gradient = whitened(rows, arrays).matmul(arrays.get(ROOT));
+                return Optional.of(gradient.mul(rows.sub(arrays.get(MEAN))));
+            }
+
+            /** The scorer is as fast. */
+            @Override
+            public boolean compiled() {
+                return false;
+            }
+        });
     }
 
     /**

@@ -15,7 +15,7 @@ import org.slicedscore.api.option.Options;
 public final class NearestNeighbours implements Detector {
     static final Option<Integer> K = Option.integer("k", 5, 1, 1000, "Which nearest row the distance is taken to");
 
-    private static final String ROWS = "rows";
+    static final String ROWS = "rows";
     private static final int TILE = 32;
 
     @Override
@@ -61,6 +61,12 @@ public final class NearestNeighbours implements Detector {
             scores[i] = Math.sqrt(nearest.squared(k - 1));
         });
         return Optional.of(scores);
+    }
+
+    @Override
+    public Optional<Formula> formula(Map<String, Array> state, Options options) {
+        int k = Math.min(options.get(K), state.get(ROWS).shape().dim(0));
+        return k > NeighbourFormula.MOST ? Optional.empty() : Optional.of(new NeighbourFormula(k));
     }
 
     private static void find(Distances learned, float[] rows, int from, Nearest nearest, int except) {

@@ -2,6 +2,7 @@ package org.slicedscore.models.detector;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.schema.Column;
@@ -241,5 +243,46 @@ class DetectionTest {
         Table table = Table.of("matrix", List.of("x1", "x2"), new double[] {1, 2});
         new DetectionRun(detection, DataOrigin.memory(table)).write(run, false, options, List.of("test"));
         assertArrayEquals(scores, Ssm.loadDetector(run).apply(judged).scores());
+    }
+
+    /** A Gaussian's log-density ranks rows as Mahalanobis' distance does, and a column far out explains it. */
+    @Test
+    void theLogDensityOfAModelRanksRows() {
+        DetectOptions options = new DetectOptions()
+                .detectors("log-density?model=gaussian&steps=3000")
+                .set("folds", 1);
+        Detection detection = Ssm.detect(table(rows(1, 800)), options);
+        Detection distance = Ssm.detect(
+                table(rows(1, 800)),
+                new DetectOptions().detectors("mahalanobis").set("folds", 1));
+        double[] judged = rows(2, 300);
+        double[] scores = detection.apply(judged).scores();
+        double[] distances = distance.apply(judged).scores();
+        double median = Arrays.stream(distances).sorted().toArray()[150];
+        boolean[] far = new boolean[300];
+        for (int i = 0; i < 300; i++) {
+            far[i] = distances[i] > median;
+        }
+        double auroc = Ranking.of(scores, far).auroc();
+        assertTrue(auroc > 0.98, "AUROC " + auroc);
+        judged[3] += 8;
+        Reasons why = detection.explain(judged, 0);
+        assertEquals(3, why.order().getFirst());
+        assertEquals(why.score(), Arrays.stream(why.contributions()).sum(), 1e-6 * why.score());
+        assertTrue(Math.abs(why.expected()[3]) < 4, Arrays.toString(why.expected()));
+        Path run = folder.resolve("log-density");
+        new DetectionRun(detection, DataOrigin.memory(table(judged))).write(run, false, options, List.of("test"));
+        assertArrayEquals(
+                detection.apply(judged).scores(),
+                Ssm.loadDetector(run).apply(judged).scores());
+    }
+
+    /** A score alone cannot rank rows. */
+    @Test
+    void aModelWithoutALogDensityIsRefused() {
+        DetectOptions options = new DetectOptions().detectors("log-density?model=mlp-score&steps=10");
+        SsmException e = assertThrows(SsmException.class, () -> Ssm.detect(table(rows(1, 50)), options));
+        assertEquals(SsmException.Kind.USAGE, e.kind());
+        assertTrue(e.getMessage().contains("mlp-score"), e.getMessage());
     }
 }

@@ -1,0 +1,149 @@
+package org.slicedscore.engine.detect;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.slicedscore.api.Detector.Array;
+import org.slicedscore.api.Detector.Rows;
+import org.slicedscore.api.Detector.Scorer;
+import org.slicedscore.api.expr.Shape;
+import org.slicedscore.data.Dataset;
+import org.slicedscore.data.io.Tensor;
+import org.slicedscore.data.prep.Preprocessing;
+import org.slicedscore.data.prep.PreprocessingState;
+import org.slicedscore.data.prep.Scaling;
+import org.slicedscore.data.random.RandomStream;
+import org.slicedscore.data.schema.Schema;
+import org.slicedscore.engine.evaluate.DeviceModel;
+import org.slicedscore.engine.train.ResolvedConfig;
+import org.slicedscore.engine.train.TrainedModel;
+import org.slicedscore.engine.train.Trainer;
+import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingData;
+
+/** A trained model as the named arrays of a detector: its weights, D, and the indices of the rows that it was not trained on. */
+final class TrainedState {
+    /** The share of rows by which training stops. */
+    private static final double VALIDATION = 0.15;
+
+    private static final String DIM = "dim";
+    private static final String VALIDATED = "validated";
+
+    private TrainedState() {}
+
+    /**
+     * Trains a model.
+     *
+     * @param rows the rows, preprocessed already
+     * @param config how to train
+     * @param device the plug-ins
+     */
+    static Map<String, Array> train(Rows rows, TrainingConfig config, DetectDevice device) {
+        int n = rows.rows();
+        int[] order = new int[n];
+        RandomStream random = new RandomStream(0, "denoiser-validation");
+        random.permutation(order);
+        int held = Math.clamp(Math.round(VALIDATION * n), 1, n - 1);
+        int[] validated = Arrays.copyOf(order, held);
+        Arrays.sort(validated);
+        int[] trained = Arrays.copyOfRange(order, held, n);
+        Arrays.sort(trained);
+        TrainingData data = TrainingData.of(dataset(rows, trained), dataset(rows, validated), untouched(rows.dim()));
+        TrainedModel model = new Trainer(config, data, device.catalog()).run().model();
+        Map<String, Array> state = new LinkedHashMap<>();
+        model.weights().forEach((name, tensor) -> {
+            int[] shape =
+                    Arrays.stream(tensor.shape()).mapToInt(Math::toIntExact).toArray();
+            state.put(name, new Array(Shape.of(shape), tensor.toDoubles()));
+        });
+        double[] which = Arrays.stream(validated).asDoubleStream().toArray();
+        state.put(DIM, Array.of(rows.dim()));
+        state.put(VALIDATED, new Array(Shape.of(which.length), which));
+        return state;
+    }
+
+    /** The model on a device, which the caller closes. */
+    static DeviceModel open(Map<String, Array> state, TrainingConfig config, DetectDevice device) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        state.forEach((name, array) -> {
+            if (!name.equals(VALIDATED) && !name.equals(DIM)) {
+                long[] shape = new long[array.shape().rank()];
+                Arrays.setAll(shape, i -> array.shape().dim(i));
+                weights.put(name, Tensor.ofDoubles(array.values(), shape));
+            }
+        });
+        int dim = dim(state);
+        // what a run leaves open has no influence on a trained model
+        ResolvedConfig settled = config.resolve(1, dim, Scaling.NONE);
+        TrainedModel model = new TrainedModel(settled, untouched(dim), weights);
+        return new DeviceModel(model, device.catalog(), device.backend(), device.threads());
+    }
+
+    static int dim(Map<String, Array> state) {
+        return (int) state.get(DIM).values()[0];
+    }
+
+    /** Rows are preprocessed already, so the model's own preprocessing changes nothing. */
+    private static Preprocessing untouched(int dim) {
+        List<String> names =
+                IntStream.rangeClosed(1, dim).mapToObj(j -> "x" + j).toList();
+        double[] ones = new double[dim];
+        Arrays.fill(ones, 1);
+        Map<String, double[]> arrays = new LinkedHashMap<>();
+        for (String name : List.of("fill", "fill_spread", "marked", "calendar", "shift", "reach", "gap", "noise")) {
+            arrays.put(name, new double[dim]);
+        }
+        arrays.put("scale", ones);
+        arrays.put("clip", new double[1]);
+        return Preprocessing.restore(new PreprocessingState("none", Schema.numbers(names), 0, arrays));
+    }
+
+    private static Dataset dataset(Rows rows, int[] which) {
+        float[] values = new float[which.length * rows.dim()];
+        for (int i = 0; i < which.length; i++) {
+            rows.copy(which[i], values, i * rows.dim());
+        }
+        return new Dataset(values, rows.dim(), which);
+    }
+
+    /**
+     * Scores as if rows had been left out. Validation rows were not learned from, and their scores are as they are. Those of all
+     * other rows are moved and stretched so that they have the median and the quartiles of these.
+     */
+    static double[] leftOut(Scorer scorer, Rows rows, Map<String, Array> state, int[] which) {
+        int[] held = indices(state.get(VALIDATED));
+        double[] sorted = scores(scorer, rows, held);
+        double[] all = scores(scorer, rows, which);
+        Arrays.sort(sorted);
+        int[] learned = IntStream.range(0, which.length)
+                .filter(i -> Arrays.binarySearch(held, which[i]) < 0)
+                .toArray();
+        double[] own = IntStream.of(learned).mapToDouble(i -> all[i]).sorted().toArray();
+        if (own.length == 0) {
+            return all;
+        }
+        double scale = (quantile(sorted, 0.75) - quantile(sorted, 0.25))
+                / Math.max(1e-9, quantile(own, 0.75) - quantile(own, 0.25));
+        for (int i : learned) {
+            all[i] = quantile(sorted, 0.5) + (all[i] - quantile(own, 0.5)) * Math.clamp(scale, 0.5, 2);
+        }
+        return all;
+    }
+
+    private static double quantile(double[] sorted, double share) {
+        return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+    }
+
+    private static int[] indices(Array array) {
+        return Arrays.stream(array.values()).mapToInt(v -> (int) v).toArray();
+    }
+
+    private static double[] scores(Scorer scorer, Rows rows, int[] which) {
+        float[] values = dataset(rows, which).values();
+        double[] out = new double[which.length];
+        scorer.scores(values, which.length, out, 0);
+        return out;
+    }
+}
