@@ -63,10 +63,10 @@ jdk_search() {
         set -- $SSM_JDK_ROOTS
         IFS=$jdk_ifs
     else
-        set -- "${SDKMAN_DIR:-$HOME/.sdkman}/candidates/java" /usr/lib/jvm /usr/lib64/jvm /usr/java /opt/java /opt \
-            /Library/Java/JavaVirtualMachines "$HOME/Library/Java/JavaVirtualMachines" \
-            /opt/homebrew/opt /usr/local/opt "$HOME/.jdks" "${ASDF_DATA_DIR:-$HOME/.asdf}/installs/java" \
-            "$HOME/.local/share/mise/installs/java" "$HOME/.jbang/cache/jdks"
+        set -- "${SDKMAN_DIR:-${HOME-}/.sdkman}/candidates/java" /usr/lib/jvm /usr/lib64/jvm /usr/java /opt/java /opt \
+            /Library/Java/JavaVirtualMachines "${HOME-}/Library/Java/JavaVirtualMachines" \
+            /opt/homebrew/opt /usr/local/opt "${HOME-}/.jdks" "${ASDF_DATA_DIR:-${HOME-}/.asdf}/installs/java" \
+            "${HOME-}/.local/share/mise/installs/java" "${HOME-}/.jbang/cache/jdks"
     fi
     for jdk_root in "$@"; do
         for jdk_home in "$jdk_root"/*; do

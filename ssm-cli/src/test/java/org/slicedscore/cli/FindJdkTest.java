@@ -63,6 +63,18 @@ class FindJdkTest {
         assertEquals(1, result.err().lines().count());
     }
 
+    /** As in a service of the system. */
+    @Test
+    void needsNoHome() throws Exception {
+        Path jdk = jdk("a", "25.0.3");
+        assertEquals(jdk.toString(), find("unset HOME; find_jdk", Map.of()).out());
+        assertEquals(
+                "",
+                find("unset HOME SSM_JDK_ROOTS; find_jdk || :", Map.of("SSM_JDK_ROOTS", ""))
+                        .err()
+                        .replaceAll("(?s)sh: a JDK 25 is needed.*", ""));
+    }
+
     @Test
     void aRuntimeIsEnoughToRunIfItHasTheVectorApi() throws Exception {
         runtime("poor", "java.base java.logging");
@@ -104,7 +116,12 @@ class FindJdkTest {
     private Result find(String function, Map<String, String> environment) throws Exception {
         Path script = Path.of(System.getProperty("ssm.root"), "scripts", "find-jdk.sh");
         var builder = new ProcessBuilder(
-                "/bin/sh", "-c", "set -eu; . \"$1\"; $2; printf %s \"$jdk\"", "sh", script.toString(), function);
+                "/bin/sh",
+                "-c",
+                "set -eu; . \"$1\"; eval \"$2\"; printf %s \"$jdk\"",
+                "sh",
+                script.toString(),
+                function);
         builder.environment().clear();
         builder.environment()
                 .putAll(Map.of("HOME", roots.toString(), "PATH", "/nowhere", "SSM_JDK_ROOTS", roots.toString()));

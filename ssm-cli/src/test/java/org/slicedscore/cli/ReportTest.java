@@ -233,6 +233,58 @@ class ReportTest {
         assertFalse(text().contains("cannot be read"), text());
     }
 
+    /** A table with words, times and missing cells, in which one row is strange. */
+    private static String messy() {
+        StringBuilder rows = new StringBuilder("id,when,kind,size,weight,note\n");
+        Random random = new Random(4);
+        for (int i = 0; i < 240; i++) {
+            double size = i == 17 ? 90 : 1 + random.nextInt(9);
+            rows.append(1000 + i)
+                    .append(",2026-0")
+                    .append(1 + i / 30)
+                    .append('-')
+                    .append(10 + i % 19)
+                    .append(',')
+                    .append(random.nextInt(3) == 0 ? "round" : "flat")
+                    .append(',')
+                    .append(size)
+                    .append(',')
+                    .append(random.nextInt(8) == 0 ? "" : String.valueOf(size / 2 + random.nextGaussian()))
+                    .append(",text ")
+                    .append(i)
+                    .append('\n');
+        }
+        return rows.toString();
+    }
+
+    @Test
+    void aDetectorOfAMessyTableShowsCalibrationAndReasons() throws Exception {
+        Path file = folder.resolve("messy.csv");
+        Files.writeString(file, messy());
+        Path run = folder.resolve("detector");
+        Ssm.Result fitted = Ssm.run(
+                "detect",
+                "fit",
+                file.toString(),
+                "-q",
+                "--detectors",
+                "mahalanobis,kernel-density",
+                "--out",
+                run.toString());
+        assertEquals(0, fitted.code(), fitted.err());
+        Path page = report(run);
+        check(page, 4 + 2 + 1);
+        String text = text();
+        String first = browser.evaluate("document.querySelector('#strange tbody tr').innerText")
+                .asText();
+        assertTrue(first.startsWith("line 19") && first.contains("size = 90"), first);
+        assertEquals(240, numbers().path("calibration_rows").asInt());
+        assertTrue(text.contains("ssm detect fit"), text);
+        Files.delete(file);
+        check(report(run, "--force"), 2);
+        assertTrue(text().contains("it is not known which are strange"), text());
+    }
+
     @Test
     void nothingIsReplacedUnlessForced() throws IOException {
         Path run = run("kept", "--data", "synthetic:gaussian?n=100&d=2", "--model", "gaussian", "--steps", "5");

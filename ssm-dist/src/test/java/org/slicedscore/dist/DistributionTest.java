@@ -141,8 +141,11 @@ class DistributionTest {
     void theLayout() throws IOException {
         Set<String> folders = names(home);
         assertTrue(
-                folders.containsAll(Set.of("bin", "lib", "plugins", "conf", "repository", "LICENSE")),
+                folders.containsAll(Set.of("bin", "lib", "plugins", "conf", "repository", "share", "LICENSE")),
                 folders::toString);
+        assertTrue(Files.exists(home.resolve("share/man/man1/ssm-train.1")));
+        String completion = Files.readString(home.resolve("share/bash-completion/completions/ssm"));
+        assertTrue(completion.contains("mlp-energy"), "the ids of the plug-ins that ship are proposed");
         Set<String> lib = names(home.resolve("lib"));
         assertTrue(lib.stream().noneMatch(n -> n.startsWith("ssm-models") || n.startsWith("junit")), lib::toString);
         Set<String> plugins = names(home.resolve("plugins"));

@@ -3,11 +3,12 @@ package org.slicedscore.report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import org.slicedscore.api.error.Problem;
-import org.slicedscore.api.error.Subject;
+import org.slicedscore.engine.detect.DetectionRun;
 import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.report.ReportRequest;
 import org.slicedscore.engine.report.Reporter;
+import org.slicedscore.report.run.DetectorReport;
+import org.slicedscore.report.run.FigureMaker;
 import org.slicedscore.report.run.ModelReport;
 
 /** Writes reports as HTML. */
@@ -19,18 +20,17 @@ public final class HtmlReporter implements Reporter {
 
     @Override
     public void write(ReportRequest request, OutputStream out) throws IOException {
-        ModelReport.of(request).write(out);
+        boolean detector = DetectionRun.isRun(request.run());
+        (detector ? DetectorReport.of(request) : ModelReport.of(request)).write(out);
     }
 
     @Override
     public List<String> figures() {
-        return List.of();
+        return FigureMaker.NAMES;
     }
 
     @Override
     public Figure figure(ReportRequest request, String name, List<String> columns) {
-        throw Problem.usage(Subject.setting("figure", name))
-                .says("is no figure of a run")
-                .exception();
+        return FigureMaker.make(request, name, columns);
     }
 }

@@ -115,6 +115,28 @@ public final class Console {
         return progress;
     }
 
+    /**
+     * Whether standard error is a terminal.
+     *
+     * @return true if it is
+     */
+    public boolean terminal() {
+        return terminal;
+    }
+
+    /**
+     * Shows a picture on standard error.
+     *
+     * @param bytes characters in UTF-8, or what the terminal makes a picture of
+     */
+    public synchronized void picture(byte[] bytes) {
+        if (progress != null) {
+            progress.clear();
+        }
+        err.write(bytes, 0, bytes.length);
+        err.flush();
+    }
+
     private void line(String text) {
         if (progress != null) {
             progress.clear();

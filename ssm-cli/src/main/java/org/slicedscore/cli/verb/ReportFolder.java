@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.engine.figure.FigureModules;
+import org.slicedscore.engine.figure.FigureRenderer;
 import org.slicedscore.engine.report.Reporter;
 
 /** The folder of what draws and reports, beside the one that this module is in. */
@@ -21,11 +22,22 @@ final class ReportFolder {
     }
 
     /** What writes reports. */
-    static Reporter reporter() {
-        List<Reporter> found = FigureModules.load(path()).all(Reporter.class);
+    static Reporter reporter(FigureModules modules) {
+        List<Reporter> found = modules.all(Reporter.class);
         if (found.isEmpty()) {
             throw SsmException.usage(
                     "nothing that writes reports is installed in %s; install ssm again, with its folder report",
+                    path() == null ? "the class path" : path());
+        }
+        return found.getFirst();
+    }
+
+    /** What draws figures. */
+    static FigureRenderer renderer(FigureModules modules) {
+        List<FigureRenderer> found = modules.all(FigureRenderer.class);
+        if (found.isEmpty()) {
+            throw SsmException.usage(
+                    "nothing that draws figures is installed in %s; install ssm again, with its folder report",
                     path() == null ? "the class path" : path());
         }
         return found.getFirst();

@@ -13,8 +13,11 @@ import org.slicedscore.cli.output.OutputFile;
 import org.slicedscore.cli.output.ProgressLine;
 import org.slicedscore.data.DataSource;
 import org.slicedscore.data.Table;
+import org.slicedscore.engine.detect.DetectionRun;
+import org.slicedscore.engine.figure.FigureModules;
 import org.slicedscore.engine.report.ReportRequest;
 import org.slicedscore.engine.report.Reporter;
+import org.slicedscore.engine.run.DataOrigin;
 import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.Settings;
 import picocli.CommandLine.ArgGroup;
@@ -28,10 +31,17 @@ import picocli.CommandLine.ParseResult;
         name = "report",
         customSynopsis = "ssm report RUN [options]",
         description =
-                "Writes one HTML file on a run, which needs no network: what was learned from, training curves, held-out "
-                        + "verdicts, density and score of pairs of columns, drawn rows beside rows, and how to repeat it. The run's "
-                        + "rows are read again from where they were, or from --data.%n",
-        footer = {"", "Examples:", "  ssm report runs/wine", "  ssm report runs/wine --out wine.html --open"})
+                "Writes one HTML file on a run, which needs no network. Of a model: what was learned from, training curves, "
+                        + "held-out verdicts, density and score of pairs of columns, drawn rows beside rows. Of a detector: calibration, "
+                        + "scores, the strangest held-out rows and their reasons. And how to repeat it. The run's rows are read again "
+                        + "from where they were, or from --data.%n",
+        footer = {
+            "",
+            "Examples:",
+            "  ssm report runs/wine",
+            "  ssm report runs/wine --out wine.html --open",
+            "  ssm report runs/detector"
+        })
 final class ReportVerb extends PluginVerb {
     /** Options of the command line only. */
     private static final class Own {
@@ -53,7 +63,10 @@ final class ReportVerb extends PluginVerb {
         private boolean full;
     }
 
-    @Parameters(paramLabel = "RUN", arity = "1", description = "A run directory written by 'ssm train'.")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "1",
+            description = "A run directory written by 'ssm train' or 'ssm detect fit'.")
     private Path run;
 
     @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
@@ -71,9 +84,9 @@ final class ReportVerb extends PluginVerb {
         if (own.open && to.path() == null) {
             throw SsmException.usage("--open does not go with standard output; give --out FILE");
         }
-        Optional<Table> rows = rows(context, values);
-        to.protect(inputs(values));
-        Reporter reporter = ReportFolder.reporter();
+        Optional<Table> rows = rows(context, values, run);
+        to.protect(inputs(run, values));
+        Reporter reporter = ReportFolder.reporter(FigureModules.load(ReportFolder.path()));
         Console console = context.console();
         try (ProgressLine line = console.progress()) {
             ReportRequest request = new ReportRequest(
@@ -98,15 +111,20 @@ final class ReportVerb extends PluginVerb {
     }
 
     /** The run's rows, where they are given anew. */
-    private Optional<Table> rows(Context context, SettingValues values) {
+    static Optional<Table> rows(Context context, SettingValues values, Path run) {
         return values.given(KnownSettings.DATA.name()).isEmpty()
                 ? Optional.empty()
-                : Optional.of(Rows.again(
-                        context, values, StoredRun.open(run, context.catalog()).origin()));
+                : Optional.of(Rows.again(context, values, origin(context, run)));
+    }
+
+    private static DataOrigin origin(Context context, Path run) {
+        return DetectionRun.isRun(run)
+                ? DetectionRun.open(run, context.catalog(), "auto", 0).origin()
+                : StoredRun.open(run, context.catalog()).origin();
     }
 
     /** The files that are read. */
-    private List<Path> inputs(SettingValues values) {
+    static List<Path> inputs(Path run, SettingValues values) {
         List<Path> files = new ArrayList<>(List.of(
                 run.resolve("config.json"),
                 run.resolve("metrics.jsonl"),

@@ -84,6 +84,17 @@ final class TrainVerb extends PluginVerb {
                 description = "Also time each instruction of the plan: share of the time, GFLOP/s and share of peak.")
         private boolean profile;
 
+        @Option(
+                names = "--plot",
+                arity = "0..1",
+                fallbackValue = "auto",
+                paramLabel = "WORD",
+                description =
+                        "Show the loss curve at the end, on standard error: as a picture where the terminal says that it can "
+                                + "(kitty, iterm2, sixel), else in characters. Nothing on a pipe, unless --plot=blocks or another WORD asks "
+                                + "for it.")
+        private String plot;
+
         @Option(names = "--json", description = "Write the result as one JSON document to standard output.")
         private boolean json;
     }
@@ -180,6 +191,7 @@ final class TrainVerb extends PluginVerb {
             Context context, Trainer trainer, RunDirectory directory, TrainingData data, long seed, String source) {
         AtomicBoolean stop = new AtomicBoolean();
         context.onSignal(() -> stop.set(true));
+        LossCurve curve = LossCurve.of(context, own.plot);
         TrainReporter reporter = new TrainReporter(context.console());
         TrainingResult result;
         try (reporter) {
@@ -191,6 +203,9 @@ final class TrainVerb extends PluginVerb {
         TrainSummary summary =
                 new TrainSummary(directory.path(), source, seed, result, scoreError(context, result, data));
         Console console = context.console();
+        if (curve != null) {
+            curve.show(directory.path());
+        }
         boolean interrupted = result.outcome() == TrainingResult.Outcome.INTERRUPTED;
         if (interrupted) {
             console.error(summary.interrupted());

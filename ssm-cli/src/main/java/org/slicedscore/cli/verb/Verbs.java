@@ -25,6 +25,8 @@ public enum Verbs {
     REPORT("writes a page on a run: data, training, verdicts, figures", () -> new ReportVerb()),
     /** Hands a model on. */
     EXPORT("writes what a run learned as ONNX or safetensors", () -> new ExportVerb()),
+    /** Draws a figure. */
+    PLOT("draws one figure of a run or of a table, as SVG or PNG", () -> new PlotVerb()),
     /** Checks this machine. */
     CHECK("checks derivatives and backends on this machine", () -> new CheckVerb()),
     /** Times a step. */

@@ -35,6 +35,11 @@ final class Denoiser implements Detector {
     private static final Option<Double> MOST =
             Option.number("most", 3, 0.01, 100, "The greatest noise level of a score");
 
+    /** Units of a layer: as many as columns, within bounds. Hundreds of columns mean few rows each, and long training. */
+    private static final int LEAST_WIDTH = 128;
+
+    private static final int MOST_WIDTH = 256;
+
     private final DetectDevice device;
 
     Denoiser(DetectDevice device) {
@@ -57,9 +62,11 @@ final class Denoiser implements Detector {
     }
 
     /** Stored detectors need the settings that they were trained with, whatever the defaults become. */
-    private TrainingConfig config(Options options) {
+    private TrainingConfig config(Options options, int dim) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(Settings.MODEL.name(), MODEL);
+        int width = Math.clamp(dim, LEAST_WIDTH, MOST_WIDTH);
+        settings.put("model.hidden", width + "," + width + "," + width);
         settings.put(Settings.EMA.name(), "0.99");
         settings.put(Settings.STEPS.name(), String.valueOf(options.get(STEPS)));
         settings.put(Settings.SIGMA_MIN.name(), "0.02");
@@ -72,20 +79,21 @@ final class Denoiser implements Detector {
 
     @Override
     public Map<String, Array> fit(Rows rows, Options options) {
-        return TrainedState.train(rows, config(options), device);
+        return TrainedState.train(rows, config(options, rows.dim()), device);
     }
 
     @Override
     public Scorer scorer(Map<String, Array> state, Options options) {
-        DeviceModel trained = TrainedState.open(state, config(options), device);
-        return new Denoising(trained, noise(TrainedState.dim(state), options));
+        int dim = TrainedState.dim(state);
+        DeviceModel trained = TrainedState.open(state, config(options, dim), device);
+        return new Denoising(trained, noise(dim, options));
     }
 
     @Override
     public Optional<Formula> formula(Map<String, Array> state, Options options) {
         int dim = TrainedState.dim(state);
         TrainingConfig.Components components =
-                config(options).resolve(1, dim, Scaling.NONE).settings().components();
+                config(options, dim).resolve(1, dim, Scaling.NONE).settings().components();
         return Optional.of(new DenoisingFormula(components.graph(), noise(dim, options)));
     }
 

@@ -197,6 +197,17 @@ public final class Detection {
         return notes;
     }
 
+    /**
+     * The scores of the rows that it was calibrated on, by the fits that did not learn from them.
+     *
+     * @return for each part its scores, ascending
+     */
+    public double[][] calibrationScores() {
+        return IntStream.range(0, calibration.parts())
+                .mapToObj(k -> calibration.part(k).clone())
+                .toArray(double[][]::new);
+    }
+
     /** The preprocessing of the first fit. */
     Preprocessing preprocessing() {
         return fits.getFirst().preprocessing();

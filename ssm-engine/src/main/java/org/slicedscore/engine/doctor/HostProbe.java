@@ -146,9 +146,18 @@ public final class HostProbe {
             }
             // permissions alone do not say it: disks may be mounted for reading, and root passes all checks of them
             Files.delete(Files.createTempFile(folder, ".ssm-doctor", ""));
-            return new Host.Folder(id, path, "", Files.getFileStore(folder).getUsableSpace(), use, needed);
+            return new Host.Folder(id, path, "", free(folder), use, needed);
         } catch (IOException | InvalidPathException e) {
             return new Host.Folder(id, path, "it may not be written to (" + reason(e) + ")", -1, use, needed);
+        }
+    }
+
+    private static long free(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            // in a chroot the file system may be none that is listed
+            return -1;
         }
     }
 

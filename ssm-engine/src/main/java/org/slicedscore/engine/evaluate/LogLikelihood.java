@@ -26,22 +26,13 @@ import org.slicedscore.engine.train.Estimate;
  * @param mean over rows in the model's coordinates; its standard error includes that of log Z
  * @param original the same in the coordinates of the original columns, or null if the rows were dequantised or had
  *     noise added, so that they have no density
- * @param bitsPerDimension −log₂ P(row)/D of rows of discrete values, at most, or null unless all columns were dequantised and
- *     no noise was added: the density of the spread values bounds the probability of a row (Theis, van den Oord and Bethge
- *     2016, section 3.1)
  * @param rowError the standard error over rows, without that of log Z
  * @param normaliser the estimate of log Z, or null if none was needed
  * @param flow how the probability flow found it, and for which rows, or null
  * @param rows the log-likelihood of each row; not copied
  */
 public record LogLikelihood(
-        Estimate mean,
-        Estimate original,
-        Estimate bitsPerDimension,
-        double rowError,
-        LogNormaliser normaliser,
-        FlowEstimate flow,
-        double[] rows) {
+        Estimate mean, Estimate original, double rowError, LogNormaliser normaliser, FlowEstimate flow, double[] rows) {
     private static final int BLOCK = 128;
 
     /**
@@ -123,32 +114,17 @@ public record LogLikelihood(
         Estimate model = Estimate.of(values, values.length);
         Preprocessing p = device.model().preprocessing();
         Estimate original = null;
-        Estimate bits = null;
-        boolean exact = Arrays.stream(p.noise()).allMatch(g -> g == 0);
-        if (exact && Arrays.stream(p.gap()).allMatch(g -> g == 0)) {
-            double[] moved = moved(p, rows, values);
+        if (Arrays.stream(p.gap()).allMatch(g -> g == 0)
+                && Arrays.stream(p.noise()).allMatch(g -> g == 0)) {
+            float[] features = rows.features().values();
+            double[] wide = new double[features.length];
+            Arrays.setAll(wide, i -> features[i]);
+            double[] jacobian = p.logDetJacobian(p.toOriginal(wide));
+            double[] moved = new double[values.length];
+            Arrays.setAll(moved, i -> values[i] + jacobian[i]);
             original = with(Estimate.of(moved, moved.length), error);
-        } else if (exact
-                && Arrays.stream(p.inputOf()).distinct().count() == p.dim()
-                && Arrays.stream(p.gap()).allMatch(g -> g > 0)) {
-            // a cell of a discrete value is as wide as the values are apart
-            double cell = Arrays.stream(p.gap()).map(g -> Math.log(2 * g)).sum();
-            double[] each = moved(p, rows, values);
-            Arrays.setAll(each, i -> -(each[i] + cell) / p.dim() / Math.log(2));
-            bits = with(Estimate.of(each, each.length), error / p.dim() / Math.log(2));
         }
-        return new LogLikelihood(with(model, error), original, bits, model.standardError(), normaliser, flow, values);
-    }
-
-    /** Log-densities in the coordinates of the columns. */
-    private static double[] moved(Preprocessing p, Dataset rows, double[] values) {
-        float[] features = rows.features().values();
-        double[] wide = new double[features.length];
-        Arrays.setAll(wide, i -> features[i]);
-        double[] jacobian = p.logDetJacobian(p.toOriginal(wide));
-        double[] moved = new double[values.length];
-        Arrays.setAll(moved, i -> values[i] + jacobian[i]);
-        return moved;
+        return new LogLikelihood(with(model, error), original, model.standardError(), normaliser, flow, values);
     }
 
     /** Of numbers for all evaluated rows, those of the rows that have a log-likelihood here. */

@@ -26,4 +26,16 @@ public interface FigureRenderer {
      * @throws org.slicedscore.api.error.SsmException as {@link #svg}
      */
     void png(Figure figure, String mark, OutputStream out) throws IOException;
+
+    /**
+     * Shows a figure on a terminal.
+     *
+     * @param figure the figure; with characters, its first panel is shown
+     * @param how what the terminal can show
+     * @param columns how many characters wide the terminal is
+     * @param out the output, UTF-8; not closed
+     * @throws IOException if writing fails
+     * @throws org.slicedscore.api.error.SsmException as {@link #png}, except with characters
+     */
+    void terminal(Figure figure, TerminalGraphics how, int columns, OutputStream out) throws IOException;
 }

@@ -30,7 +30,7 @@ public interface Reporter {
      * One figure of a run.
      *
      * @param request the run, or rows alone
-     * @param name one of {@link #figures}
+     * @param name one of {@link #figures}; empty for the one that says most
      * @param columns names of the columns to show; empty for those that the reporter chooses
      * @return the figure
      * @throws org.slicedscore.api.error.SsmException as {@link #write}, and of kind USAGE if the run has no such figure

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,33 +73,6 @@ class EvaluationTest {
                     report.yardstick("gaussian").smLoss().mean(),
                     1e-5);
             assertEquals(0, report.yardstick("gaussian").gain().mean(), 1e-5);
-        }
-    }
-
-    /** Rounded draws of N(0, 100): the entropy of a rounded value is log₂(10 √(2πe)) = 5.369 bits. */
-    @Test
-    void discreteRowsHaveBitsPerDimension() {
-        Random random = new Random(4);
-        double[] values = new double[4000];
-        Arrays.setAll(values, i -> Math.rint(10 * random.nextGaussian()));
-        Table rounded = Table.of("rounded", List.of("a", "b"), values);
-        TrainingConfig config = TrainingConfig.parse(
-                Map.of("model", "gaussian", "preprocess", "standardize", "noise", "0", "validation", "0.2"), catalog);
-        TrainingData spread = TrainingData.prepare(rounded, config);
-        TrainedModel standard = new TrainedModel(
-                config.resolve(spread.train().rows(), 2, spread.preprocessing().scaling()),
-                spread.preprocessing(),
-                model.weights());
-        try (DeviceModel device = new DeviceModel(standard, catalog, "reference", 1)) {
-            LogLikelihood found = LogLikelihood.of(device, spread.validation(), null);
-            assertNull(found.original());
-            assertEquals(
-                    5.369,
-                    found.bitsPerDimension().mean(),
-                    4 * found.bitsPerDimension().standardError());
-        }
-        try (DeviceModel device = device()) {
-            assertNull(LogLikelihood.of(device, data.validation(), null).bitsPerDimension());
         }
     }
 

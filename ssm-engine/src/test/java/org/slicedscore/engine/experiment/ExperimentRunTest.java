@@ -24,6 +24,7 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.figure.FigureRenderer;
+import org.slicedscore.engine.figure.TerminalGraphics;
 
 class ExperimentRunTest {
     private static final Option<Integer> SIZE = Option.integer("size", 3, 1, 100, "How large");
@@ -117,6 +118,11 @@ class ExperimentRunTest {
         @Override
         public void png(Figure figure, String mark, OutputStream out) throws IOException {
             out.write(("png " + mark).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void terminal(Figure figure, TerminalGraphics how, int columns, OutputStream out) {
+            throw new UnsupportedOperationException("experiments show nothing on terminals");
         }
     }
 

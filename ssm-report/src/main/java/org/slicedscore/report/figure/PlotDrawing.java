@@ -16,6 +16,12 @@ final class PlotDrawing implements Drawing {
     private static final int WIDTH = 430;
     private static final int WIDTH_ALONE = 580;
     private static final int HEIGHT = 340;
+
+    /** Of more panels than this, four small ones stand side by side. */
+    private static final int MANY = 9;
+
+    private static final int SMALL_WIDTH = 290;
+    private static final int SMALL_HEIGHT = 210;
     private static final int LINE_LENGTH = 30;
     private static final int LEGEND_LINE = 20;
     private static final int MARGIN = 12;
@@ -24,12 +30,15 @@ final class PlotDrawing implements Drawing {
     private final Figure.Plot figure;
     private final int columns;
     private final int panelWidth;
+    private final int panelHeight;
 
     PlotDrawing(Figure.Plot figure) {
         this.figure = figure;
         int n = figure.panels().size();
-        columns = n == 4 ? 2 : Math.min(3, n);
-        panelWidth = n == 1 ? WIDTH_ALONE : WIDTH;
+        columns = n > MANY ? 4 : n == 4 ? 2 : Math.min(3, n);
+        panelWidth = n > MANY ? SMALL_WIDTH : n == 1 ? WIDTH_ALONE : WIDTH;
+        boolean square = n == 1 && figure.panels().getFirst().field() != null;
+        panelHeight = n > MANY ? SMALL_HEIGHT : square ? WIDTH_ALONE - 40 : HEIGHT;
     }
 
     private int rows() {
@@ -72,16 +81,16 @@ final class PlotDrawing implements Drawing {
 
     @Override
     public int height() {
-        return rows() * HEIGHT + legendLines().size() * LEGEND_LINE + MARGIN;
+        return rows() * panelHeight + legendLines().size() * LEGEND_LINE + MARGIN;
     }
 
     @Override
     public void draw(Pen pen) {
         for (int i = 0; i < figure.panels().size(); i++) {
-            PanelDrawing panel = new PanelDrawing(figure.panels().get(i), panelWidth - 8, HEIGHT - 8);
-            pen.moved(i % columns * panelWidth + 4, i / columns * HEIGHT + 4, () -> panel.draw(pen));
+            PanelDrawing panel = new PanelDrawing(figure.panels().get(i), panelWidth - 8, panelHeight - 8);
+            pen.moved(i % columns * panelWidth + 4, i / columns * panelHeight + 4, () -> panel.draw(pen));
         }
-        double y = rows() * HEIGHT + LEGEND_LINE / 2.0;
+        double y = rows() * panelHeight + LEGEND_LINE / 2.0;
         for (List<Series> line : legendLines()) {
             double all = line.stream().mapToDouble(PlotDrawing::entryWidth).sum();
             double x = Math.max(MARGIN, (width() - all) / 2);

@@ -3,6 +3,7 @@ package org.slicedscore.report.figure;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import javax.imageio.ImageIO;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.figure.FigureRenderer;
+import org.slicedscore.engine.figure.TerminalGraphics;
 import org.slicedscore.report.figure.Pen.Anchor;
 import org.slicedscore.report.figure.Pen.Lettering;
 
@@ -49,11 +51,17 @@ public final class Renderer implements FigureRenderer {
 
     @Override
     public void png(Figure figure, String mark, OutputStream out) throws IOException {
+        if (!ImageIO.write(pixels(figure, mark, SCALE), "png", out)) {
+            throw new SsmException(SsmException.Kind.BACKEND, "this JDK writes no PNG; use another JDK 25", null);
+        }
+    }
+
+    private static BufferedImage pixels(Figure figure, String mark, int scale) {
         Drawing drawing = drawing(figure);
         int height = drawing.height() + (mark.isEmpty() ? 0 : MARK_HEIGHT);
-        BufferedImage image = FontCheck.textReady(() -> {
+        return FontCheck.textReady(() -> {
             BufferedImage canvas =
-                    new BufferedImage(SCALE * drawing.width(), SCALE * height, BufferedImage.TYPE_INT_RGB);
+                    new BufferedImage(scale * drawing.width(), scale * height, BufferedImage.TYPE_INT_RGB);
             Graphics2D graphics = canvas.createGraphics();
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -61,16 +69,30 @@ public final class Renderer implements FigureRenderer {
             graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
             graphics.setColor(Ink.PAPER.light());
             graphics.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
-            graphics.scale(SCALE, SCALE);
+            graphics.scale(scale, scale);
             ImagePen pen = new ImagePen(graphics);
             drawing.draw(pen);
             mark(pen, mark, height);
             graphics.dispose();
             return canvas;
         });
-        if (!ImageIO.write(image, "png", out)) {
-            throw new SsmException(SsmException.Kind.BACKEND, "this JDK writes no PNG; use another JDK 25", null);
+    }
+
+    @Override
+    public void terminal(Figure figure, TerminalGraphics how, int columns, OutputStream out) throws IOException {
+        switch (how) {
+            case BLOCKS -> out.write(BlockPlot.lines(figure, columns).getBytes(StandardCharsets.UTF_8));
+            case SIXEL -> out.write(TerminalImages.sixel(pixels(figure, "", 1)).getBytes(StandardCharsets.US_ASCII));
+            case KITTY, ITERM2 -> {
+                ByteArrayOutputStream png = new ByteArrayOutputStream();
+                png(figure, "", png);
+                String text = how == TerminalGraphics.KITTY
+                        ? TerminalImages.kitty(png.toByteArray(), columns)
+                        : TerminalImages.iterm2(png.toByteArray(), columns);
+                out.write(text.getBytes(StandardCharsets.US_ASCII));
+            }
         }
+        out.flush();
     }
 
     private static void mark(Pen pen, String mark, int height) {

@@ -34,7 +34,7 @@ public final class ColumnFigures {
     public static Panel of(Column column, double[] rows, String name, double[] drawn, double gap) {
         return column.kind() == Kind.CATEGORICAL
                 ? words(column, rows, name, drawn)
-                : numbers(column.name(), rows, name, drawn, gap);
+                : numbers(column.name(), column.kind() == Kind.TIME ? "days since 1970" : "", rows, name, drawn, gap);
     }
 
     /**
@@ -47,6 +47,10 @@ public final class ColumnFigures {
      * @param gap the distance of neighbouring values of a column of few values; 0 for others
      */
     public static Panel numbers(String title, double[] rows, String name, double[] drawn, double gap) {
+        return numbers(title, "", rows, name, drawn, gap);
+    }
+
+    private static Panel numbers(String title, String unit, double[] rows, String name, double[] drawn, double gap) {
         double[] all = drawn == null
                 ? rows
                 : DoubleStream.concat(Arrays.stream(rows), Arrays.stream(drawn)).toArray();
@@ -59,7 +63,7 @@ public final class ColumnFigures {
         if (drawn != null) {
             series.add(new Series("drawn from the model", Mark.STEPS, 1, bins.centres(), bins.densities(drawn), null));
         }
-        return new Panel(title, Axis.linear(""), new Axis("", false, 0, Double.NaN), series);
+        return new Panel(title, Axis.linear(unit), new Axis("", false, 0, Double.NaN), series);
     }
 
     private static Panel words(Column column, double[] rows, String name, double[] drawn) {

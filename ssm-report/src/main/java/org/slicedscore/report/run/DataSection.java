@@ -67,7 +67,7 @@ final class DataSection {
         if (diagnostics == null) {
             pixels(page, facts, rows);
         } else {
-            schema(page, facts, diagnostics);
+            schema(page, diagnostics, rows.table());
             page.figure(
                     before(
                             facts.inputs(),
@@ -100,9 +100,10 @@ final class DataSection {
         return columns > SHOWN ? String.format(Locale.ROOT, " (the first %d of %,d)", SHOWN, columns) : "";
     }
 
-    private static void schema(Page page, ModelFacts facts, Diagnostics diagnostics) {
+    /** The columns of a table, and those that are kept aside. */
+    static void schema(Page page, Diagnostics diagnostics, Table table) {
         Grid grid = new Grid(
-                "Columns of the training rows" + first(facts.inputs().size()),
+                "Columns of the training rows" + first(diagnostics.inputs().size()),
                 "column",
                 "role",
                 "kind",
@@ -142,9 +143,8 @@ final class DataSection {
             }
         }
         page.table(grid);
-        List<Column> aside = facts.data().orElseThrow().table().schema().columns().stream()
-                .filter(c -> !c.role().input())
-                .toList();
+        List<Column> aside =
+                table.schema().columns().stream().filter(c -> !c.role().input()).toList();
         if (!aside.isEmpty()) {
             Grid others = new Grid("Columns that the model does not see", "column", "role", "kind", "why");
             aside.forEach(c -> others.row(c.name(), c.role().word(), c.kind().word(), c.reason()));
@@ -154,17 +154,25 @@ final class DataSection {
 
     /** The columns as they are in the table. */
     static Figure.Plot before(List<Column> inputs, Table table, int[] rows, Preprocessing preprocessing) {
+        int[] first = IntStream.range(0, Math.min(SHOWN, inputs.size())).toArray();
+        return before(inputs, table, rows, gaps(inputs, preprocessing), first, "training rows");
+    }
+
+    /** Some of the columns as they are in the table. */
+    static Figure.Plot before(List<Column> inputs, Table table, int[] rows, double[] gaps, int[] which, String name) {
         int[] some = Arrays.stream(Statistics.evenly(rows.length, ROWS))
                 .map(i -> rows[i])
                 .toArray();
-        double[] gaps = gaps(inputs, preprocessing);
         List<Panel> panels = new ArrayList<>();
-        for (int j = 0; j < Math.min(SHOWN, inputs.size()); j++) {
-            panels.add(ColumnFigures.of(inputs.get(j), table.column(j, some), "training rows", null, gaps[j]));
+        for (int j : which) {
+            panels.add(ColumnFigures.of(inputs.get(j), table.column(j, some), name, null, gaps[j]));
         }
         return new Figure.Plot(
                 "columns",
-                "Columns before preprocessing" + first(inputs.size())
+                "Columns before preprocessing"
+                        + (which.length < inputs.size()
+                                ? String.format(Locale.ROOT, " (%d of %,d)", which.length, inputs.size())
+                                : "")
                         + ": shares of the rows; the outermost bars include what lies beyond.",
                 panels);
     }

@@ -68,7 +68,8 @@ public record ModelFacts(
         }
     }
 
-    private static JsonNode parsed(StoredRun run) {
+    /** A run's {@code config.json}. */
+    static JsonNode parsed(StoredRun run) {
         try {
             return new ObjectMapper().readTree(run.document());
         } catch (IOException e) {

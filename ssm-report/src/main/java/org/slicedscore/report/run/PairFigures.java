@@ -8,6 +8,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.slicedscore.data.schema.Column;
 import org.slicedscore.data.schema.Kind;
+import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.figure.Figure.Axis;
 import org.slicedscore.engine.figure.Figure.Field;
 import org.slicedscore.engine.figure.Figure.Mark;
@@ -26,6 +27,10 @@ public final class PairFigures {
     private static final int MOST_COLUMNS = 60;
 
     private static final int ROWS = 2000;
+
+    /** Fewer drawn rows than this have no density. */
+    private static final int FEWEST = 30;
+
     private static final double CUT = 0.004;
     private static final double ROOM = 0.08;
 
@@ -53,6 +58,17 @@ public final class PairFigures {
             double[] across = ends(x, moreX);
             double[] up = ends(y, moreY);
             return new Area(across[0], across[1], up[0], up[1]);
+        }
+
+        /** This rectangle, enlarged to hold points and some room around them. */
+        Area with(double[] x, double[] y) {
+            double roomX = ROOM / 2 * (right - left);
+            double roomY = ROOM / 2 * (top - bottom);
+            return new Area(
+                    Math.min(left, Arrays.stream(x).min().orElse(left) - roomX),
+                    Math.max(right, Arrays.stream(x).max().orElse(right) + roomX),
+                    Math.min(bottom, Arrays.stream(y).min().orElse(bottom) - roomY),
+                    Math.max(top, Arrays.stream(y).max().orElse(top) + roomY));
         }
 
         private static double[] ends(double[] values, double[] more) {
@@ -161,6 +177,39 @@ public final class PairFigures {
                 arrows(area, scores, across));
     }
 
+    /**
+     * Pairs of columns of rows alone, with the rows' own smoothed density.
+     *
+     * @param inputs the columns
+     * @param cells of the rows, column by column
+     * @param pairs the pairs
+     * @param chosen whether the pairs were chosen and not asked for
+     */
+    static Figure.Plot ofRows(List<Column> inputs, double[][] cells, List<Pair> pairs, boolean chosen) {
+        List<Panel> panels = pairs.stream()
+                .map(p -> ofDraws(
+                        inputs.get(p.first()).name(),
+                        inputs.get(p.second()).name(),
+                        cells[p.first()],
+                        cells[p.second()],
+                        "rows",
+                        cells[p.first()],
+                        cells[p.second()],
+                        null))
+                .toList();
+        String how = chosen
+                ? "The pairs of columns of numbers that say most about each other (mutual information in eight intervals each). "
+                : "";
+        return new Figure.Plot(
+                "pairs",
+                how + "Contours: the rows' density, smoothed, with 95, 80, 50 and 20 % of the rows inside.",
+                panels);
+    }
+
+    private static double[] picked(double[] values, int[] which) {
+        return Arrays.stream(which).mapToDouble(i -> values[i]).toArray();
+    }
+
     /** The density and the score of a pair as drawn rows show them. */
     static Panel ofDraws(
             String x,
@@ -172,10 +221,24 @@ public final class PairFigures {
             double[] drawnY,
             double[][] scores) {
         Area area = Area.of(rowsX, rowsY, drawnX, drawnY);
-        PairDensity density = new PairDensity(drawnX, drawnY);
+        // a drawn row may lack a cell
+        int[] whole = IntStream.range(0, drawnX.length)
+                .filter(i -> Double.isFinite(drawnX[i]) && Double.isFinite(drawnY[i]))
+                .toArray();
+        if (whole.length < FEWEST) {
+            return panel(x, y, area, rowsX, rowsY, name, null, new double[0], ARROWS);
+        }
+        PairDensity density = new PairDensity(picked(drawnX, whole), picked(drawnY, whole));
         double[] arrows = scores == null
                 ? new double[0]
-                : density.scores(scores[0], scores[1], area.left(), area.right(), area.bottom(), area.top(), ARROWS);
+                : density.scores(
+                        picked(scores[0], whole),
+                        picked(scores[1], whole),
+                        area.left(),
+                        area.right(),
+                        area.bottom(),
+                        area.top(),
+                        ARROWS);
         Field field = density.field(area.left(), area.right(), area.bottom(), area.top());
         return panel(x, y, area, rowsX, rowsY, name, field, arrows, ARROWS);
     }

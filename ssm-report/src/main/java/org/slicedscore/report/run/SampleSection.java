@@ -55,18 +55,27 @@ final class SampleSection {
 
     /** Histograms of columns: drawn rows over rows. */
     static Figure.Plot marginals(ModelFacts facts, Drawn drawn) {
+        return marginals(
+                facts,
+                drawn,
+                IntStream.range(0, Math.min(DataSection.SHOWN, facts.inputs().size()))
+                        .toArray());
+    }
+
+    /** Histograms of some of the columns. */
+    static Figure.Plot marginals(ModelFacts facts, Drawn drawn, int[] which) {
         List<Column> inputs = facts.inputs();
         double[] gaps = DataSection.gaps(inputs, facts.model().preprocessing());
         boolean beside = facts.data().isPresent();
         double[][] rows = beside ? facts.columns(facts.heldOut(), ROWS) : drawn.columns();
         String name = beside ? facts.heldOutName() : "drawn from the model";
         List<Panel> panels = new ArrayList<>();
-        for (int j = 0; j < Math.min(DataSection.SHOWN, inputs.size()); j++) {
+        for (int j : which) {
             double[] own = beside ? drawn.columns()[j] : null;
             panels.add(ColumnFigures.of(inputs.get(j), rows[j], name, own, gaps[j]));
         }
-        String many = inputs.size() > DataSection.SHOWN
-                ? String.format(Locale.ROOT, " The first %d of %,d columns.", DataSection.SHOWN, inputs.size())
+        String many = which.length < inputs.size()
+                ? String.format(Locale.ROOT, " %d of %,d columns.", which.length, inputs.size())
                 : "";
         return new Figure.Plot(
                 "samples",
