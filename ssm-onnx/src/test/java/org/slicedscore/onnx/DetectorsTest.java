@@ -34,6 +34,7 @@ class DetectorsTest {
                 "kernel-density",
                 "kernel-density?whiten=true",
                 "denoiser?steps=20&levels=4&draws=2",
+                "log-density?model=mlp-energy&steps=20",
                 "kernel-density,denoiser?steps=20&levels=3&draws=2"
             })
     void theRuntimeAgrees(String detectors) throws Exception {
