@@ -13,15 +13,13 @@ class PairDensityTest {
 
     private final double[] x = new double[N];
     private final double[] y = new double[N];
-    private final double[] z = new double[N];
 
-    /** Rows of a Gaussian in which the third column depends on the first. */
+    /** Rows of a Gaussian. */
     PairDensityTest() {
         Random random = new Random(5);
         for (int i = 0; i < N; i++) {
             x[i] = random.nextGaussian();
             y[i] = RHO * x[i] + Math.sqrt(1 - RHO * RHO) * random.nextGaussian();
-            z[i] = 0.8 * x[i] + 0.6 * random.nextGaussian();
         }
     }
 
@@ -48,31 +46,21 @@ class PairDensityTest {
         }
     }
 
-    /**
-     * The mean of the full score's components is the score of the pair alone. Of three Gaussian columns, the score in the first
-     * depends on the third; the score of the pair (x, y) does not.
-     */
+    /** The score is that of the Gaussian, widened by the kernel. */
     @Test
-    void meansOfScoresAreScoresOfThePair() {
-        double[] sx = new double[N];
-        double[] sy = new double[N];
-        for (int i = 0; i < N; i++) {
-            double ofPair = -(x[i] - RHO * y[i]) / (1 - RHO * RHO);
-            // d/dx log p(z | x), whose mean given x and y is 0
-            sx[i] = ofPair + 0.8 * (z[i] - 0.8 * x[i]) / 0.36;
-            sy[i] = -(y[i] - RHO * x[i]) / (1 - RHO * RHO);
-        }
-        double[] means = new PairDensity(x, y).scores(sx, sy, -2, 2, -2, 2, 8);
-        assertTrue(means.length > 4 * 20, "points with rows around them");
+    void scoresAreThoseOfTheSmoothedDensity() {
+        double[] scores = new PairDensity(x, y).scores(-2, 2, -2, 2, 8);
+        assertTrue(scores.length > 4 * 30, "points with rows around them");
+        double h = Math.pow(N, -1.0 / 3);
+        double variance = 1 + h;
+        double determinant = variance * variance - RHO * RHO;
         double squares = 0;
-        for (int k = 0; k < means.length; k += 4) {
-            double px = means[k];
-            double py = means[k + 1];
-            double dx = means[k + 2] + (px - RHO * py) / (1 - RHO * RHO);
-            double dy = means[k + 3] + (py - RHO * px) / (1 - RHO * RHO);
-            squares += (dx * dx + dy * dy) / (means.length / 4.0);
+        for (int k = 0; k < scores.length; k += 4) {
+            double dx = scores[k + 2] + (variance * scores[k] - RHO * scores[k + 1]) / determinant;
+            double dy = scores[k + 3] + (variance * scores[k + 1] - RHO * scores[k]) / determinant;
+            squares += (dx * dx + dy * dy) / (scores.length / 4.0);
         }
-        assertTrue(Math.sqrt(squares) < 0.5, "root mean square error " + Math.sqrt(squares));
+        assertTrue(Math.sqrt(squares) < 0.4, "root mean square error " + Math.sqrt(squares));
     }
 
     @Test
