@@ -139,11 +139,11 @@ class ErrorTableTest {
         bad("reasons in a format of numbers", "detect none --data good.csv --format npy", 2);
 
         section("Export");
-        bad("an unknown exporter", "export run --format onx", 2);
-        bad("an option that it does not have", "export run --format onnx?opset=9", 2);
-        bad("no such run", "export none", 3);
-        bad("a file in the run", "export run --out run/model.onnx", 2);
-        bad("a file that is there", "export run --out good.csv", 2);
+        bad("an unknown exporter", "export earlier --format onx", 2);
+        bad("an option that it does not have", "export earlier --format onnx?opset=9", 2);
+        bad("no such run", "export missing", 3);
+        bad("a file in the run", "export earlier --out earlier/model.safetensors --force", 2);
+        bad("a file that is there", "export earlier --out good.csv", 2);
         section("Configuration");
         bad("a missing configuration", TRAIN + "--config missing.json", 3);
         bad("a configuration that is not JSON", TRAIN + "--config not-json.json", 2);

@@ -6,7 +6,7 @@ import org.slicedscore.api.Exporter;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.onnx.graph.Translation;
-import org.slicedscore.onnx.proto.Message;
+import org.slicedscore.onnx.proto.ProtoMessage;
 
 /** Formulas as nodes of ONNX operators 17 on 32-bit numbers, for any number of rows. */
 public final class OnnxExporter implements Exporter {
@@ -35,7 +35,7 @@ public final class OnnxExporter implements Exporter {
 
     @Override
     public void write(Trained trained, Options options, OutputStream out) throws IOException {
-        Message model = Translation.model(trained);
+        ProtoMessage model = Translation.model(trained);
         if (model.size() > MOST_BYTES) {
             throw SsmException.usage(
                     "the file would have %,d bytes, and ONNX allows %,d; train a smaller model",

@@ -52,7 +52,7 @@ class SettingsTableTest {
 
     /** What other settings are set to: the first that is valid and not the default. */
     private static final List<String> VALUES =
-            List.of("0.25", "3", "none", "cosine", "on", "clip", "apart", "log-uniform");
+            List.of("0.25", "3", "none", "cosine", "on", "clip", "apart", "log-uniform", "true");
 
     @TempDir
     private Path folder;

@@ -174,11 +174,11 @@ final class CellWatch {
             Expr cell = cells.slice(1, j, j + 1);
             Expr strange = switch (kind[j]) {
                 case CONSTANT -> Double.isNaN(constant[j]) ? zero.add(1) : differs(cell, constant[j]);
-                case WORDS -> Formulas.not(seen(cell, words[j]));
+                case WORDS -> RowFormulas.not(seen(cell, words[j]));
                 default -> zero;
             };
-            columns[j] =
-                    Formulas.present(cell).select(strange.broadcastTo(cell.shape()), Expr.constant(missing[j] ? 0 : 1));
+            columns[j] = RowFormulas.present(cell)
+                    .select(strange.broadcastTo(cell.shape()), Expr.constant(missing[j] ? 0 : 1));
         }
         return Expr.concat(1, columns);
     }
@@ -192,14 +192,14 @@ final class CellWatch {
     private static Expr seen(Expr cell, boolean[] words) {
         double[] known = new double[words.length];
         Arrays.setAll(known, w -> words[w] ? 1 : 0);
-        return Formulas.chosen(cell.reshape(cell.dim(0)), known).expand(1);
+        return RowFormulas.chosen(cell.reshape(cell.dim(0)), known).expand(1);
     }
 
     /** {@link #surprise} as an expression over numbers of cells, [B]. */
     Expr surprise(Expr count) {
         double[] values = new double[kind.length + 1];
         Arrays.setAll(values, this::surprise);
-        return Formulas.chosen(count, values);
+        return RowFormulas.chosen(count, values);
     }
 
     /** What was learned, as arrays. */

@@ -24,7 +24,7 @@ public final class DetectionFormula {
         for (int k = 0; k < detection.fits().size(); k++) {
             FittedFormula fit = new FittedFormula(detection.fits().get(k), rows);
             Expr own = fit.score();
-            Expr atLeast = Formulas.atLeast(own, detection.calibration().part(k));
+            Expr atLeast = RowFormulas.atLeast(own, detection.calibration().part(k));
             count = count == null ? atLeast : count.add(atLeast);
             score = plus(score, own.mul(share));
             contributions = plus(contributions, fit.contributions().mul(share));

@@ -47,8 +47,8 @@ final class FittedFormula {
         int inputs = fit.preprocessing().inputs();
         cells = rows.dim(1) == inputs ? rows : rows.slice(1, 0, inputs);
         PreprocessingGraph graph = fit.preprocessing().graph(rows);
-        Expr mapped = graph.whitened().div(Formulas.row(fit.units()));
-        lost = Formulas.not(Formulas.isFinite(mapped));
+        Expr mapped = graph.whitened().div(RowFormulas.row(fit.units()));
+        lost = RowFormulas.not(RowFormulas.isFinite(mapped));
         beyond = lost.max(-1);
         z = beyond.expand(1).select(ZERO, mapped);
         isNew = fit.watch().isNew(cells);
@@ -122,7 +122,7 @@ final class FittedFormula {
                 Expr weight = surprise(part).expand(1);
                 Expr sum = terms.get().sum(-1).expand(1);
                 Expr usable = ZERO.less(sum.maximum(sum.negate()))
-                        .mul(Formulas.isFinite(sum))
+                        .mul(RowFormulas.isFinite(sum))
                         .mul(ZERO.less(weight));
                 Expr own = terms.get().div(usable.select(sum, ONE)).mul(weight);
                 shares = shares.add(usable.select(own, ZERO));
@@ -132,6 +132,6 @@ final class FittedFormula {
         double[] even = new double[dim];
         Arrays.fill(even, 1.0 / dim);
         Expr some = ZERO.less(total);
-        return some.select(shares.div(some.select(total, ONE)), Formulas.row(even));
+        return some.select(shares.div(some.select(total, ONE)), RowFormulas.row(even));
     }
 }

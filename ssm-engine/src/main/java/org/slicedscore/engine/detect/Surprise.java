@@ -78,19 +78,19 @@ final class Surprise {
         }
         // 1 at the first known score that is no less, then the line from the one before to it
         int rows = score.dim(0);
-        Expr less = Formulas.row(sorted).less(score.expand(1));
+        Expr less = RowFormulas.row(sorted).less(score.expand(1));
         Expr ones = Expr.filled(1, Shape.of(rows, 1));
         Expr before = m == 1 ? ones : Expr.concat(1, ones, less.slice(1, 0, m - 1));
         Expr here = before.sub(less);
         Expr way = here.mul(score.minimum(Expr.constant(start))
                         .expand(1)
-                        .sub(Formulas.row(below))
-                        .mul(Formulas.row(inverse)))
+                        .sub(RowFormulas.row(below))
+                        .mul(RowFormulas.row(inverse)))
                 .sum(-1);
         Expr share = way.maximum(Expr.constant(0)).minimum(Expr.constant(1));
-        Expr inside = here.mul(Formulas.row(first))
+        Expr inside = here.mul(RowFormulas.row(first))
                 .sum(-1)
-                .add(here.mul(Formulas.row(rise)).sum(-1).mul(share));
+                .add(here.mul(RowFormulas.row(rise)).sum(-1).mul(share));
         Expr known = score.less(Expr.constant(sorted[0])).select(Expr.constant(0), inside);
         return Expr.constant(start).less(score).select(tail, known);
     }

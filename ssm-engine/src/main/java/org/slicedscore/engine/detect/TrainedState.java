@@ -1,6 +1,7 @@
 package org.slicedscore.engine.detect;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,10 @@ import java.util.stream.IntStream;
 import org.slicedscore.api.Detector.Array;
 import org.slicedscore.api.Detector.Rows;
 import org.slicedscore.api.Detector.Scorer;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.core.autodiff.Graphs;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.prep.Preprocessing;
@@ -79,6 +83,25 @@ final class TrainedState {
         ResolvedConfig settled = config.resolve(1, dim, Scaling.NONE);
         TrainedModel model = new TrainedModel(settled, untouched(dim), weights);
         return new DeviceModel(model, device.catalog(), device.backend(), device.threads());
+    }
+
+    /** A formula with what was learned in place of the model's parameters. */
+    static Expr in(Expr formula, Map<String, Expr> arrays) {
+        Map<Expr, Expr> done = new IdentityHashMap<>();
+        for (Expr node : Graphs.topological(List.of(formula))) {
+            if (node.primitive() instanceof Primitive.Variable v) {
+                done.put(node, arrays.get(v.name()));
+            } else if (node.inputs().isEmpty()) {
+                done.put(node, node);
+            } else {
+                done.put(
+                        node,
+                        Expr.of(
+                                node.primitive(),
+                                node.inputs().stream().map(done::get).toList()));
+            }
+        }
+        return done.get(formula);
     }
 
     static int dim(Map<String, Array> state) {

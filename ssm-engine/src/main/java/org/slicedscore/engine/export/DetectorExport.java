@@ -6,11 +6,12 @@ import java.util.Map;
 import org.slicedscore.api.Detector;
 import org.slicedscore.api.Exporter.Trained;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.core.compile.Lowering;
+import org.slicedscore.core.compile.FormulaLowering;
 import org.slicedscore.data.io.TensorFile;
 import org.slicedscore.engine.detect.Detection;
 import org.slicedscore.engine.detect.DetectionFormula;
 import org.slicedscore.engine.detect.DetectionRun;
+import org.slicedscore.engine.run.PreprocessingJson;
 
 /** A calibrated detector for exporters: p-value, score and contributions of raw rows. */
 public final class DetectorExport implements Trained {
@@ -35,7 +36,7 @@ public final class DetectorExport implements Trained {
 
     @Override
     public Map<String, Expr> outputs(Expr rows) {
-        return Lowering.of(DetectionFormula.of(detection, rows));
+        return FormulaLowering.of(DetectionFormula.of(detection, rows));
     }
 
     @Override
@@ -58,10 +59,11 @@ public final class DetectorExport implements Trained {
     public Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>(content().metadata());
         metadata.putAll(provenance.texts());
-        metadata.put("inputs", Json.list(inputs()));
+        metadata.put("schema", PreprocessingJson.text(detection.schema()));
+        metadata.put("inputs", JsonWords.list(inputs()));
         metadata.put(
                 "components",
-                Json.list(detection.columns().stream().map(c -> c.name()).toList()));
+                JsonWords.list(detection.columns().stream().map(c -> c.name()).toList()));
         metadata.put("calibration_rows", Integer.toString(detection.calibrationRows()));
         metadata.put("notes", "[]");
         return metadata;

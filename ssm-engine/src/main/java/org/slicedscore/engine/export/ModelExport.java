@@ -10,7 +10,7 @@ import org.slicedscore.api.Exporter.Trained;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
-import org.slicedscore.core.compile.Lowering;
+import org.slicedscore.core.compile.FormulaLowering;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.prep.PreprocessingState;
 import org.slicedscore.engine.run.ModelFile;
@@ -43,7 +43,7 @@ public final class ModelExport implements Trained {
 
     @Override
     public Map<String, Expr> outputs(Expr rows) {
-        return Lowering.of(new ModelFormulas(model).at(rows));
+        return FormulaLowering.of(new ModelFormulas(model).at(rows));
     }
 
     @Override
@@ -71,9 +71,10 @@ public final class ModelExport implements Trained {
         own.remove("format");
         metadata.putAll(own);
         metadata.put("seed", String.valueOf(model.config().get(Settings.SEED)));
-        metadata.put("inputs", Json.list(inputs()));
-        metadata.put("components", Json.list(model.preprocessing().coordinates()));
-        metadata.put("notes", Json.list(notes().stream().map(Message::toString).toList()));
+        metadata.put("inputs", JsonWords.list(inputs()));
+        metadata.put("components", JsonWords.list(model.preprocessing().coordinates()));
+        metadata.put(
+                "notes", JsonWords.list(notes().stream().map(Message::toString).toList()));
         return metadata;
     }
 
@@ -97,9 +98,8 @@ public final class ModelExport implements Trained {
             notes.add(Message.of("log_density is known up to a constant: model '%s' is not normalised", id));
         }
         if (!model.preprocessing().hasDensity()) {
-            notes.add(
-                    Message.of(
-                            "words or missing cells have no density: log_density and score are those of the numbers that they become"));
+            notes.add(Message.of(
+                    "words or missing cells have no density: the results are those of the numbers that they become"));
         }
         return notes;
     }

@@ -45,7 +45,7 @@ final class NeighbourFormula implements Detector.Formula {
 
     @Override
     public Expr scores(Expr rows, Map<String, Expr> arrays) {
-        return nearest(Formulas.squaredDistances(rows, arrays.get(NearestNeighbours.ROWS)))
+        return nearest(DistanceFormulas.squaredDistances(rows, arrays.get(NearestNeighbours.ROWS)))
                 .sqrt()
                 .reshape(rows.dim(0));
     }
@@ -53,7 +53,7 @@ final class NeighbourFormula implements Detector.Formula {
     @Override
     public Optional<Expr> contributions(Expr rows, Map<String, Expr> arrays) {
         Expr learned = arrays.get(NearestNeighbours.ROWS);
-        Expr distances = Formulas.squaredDistances(rows, learned);
+        Expr distances = DistanceFormulas.squaredDistances(rows, learned);
         Expr nearest = nearest(distances);
         Expr same = Expr.constant(1).sub(nearest.less(distances).maximum(distances.less(nearest)));
         Expr row = same.matmul(learned).div(same.sum(-1).expand(1));

@@ -17,7 +17,7 @@ final class NodeWriter {
     private final Extents extents;
     private final GraphWriter graph;
     private final Map<String, Detector.Array> arrays;
-    private final Map<Expr, Value> values = new IdentityHashMap<>();
+    private final Map<Expr, OnnxValue> values = new IdentityHashMap<>();
 
     /** Comparisons as booleans. */
     private final Map<Expr, String> flags = new IdentityHashMap<>();
@@ -37,39 +37,39 @@ final class NodeWriter {
 
     /** The name of an expression's value with all its extents. */
     String full(Expr e) {
-        Value value = values.get(e);
+        OnnxValue value = values.get(e);
         int[] dims = extents.of(e);
         if (!value.is(dims)) {
-            value = new Value(graph.node("Expand", value.name(), graph.shape(dims)), dims);
+            value = new OnnxValue(graph.node("Expand", value.name(), graph.shape(dims)), dims);
             values.put(e, value);
         }
         return value.name();
     }
 
-    private Value value(Expr e) {
+    private OnnxValue value(Expr e) {
         int[] dims = extents.of(e);
         return switch (e.primitive()) {
-            case Constant c -> new Value(graph.floats(dims, c.toArray()), dims);
-            case Primitive.Input p -> new Value(p.name(), dims);
+            case Constant c -> new OnnxValue(graph.floats(dims, c.toArray()), dims);
+            case Primitive.Input p -> new OnnxValue(p.name(), dims);
             case Primitive.Variable p -> variable(p, dims);
             case Primitive.ElementWise p -> element(e, p);
             case Primitive.Broadcast _ -> values.get(e.input(0));
             case Primitive.Reshape _ -> reshaped(e, dims);
             case Primitive.Transpose p -> transposed(e, p);
-            case Primitive.Slice p -> new Value(sliced(e, p), dims);
-            case Primitive.Pad p -> new Value(padded(e, p), dims);
+            case Primitive.Slice p -> new OnnxValue(sliced(e, p), dims);
+            case Primitive.Pad p -> new OnnxValue(padded(e, p), dims);
             case Primitive.Concat p ->
-                new Value(
+                new OnnxValue(
                         graph.node(
                                 "Concat",
                                 Map.of("axis", (long) p.axis()),
                                 e.inputs().stream().map(this::full).toArray(String[]::new)),
                         dims);
             case Primitive.Gather p ->
-                new Value(gathered(full(e.input(0)), p.axis(), p.indices().toArray()), dims);
-            case Primitive.ScatterAdd p -> new Value(scattered(e, p), dims);
-            case Primitive.Reduce p -> new Value(reduced(e, p), dims);
-            case Primitive.MatMul p -> new Value(product(e, p), dims);
+                new OnnxValue(gathered(full(e.input(0)), p.axis(), p.indices().toArray()), dims);
+            case Primitive.ScatterAdd p -> new OnnxValue(scattered(e, p), dims);
+            case Primitive.Reduce p -> new OnnxValue(reduced(e, p), dims);
+            case Primitive.MatMul p -> new OnnxValue(product(e, p), dims);
             case Primitive.Cholesky _, Primitive.TriangularSolve _, Primitive.Random _ -> throw unknown(e);
             case Primitive.LoopIndex _, Primitive.LoopSum _ -> throw unknown(e);
         };
@@ -83,45 +83,45 @@ final class NodeWriter {
                 e.primitive().getClass().getSimpleName());
     }
 
-    private Value variable(Primitive.Variable p, int[] dims) {
+    private OnnxValue variable(Primitive.Variable p, int[] dims) {
         String name = "parameter " + p.name();
         if (variables.add(p.name())) {
             graph.initializer(name, dims, arrays.get(p.name()).values());
         }
-        return new Value(name, dims);
+        return new OnnxValue(name, dims);
     }
 
     // ---- elements -------------------------------------------------------------------------------------------------
 
-    private Value element(Expr e, Primitive.ElementWise p) {
-        Value[] in = e.inputs().stream().map(values::get).toArray(Value[]::new);
-        int[] dims = Value.stretched(in);
+    private OnnxValue element(Expr e, Primitive.ElementWise p) {
+        OnnxValue[] in = e.inputs().stream().map(values::get).toArray(OnnxValue[]::new);
+        int[] dims = OnnxValue.stretched(in);
         String a = in[0].name();
         return switch (p) {
-            case Primitive.Unary op -> new Value(unary(op, a), dims);
+            case Primitive.Unary op -> new OnnxValue(unary(op, a), dims);
             case Primitive.Activation(ActivationFunction function, int order) -> {
                 if (function != ActivationFunction.TANH || order != 0) {
                     throw new IllegalArgumentException(e + " is not lowered");
                 }
-                yield new Value(graph.node("Tanh", a), dims);
+                yield new OnnxValue(graph.node("Tanh", a), dims);
             }
             case Primitive.Binary op ->
                 switch (op) {
-                    case ADD -> new Value(graph.node("Add", a, in[1].name()), dims);
-                    case SUBTRACT -> new Value(graph.node("Sub", a, in[1].name()), dims);
-                    case MULTIPLY -> new Value(graph.node("Mul", a, in[1].name()), dims);
-                    case DIVIDE -> new Value(graph.node("Div", a, in[1].name()), dims);
-                    case MAXIMUM -> new Value(graph.node("Max", a, in[1].name()), dims);
+                    case ADD -> new OnnxValue(graph.node("Add", a, in[1].name()), dims);
+                    case SUBTRACT -> new OnnxValue(graph.node("Sub", a, in[1].name()), dims);
+                    case MULTIPLY -> new OnnxValue(graph.node("Mul", a, in[1].name()), dims);
+                    case DIVIDE -> new OnnxValue(graph.node("Div", a, in[1].name()), dims);
+                    case MAXIMUM -> new OnnxValue(graph.node("Max", a, in[1].name()), dims);
                     case LESS -> {
                         String flag = graph.node("Less", a, in[1].name());
                         flags.put(e, flag);
-                        yield new Value(graph.node("Cast", Map.of("to", (long) Onnx.FLOAT), flag), dims);
+                        yield new OnnxValue(graph.node("Cast", Map.of("to", (long) Onnx.FLOAT), flag), dims);
                     }
                     // it only spares processors from denormal numbers
                     case FLUSH -> in[0];
                 };
             case Primitive.Select _ ->
-                new Value(graph.node("Where", flag(e.input(0)), in[1].name(), in[2].name()), dims);
+                new OnnxValue(graph.node("Where", flag(e.input(0)), in[1].name(), in[2].name()), dims);
         };
     }
 
@@ -162,9 +162,9 @@ final class NodeWriter {
 
     // ---- rearrangements -------------------------------------------------------------------------------------------
 
-    private Value reshaped(Expr e, int[] dims) {
+    private OnnxValue reshaped(Expr e, int[] dims) {
         if (e.input(0).primitive() instanceof Constant c) {
-            return new Value(graph.floats(dims, c.toArray()), dims);
+            return new OnnxValue(graph.floats(dims, c.toArray()), dims);
         }
         // one extent may follow from the others
         long[] to = new long[dims.length];
@@ -174,18 +174,18 @@ final class NodeWriter {
             free += dims[axis] > 0 ? 0 : 1;
         }
         String shape = free > 1 ? graph.shape(dims) : graph.ints(to);
-        return new Value(graph.node("Reshape", full(e.input(0)), shape), dims);
+        return new OnnxValue(graph.node("Reshape", full(e.input(0)), shape), dims);
     }
 
-    private Value transposed(Expr e, Primitive.Transpose p) {
-        Value in = values.get(e.input(0));
+    private OnnxValue transposed(Expr e, Primitive.Transpose p) {
+        OnnxValue in = values.get(e.input(0));
         int[] dims = new int[p.permutation().size()];
         long[] permutation = new long[dims.length];
         for (int axis = 0; axis < dims.length; axis++) {
             dims[axis] = in.dims()[p.permutation().get(axis)];
             permutation[axis] = p.permutation().get(axis);
         }
-        return new Value(graph.node("Transpose", Map.of("perm", permutation), in.name()), dims);
+        return new OnnxValue(graph.node("Transpose", Map.of("perm", permutation), in.name()), dims);
     }
 
     private String sliced(Expr e, Primitive.Slice p) {

@@ -32,16 +32,17 @@ public final class Onnx {
     private Onnx() {}
 
     /** {@code NodeProto}: an operator; attributes are longs, floats or arrays of longs. */
-    public static Message node(String operator, List<String> inputs, String output, Map<String, Object> attributes) {
-        Message node = new Message();
+    public static ProtoMessage node(
+            String operator, List<String> inputs, String output, Map<String, Object> attributes) {
+        ProtoMessage node = new ProtoMessage();
         inputs.forEach(input -> node.put(1, input));
         node.put(2, output).put(3, output).put(4, operator);
         new TreeMap<>(attributes).forEach((name, value) -> node.put(5, attribute(name, value)));
         return node;
     }
 
-    private static Message attribute(String name, Object value) {
-        Message attribute = new Message().put(1, name);
+    private static ProtoMessage attribute(String name, Object value) {
+        ProtoMessage attribute = new ProtoMessage().put(1, name);
         switch (value) {
             case Long i -> attribute.put(3, i).put(20, TYPE_INT);
             case Float f -> attribute.put(2, f).put(20, TYPE_FLOAT);
@@ -57,7 +58,7 @@ public final class Onnx {
     }
 
     /** {@code TensorProto} of 32-bit numbers. */
-    public static Message floats(String name, int[] dims, double[] values) {
+    public static ProtoMessage floats(String name, int[] dims, double[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
             bytes.putFloat((float) value);
@@ -66,7 +67,7 @@ public final class Onnx {
     }
 
     /** {@code TensorProto} of integers in one axis. */
-    public static Message ints(String name, long... values) {
+    public static ProtoMessage ints(String name, long... values) {
         ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (long value : values) {
             bytes.putLong(value);
@@ -74,8 +75,8 @@ public final class Onnx {
         return tensor(name, INT64, new int[] {values.length}, bytes.array());
     }
 
-    private static Message tensor(String name, int type, int[] dims, byte[] raw) {
-        Message tensor = new Message();
+    private static ProtoMessage tensor(String name, int type, int[] dims, byte[] raw) {
+        ProtoMessage tensor = new ProtoMessage();
         for (int dim : dims) {
             tensor.put(1, dim);
         }
@@ -83,24 +84,29 @@ public final class Onnx {
     }
 
     /** {@code ValueInfoProto} of 32-bit numbers: negative extents are the number of rows. */
-    public static Message value(String name, String about, int... dims) {
-        Message shape = new Message();
+    public static ProtoMessage value(String name, String about, int... dims) {
+        ProtoMessage shape = new ProtoMessage();
         for (int dim : dims) {
-            shape.put(1, dim < 0 ? new Message().put(2, ROWS) : new Message().put(1, dim));
+            shape.put(1, dim < 0 ? new ProtoMessage().put(2, ROWS) : new ProtoMessage().put(1, dim));
         }
-        Message tensor = new Message().put(1, FLOAT).put(2, shape);
-        return new Message().put(1, name).put(2, new Message().put(1, tensor)).put(3, about);
+        ProtoMessage tensor = new ProtoMessage().put(1, FLOAT).put(2, shape);
+        return new ProtoMessage()
+                .put(1, name)
+                .put(2, new ProtoMessage().put(1, tensor))
+                .put(3, about);
     }
 
     /** {@code ModelProto}. */
-    public static Message model(Message graph, String producer, String version, Map<String, String> metadata) {
-        Message model = new Message()
+    public static ProtoMessage model(
+            ProtoMessage graph, String producer, String version, Map<String, String> metadata) {
+        ProtoMessage model = new ProtoMessage()
                 .put(1, IR_VERSION)
                 .put(2, producer)
                 .put(3, version)
                 .put(7, graph)
-                .put(8, new Message().put(1, "").put(2, OPSET));
-        metadata.forEach((key, value) -> model.put(14, new Message().put(1, key).put(2, value)));
+                .put(8, new ProtoMessage().put(1, "").put(2, OPSET));
+        metadata.forEach(
+                (key, value) -> model.put(14, new ProtoMessage().put(1, key).put(2, value)));
         return model;
     }
 }

@@ -6,11 +6,11 @@ import org.slicedscore.api.expr.Shape;
 import org.slicedscore.data.prep.PreprocessingGraph;
 
 /** Pieces of the formulas of a calibrated detector. */
-final class Formulas {
+final class RowFormulas {
     private static final Expr ZERO = Expr.constant(0);
     private static final Expr ONE = Expr.constant(1);
 
-    private Formulas() {}
+    private RowFormulas() {}
 
     static Expr row(double... values) {
         return Expr.constant(Shape.of(values.length), values);

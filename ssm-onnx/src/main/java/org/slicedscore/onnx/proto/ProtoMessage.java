@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>Source: Protocol Buffers documentation, "Encoding".
  */
-public final class Message {
+public final class ProtoMessage {
     private static final int VARINT = 0;
     private static final int BYTES = 2;
     private static final int FIXED32 = 5;
@@ -22,14 +22,14 @@ public final class Message {
     private long size;
 
     /** Adds an integer, of any of protobuf's integer types without zigzag. */
-    public Message put(int field, long value) {
+    public ProtoMessage put(int field, long value) {
         varint((long) field << 3 | VARINT);
         varint(value);
         return this;
     }
 
     /** Adds a 32-bit number. */
-    public Message put(int field, float value) {
+    public ProtoMessage put(int field, float value) {
         varint((long) field << 3 | FIXED32);
         int bits = Float.floatToRawIntBits(value);
         add(new byte[] {(byte) bits, (byte) (bits >> 8), (byte) (bits >> 16), (byte) (bits >> 24)});
@@ -37,12 +37,12 @@ public final class Message {
     }
 
     /** Adds a text. */
-    public Message put(int field, String value) {
+    public ProtoMessage put(int field, String value) {
         return put(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds bytes, which are not copied. */
-    public Message put(int field, byte[] value) {
+    public ProtoMessage put(int field, byte[] value) {
         varint((long) field << 3 | BYTES);
         varint(value.length);
         add(value);
@@ -50,7 +50,7 @@ public final class Message {
     }
 
     /** Adds a message, as it is now. */
-    public Message put(int field, Message value) {
+    public ProtoMessage put(int field, ProtoMessage value) {
         varint((long) field << 3 | BYTES);
         varint(value.size);
         value.pieces.forEach(this::add);

@@ -9,15 +9,15 @@ import java.util.Arrays;
  * @param name of the value
  * @param dims its extents, each that of the expression or 1; −k for k times the number of rows
  */
-record Value(String name, int[] dims) {
+record OnnxValue(String name, int[] dims) {
     boolean is(int[] wanted) {
         return Arrays.equals(dims, wanted);
     }
 
     /** The extents of a result of elements, where an extent of 1 gives way to any other. */
-    static int[] stretched(Value... values) {
+    static int[] stretched(OnnxValue... values) {
         int[] dims = values[0].dims.clone();
-        for (Value value : values) {
+        for (OnnxValue value : values) {
             for (int axis = 0; axis < dims.length; axis++) {
                 dims[axis] = dims[axis] == 1 ? value.dims[axis] : dims[axis];
             }

@@ -3,11 +3,11 @@ package org.slicedscore.models.detector;
 import org.slicedscore.api.expr.Expr;
 
 /** Pieces of the formulas of detectors. */
-final class Formulas {
+final class DistanceFormulas {
     /** Larger squared distances count as this: their exponential is 0, and twice it is no infinity in 32 bits. */
     private static final double FARTHEST = 1e30;
 
-    private Formulas() {}
+    private DistanceFormulas() {}
 
     /** The smaller of a number and a bound. */
     static Expr atMost(Expr x, double bound) {

@@ -8,8 +8,8 @@ import org.slicedscore.api.expr.Expr;
  * Formulas for other runtimes: simplified, equal nodes merged, and activation functions written in terms of tanh and the exponential
  * function, exactly as in a plan.
  */
-public final class Lowering {
-    private Lowering() {}
+public final class FormulaLowering {
+    private FormulaLowering() {}
 
     /**
      * Lowers some expressions together, so that they share what they have in common.

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 
 /** Lists as JSON. */
-final class Json {
+final class JsonWords {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private Json() {}
+    private JsonWords() {}
 
     static String list(List<String> words) {
         return MAPPER.valueToTree(words).toString();
