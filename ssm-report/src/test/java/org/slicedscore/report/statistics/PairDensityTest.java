@@ -46,21 +46,23 @@ class PairDensityTest {
         }
     }
 
-    /** The score is that of the Gaussian, widened by the kernel. */
+    /** The score is the gradient of the logarithm of the density that is drawn. */
     @Test
-    void scoresAreThoseOfTheSmoothedDensity() {
-        double[] scores = new PairDensity(x, y).scores(-2, 2, -2, 2, 8);
-        assertTrue(scores.length > 4 * 30, "points with rows around them");
-        double h = Math.pow(N, -1.0 / 3);
-        double variance = 1 + h;
-        double determinant = variance * variance - RHO * RHO;
-        double squares = 0;
-        for (int k = 0; k < scores.length; k += 4) {
-            double dx = scores[k + 2] + (variance * scores[k] - RHO * scores[k + 1]) / determinant;
-            double dy = scores[k + 3] + (variance * scores[k + 1] - RHO * scores[k]) / determinant;
-            squares += (dx * dx + dy * dy) / (scores.length / 4.0);
+    void scoresAreGradientsOfTheSmoothedDensity() {
+        PairDensity density = new PairDensity(x, y);
+        double e = 0.01;
+        for (double[] at : new double[][] {{0, 0}, {1, 0.5}, {-1.5, -0.2}, {0.3, 1.7}}) {
+            double[] score = density.scores(at[0] - e, at[0] + e, at[1] - e, at[1] + e, 1);
+            assertEquals(4, score.length, "rows around the point");
+            Field field = density.field(at[0] - e, at[0] + e, at[1] - e, at[1] + e);
+            int n = field.width();
+            double[] v = field.values();
+            int middle = n / 2;
+            double across = Math.log(v[middle * n + n - 1] / v[middle * n]) / (2 * e);
+            double up = Math.log(v[middle] / v[(n - 1) * n + middle]) / (2 * e);
+            assertEquals(across, score[2], 0.01);
+            assertEquals(up, score[3], 0.01);
         }
-        assertTrue(Math.sqrt(squares) < 0.4, "root mean square error " + Math.sqrt(squares));
     }
 
     @Test
