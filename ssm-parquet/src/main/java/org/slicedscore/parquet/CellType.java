@@ -60,28 +60,29 @@ record CellType(Family family, Function<ColumnReader, Cells> cells) {
 
     private static CellType plain(PhysicalType physical) {
         return switch (physical) {
-            case BOOLEAN -> new CellType(Family.TRUTHS, Values::truths);
-            case INT32 -> numbers(Values::ints);
-            case INT64 -> numbers(Values::longs);
-            case FLOAT -> numbers(Values::floats);
-            case DOUBLE -> numbers(Values::doubles);
-            case INT96 -> times(Moments::int96);
+            case BOOLEAN -> new CellType(Family.TRUTHS, ValueCells::truths);
+            case INT32 -> numbers(ValueCells::ints);
+            case INT64 -> numbers(ValueCells::longs);
+            case FLOAT -> numbers(ValueCells::floats);
+            case DOUBLE -> numbers(ValueCells::doubles);
+            case INT96 -> times(TimeCells::int96);
             case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> null;
         };
     }
 
     private static CellType logical(PhysicalType physical, LogicalType logical) {
         return switch (logical) {
-            case StringType _, EnumType _, JsonType _ -> words(Values::words);
-            case UuidType _ -> words(Values::uuids);
-            case TimeType time -> words(reader -> Moments.clock(reader, time.unit()));
-            case DateType _ -> times(Moments::dates);
+            case StringType _, EnumType _, JsonType _ -> words(ValueCells::words);
+            case UuidType _ -> words(ValueCells::uuids);
+            case TimeType time -> words(reader -> TimeCells.clock(reader, time.unit()));
+            case DateType _ -> times(TimeCells::dates);
             case TimestampType time ->
-                times(reader -> Moments.timestamps(reader, time.unit(), time.isAdjustedToUTC() ? "Z" : ""));
-            case DecimalType decimal -> numbers(reader -> Values.decimals(reader, physical, decimal.scale()));
-            case Float16Type _ -> numbers(Values::halves);
+                times(reader -> TimeCells.timestamps(reader, time.unit(), time.isAdjustedToUTC() ? "Z" : ""));
+            case DecimalType decimal -> numbers(reader -> ValueCells.decimals(reader, physical, decimal.scale()));
+            case Float16Type _ -> numbers(ValueCells::halves);
             case IntType whole when whole.isSigned() -> plain(physical);
-            case IntType _ -> numbers(physical == PhysicalType.INT32 ? Values::unsignedInts : Values::unsignedLongs);
+            case IntType _ ->
+                numbers(physical == PhysicalType.INT32 ? ValueCells::unsignedInts : ValueCells::unsignedLongs);
             case NullType _ -> words(reader -> Cells.words(i -> ""));
             default -> null;
         };

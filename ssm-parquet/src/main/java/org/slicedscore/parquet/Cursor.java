@@ -55,7 +55,7 @@ final class Cursor implements AutoCloseable {
             cells = type.cells().apply(reader);
             validity = reader.getLeafValidity();
         } catch (RuntimeException e) {
-            throw Failures.reading(column, e);
+            throw ParquetErrors.reading(column, e);
         }
         at = 0;
     }

@@ -28,7 +28,7 @@ record Field(String name, int leaf, Optional<CellType> type, String found) {
         for (SchemaNode node : schema.getRootNode().children()) {
             if (!names.add(node.name())) {
                 throw Problem.data(file)
-                        .found("two columns '%s'", Failures.plain(node.name(), 60))
+                        .found("two columns '%s'", ParquetErrors.plain(node.name(), 60))
                         .expected("different names")
                         .remedy("write it again with one of them renamed")
                         .exception();
@@ -61,7 +61,7 @@ record Field(String name, int leaf, Optional<CellType> type, String found) {
             return "a list in each cell";
         }
         return "columns nested in it: "
-                + Failures.plain(
+                + ParquetErrors.plain(
                         String.join(
                                 ", ",
                                 group.children().stream().map(SchemaNode::name).toList()),

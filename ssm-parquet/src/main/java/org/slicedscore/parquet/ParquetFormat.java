@@ -50,6 +50,6 @@ public final class ParquetFormat implements DataFormat {
 
     @Override
     public RowReader open(RowInput input, Options options) {
-        return new ParquetRows(Part.of(input));
+        return new ParquetRows(TableFile.of(input));
     }
 }

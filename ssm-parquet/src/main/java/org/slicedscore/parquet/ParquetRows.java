@@ -21,19 +21,19 @@ final class ParquetRows implements RowReader {
         }
     }
 
-    private final List<Part> parts;
+    private final List<TableFile> parts;
     private final HardwoodContext context;
     private final List<Field> fields;
     private boolean[] selected;
-    private OpenPart open;
+    private OpenTableFile open;
     private int index;
     private boolean started;
 
-    ParquetRows(List<Part> parts) {
+    ParquetRows(List<TableFile> parts) {
         this.parts = parts;
         context = HardwoodContext.create();
         try {
-            open = new OpenPart(parts.getFirst(), context);
+            open = new OpenTableFile(parts.getFirst(), context);
             fields = open.fields();
         } catch (RuntimeException e) {
             context.close();
@@ -75,7 +75,7 @@ final class ParquetRows implements RowReader {
             }
             open.close();
             index++;
-            open = new OpenPart(parts.get(index), context);
+            open = new OpenTableFile(parts.get(index), context);
             open.select(match());
         }
         return true;
@@ -105,7 +105,7 @@ final class ParquetRows implements RowReader {
     private void checkType(Field before, Field now, int column) {
         if (now.type().isPresent()
                 && now.type().get().family() != before.type().orElseThrow().family()) {
-            throw Problem.data(OpenPart.subject(parts.get(index).name(), column, now))
+            throw Problem.data(OpenTableFile.subject(parts.get(index).name(), column, now))
                     .found("%s", now.found())
                     .expected("%s, as in %s", before.found(), parts.getFirst().name())
                     .remedy("write the files with the same types, or read them one by one")
@@ -117,7 +117,7 @@ final class ParquetRows implements RowReader {
         return Problem.data(new Subject.File(parts.get(index).name()))
                 .says(
                         "%s the column '%s', which %s %s",
-                        here, Failures.plain(column, 60), parts.getFirst().name(), there)
+                        here, ParquetErrors.plain(column, 60), parts.getFirst().name(), there)
                 .expected("the same columns in all files of a folder")
                 .remedy("write them with the same columns, or read them one by one")
                 .exception();

@@ -29,8 +29,8 @@ final class TestFiles {
         }
     }
 
-    static Part part(String name) {
-        return new Part(name, "", () -> dev.hardwood.InputFile.of(FOLDER.resolve(name)));
+    static TableFile part(String name) {
+        return new TableFile(name, "", () -> dev.hardwood.InputFile.of(FOLDER.resolve(name)));
     }
 
     static Table read(String name, ReadOptions options) {

@@ -111,7 +111,7 @@ class TypesTest {
 
     @Test
     void halvesAreFloats() {
-        assertEquals(-1.5f, Values.half(new byte[] {0x00, (byte) 0xbe}));
-        assertEquals(65504f, Values.half(new byte[] {(byte) 0xff, 0x7b}));
+        assertEquals(-1.5f, ValueCells.half(new byte[] {0x00, (byte) 0xbe}));
+        assertEquals(65504f, ValueCells.half(new byte[] {(byte) 0xff, 0x7b}));
     }
 }

@@ -193,11 +193,15 @@ public final class ByteSource implements RowInput, AutoCloseable {
         return path;
     }
 
-    /** How much of the file has been read, from 0 to 1; 0 if its size is not known. */
+    /**
+     * How much of the file has been read, from 0 to 1; 0 if its size is not known, or no more than its first bytes were
+     * read here, as by formats that open the file themselves.
+     */
     public double done() {
         try {
             long size = path == null || !Files.isRegularFile(path) ? 0 : Files.size(path);
-            return size == 0 ? 0 : Math.min(1, (double) counted.position / size);
+            boolean streamed = counted.position > HEAD + BUFFER || counted.position == size;
+            return size == 0 || !streamed ? 0 : Math.min(1, (double) counted.position / size);
         } catch (IOException e) {
             return 0;
         }

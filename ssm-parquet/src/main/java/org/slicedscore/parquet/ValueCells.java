@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.IntToLongFunction;
 
 /** Numbers and words of a batch. */
-final class Values {
+final class ValueCells {
     /** Below this, whole numbers are exact doubles. */
     private static final long EXACT = 1L << 53;
 
@@ -22,7 +22,7 @@ final class Values {
         }
     }
 
-    private Values() {}
+    private ValueCells() {}
 
     static Cells truths(ColumnReader reader) {
         boolean[] values = reader.getBooleans();

@@ -11,13 +11,13 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 
 /** Dates and times of a batch, as in ISO 8601. */
-final class Moments {
+final class TimeCells {
     /** The Julian day of 1970-01-01, as the type INT96 counts. */
     private static final long JULIAN = 2_440_588;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    private Moments() {}
+    private TimeCells() {}
 
     static Cells dates(ColumnReader reader) {
         int[] days = reader.getInts();

@@ -20,24 +20,24 @@ import org.slicedscore.api.error.SsmException;
  * @param prefix what stands before the number of a row in messages; empty if the table is this file alone
  * @param file opens it for reading anywhere in it
  */
-record Part(String name, String prefix, Supplier<InputFile> file) {
+record TableFile(String name, String prefix, Supplier<InputFile> file) {
     /** The most bytes that an array holds. */
     private static final int MOST = Integer.MAX_VALUE - 8;
 
     /** The files of an input, at least one. */
-    static List<Part> of(RowInput input) {
+    static List<TableFile> of(RowInput input) {
         if (input.file().isPresent()) {
             Path path = input.file().get();
-            return List.of(new Part(input.name(), "", () -> InputFile.of(path)));
+            return List.of(new TableFile(input.name(), "", () -> InputFile.of(path)));
         }
         if (input.files().isEmpty()) {
             ByteBuffer bytes = bytes(input);
-            return List.of(new Part(input.name(), "", () -> InputFile.of(bytes)));
+            return List.of(new TableFile(input.name(), "", () -> InputFile.of(bytes)));
         }
-        List<Part> parts = new ArrayList<>();
+        List<TableFile> parts = new ArrayList<>();
         for (Path path : input.files()) {
             check(input.name(), path);
-            parts.add(new Part(path.toString(), path.getFileName() + ", ", () -> InputFile.of(path)));
+            parts.add(new TableFile(path.toString(), path.getFileName() + ", ", () -> InputFile.of(path)));
         }
         return parts;
     }
@@ -74,7 +74,7 @@ record Part(String name, String prefix, Supplier<InputFile> file) {
         } catch (IOException e) {
             throw new SsmException(
                     SsmException.Kind.DATA,
-                    input.name() + ": cannot be read (" + Failures.oneLine(e) + "); copy or download it again",
+                    input.name() + ": cannot be read (" + ParquetErrors.oneLine(e) + "); copy or download it again",
                     e);
         }
     }

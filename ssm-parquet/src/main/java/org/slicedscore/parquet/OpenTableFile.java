@@ -16,14 +16,14 @@ import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
 
 /** A file of a table, open: its columns, and its rows from first to last. */
-final class OpenPart implements AutoCloseable {
+final class OpenTableFile implements AutoCloseable {
     /** The compressions that hardwood cannot undo with the libraries at hand. */
     private static final Set<CompressionCodec> REFUSED = EnumSet.of(CompressionCodec.BROTLI, CompressionCodec.LZO);
 
     /** The most cells that are decoded at once, of all columns together. */
     private static final int CELLS = 1 << 20;
 
-    private final Part part;
+    private final TableFile part;
     private final ParquetFileReader reader;
     private final List<Field> fields;
     private final long rows;
@@ -35,7 +35,7 @@ final class OpenPart implements AutoCloseable {
 
     private long row = -1;
 
-    OpenPart(Part part, HardwoodContext context) {
+    OpenTableFile(TableFile part, HardwoodContext context) {
         this.part = part;
         InputFile file = part.file().get();
         try {
@@ -44,14 +44,14 @@ final class OpenPart implements AutoCloseable {
             reader = ParquetFileReader.open(file, context);
         } catch (IOException | RuntimeException e) {
             close(file);
-            throw Failures.reading(new Subject.File(part.name()), e);
+            throw ParquetErrors.reading(new Subject.File(part.name()), e);
         }
         try {
             fields = Field.of(part.name(), reader.getFileSchema());
             rows = reader.getFileMetaData().numRows();
         } catch (RuntimeException e) {
             close();
-            throw Failures.reading(new Subject.File(part.name()), e);
+            throw ParquetErrors.reading(new Subject.File(part.name()), e);
         }
     }
 
@@ -123,16 +123,16 @@ final class OpenPart implements AutoCloseable {
         try {
             return action.get();
         } catch (RuntimeException e) {
-            throw Failures.reading(subject, e);
+            throw ParquetErrors.reading(subject, e);
         }
     }
 
     static Subject.Column subject(String file, int column, Field field) {
-        return new Subject.Column(file, column + 1, Failures.plain(field.name(), 60));
+        return new Subject.Column(file, column + 1, ParquetErrors.plain(field.name(), 60));
     }
 
     private static RuntimeException refusal(Subject subject, Field field) {
-        String name = Failures.plain(field.name(), 60);
+        String name = ParquetErrors.plain(field.name(), 60);
         return Problem.data(subject)
                 .found("%s", field.found())
                 .expected("a number, a word, a date or a time in each cell")
@@ -178,7 +178,7 @@ final class OpenPart implements AutoCloseable {
         try {
             reader.close();
         } catch (IOException e) {
-            throw Failures.reading(new Subject.File(part.name()), e);
+            throw ParquetErrors.reading(new Subject.File(part.name()), e);
         }
     }
 }

@@ -7,10 +7,10 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 
 /** What goes wrong within hardwood, as refusals of the file. */
-final class Failures {
+final class ParquetErrors {
     private static final int LONGEST = 200;
 
-    private Failures() {}
+    private ParquetErrors() {}
 
     /** Text of an exception on one line. */
     static String oneLine(Throwable e) {
