@@ -92,6 +92,10 @@ final class Inference {
         if (cells.ascendingWhole()) {
             return true;
         }
+        if (cells.range() + 1 < cells.kept()) {
+            // more whole numbers than there are places: some are the same
+            return false;
+        }
         double[] values = new double[cells.kept()];
         for (int i = 0; i < values.length; i++) {
             values[i] = store.at(i, at);

@@ -34,6 +34,7 @@ class DetectorsTest {
                 "kernel-density",
                 "kernel-density?whiten=true",
                 "denoiser?steps=20&levels=4&draws=2",
+                "log-density?model=mlp-energy&steps=20",
                 "kernel-density,denoiser?steps=20&levels=3&draws=2"
             })
     void theRuntimeAgrees(String detectors) throws Exception {
@@ -50,6 +51,11 @@ class DetectorsTest {
         DetectorExport export = new DetectorExport(detection, new Provenance(learned.rows(), learned.sha256()));
         TestRows rows = TestRows.of(table, export.inputs());
         try (Ort ort = new Ort(export)) {
+            assertTrue(
+                    ort.metadata()
+                            .get("schema")
+                            .contains("\"name\":\"" + table.columns().getFirst()),
+                    what(table));
             Map<String, float[]> found = ort.run(rows.inputs());
             Detection.Answers expected = detection.apply(rows.cells());
             int inputs = detection.columns().size();
@@ -73,6 +79,10 @@ class DetectorsTest {
                 }
             }
         }
+    }
+
+    private static String what(Table table) {
+        return "the columns of " + table.columns() + " are not in the metadata";
     }
 
     private static void assertNear(double expected, float found, String what, double size) {

@@ -1,14 +1,10 @@
 package org.slicedscore.engine.detect;
 
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slicedscore.api.Detector;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
-import org.slicedscore.core.autodiff.Graphs;
 import org.slicedscore.core.score.ModelGraph;
 
 /** What {@link Denoising} computes, as an expression: each row with all levels and draws of noise at once. */
@@ -63,29 +59,10 @@ final class DenoisingFormula implements Detector.Formula {
                 .reshape(b * each, dim);
         Expr levels = Expr.constant(Shape.of(each), sigma);
         Expr all = levels.broadcastTo(Shape.of(b, each)).reshape(b * each);
-        Expr score = learned(graph.at(all).score(x), arrays).reshape(b, each, dim);
+        Expr score = TrainedState.in(graph.at(all).score(x), arrays).reshape(b, each, dim);
         Expr error = score.mul(levels.expand(1)).add(Expr.constant(Shape.of(each, dim), epsilon));
         Expr square = error.square();
         Expr most = Expr.constant(MOST);
         return square.less(most).select(square, most).sum(1).mul(1.0 / each);
-    }
-
-    /** The same with what was learned in place of the model's parameters. */
-    private static Expr learned(Expr formula, Map<String, Expr> arrays) {
-        Map<Expr, Expr> done = new IdentityHashMap<>();
-        for (Expr node : Graphs.topological(List.of(formula))) {
-            if (node.primitive() instanceof Primitive.Variable v) {
-                done.put(node, arrays.get(v.name()));
-            } else if (node.inputs().isEmpty()) {
-                done.put(node, node);
-            } else {
-                done.put(
-                        node,
-                        Expr.of(
-                                node.primitive(),
-                                node.inputs().stream().map(done::get).toList()));
-            }
-        }
-        return done.get(formula);
     }
 }

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slicedscore.api.Detector;
+import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
+import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
@@ -27,7 +29,7 @@ final class LogDensityDetector implements Detector {
             Option.integer("steps", 6000, 10, 10_000_000, "Training steps at most");
 
     /** An array that no parameter of a model is called: those have a dot or are lower case. */
-    private static final String KEPT = "kept_rows";
+    static final String KEPT = "kept_rows";
 
     private static final int MOST_KEPT = 500;
 
@@ -83,6 +85,17 @@ final class LogDensityDetector implements Detector {
         Array kept = trained.remove(KEPT);
         DeviceModel model = TrainedState.open(trained, config(options), device);
         return new LogDensityScorer(model, kept.values());
+    }
+
+    /** The probability flow of a model at all noise levels takes an adaptive solver, which is no formula. */
+    @Override
+    public Optional<Formula> formula(Map<String, Array> state, Options options) {
+        int dim = TrainedState.dim(state);
+        TrainingConfig.Components components =
+                config(options).resolve(1, dim, Scaling.NONE).settings().components();
+        boolean formula = components.model() instanceof LogDensityModel
+                && !components.model().noiseConditioned();
+        return formula ? Optional.of(new LogDensityFormula(components)) : Optional.empty();
     }
 
     @Override

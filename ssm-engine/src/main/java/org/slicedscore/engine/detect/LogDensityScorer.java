@@ -21,7 +21,7 @@ final class LogDensityScorer implements Scorer, Reasons {
     private static final Cleaner CLEANER = Cleaner.create();
 
     /** Points of the path at which the score is evaluated: the midpoints of equal parts. */
-    private static final int POINTS = 32;
+    static final int POINTS = 32;
 
     private static final int NEIGHBOURS = 5;
 

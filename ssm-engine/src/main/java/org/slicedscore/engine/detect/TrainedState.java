@@ -1,6 +1,7 @@
 package org.slicedscore.engine.detect;
 
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +9,13 @@ import java.util.stream.IntStream;
 import org.slicedscore.api.Detector.Array;
 import org.slicedscore.api.Detector.Rows;
 import org.slicedscore.api.Detector.Scorer;
+import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.core.autodiff.Graphs;
 import org.slicedscore.data.Dataset;
+import org.slicedscore.data.RowUnits;
+import org.slicedscore.data.Table;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.data.prep.PreprocessingState;
@@ -41,15 +47,10 @@ final class TrainedState {
      * @param device the plug-ins
      */
     static Map<String, Array> train(Rows rows, TrainingConfig config, DetectDevice device) {
-        int n = rows.rows();
-        int[] order = new int[n];
-        RandomStream random = new RandomStream(0, "denoiser-validation");
-        random.permutation(order);
-        int held = Math.clamp(Math.round(VALIDATION * n), 1, n - 1);
-        int[] validated = Arrays.copyOf(order, held);
-        Arrays.sort(validated);
-        int[] trained = Arrays.copyOfRange(order, held, n);
-        Arrays.sort(trained);
+        int[] validated = validated(rows);
+        int[] trained = IntStream.range(0, rows.rows())
+                .filter(i -> Arrays.binarySearch(validated, i) < 0)
+                .toArray();
         TrainingData data = TrainingData.of(dataset(rows, trained), dataset(rows, validated), untouched(rows.dim()));
         TrainedModel model = new Trainer(config, data, device.catalog()).run().model();
         Map<String, Array> state = new LinkedHashMap<>();
@@ -62,6 +63,39 @@ final class TrainedState {
         state.put(DIM, Array.of(rows.dim()));
         state.put(VALIDATED, new Array(Shape.of(which.length), which));
         return state;
+    }
+
+    /** Rows to stop by, ascending. Copies of a row stay on one side: a network that learns rows by heart must not gain by it. */
+    private static int[] validated(Rows rows) {
+        int n = rows.rows();
+        int dim = rows.dim();
+        double[] values = new double[n * dim];
+        float[] row = new float[dim];
+        for (int i = 0; i < n; i++) {
+            rows.copy(i, row, 0);
+            for (int j = 0; j < dim; j++) {
+                values[i * dim + j] = row[j];
+            }
+        }
+        RowUnits copies = RowUnits.copies(Table.of("rows", names(dim), values));
+        RowUnits units = copies.count() > 1 ? copies : RowUnits.single(n);
+        int[] order = new int[units.count()];
+        new RandomStream(0, "denoiser-validation").permutation(order);
+        int wanted = Math.clamp(Math.round(VALIDATION * n), 1, n - 1);
+        boolean[] held = new boolean[units.count()];
+        int taken = 0;
+        for (int u = 0; u < order.length && taken < wanted; u++) {
+            // a unit that is far larger than the rest to take is learned, unless nothing else is there
+            if (units.size(order[u]) <= wanted - taken || taken == 0 && u == order.length - 1) {
+                held[order[u]] = true;
+                taken += units.size(order[u]);
+            }
+        }
+        return IntStream.range(0, n).filter(i -> held[units.of(i)]).toArray();
+    }
+
+    private static List<String> names(int dim) {
+        return IntStream.rangeClosed(1, dim).mapToObj(j -> "x" + j).toList();
     }
 
     /** The model on a device, which the caller closes. */
@@ -81,14 +115,31 @@ final class TrainedState {
         return new DeviceModel(model, device.catalog(), device.backend(), device.threads());
     }
 
+    /** A formula with what was learned in place of the model's parameters. */
+    static Expr in(Expr formula, Map<String, Expr> arrays) {
+        Map<Expr, Expr> done = new IdentityHashMap<>();
+        for (Expr node : Graphs.topological(List.of(formula))) {
+            if (node.primitive() instanceof Primitive.Variable v) {
+                done.put(node, arrays.get(v.name()));
+            } else if (node.inputs().isEmpty()) {
+                done.put(node, node);
+            } else {
+                done.put(
+                        node,
+                        Expr.of(
+                                node.primitive(),
+                                node.inputs().stream().map(done::get).toList()));
+            }
+        }
+        return done.get(formula);
+    }
+
     static int dim(Map<String, Array> state) {
         return (int) state.get(DIM).values()[0];
     }
 
     /** Rows are preprocessed already, so the model's own preprocessing changes nothing. */
     private static Preprocessing untouched(int dim) {
-        List<String> names =
-                IntStream.rangeClosed(1, dim).mapToObj(j -> "x" + j).toList();
         double[] ones = new double[dim];
         Arrays.fill(ones, 1);
         Map<String, double[]> arrays = new LinkedHashMap<>();
@@ -97,7 +148,7 @@ final class TrainedState {
         }
         arrays.put("scale", ones);
         arrays.put("clip", new double[1]);
-        return Preprocessing.restore(new PreprocessingState("none", Schema.numbers(names), 0, arrays));
+        return Preprocessing.restore(new PreprocessingState("none", Schema.numbers(names(dim)), 0, arrays));
     }
 
     private static Dataset dataset(Rows rows, int[] which) {

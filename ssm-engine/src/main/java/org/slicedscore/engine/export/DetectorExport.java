@@ -11,6 +11,7 @@ import org.slicedscore.data.io.TensorFile;
 import org.slicedscore.engine.detect.Detection;
 import org.slicedscore.engine.detect.DetectionFormula;
 import org.slicedscore.engine.detect.DetectionRun;
+import org.slicedscore.engine.run.PreprocessingJson;
 
 /** A calibrated detector for exporters: p-value, score and contributions of raw rows. */
 public final class DetectorExport implements Trained {
@@ -58,6 +59,7 @@ public final class DetectorExport implements Trained {
     public Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>(content().metadata());
         metadata.putAll(provenance.texts());
+        metadata.put("schema", PreprocessingJson.text(detection.schema()));
         metadata.put("inputs", JsonWords.list(inputs()));
         metadata.put(
                 "components",

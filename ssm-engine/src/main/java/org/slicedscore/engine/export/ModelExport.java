@@ -98,9 +98,8 @@ public final class ModelExport implements Trained {
             notes.add(Message.of("log_density is known up to a constant: model '%s' is not normalised", id));
         }
         if (!model.preprocessing().hasDensity()) {
-            notes.add(
-                    Message.of(
-                            "words or missing cells have no density: log_density and score are those of the numbers that they become"));
+            notes.add(Message.of(
+                    "words or missing cells have no density: the results are those of the numbers that they become"));
         }
         return notes;
     }

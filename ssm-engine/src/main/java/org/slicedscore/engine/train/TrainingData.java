@@ -11,15 +11,16 @@ import org.slicedscore.data.prep.Preprocessing;
 
 /**
  * Rows ready for training: divided, dequantised, in the model's coordinates, with noise. The same table, configuration and
- * seed give the same rows.
+ * seed give the same rows. They are prepared when they are first asked for, since some users want few of them.
  */
 public final class TrainingData {
     private final Table table;
     private final Split split;
     private final Preprocessing preprocessing;
     private final List<Message> notes;
-    private final Dataset train;
-    private final Dataset validation;
+    private final int[] rows;
+    private Dataset train;
+    private Dataset validation;
     private final double testShare;
 
     private TrainingData(
@@ -29,14 +30,14 @@ public final class TrainingData {
         this.testShare = testShare;
         this.preprocessing = preprocessing;
         this.notes = List.copyOf(notes);
-        this.train = preprocessing.spread(table, rows);
-        this.validation = split.validation().length == 0 ? null : preprocessing.spread(table, split.validation());
+        this.rows = rows;
     }
 
     private TrainingData(Dataset train, Dataset validation, Preprocessing preprocessing) {
         this.table = null;
         this.split = null;
         this.testShare = 0;
+        this.rows = null;
         this.preprocessing = preprocessing;
         this.notes = List.of();
         this.train = train;
@@ -100,12 +101,18 @@ public final class TrainingData {
     }
 
     /** The rows to learn from, at least 2. */
-    public Dataset train() {
+    public synchronized Dataset train() {
+        if (train == null) {
+            train = preprocessing.spread(table, rows);
+        }
         return train;
     }
 
     /** The rows to stop and choose by, or null if there are none. */
-    public Dataset validation() {
+    public synchronized Dataset validation() {
+        if (validation == null && split != null && split.validation().length > 0) {
+            validation = preprocessing.spread(table, split.validation());
+        }
         return validation;
     }
 

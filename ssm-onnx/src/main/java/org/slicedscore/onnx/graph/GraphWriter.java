@@ -3,8 +3,11 @@ package org.slicedscore.onnx.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slicedscore.onnx.proto.Onnx;
 import org.slicedscore.onnx.proto.ProtoMessage;
 
@@ -13,8 +16,11 @@ final class GraphWriter {
     /** Longer arrays are not looked for among those that are there: the formulas share what is equal already. */
     private static final int FEW = 64;
 
-    private final List<ProtoMessage> nodes = new ArrayList<>();
-    private final List<ProtoMessage> initializers = new ArrayList<>();
+    /** A node or a constant: how it is written, and what it needs. */
+    private record Entry(List<String> inputs, ProtoMessage message) {}
+
+    private final Map<String, Entry> nodes = new LinkedHashMap<>();
+    private final Map<String, Entry> initializers = new LinkedHashMap<>();
     private final Map<String, String> known = new HashMap<>();
     private final String rows;
     private int count;
@@ -22,11 +28,6 @@ final class GraphWriter {
     /** A graph over an input of that name, whose first axis are the rows. */
     GraphWriter(String rows) {
         this.rows = rows;
-    }
-
-    /** The number of nodes so far. */
-    int nodes() {
-        return nodes.size();
     }
 
     /** Adds a node; the name of its result. */
@@ -37,18 +38,26 @@ final class GraphWriter {
     /** Adds a node with attributes; the name of its result. */
     String node(String operator, Map<String, Object> attributes, String... inputs) {
         String output = operator.toLowerCase(java.util.Locale.ROOT) + "_" + count++;
-        nodes.add(Onnx.node(operator, List.of(inputs), output, attributes));
+        add(operator, List.of(inputs), output, attributes);
         return output;
     }
 
     /** Gives a value a name of its own, as a result of the graph. */
     void named(String value, String name) {
-        nodes.add(Onnx.node("Identity", List.of(value), name, Map.of()));
+        add("Identity", List.of(value), name, Map.of());
+    }
+
+    private void add(String operator, List<String> inputs, String output, Map<String, Object> attributes) {
+        nodes.put(output, new Entry(inputs, Onnx.node(operator, inputs, output, attributes)));
+    }
+
+    private void constant(String name, ProtoMessage tensor) {
+        initializers.put(name, new Entry(List.of(), tensor));
     }
 
     /** Adds an array of numbers under a name. */
     void initializer(String name, int[] dims, double[] values) {
-        initializers.add(Onnx.floats(name, dims, values));
+        constant(name, Onnx.floats(name, dims, values));
     }
 
     /** An array of numbers without a name of its own. */
@@ -57,7 +66,7 @@ final class GraphWriter {
         String name = known.get(key);
         if (name == null) {
             name = "constant_" + count++;
-            initializers.add(Onnx.floats(name, dims, values));
+            constant(name, Onnx.floats(name, dims, values));
             if (key != null) {
                 known.put(key, name);
             }
@@ -71,7 +80,7 @@ final class GraphWriter {
         String name = known.get(key);
         if (name == null) {
             name = "integers_" + count++;
-            initializers.add(Onnx.ints(name, values));
+            constant(name, Onnx.ints(name, values));
             known.put(key, name);
         }
         return name;
@@ -107,14 +116,22 @@ final class GraphWriter {
         return value;
     }
 
-    /** The graph with its inputs and results. */
-    ProtoMessage graph(String name, List<ProtoMessage> inputs, List<ProtoMessage> outputs) {
+    /** The graph with its inputs and results, without what no result needs: runtimes warn of that. */
+    ProtoMessage graph(String name, List<ProtoMessage> inputs, Map<String, ProtoMessage> outputs) {
+        Set<String> needed = new HashSet<>(outputs.keySet());
+        for (Map.Entry<String, Entry> node : new ArrayList<>(nodes.entrySet()).reversed()) {
+            if (needed.contains(node.getKey())) {
+                needed.addAll(node.getValue().inputs());
+            }
+        }
+        nodes.keySet().retainAll(needed);
+        initializers.keySet().retainAll(needed);
         ProtoMessage graph = new ProtoMessage();
-        nodes.forEach(node -> graph.put(1, node));
+        nodes.values().forEach(node -> graph.put(1, node.message()));
         graph.put(2, name);
-        initializers.forEach(tensor -> graph.put(5, tensor));
+        initializers.values().forEach(tensor -> graph.put(5, tensor.message()));
         inputs.forEach(input -> graph.put(11, input));
-        outputs.forEach(output -> graph.put(12, output));
+        outputs.values().forEach(output -> graph.put(12, output));
         return graph;
     }
 }

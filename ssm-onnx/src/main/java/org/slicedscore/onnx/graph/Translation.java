@@ -1,6 +1,5 @@
 package org.slicedscore.onnx.graph;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,10 +31,10 @@ public final class Translation {
         GraphWriter graph = new GraphWriter(INPUT);
         NodeWriter nodes = new NodeWriter(extents, graph, trained.arrays());
         extents.order().forEach(nodes::write);
-        List<ProtoMessage> outputs = new ArrayList<>();
+        Map<String, ProtoMessage> outputs = new TreeMap<>();
         fewer.forEach((name, e) -> {
             graph.named(nodes.full(e), name);
-            outputs.add(Onnx.value(name, "", extents.of(e)));
+            outputs.put(name, Onnx.value(name, "", extents.of(e)));
         });
         int columns = trained.inputs().size();
         ProtoMessage rows = Onnx.value(INPUT, String.join(", ", trained.inputs()), -1, columns);

@@ -50,7 +50,7 @@ final class PanelDrawing {
         double label = panel.x().label().isEmpty() ? 0 : LINE + 2;
         Scale wholeX = Scale.of(panel.x(), values(true), 0, width);
         Scale wholeY = Scale.of(panel.y(), values(false), height, 0);
-        yTicks = wholeY.ticks((int) Math.clamp(height / 40, 2, 8));
+        yTicks = several(wholeY, (int) Math.clamp(height / 40, 2, 8));
         double left = SPACE
                 + (panel.y().label().isEmpty() ? 0 : LINE + 2)
                 + (yTicks.values().length == 0 ? 0 : yTicks.longest(TEXT) + TICK + 2);
@@ -63,6 +63,15 @@ final class PanelDrawing {
         double bottom = height - SPACE / 2 - label - (xTicks.values().length == 0 ? 0 : below + TICK);
         x = wholeX.over(left, right);
         y = wholeY.over(bottom, top);
+    }
+
+    /** So many ticks, or more where round numbers would be one alone. */
+    private static Ticks several(Scale scale, int most) {
+        Ticks ticks = scale.ticks(most);
+        for (int more = 1; ticks.values().length < 2 && more <= 4; more++) {
+            ticks = scale.ticks(most + more);
+        }
+        return ticks;
     }
 
     /** As many ticks as have room for their labels beside each other. */

@@ -52,7 +52,7 @@ public final class Page {
         /** A few, each with room for labels. */
         LARGE(430, 300, "large"),
         /** Many beside each other. */
-        SMALL(250, 170, "small"),
+        SMALL(210, 150, "small"),
         /** Squares, a few beside each other. */
         SQUARE(330, 320, "square"),
         /** One plane, as large as a page allows. */

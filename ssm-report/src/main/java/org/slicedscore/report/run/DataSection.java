@@ -29,7 +29,7 @@ final class DataSection {
     /** Columns that are drawn and listed; of more, the first. */
     static final int SHOWN = 24;
 
-    private static final int ROWS = 20_000;
+    private static final int ROWS = 5000;
 
     private DataSection() {}
 
@@ -190,7 +190,7 @@ final class DataSection {
     }
 
     private static Figure.Plot after(ModelFacts facts, TrainingData rows) {
-        Dataset train = rows.train().features();
+        Dataset train = facts.prepared(rows.split().train(), ROWS).features();
         int dim = train.dim();
         boolean images = facts.imageSide() > 0;
         int[] shown = images
@@ -201,7 +201,7 @@ final class DataSection {
         List<String> names = names(facts, whitened);
         List<Panel> panels = new ArrayList<>();
         for (int j : shown) {
-            double[] values = Arrays.stream(some)
+            double[] values = IntStream.range(0, train.rows())
                     .mapToDouble(i -> train.values()[i * dim + j])
                     .toArray();
             panels.add(ColumnFigures.numbers(names.get(j), values, "training rows", null, 0));

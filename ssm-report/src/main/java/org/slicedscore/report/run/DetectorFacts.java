@@ -43,7 +43,6 @@ record DetectorFacts(
         request.progress().accept("reading rows");
         try {
             Table table = request.rows().orElseGet(() -> run.origin().read(request.catalog()));
-            run.origin().check(table);
             request.progress().accept("scoring held-out rows");
             HeldOutRows held = HeldOutRows.of(run.detection(), table);
             return new DetectorFacts(request, run.detection(), json, Optional.of(table), held, "");

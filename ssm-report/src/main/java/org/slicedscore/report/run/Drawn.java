@@ -5,6 +5,7 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.ModelDraws;
 import org.slicedscore.engine.sample.ChainDiagnostics;
+import org.slicedscore.engine.sample.Samplers;
 import org.slicedscore.engine.sample.Watch;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingData;
@@ -19,7 +20,8 @@ import org.slicedscore.engine.train.TrainingData;
  * @param trusted whether they follow the model: false for chains that have not converged
  */
 public record Drawn(ModelDraws draws, double[][] columns, double[][] coordinates, String how, boolean trusted) {
-    private static final int ROWS = 1000;
+    private static final int ROWS = 768;
+    private static final int IMAGES = 256;
     private static final int ROWS_OF_CHAINS = 256;
     private static final int FEWEST = 64;
 
@@ -49,7 +51,8 @@ public record Drawn(ModelDraws draws, double[][] columns, double[][] coordinates
         boolean independent = ModelDraws.independent(device);
         double perRow = facts.parameters() * (exact ? 1 : SCORE * (independent ? OF_DESCENT : OF_CHAIN));
         double possible = facts.request().thorough() ? ROWS : AFFORDABLE / perRow;
-        int count = (int) Math.min(possible, independent ? ROWS : ROWS_OF_CHAINS);
+        int most = facts.imageSide() > 0 ? IMAGES : ROWS;
+        int count = (int) Math.min(possible, independent ? most : Math.min(most, ROWS_OF_CHAINS));
         if (count < FEWEST) {
             return none("Drawing rows would take minutes for a model of this size; 'ssm sample' does it.");
         }
@@ -57,7 +60,7 @@ public record Drawn(ModelDraws draws, double[][] columns, double[][] coordinates
         try {
             ModelDraws draws = ModelDraws.of(
                     device,
-                    facts.data().map(TrainingData::train).orElse(null),
+                    exact ? null : facts.data().map(TrainingData::train).orElse(null),
                     count,
                     device.model().config().get(Settings.SEED),
                     Watch.NONE);
@@ -86,7 +89,9 @@ public record Drawn(ModelDraws draws, double[][] columns, double[][] coordinates
     private static String how(ModelDraws draws, boolean independent) {
         int rows = draws.report().rows();
         if (independent) {
-            return String.format(Locale.ROOT, "%,d independent rows, drawn by '%s'.", rows, draws.sampler());
+            return draws.sampler().equals(Samplers.EXACT)
+                    ? String.format(Locale.ROOT, "%,d independent rows, drawn from the model directly.", rows)
+                    : String.format(Locale.ROOT, "%,d independent rows, drawn by sampler '%s'.", rows, draws.sampler());
         }
         double rHat = draws.report().rHat();
         return String.format(

@@ -8,7 +8,6 @@ import org.slicedscore.engine.evaluate.Evaluation;
 import org.slicedscore.engine.evaluate.EvaluationReport;
 import org.slicedscore.engine.evaluate.LogLikelihood;
 import org.slicedscore.engine.train.TrainingData;
-import org.slicedscore.report.statistics.Statistics;
 
 /**
  * What is known of a model on rows that it did not learn from.
@@ -25,7 +24,7 @@ record Judged(EvaluationReport report, LogLikelihood likelihood, String remark) 
     private static final int DIRECTIONS = 64;
 
     private static final int EXACT_DIM = 4096;
-    private static final int ROWS = 1000;
+    private static final int ROWS = 500;
 
     /** Evaluates a model as the command does, or, where that takes minutes, on some rows by what is cheap. */
     static Judged of(ModelFacts facts, DeviceModel device) {
@@ -48,11 +47,10 @@ record Judged(EvaluationReport report, LogLikelihood likelihood, String remark) 
         }
         String remark =
                 "Losses, yardsticks and verdicts take minutes for a model and rows of this size; 'ssm evaluate' computes them.";
-        Dataset rows = data.test() == null ? data.validation() : data.test();
-        if (!device.normalised() || rows == null) {
+        Dataset some = facts.heldOutRows(ROWS);
+        if (!device.normalised() || some == null) {
             return new Judged(null, null, remark);
         }
-        Dataset some = rows.select(Statistics.evenly(rows.rows(), ROWS));
         return new Judged(
                 null,
                 LogLikelihood.of(device, some, null),
@@ -61,15 +59,15 @@ record Judged(EvaluationReport report, LogLikelihood likelihood, String remark) 
                         "%s What follows is the log-likelihood of %,d of %,d held-out rows, evenly chosen.",
                         remark,
                         some.rows(),
-                        rows.rows()));
+                        facts.heldOut().length));
     }
 
     private static boolean affordable(ModelFacts facts, DeviceModel device, TrainingData data) {
         int heldOut = facts.heldOut().length;
-        double dim = data.train().dim();
+        double dim = facts.model().dim();
         double directions = dim > EXACT_DIM ? DIRECTIONS : dim;
         double losses = device.noiseConditioned() ? 0 : 3.0 * heldOut * directions * facts.parameters();
-        double yardsticks = data.train().rows() * dim * dim;
+        double yardsticks = data.split().train().length * dim * dim;
         return losses + yardsticks < AFFORDABLE && yardsticks < AFFORDABLE / 20;
     }
 }

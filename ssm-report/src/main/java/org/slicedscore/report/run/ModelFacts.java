@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Split;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.io.IoErrors;
@@ -55,8 +56,8 @@ public record ModelFacts(
         JsonNode json = parsed(run);
         request.progress().accept("reading rows");
         try {
+            // reading checks that they are the run's
             Table table = request.rows().orElseGet(run::rows);
-            run.origin().check(table);
             return new ModelFacts(
                     request, run, json, model, history, Optional.of(TrainingData.again(table, model)), "");
         } catch (SsmException e) {
@@ -107,6 +108,21 @@ public record ModelFacts(
         return IntStream.range(0, table.dim())
                 .mapToObj(j -> table.column(j, some))
                 .toArray(double[][]::new);
+    }
+
+    /** At most so many of the held-out rows, evenly chosen, in the model's coordinates; null if none were held out. */
+    Dataset heldOutRows(int most) {
+        Split split = data.orElseThrow().split();
+        int[] rows = split.test().length > 0 ? split.test() : split.validation();
+        return rows.length == 0 ? null : prepared(rows, most);
+    }
+
+    /** At most so many of some rows, evenly chosen, in the model's coordinates. */
+    Dataset prepared(int[] rows, int most) {
+        int[] some = Arrays.stream(Statistics.evenly(rows.length, most))
+                .map(i -> rows[i])
+                .toArray();
+        return model.preprocessing().spread(data.orElseThrow().table(), some);
     }
 
     /** The number of the model's parameters. */

@@ -18,20 +18,25 @@ import org.slicedscore.report.page.Page.Tile;
 
 /** The page on a model. */
 public final class ModelReport {
+    /** Parameters of a model that a machine should not hold twice. */
+    private static final long LARGE = 2_000_000;
+
     private ModelReport() {}
 
     /**
-     * Makes the page. The evaluation runs beside the rest, on a device of its own.
+     * Makes the page. The evaluation runs beside the rest, on a device of its own, unless the model is large.
      *
      * @param request names the run
      */
     public static Page of(ReportRequest request) {
         ModelFacts facts = ModelFacts.open(request);
-        CompletableFuture<Judged> judged = CompletableFuture.supplyAsync(() -> {
-            try (DeviceModel device = device(facts)) {
-                return Judged.of(facts, device);
-            }
-        });
+        CompletableFuture<Judged> judged = facts.parameters() > LARGE
+                ? new CompletableFuture<>()
+                : CompletableFuture.supplyAsync(() -> {
+                    try (DeviceModel device = device(facts)) {
+                        return Judged.of(facts, device);
+                    }
+                });
         JsonNode training = facts.json().path("training");
         Page page = new Page(
                 "Report on " + request.run().toAbsolutePath().normalize().getFileName(),
@@ -48,6 +53,9 @@ public final class ModelReport {
                 PairSection.write(page, facts, device, drawn);
             }
             SampleSection.write(page, facts, device, drawn);
+            if (facts.parameters() > LARGE) {
+                judged.complete(Judged.of(facts, device));
+            }
         }
         RepeatSection.write(page, facts.json(), facts.run().path(), "model.safetensors", "training", request.command());
         request.progress().accept("evaluating held-out rows");

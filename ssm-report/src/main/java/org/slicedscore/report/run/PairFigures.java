@@ -194,15 +194,15 @@ public final class PairFigures {
                         cells[p.second()],
                         "rows",
                         cells[p.first()],
-                        cells[p.second()],
-                        null))
+                        cells[p.second()]))
                 .toList();
         String how = chosen
                 ? "The pairs of columns of numbers that say most about each other (mutual information in eight intervals each). "
                 : "";
         return new Figure.Plot(
                 "pairs",
-                how + "Contours: the rows' density, smoothed, with 95, 80, 50 and 20 % of the rows inside.",
+                how
+                        + "Contours: the rows' density, smoothed, with 95, 80, 50 and 20 % of the rows inside. Arrows point where it grows fastest.",
                 panels);
     }
 
@@ -212,14 +212,7 @@ public final class PairFigures {
 
     /** The density and the score of a pair as drawn rows show them. */
     static Panel ofDraws(
-            String x,
-            String y,
-            double[] rowsX,
-            double[] rowsY,
-            String name,
-            double[] drawnX,
-            double[] drawnY,
-            double[][] scores) {
+            String x, String y, double[] rowsX, double[] rowsY, String name, double[] drawnX, double[] drawnY) {
         Area area = Area.of(rowsX, rowsY, drawnX, drawnY);
         // a drawn row may lack a cell
         int[] whole = IntStream.range(0, drawnX.length)
@@ -229,16 +222,7 @@ public final class PairFigures {
             return panel(x, y, area, rowsX, rowsY, name, null, new double[0], ARROWS);
         }
         PairDensity density = new PairDensity(picked(drawnX, whole), picked(drawnY, whole));
-        double[] arrows = scores == null
-                ? new double[0]
-                : density.scores(
-                        picked(scores[0], whole),
-                        picked(scores[1], whole),
-                        area.left(),
-                        area.right(),
-                        area.bottom(),
-                        area.top(),
-                        ARROWS);
+        double[] arrows = density.scores(area.left(), area.right(), area.bottom(), area.top(), ARROWS);
         Field field = density.field(area.left(), area.right(), area.bottom(), area.top());
         return panel(x, y, area, rowsX, rowsY, name, field, arrows, ARROWS);
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.slicedscore.data.schema.Column;
 import org.slicedscore.data.schema.Kind;
 import org.slicedscore.engine.evaluate.DeviceModel;
-import org.slicedscore.engine.evaluate.Scoring;
 import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.figure.Figure.Panel;
 import org.slicedscore.report.page.Page;
@@ -76,12 +75,10 @@ final class PairSection {
         List<Pair> chosen = pairs.isEmpty()
                 ? PairFigures.telling(inputs, seen, rows == null ? null : drawn.columns(), DEPENDENT, DIFFERENT)
                 : pairs;
-        double[][] scores = scores(facts, device, drawn);
         List<Panel> panels = new ArrayList<>();
         for (Pair pair : chosen) {
             int a = pair.first();
             int b = pair.second();
-            double[][] own = scores == null ? null : own(facts, scores, a, b);
             panels.add(PairFigures.ofDraws(
                     inputs.get(a).name(),
                     inputs.get(b).name(),
@@ -89,13 +86,12 @@ final class PairSection {
                     seen[b],
                     name,
                     drawn.columns()[a],
-                    drawn.columns()[b],
-                    own));
+                    drawn.columns()[b]));
         }
-        return new Figure.Plot("density", caption(pairs.isEmpty(), chosen.size(), scores != null), panels);
+        return new Figure.Plot("density", caption(pairs.isEmpty(), chosen.size()), panels);
     }
 
-    private static String caption(boolean chosen, int count, boolean arrows) {
+    private static String caption(boolean chosen, int count) {
         String how = !chosen
                 ? ""
                 : count <= DEPENDENT
@@ -105,39 +101,6 @@ final class PairSection {
                                 + "intervals each), the others those in which rows of the model differ most from the rows. ";
         return how
                 + "Contours: the model's density of the two columns, smoothed from rows that it draws, of which 95, 80, 50 and 20 % lie "
-                + "inside."
-                + (arrows
-                        ? " Arrows: the score of that density, which is the mean of the model's score over drawn rows with such values; they "
-                                + "point where the density grows fastest."
-                        : "");
-    }
-
-    /** The scores of the drawn rows, component by component; null where columns have no density of their own. */
-    private static double[][] scores(ModelFacts facts, DeviceModel device, Drawn drawn) {
-        if (!facts.model().preprocessing().hasDensity()) {
-            return null;
-        }
-        int n = drawn.columns()[0].length;
-        int inputs = drawn.columns().length;
-        double[] rows = new double[n * inputs];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = drawn.columns()[i % inputs][i / inputs];
-        }
-        try (Scoring scoring = new Scoring(device)) {
-            double[] flat = scoring.scores(rows);
-            int dim = flat.length / n;
-            double[][] scores = new double[dim][n];
-            for (int i = 0; i < flat.length; i++) {
-                scores[i % dim][i / dim] = flat[i];
-            }
-            return scores;
-        }
-    }
-
-    private static double[][] own(ModelFacts facts, double[][] scores, int a, int b) {
-        List<String> coordinates = facts.model().preprocessing().coordinates();
-        int first = coordinates.indexOf(facts.inputs().get(a).name());
-        int second = coordinates.indexOf(facts.inputs().get(b).name());
-        return first < 0 || second < 0 ? null : new double[][] {scores[first], scores[second]};
+                + "inside. Arrows: the score of that density; they point where it grows fastest.";
     }
 }

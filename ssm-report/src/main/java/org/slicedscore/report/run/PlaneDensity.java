@@ -16,7 +16,7 @@ import org.slicedscore.report.statistics.PairDensity;
  * @param scores x, y and both components of the score at the points of a coarse grid
  */
 record PlaneDensity(Field field, double[] scores) {
-    private static final int GRID = 60;
+    private static final int GRID = 52;
     static final int ARROWS = 15;
 
     /** Beyond this below the maximum a log-density is not told from that of a point without rows. */
@@ -79,7 +79,7 @@ record PlaneDensity(Field field, double[] scores) {
     /** Which points of a grid have drawn rows nearby. */
     private static boolean[] near(Area area, int grid, double[] x, double[] y) {
         boolean[] near = new boolean[grid * grid];
-        int cells = Math.max(2, (int) Math.ceil(NEAR * grid / 30));
+        int cells = Math.max(2, (int) Math.ceil(NEAR * grid / 40));
         for (int i = 0; i < x.length; i++) {
             int c = (int) Math.rint((x[i] - area.left()) / (area.right() - area.left()) * (grid - 1));
             int r = (int) Math.rint((area.top() - y[i]) / (area.top() - area.bottom()) * (grid - 1));

@@ -16,7 +16,6 @@ import org.slicedscore.engine.evaluate.ModelDraws;
 import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.figure.Figure.Panel;
 import org.slicedscore.engine.train.Settings;
-import org.slicedscore.engine.train.TrainingData;
 import org.slicedscore.report.page.Grid;
 import org.slicedscore.report.page.Page;
 import org.slicedscore.report.page.Page.Size;
@@ -27,7 +26,7 @@ import org.slicedscore.report.statistics.Statistics;
 final class SampleSection {
     private static final int ROWS = 5000;
     private static final int COMPARED = 500;
-    private static final int COMPARED_IMAGES = 300;
+    private static final int COMPARED_IMAGES = 256;
     private static final int CORRELATED = 40;
 
     private SampleSection() {}
@@ -145,18 +144,17 @@ final class SampleSection {
     }
 
     private static void distances(Page page, ModelFacts facts, DeviceModel device, Drawn drawn) {
-        TrainingData data = facts.data().orElseThrow();
-        Dataset heldOut = data.test() == null ? data.validation() : data.test();
-        int n = heldOut == null ? 0 : heldOut.rows();
         int dim = facts.model().dim();
         int most = dim > 100 ? COMPARED_IMAGES : COMPARED;
+        Dataset heldOut = facts.heldOutRows(most);
+        int n = heldOut == null ? 0 : heldOut.rows();
         int m = Math.min(most, drawn.draws().rows().length / dim);
         if (Math.min(n, m) < TwoSampleTest.FEWEST_ROWS) {
             page.text("There are too few held-out rows to compare drawn rows with.");
             return;
         }
         facts.request().progress().accept("comparing drawn rows with held-out rows");
-        Dataset some = heldOut.features().select(Statistics.evenly(n, most));
+        Dataset some = heldOut.features();
         double[] rows = new double[some.values().length];
         Arrays.setAll(rows, i -> some.values()[i]);
         TwoSampleTest test = TwoSampleTest.of(

@@ -38,10 +38,11 @@ public final class TrainingFigures {
                 ? "No validation rows were held out, so the last weights are kept."
                 : String.format(
                         Locale.ROOT,
-                        "The weights of step %,d are kept, where the %s on validation rows was lowest (%.4f ± %.4f).",
+                        "The weights of step %,d are kept, where the %s on validation rows was lowest (%s ± %.4f).",
                         chosen.step(),
                         criterion,
-                        chosen.validationLoss(),
+                        String.format(Locale.ROOT, "%.4f", chosen.validationLoss())
+                                .replace("-", "\u2212"),
                         chosen.validationStandardError());
         return new Figure.Plot("history", kept + " The band is one standard error.", panels);
     }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.slicedscore.engine.figure.Figure.Field;
 
 /**
- * The density of a pair of columns as drawn rows show it, and what the scores of these rows say of it. The density is smoothed with a
- * Gaussian kernel (bandwidths by Scott's rule, from quartiles). The score of the pair's density is the mean of the scores of the rows
- * with these two values: ∇ log p(a) = E[∇ₐ log p(a, b) | a].
+ * The density of a pair of columns as drawn rows show it, smoothed with a Gaussian kernel (bandwidths by Scott's rule, from quartiles),
+ * and its score, which is exact for the smoothed density: the mean shift divided by the squared bandwidth.
  *
- * <p>Source: Scott 1992, "Multivariate density estimation", section 6.3; the identity is Fisher's.
+ * <p>Sources: Scott 1992, "Multivariate density estimation", section 6.3; Fukunaga and Hostetler 1975, IEEE Transactions on Information
+ * Theory 21(1), for the score.
  */
 public final class PairDensity {
     /** Shares of the rows that the contours hold. */
@@ -16,6 +16,7 @@ public final class PairDensity {
 
     private static final int GRID = 72;
     private static final double REACH = 4;
+    private static final double FEWEST = 5;
 
     private final double[] x;
     private final double[] y;
@@ -102,19 +103,16 @@ public final class PairDensity {
     }
 
     /**
-     * The mean of scores near the points of a coarse grid.
+     * The score of the smoothed density at the points of a coarse grid.
      *
-     * @param scoreX the first component of each row's score
-     * @param scoreY its second component
      * @param left least x of the rectangle
      * @param right greatest x
      * @param bottom least y
      * @param top greatest y
      * @param across points from left to right and from top to bottom
-     * @return x, y and both components of the mean score at each point that has enough rows around it
+     * @return x, y and both components of the score at each point that has enough rows around it
      */
-    public double[] scores(
-            double[] scoreX, double[] scoreY, double left, double right, double bottom, double top, int across) {
+    public double[] scores(double left, double right, double bottom, double top, int across) {
         double[] out = new double[4 * across * across];
         int count = 0;
         for (int k = 0; k < across * across; k++) {
@@ -128,15 +126,15 @@ public final class PairDensity {
                 double w = kernel((gx - x[i]) / bandX) * kernel((gy - y[i]) / bandY);
                 sum += w;
                 squares += w * w;
-                sx += w == 0 ? 0 : w * scoreX[i];
-                sy += w == 0 ? 0 : w * scoreY[i];
+                sx += w * (x[i] - gx);
+                sy += w * (y[i] - gy);
             }
             // the effective number of rows (Kish 1965): fewer than this are noise
-            if (sum * sum >= 12 * squares && squares > 0 && Double.isFinite(sx) && Double.isFinite(sy)) {
+            if (sum * sum >= FEWEST * squares && squares > 0) {
                 out[4 * count] = gx;
                 out[4 * count + 1] = gy;
-                out[4 * count + 2] = sx / sum;
-                out[4 * count + 3] = sy / sum;
+                out[4 * count + 2] = sx / sum / (bandX * bandX);
+                out[4 * count + 3] = sy / sum / (bandY * bandY);
                 count++;
             }
         }

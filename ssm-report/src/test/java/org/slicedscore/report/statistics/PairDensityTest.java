@@ -13,15 +13,13 @@ class PairDensityTest {
 
     private final double[] x = new double[N];
     private final double[] y = new double[N];
-    private final double[] z = new double[N];
 
-    /** Rows of a Gaussian in which the third column depends on the first. */
+    /** Rows of a Gaussian. */
     PairDensityTest() {
         Random random = new Random(5);
         for (int i = 0; i < N; i++) {
             x[i] = random.nextGaussian();
             y[i] = RHO * x[i] + Math.sqrt(1 - RHO * RHO) * random.nextGaussian();
-            z[i] = 0.8 * x[i] + 0.6 * random.nextGaussian();
         }
     }
 
@@ -48,31 +46,23 @@ class PairDensityTest {
         }
     }
 
-    /**
-     * The mean of the full score's components is the score of the pair alone. Of three Gaussian columns, the score in the first
-     * depends on the third; the score of the pair (x, y) does not.
-     */
+    /** The score is the gradient of the logarithm of the density that is drawn. */
     @Test
-    void meansOfScoresAreScoresOfThePair() {
-        double[] sx = new double[N];
-        double[] sy = new double[N];
-        for (int i = 0; i < N; i++) {
-            double ofPair = -(x[i] - RHO * y[i]) / (1 - RHO * RHO);
-            // d/dx log p(z | x), whose mean given x and y is 0
-            sx[i] = ofPair + 0.8 * (z[i] - 0.8 * x[i]) / 0.36;
-            sy[i] = -(y[i] - RHO * x[i]) / (1 - RHO * RHO);
+    void scoresAreGradientsOfTheSmoothedDensity() {
+        PairDensity density = new PairDensity(x, y);
+        double e = 0.01;
+        for (double[] at : new double[][] {{0, 0}, {1, 0.5}, {-1.5, -0.2}, {0.3, 1.7}}) {
+            double[] score = density.scores(at[0] - e, at[0] + e, at[1] - e, at[1] + e, 1);
+            assertEquals(4, score.length, "rows around the point");
+            Field field = density.field(at[0] - e, at[0] + e, at[1] - e, at[1] + e);
+            int n = field.width();
+            double[] v = field.values();
+            int middle = n / 2;
+            double across = Math.log(v[middle * n + n - 1] / v[middle * n]) / (2 * e);
+            double up = Math.log(v[middle] / v[(n - 1) * n + middle]) / (2 * e);
+            assertEquals(across, score[2], 0.01);
+            assertEquals(up, score[3], 0.01);
         }
-        double[] means = new PairDensity(x, y).scores(sx, sy, -2, 2, -2, 2, 8);
-        assertTrue(means.length > 4 * 20, "points with rows around them");
-        double squares = 0;
-        for (int k = 0; k < means.length; k += 4) {
-            double px = means[k];
-            double py = means[k + 1];
-            double dx = means[k + 2] + (px - RHO * py) / (1 - RHO * RHO);
-            double dy = means[k + 3] + (py - RHO * px) / (1 - RHO * RHO);
-            squares += (dx * dx + dy * dy) / (means.length / 4.0);
-        }
-        assertTrue(Math.sqrt(squares) < 0.5, "root mean square error " + Math.sqrt(squares));
     }
 
     @Test
