@@ -59,6 +59,10 @@ final class BadInputs {
         ByteBuffer idx = ByteBuffer.allocate(4 + 8 + 30 * 4);
         idx.put(new byte[] {0, 0, 8, 2}).putInt(30).putInt(4);
         bytes("truncated-idx2-ubyte", Arrays.copyOf(idx.array(), 60));
+        Path tables = Path.of(System.getProperty("ssm.root"), "ssm-parquet", "src", "test", "resources", "tables");
+        byte[] parquet = Files.readAllBytes(tables.resolve("mixed.parquet"));
+        bytes("truncated.parquet", Arrays.copyOf(parquet, parquet.length / 2));
+        bytes("nested.parquet", Files.readAllBytes(tables.resolve("nested.parquet")));
         bytes("foreign-idx2-ubyte", new byte[] {0, 0, 0x77, 2, 0, 0, 0, 1, 0, 0, 0, 1});
     }
 

@@ -75,6 +75,8 @@ class ErrorTableTest {
         bad("an NPZ file without arrays", DATA + "foreign.npz", 3);
         bad("a truncated IDX file", DATA + "truncated-idx2-ubyte", 3);
         bad("a foreign IDX file", DATA + "foreign-idx2-ubyte", 3);
+        bad("a truncated Parquet file", DATA + "truncated.parquet", 3);
+        bad("a nested column of a Parquet file", DATA + "nested.parquet", 3);
 
         section("Rows");
         bad("one row", DATA + "one-row.csv", 3);

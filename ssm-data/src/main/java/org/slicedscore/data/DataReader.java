@@ -1,6 +1,8 @@
 package org.slicedscore.data;
 
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
@@ -105,7 +107,7 @@ public final class DataReader {
      */
     public Table read(DataSource source, ReadOptions options, Schema schema) {
         return switch (source) {
-            case DataSource.File file -> read(file, ByteSource.file(file.path()), options, schema);
+            case DataSource.File file -> read(file, open(file.path()), options, schema);
             case DataSource.StandardInput input ->
                 read(input, ByteSource.stream(input.name(), standardInput), options, schema);
             case DataSource.BuiltIn builtIn -> {
@@ -118,6 +120,10 @@ public final class DataReader {
             case DataSource.Memory made ->
                 throw new IllegalArgumentException("rows made by a program cannot be read: " + made.name());
         };
+    }
+
+    private static ByteSource open(Path path) {
+        return Files.isDirectory(path) ? ByteSource.folder(path) : ByteSource.file(path);
     }
 
     private Table read(DataSource named, ByteSource opened, ReadOptions options, Schema schema) {

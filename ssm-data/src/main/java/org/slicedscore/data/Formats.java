@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slicedscore.api.data.DataFormat;
 import org.slicedscore.api.data.DataFormat.Match;
 import org.slicedscore.api.data.RowReader;
@@ -46,6 +47,9 @@ final class Formats {
         String asked = given.remove(FORMAT);
         PluginEntry entry = asked == null ? find(source) : catalog.entry(PluginKind.DATA, asked);
         DataFormat format = format(entry);
+        if (source.isFolder() && !format.folders()) {
+            throw isFolder(source);
+        }
         try {
             Options values = options(source, entry, options, given);
             try (RowReader rows = format.open(source, values)) {
@@ -77,9 +81,29 @@ final class Formats {
 
     private PluginEntry find(ByteSource source) {
         PluginEntry named = named(source.fileName());
+        if (source.isFolder()) {
+            return ofFolder(source, named);
+        }
         PluginEntry found = sniff(source, named);
         checkName(source, named, found);
         return found;
+    }
+
+    /** The format of a folder's first file: that of its name, or of its first bytes, so that the format names what is wrong. */
+    private PluginEntry ofFolder(ByteSource source, PluginEntry named) {
+        return Stream.concat(Stream.ofNullable(named), matching(source, Match.YES).stream())
+                .filter(entry -> format(entry).folders())
+                .findFirst()
+                .orElseThrow(() -> isFolder(source));
+    }
+
+    private SsmException isFolder(ByteSource source) {
+        List<String> titles = all.stream()
+                .filter(entry -> format(entry).folders())
+                .map(entry -> format(entry).title())
+                .toList();
+        String folders = titles.isEmpty() ? "" : ", or a folder of files in " + String.join(" or ", titles);
+        return ByteSource.isFolder(source.path(), "a file" + folders);
     }
 
     private PluginEntry named(String fileName) {

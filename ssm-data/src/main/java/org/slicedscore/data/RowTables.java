@@ -113,6 +113,12 @@ final class RowTables {
 
     /** Reads all rows into a store. */
     private RowStore rows(int[] columns) {
+        rows.select(IntStream.concat(
+                        Arrays.stream(columns).filter(c -> c >= 0),
+                        aside.stream().mapToInt(Integer::intValue))
+                .distinct()
+                .sorted()
+                .toArray());
         MissingCounts missing = new MissingCounts(name, names, columns);
         RowStore store = new RowStore(columns.length);
         for (; rows.next(); index++) {

@@ -48,6 +48,17 @@ public interface DataFormat extends Plugin {
     Match matches(byte[] head);
 
     /**
+     * Whether the format reads folders of files as one table, the rows of one file after those of the other. It then
+     * finds the files in {@link RowInput#files()}, and {@link #matches} sees the first one.
+     *
+     * @return by default false: folders are refused
+     * @since 0.2.0
+     */
+    default boolean folders() {
+        return false;
+    }
+
+    /**
      * Opens the rows.
      *
      * @param input the input, which the caller closes

@@ -26,6 +26,16 @@ public interface RowReader extends AutoCloseable {
     }
 
     /**
+     * Says which columns will be read, so that a format that stores columns apart can leave out the others. Called at
+     * most once, before the first row; if it is not called, any column may be read.
+     *
+     * @param columns from 0, ascending; {@link #number}, {@link #text} and {@link #missing} are asked of no others
+     * @throws SsmException of kind DATA if one of the columns cannot be read
+     * @since 0.2.0
+     */
+    default void select(int[] columns) {}
+
+    /**
      * Moves to the next row.
      *
      * @return false if there is none

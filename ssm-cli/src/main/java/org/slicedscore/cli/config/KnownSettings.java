@@ -25,8 +25,8 @@ public final class KnownSettings {
             Option.text(
                     "data",
                     "",
-                    "The rows: a path (.csv, .tsv, .npy, .npz, IDX, each also .gz), - for standard input, builtin:NAME, "
-                            + "synthetic:ID?n=..&seed=.. for rows that a generator draws, or generator:ID?.. for rows drawn "
+                    "The rows: a path (.csv, .tsv, .npy, .npz, IDX, each also .gz; .parquet, or a folder of such files), - for "
+                            + "standard input, builtin:NAME, synthetic:ID?n=..&seed=.. for rows that a generator draws, or generator:ID?.. for rows drawn "
                             + "afresh at every step"));
 
     /** Columns of the rows. */

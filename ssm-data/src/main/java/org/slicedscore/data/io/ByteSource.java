@@ -9,8 +9,12 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.slicedscore.api.data.RowInput;
 import org.slicedscore.api.error.Problem;
@@ -25,8 +29,12 @@ public final class ByteSource implements RowInput, AutoCloseable {
     public static final int HEAD = 1 << 16;
 
     private static final int BUFFER = 1 << 16;
+    private static final Pattern HIDDEN = Pattern.compile("[._]");
 
     private final Path path;
+    /** What lies in the folder, if the source is one; else null. */
+    private final List<Path> entries;
+
     private final boolean gzip;
     private final byte[] head;
     private final BinaryInput input;
@@ -55,8 +63,9 @@ public final class ByteSource implements RowInput, AutoCloseable {
         }
     }
 
-    private ByteSource(String name, Path path, InputStream raw) {
+    private ByteSource(String name, Path path, List<Path> entries, InputStream raw) {
         this.path = path;
+        this.entries = entries;
         this.counted = new Counted(raw);
         BufferedInputStream buffered = new BufferedInputStream(counted, BUFFER);
         try {
@@ -84,18 +93,58 @@ public final class ByteSource implements RowInput, AutoCloseable {
      */
     public static ByteSource file(Path path) {
         if (Files.isDirectory(path)) {
-            throw Problem.data(path.toString())
-                    .says("is a folder")
-                    .expected("a file")
-                    .remedy("name a file in it")
-                    .exception();
+            throw isFolder(path, "a file");
         }
         try {
-            ByteSource source = new ByteSource(path.toString(), path, Files.newInputStream(path));
+            ByteSource source = new ByteSource(path.toString(), path, null, Files.newInputStream(path));
             return source.refuseEmpty();
         } catch (IOException e) {
             throw IoErrors.reading(path.toString(), e);
         }
+    }
+
+    /**
+     * Opens a folder. Its bytes are those of its first file.
+     *
+     * @param path the folder
+     * @return the source; the caller closes it
+     * @throws SsmException of kind DATA if there is no file in it, or it cannot be read
+     */
+    public static ByteSource folder(Path path) {
+        try {
+            List<Path> entries = visible(path);
+            Path first = entries.stream()
+                    .filter(Files::isRegularFile)
+                    .findFirst()
+                    .orElseThrow(() -> isFolder(path, "a file"));
+            return new ByteSource(path.toString(), path, entries, Files.newInputStream(first));
+        } catch (IOException e) {
+            throw IoErrors.reading(path.toString(), e);
+        }
+    }
+
+    /** What lies in a folder, sorted, without what programs put there for themselves, such as _SUCCESS. */
+    private static List<Path> visible(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(entry ->
+                            !HIDDEN.matcher(entry.getFileName().toString()).lookingAt())
+                    .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
+                    .toList();
+        }
+    }
+
+    /**
+     * The refusal of a folder.
+     *
+     * @param path the folder
+     * @param expected what can be read instead
+     */
+    public static SsmException isFolder(Path path, String expected) {
+        return Problem.data(path.toString())
+                .says("is a folder")
+                .expected("%s", expected)
+                .remedy("name a file in it")
+                .exception();
     }
 
     /**
@@ -107,7 +156,7 @@ public final class ByteSource implements RowInput, AutoCloseable {
      * @throws SsmException of kind DATA if it is empty or cannot be read
      */
     public static ByteSource stream(String name, InputStream in) {
-        return new ByteSource(name, null, in).refuseEmpty();
+        return new ByteSource(name, null, null, in).refuseEmpty();
     }
 
     private ByteSource refuseEmpty() {
@@ -139,16 +188,20 @@ public final class ByteSource implements RowInput, AutoCloseable {
         return input.name();
     }
 
-    /** The file itself: its path, or null if the source is not a file. */
+    /** The file or folder itself: its path, or null if the source is neither. */
     public Path path() {
         return path;
     }
 
-    /** How much of the file has been read, from 0 to 1; 0 if its size is not known. */
+    /**
+     * How much of the file has been read, from 0 to 1; 0 if its size is not known, or no more than its first bytes were
+     * read here, as by formats that open the file themselves.
+     */
     public double done() {
         try {
             long size = path == null || !Files.isRegularFile(path) ? 0 : Files.size(path);
-            return size == 0 ? 0 : Math.min(1, (double) counted.position / size);
+            boolean streamed = counted.position > HEAD + BUFFER || counted.position == size;
+            return size == 0 || !streamed ? 0 : Math.min(1, (double) counted.position / size);
         } catch (IOException e) {
             return 0;
         }
@@ -171,8 +224,23 @@ public final class ByteSource implements RowInput, AutoCloseable {
 
     @Override
     public String fileName() {
-        String file = path == null ? "" : path.getFileName().toString().toLowerCase(Locale.ROOT);
+        Path named = entries == null ? path : firstFile();
+        String file = named == null ? "" : named.getFileName().toString().toLowerCase(Locale.ROOT);
         return file.endsWith(".gz") ? file.substring(0, file.length() - 3) : file;
+    }
+
+    private Path firstFile() {
+        return entries.stream().filter(Files::isRegularFile).findFirst().orElse(null);
+    }
+
+    /** Whether the source is a folder. */
+    public boolean isFolder() {
+        return entries != null;
+    }
+
+    @Override
+    public List<Path> files() {
+        return entries == null ? file().stream().toList() : entries;
     }
 
     @Override

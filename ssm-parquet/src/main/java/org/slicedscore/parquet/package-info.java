@@ -1,0 +1,2 @@
+/** The file format Parquet. */
+package org.slicedscore.parquet;
