@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.option.Names;
 import org.slicedscore.cli.config.PluginFlags;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.verb.CommandLines;
@@ -90,7 +92,9 @@ final class Cli {
         if (HELP.contains(first)) {
             List<String> help = new ArrayList<>(rest.subList(1, rest.size()));
             help.add("--help");
-            return verb(Verbs.of(rest.getFirst()), help, args);
+            Verbs which = Verbs.of(rest.getFirst());
+            refuseUnknown(which, help);
+            return verb(which, help, args);
         }
         if (first.startsWith("-")) {
             throw SsmException.usage(
@@ -101,6 +105,25 @@ final class Cli {
         }
         early.addAll(rest);
         return verb(Verbs.of(first), early, args);
+    }
+
+    /** The words after a verb that help is asked for: verbs of its own, up to the first option. */
+    private static void refuseUnknown(Verbs which, List<String> words) {
+        CommandLine at = CommandLines.of(which.make());
+        String path = which.word();
+        for (String word : words) {
+            if (word.startsWith("-")) {
+                return;
+            }
+            List<String> known = List.copyOf(new TreeSet<>(at.getSubcommands().keySet()));
+            if (!known.contains(word)) {
+                throw SsmException.usage(
+                        "there is no verb '%s %s'; %s",
+                        path, word, known.isEmpty() ? "see 'ssm help " + path + "'" : Names.hint(word, known));
+            }
+            at = at.getSubcommands().get(word);
+            path += " " + word;
+        }
     }
 
     private static boolean names(String argument, String flag) {

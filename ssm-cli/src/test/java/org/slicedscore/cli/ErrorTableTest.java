@@ -96,6 +96,8 @@ class ErrorTableTest {
 
         section("Names and values");
         bad("an unknown verb", "trian --data good.csv", 2);
+        bad("help on an unknown verb", "help plugins descrbe", 2);
+        bad("help on a verb of a verb that has none", "help train twice", 2);
         bad("an unknown flag", TRAIN + "--bach-size 3", 2);
         bad("an unknown model", TRAIN + "--model mlp-enrgy", 2);
         bad("an unknown objective", TRAIN + "--objective ssmvr", 2);
@@ -136,6 +138,7 @@ class ErrorTableTest {
         bad("an impossible share of strange rows", "detect fit good.csv --out new --contaminated 0.7", 2);
         bad("no detector", "detect --data good.csv", 2);
         bad("a detector that is not there", "detect none --data good.csv", 3);
+        bad("a model where a detector is needed", "detect earlier --data good.csv", 3);
         bad("two rules", "detect none --data good.csv --alpha 0.1 --fdr 0.1", 2);
         bad("an impossible level", "detect none --data good.csv --alpha 2", 2);
         bad("reasons in a format of numbers", "detect none --data good.csv --format npy", 2);
@@ -166,6 +169,8 @@ class ErrorTableTest {
         bad("an output directory that cannot be written", "train --data good.csv --out " + unwritable + "/run", 3);
         bad("a missing run", "evaluate missing", 3);
         bad("a folder that is no run", "evaluate folder", 3);
+        bad("a detector where a model is needed", "sample detector", 3);
+        bad("a report on a file", "report good.csv", 3);
         bad("a run whose config.json is damaged", "evaluate damaged-config", 3);
         bad("a run whose model is truncated", "evaluate truncated-model", 3);
         bad("a run whose model is no safetensors file", "evaluate foreign-model", 3);
@@ -340,6 +345,8 @@ class ErrorTableTest {
                 truncate(checkpoint);
             }
         }
+        Files.createDirectory(folder.resolve("detector"));
+        Files.writeString(folder.resolve("detector/config.json"), "{\"format\": \"ssm-detect/1\"}\n");
         Files.createDirectory(folder.resolve("folder-with-a-file"));
         Files.writeString(folder.resolve("folder-with-a-file/letter.txt"), "Dear reader\n");
         Files.createDirectory(folder.resolve("other-results"));

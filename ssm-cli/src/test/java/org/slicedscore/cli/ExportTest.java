@@ -46,7 +46,7 @@ class ExportTest {
         assertTrue(result.out().contains("bytes to " + file), result::out);
         assertTrue(result.err().contains("up to a constant"), result::err);
         byte[] before = Files.readAllBytes(file);
-        refused("there is a file already", "export", run.toString());
+        refused("a file is there already", "export", run.toString());
         ok("export", run.toString(), "--force");
         assertArrayEquals(before, Files.readAllBytes(file), "the same run gives the same bytes");
         refused("lies in the run", "export", run.toString(), "--out", run.resolve("model.safetensors") + "", "--force");

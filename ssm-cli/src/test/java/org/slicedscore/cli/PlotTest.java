@@ -97,7 +97,7 @@ class PlotTest {
             delimiter = '|',
             value = {
                 "--figure densty | did you mean 'density'",
-                "--figure pairs | is no figure of a model",
+                "--figure pairs | there is no such figure of a model",
                 "--columns pH | expected 2 columns",
                 "--columns pH,alcool | did you mean 'alcohol'",
                 "--out x.jpg | ends in .svg or .png",

@@ -22,8 +22,8 @@ import picocli.CommandLine.ParseResult;
         name = "export",
         customSynopsis = "ssm export RUN [options]",
         description =
-                "Writes what a run learned as one file for other runtimes: raw rows in, log_density and score out, with "
-                        + "the preprocessing and all derivatives inside (docs/export.md).",
+                "Writes what a run learned as one file for other runtimes: raw rows in, log-densities and scores or "
+                        + "p-values out, with the preprocessing and all derivatives inside (docs/export.md).",
         footer = {
             "",
             "Examples:",

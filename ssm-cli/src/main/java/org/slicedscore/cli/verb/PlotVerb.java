@@ -36,8 +36,8 @@ import picocli.CommandLine.ParseResult;
         description = "Draws one figure of a model, of a detector or of a table, as SVG or PNG.%n",
         footer = {
             "",
-            "Figures of a model: density, history, samples, verdict, columns. Of a detector: calibration, columns, pairs. Of a table:",
-            "columns, pairs.",
+            "Figures of a model: density, history, samples, verdict, columns.",
+            "Of a detector: calibration, columns, pairs. Of a table: columns, pairs.",
             "",
             "Examples:",
             "  ssm plot runs/wine --figure density --columns pH,alcohol --out wine.png",

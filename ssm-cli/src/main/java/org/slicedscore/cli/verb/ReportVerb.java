@@ -80,6 +80,10 @@ final class ReportVerb extends PluginVerb {
     public int run(Context context, ParseResult parsed) {
         SettingValues values = settings(context, parsed, null);
         Flags.check(values);
+        if (!DetectionRun.isRun(run)) {
+            // what is no run is refused as that, and not for the name of its page
+            StoredRun.open(run, context.catalog());
+        }
         OutputFile to = OutputFile.of(own.out == null ? run.resolve("report.html") : own.out, own.force);
         if (own.open && to.path() == null) {
             throw SsmException.usage("--open does not go with standard output; give --out FILE");

@@ -197,7 +197,7 @@ final class TextRows implements RowReader {
                 ? new Subject.Cell(place(), new Subject.Column(name, fields + 1, Quoting.plain(names.get(fields), 60)))
                 : new Subject.Other(name + ": " + place() + ", column " + (width + 1));
         Problem problem = few
-                ? Problem.data(place).found("the end of the line after %d fields", fields)
+                ? Problem.data(place).found("the end of the line after %d field%s", fields, fields == 1 ? "" : "s")
                 : Problem.data(place).found("%s and so %d fields", Quoting.quote(rows.field(width)), fields);
         throw problem.expected("%d as in line %d%s", width, firstLine, header ? ", the header" : "")
                 .remedy(

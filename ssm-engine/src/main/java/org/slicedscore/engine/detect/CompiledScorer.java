@@ -31,6 +31,7 @@ final class CompiledScorer implements Scorer {
 
     private static final int LEAST = 8;
     private static final int MOST = 256;
+    private static final int MANY = 32;
 
     private final RowFunction function;
     private final Optional<Reasons> reasons;
@@ -59,7 +60,8 @@ final class CompiledScorer implements Scorer {
             arrays.put(entry.getKey(), Expr.of(variable));
             longest = Math.max(longest, entry.getValue().shape().dim(0));
         }
-        int block = Math.clamp(CACHED / longest / LEAST * LEAST, LEAST, MOST);
+        // of a long array a block goes through many parts, and reading these must pay
+        int block = longest > 1 << 14 ? MANY : Math.clamp(CACHED / longest / LEAST * LEAST, LEAST, MOST);
         Workspace workspace = Workspace.open(device.catalog().backends().choose(device.backend()), device.threads())
                 .allocate(
                         variables,

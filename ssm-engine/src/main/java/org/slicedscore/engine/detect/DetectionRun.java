@@ -20,6 +20,7 @@ import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.data.io.TensorFile;
 import org.slicedscore.engine.run.DataOrigin;
 import org.slicedscore.engine.run.FreePlace;
+import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.run.RunLock;
 import org.slicedscore.engine.run.Version;
 
@@ -133,6 +134,13 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
         try {
             JsonNode node = MAPPER.readTree(config.toFile());
             String format = node.path("format").asText();
+            if (RunDirectory.isRun(path)) {
+                throw Problem.data(path.toString())
+                        .found("a model as 'ssm train' writes it")
+                        .expected("a detector as 'ssm detect fit' writes it")
+                        .remedy("learn one from normal rows with 'ssm detect fit'")
+                        .exception();
+            }
             if (!format.equals(FORMAT)) {
                 throw Problem.data(config.toString())
                         .found("format '%s'", format)

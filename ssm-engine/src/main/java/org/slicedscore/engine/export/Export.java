@@ -126,7 +126,7 @@ public record Export(Trained trained, List<Message> notes) {
         }
         if (Files.exists(file) && !force) {
             throw Problem.usage(Subject.setting("out", file))
-                    .says("there is a file already")
+                    .says("a file is there already")
                     .remedy("choose another name, or replace it with %s", Subject.setting("force", true))
                     .exception();
         }

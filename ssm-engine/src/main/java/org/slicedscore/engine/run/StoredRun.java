@@ -33,6 +33,9 @@ public final class StoredRun {
             .map(Setting::name)
             .collect(Collectors.toCollection(TreeSet::new));
 
+    /** How the format of a detector's run begins, which is no run of a model. */
+    private static final String DETECTOR = "ssm-detect/";
+
     private final Path path;
     private final Catalog catalog;
     private final JsonNode json;
@@ -58,6 +61,13 @@ public final class StoredRun {
         try {
             json = ConfigJson.MAPPER.readTree(file.toFile());
             String format = json.path("format").asText();
+            if (format.startsWith(DETECTOR)) {
+                throw Problem.data(path.toString())
+                        .found("a detector as 'ssm detect fit' writes it")
+                        .expected("a model as 'ssm train' writes it")
+                        .remedy("give a detector to 'ssm detect', 'ssm report', 'ssm plot' or 'ssm export'")
+                        .exception();
+            }
             if (!format.equals(RunDirectory.FORMAT)) {
                 throw Problem.data(file.toString())
                         .found("format '%s'", format)

@@ -11,6 +11,11 @@ import org.slicedscore.api.expr.Shape;
  * rows. Its rounding errors grow with ‖u‖²; so does the score of a row far from all others.
  */
 final class KernelFormula implements Detector.Formula {
+    private static final int PART = 4096;
+
+    /** Up to so many learned rows are taken at once. */
+    private static final int WHOLE = 4 * PART;
+
     private final double inverse;
     private final double constant;
     private final Map<String, Detector.Array> state;
@@ -35,26 +40,40 @@ final class KernelFormula implements Detector.Formula {
                 : rows;
     }
 
-    private Expr exponents(Expr u, Map<String, Expr> arrays) {
-        Expr learned = arrays.get(KernelDensity.ROWS);
+    private Expr exponents(Expr u, Expr learned) {
         return u.mul(inverse).matmul(learned.t()).sub(learned.square().sum(1).mul(0.5 * inverse));
     }
 
-    private Expr scores(Expr u, Expr exponents) {
-        return u.square().sum(1).mul(0.5 * inverse).add(constant).sub(exponents.logSumExp(1));
+    private Expr scores(Expr u, Expr logSum) {
+        return u.square().sum(1).mul(0.5 * inverse).add(constant).sub(logSum);
+    }
+
+    /** Of many learned rows part by part, so that the exponents of a part are still in a cache when they are added up. */
+    private Expr logSum(Expr u, Expr learned) {
+        int n = learned.dim(0);
+        if (n <= WHOLE) {
+            return exponents(u, learned).logSumExp(1);
+        }
+        int parts = (n + PART - 1) / PART;
+        Expr[] sums = new Expr[parts];
+        for (int p = 0; p < parts; p++) {
+            Expr some = learned.slice(0, p * PART, Math.min(n, (p + 1) * PART));
+            sums[p] = exponents(u, some).logSumExp(1).expand(1);
+        }
+        return Expr.concat(1, sums).logSumExp(1);
     }
 
     @Override
     public Expr scores(Expr rows, Map<String, Expr> arrays) {
         Expr u = mapped(rows, arrays);
-        return scores(u, exponents(u, arrays));
+        return scores(u, logSum(u, arrays.get(KernelDensity.ROWS)));
     }
 
     /** The score, divided as the squared distances are, each with its share in the density. */
     @Override
     public Optional<Expr> contributions(Expr rows, Map<String, Expr> arrays) {
         Expr u = mapped(rows, arrays);
-        Expr exponents = exponents(u, arrays);
+        Expr exponents = exponents(u, arrays.get(KernelDensity.ROWS));
         Expr kernels = exponents.sub(exponents.max(-1).expand(1)).exp();
         Expr shares = kernels.div(kernels.sum(-1).expand(1));
         Expr squares = arrays.containsKey(KernelDensity.ROOT)
@@ -64,7 +83,7 @@ final class KernelFormula implements Detector.Formula {
         Expr some = Expr.constant(0).less(total.maximum(total.negate()));
         Expr even = Expr.filled(1.0 / rows.dim(1), rows.shape());
         Expr parts = squares.div(some.select(total, Expr.constant(1)));
-        return Optional.of(scores(u, exponents).expand(1).mul(some.select(parts, even)));
+        return Optional.of(scores(u, exponents.logSumExp(1)).expand(1).mul(some.select(parts, even)));
     }
 
     /** Σᵢ wᵢ (x − xᵢ)² = (x − m)² + Σᵢ wᵢ xᵢ² − m² with the mean m. */

@@ -65,7 +65,7 @@ public final class FigureMaker {
         }
         if (!names.contains(name)) {
             throw Problem.usage(Subject.setting("figure", name))
-                    .says("is no figure of %s", owner)
+                    .says("there is no such figure of %s", owner)
                     .remedy("%s", Names.hint(name, names))
                     .exception();
         }
