@@ -10,6 +10,12 @@ import org.jocl.cl_platform_id;
 public final class Discovery {
     private static final int NO_PLATFORM = -1001; // CL_PLATFORM_NOT_FOUND_KHR, of the loader
 
+    /**
+     * Drivers set up their devices when these are asked for first, and PoCL crashes if two threads do so at once. An interned
+     * string is the same object for every class loader, as plug-in layers may each load this class.
+     */
+    private static final Object ONE_AT_A_TIME = (Discovery.class.getName() + ".look").intern();
+
     private Discovery() {}
 
     /**
@@ -26,12 +32,18 @@ public final class Discovery {
     }
 
     /**
-     * Finds the devices.
+     * Finds the devices. Threads take turns.
      *
      * @return the devices, or why there are none
      * @throws LinkageError if JOCL is missing
      */
     public static Result look() {
+        synchronized (ONE_AT_A_TIME) {
+            return all();
+        }
+    }
+
+    private static Result all() {
         if (!Loader.mayBeThere()) {
             return Result.none("there is no OpenCL loader, libOpenCL.so.1, on this machine", Remedies.loader());
         }
