@@ -42,7 +42,7 @@ public final class RunLock implements AutoCloseable {
             }
             channel.close();
         } catch (IOException e) {
-            throw IoErrors.writing(run, e);
+            throw IoErrors.writing(file, e);
         }
         throw SsmException.usage(
                 "%s: another process is writing this run; wait until it has ended, or choose another path", run);
