@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.engine.experiment.Experiment;
 
 /** Full disks, failing devices, kills and power cuts at every operation that changes a file. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the faults are those of POSIX systems")
 class FaultsTest {
     @TempDir
