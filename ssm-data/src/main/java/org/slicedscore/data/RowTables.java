@@ -77,6 +77,11 @@ final class RowTables {
         return schema == null ? tables.inferred() : tables.known(schema);
     }
 
+    /** Rejects rows whose columns are not those of a schema, whatever their cells. */
+    static void check(DataSource source, RowReader rows, ReadOptions options, Schema schema) {
+        new RowTables(source, rows, options, read -> {}).match(schema);
+    }
+
     private Table inferred() {
         ColumnSelection selection = new ColumnSelection(name, rows.layout(), names.subList(0, rows.features()));
         int[] conditions = options.conditions() == null
@@ -97,13 +102,17 @@ final class RowTables {
     }
 
     private Table known(Schema schema) {
-        int[] chosen = options.columns() == null
-                ? null
-                : new ColumnSelection(name, rows.layout(), names).resolve(options.columns(), aside);
-        SchemaMatch match = new SchemaMatch(name, names.subList(0, rows.features()), schema, chosen);
+        SchemaMatch match = match(schema);
         cells = match.cells();
         notes.addAll(match.notes());
         return finish(schema, rows(match.columns()));
+    }
+
+    private SchemaMatch match(Schema schema) {
+        int[] chosen = options.columns() == null
+                ? null
+                : new ColumnSelection(name, rows.layout(), names).resolve(options.columns(), aside);
+        return new SchemaMatch(name, names.subList(0, rows.features()), schema, chosen);
     }
 
     /** What the user says of a column, or null. */
