@@ -115,6 +115,17 @@ class InstallersTest {
     }
 
     @Test
+    void theOverviewNeedsNoJava() throws Exception {
+        for (Path launcher : List.of(installed.resolve("usr/bin/ssm"), image.resolve("bin/ssm"))) {
+            List<String> nothing = new ArrayList<>(withoutJava(launcher));
+            nothing.addFirst("SSM_JDK_ROOTS=/nowhere");
+            nothing.addFirst("env");
+            Commands.Result help = done(ssm(work, nothing, "--help"));
+            assertTrue(help.out().contains("Usage: ssm VERB"), help::all);
+        }
+    }
+
+    @Test
     void theImageNeedsNoJava() throws Exception {
         long size = 0;
         try (Stream<Path> files = Files.walk(image)) {
