@@ -103,6 +103,26 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     }
 
     /**
+     * Rejects what is the directory of neither a model nor a detector.
+     *
+     * @param path a path
+     * @throws SsmException of kind DATA if it is no folder or has no {@code config.json}
+     */
+    public static void require(Path path) {
+        require(path, "'ssm train' or 'ssm detect fit' writes it");
+    }
+
+    static void require(Path path, String writer) {
+        boolean folder = Files.isDirectory(path);
+        if (!folder || !Files.exists(path.resolve(CONFIG))) {
+            throw Problem.data(path.toString())
+                    .says("%s", folder ? "found no " + CONFIG : Files.exists(path) ? "found a file" : "no such folder")
+                    .expected("a run directory as %s", writer)
+                    .exception();
+        }
+    }
+
+    /**
      * Whether a folder holds a run.
      *
      * @param path a folder

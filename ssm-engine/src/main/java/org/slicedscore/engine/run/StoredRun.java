@@ -46,18 +46,7 @@ public final class StoredRun {
         this.path = path;
         this.catalog = catalog;
         Path file = path.resolve(RunDirectory.CONFIG);
-        if (!Files.isDirectory(path)) {
-            throw Problem.data(path.toString())
-                    .says("%s", Files.exists(path) ? "found a file" : "no such folder")
-                    .expected("a run directory as 'ssm train' writes it")
-                    .exception();
-        }
-        if (!Files.exists(file)) {
-            throw Problem.data(path.toString())
-                    .found("no %s", RunDirectory.CONFIG)
-                    .expected("a run directory as 'ssm train' writes it")
-                    .exception();
-        }
+        RunDirectory.require(path, "'ssm train' writes it");
         try {
             json = ConfigJson.MAPPER.readTree(file.toFile());
             String format = json.path("format").asText();
