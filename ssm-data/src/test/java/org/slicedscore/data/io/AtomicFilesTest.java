@@ -137,5 +137,8 @@ class AtomicFilesTest {
         String quota =
                 IoErrors.writing(file, new IOException("Disk quota exceeded")).getMessage();
         assertTrue(quota.contains("disk is full"), quota);
+        String folders = IoErrors.writing(folder, new IOException("No space left on device"))
+                .getMessage();
+        assertTrue(folders.contains("disk is full"), folders);
     }
 }

@@ -33,10 +33,10 @@ class ExperimentRunTest {
     private Path folder;
 
     /** Squares of numbers; can be told to ask for a stop within a cell. */
-    private static final class Squares implements Experiment {
+    private static class Squares implements Experiment {
         private final List<String> computed = new ArrayList<>();
         private int stopIn = -1;
-        private ExperimentRun run;
+        ExperimentRun run;
 
         @Override
         public String id() {
@@ -208,6 +208,31 @@ class ExperimentRunTest {
         assertEquals(
                 Files.readString(whole.resolve("tables/squares.md")),
                 Files.readString(parts.resolve("tables/squares.md")));
+    }
+
+    /** A signal that comes when the cells are done: the report is written next time. */
+    @Test
+    void aReportThatIsStoppedIsWrittenLater() throws IOException {
+        Path out = folder.resolve("a");
+        Squares whole = new Squares() {
+            @Override
+            public void report(ExperimentResults results, Report report) {
+                run.requestStop();
+                throw new IllegalStateException("Shutdown in progress");
+            }
+        };
+        assertTrue(run(whole, false, "2", out).run().interrupted());
+        assertFalse(Files.exists(out.resolve("README.md")));
+        ExperimentRun.Outcome end = run(new Squares(), false, "2", out).run();
+        assertEquals(out.resolve("README.md"), end.page());
+        Squares broken = new Squares() {
+            @Override
+            public void report(ExperimentResults results, Report report) {
+                throw new IllegalStateException("a mistake");
+            }
+        };
+        ExperimentRun failing = run(broken, false, "2", folder.resolve("b"));
+        assertThrows(IllegalStateException.class, failing::run);
     }
 
     /** Between a cell's result and the end of its work, and before the first file. */
