@@ -9,7 +9,9 @@
  *     {@code reference}, scalar double arithmetic, the reference for all others
  */
 module org.slicedscore.core {
+    requires java.management;
     requires jdk.incubator.vector;
+    requires jdk.management;
     requires transitive org.slicedscore.api;
 
     exports org.slicedscore.core.autodiff to

@@ -1,5 +1,6 @@
 package org.slicedscore.catalog;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -152,6 +153,11 @@ public final class Catalog {
         return problems.stream()
                 .filter(p -> p.kind() == kind && p.phase() != PluginProblem.Phase.DUPLICATE)
                 .toList();
+    }
+
+    /** The jars in folders of plug-ins, usable or not, in the order found. */
+    public List<Path> jars() {
+        return sources.stream().flatMap(s -> s.jars().stream()).toList();
     }
 
     /** The backends on this machine: their states, and the choice among them. */

@@ -17,6 +17,7 @@ import org.slicedscore.catalog.PluginProblem.Phase;
  */
 final class JarPlugin implements PluginSource {
     private final Path place;
+    private final List<Path> paths;
     private final List<PluginJar> jars = new ArrayList<>();
     private final List<PluginProblem> problems = new ArrayList<>();
     private boolean whole = true;
@@ -27,11 +28,13 @@ final class JarPlugin implements PluginSource {
         Class<?> find(PluginJar jar, String name);
     }
 
-    /** Reads what the jars declare, of which there is at least one. */
-    JarPlugin(Path place, List<Path> paths) {
+    /** Reads what the jars declare, of which there is at least one. One that is not trusted makes all of them unusable. */
+    JarPlugin(Path place, List<Path> paths, PluginTrust trust) {
         this.place = place;
+        this.paths = List.copyOf(paths);
         for (Path path : paths) {
             try {
+                trust.check(path);
                 PluginJar jar = PluginJar.read(path);
                 jars.add(jar);
                 problems.addAll(jar.faults());
@@ -71,6 +74,11 @@ final class JarPlugin implements PluginSource {
     @Override
     public String label() {
         return place.toString();
+    }
+
+    @Override
+    public List<Path> jars() {
+        return paths;
     }
 
     @Override

@@ -31,19 +31,37 @@ public final class PluginFolders {
     private final List<Supplier<PluginSource>> sources = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
 
-    private PluginFolders() {}
+    private final PluginTrust trust;
+
+    private PluginFolders(PluginTrust trust) {
+        this.trust = trust;
+    }
 
     /**
      * Looks in the usual places: those given, those of {@code SSM_PLUGINS}, {@code plugins} next to the command and
-     * {@code ~/.ssm/plugins}. Jars are opened, and nothing in them is loaded.
+     * {@code ~/.ssm/plugins}. Jars are opened, and nothing in them is loaded. A list that {@code SSM_PLUGINS_TRUST} names is
+     * obeyed.
      *
      * @param given folders or jars asked for, separated as on a class path; empty or null for none
      * @param environment variables by name
      * @return the plug-ins there, in that order, those of a folder by name
-     * @throws SsmException of kind USAGE if a place that is given is not there
+     * @throws SsmException of kind USAGE if a place that is given is not there, or if the list cannot be read
      */
     public static List<PluginSource> find(String given, Map<String, String> environment) {
-        PluginFolders folders = new PluginFolders();
+        return find(given, environment, PluginTrust.find(null, environment));
+    }
+
+    /**
+     * Looks in the usual places, as {@link #find(String, Map)}.
+     *
+     * @param given folders or jars asked for, separated as on a class path; empty or null for none
+     * @param environment variables by name
+     * @param trust the jars that may be opened; all others are reported
+     * @return the plug-ins there, in that order, those of a folder by name
+     * @throws SsmException of kind USAGE if a place that is given is not there
+     */
+    public static List<PluginSource> find(String given, Map<String, String> environment, PluginTrust trust) {
+        PluginFolders folders = new PluginFolders(trust);
         folders.named(given, Subject.setting("plugins"));
         folders.named(environment.get(VARIABLE), new Subject.Other(VARIABLE));
         usual(environment).stream().filter(Files::exists).forEach(folders::add);
@@ -80,7 +98,12 @@ public final class PluginFolders {
 
     /** The plug-ins in one folder, or in one jar: one for each jar and each folder of jars in it, by name. */
     public static List<PluginSource> in(Path place) {
-        PluginFolders folders = new PluginFolders();
+        return in(place, PluginTrust.EVERYTHING);
+    }
+
+    /** The same, of which only trusted jars are opened. */
+    public static List<PluginSource> in(Path place, PluginTrust trust) {
+        PluginFolders folders = new PluginFolders(trust);
         folders.add(place);
         return folders.read();
     }
@@ -137,7 +160,7 @@ public final class PluginFolders {
             return;
         }
         if (!Files.isDirectory(place)) {
-            sources.add(() -> new JarPlugin(place, List.of(place)));
+            sources.add(() -> new JarPlugin(place, List.of(place), trust));
             return;
         }
         for (Path entry : list(place)) {
@@ -148,7 +171,7 @@ public final class PluginFolders {
             if (Files.isDirectory(entry)) {
                 folder(entry);
             } else if (isJar(entry)) {
-                sources.add(() -> new JarPlugin(entry, List.of(entry)));
+                sources.add(() -> new JarPlugin(entry, List.of(entry), trust));
             } else if (looksLikeOne(name)) {
                 broken(new Broken(
                         entry,
@@ -164,7 +187,7 @@ public final class PluginFolders {
             broken(new Broken(
                     folder, "the folder holds no jar", "put the plug-in's jars into it, or remove the folder"));
         } else if (!jars.isEmpty()) {
-            sources.add(() -> new JarPlugin(folder, jars));
+            sources.add(() -> new JarPlugin(folder, jars, trust));
         }
     }
 

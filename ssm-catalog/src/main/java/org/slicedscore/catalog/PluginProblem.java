@@ -27,6 +27,8 @@ public record PluginProblem(
         String remedy) {
     /** The steps from a jar to a usable plug-in. */
     public enum Phase {
+        /** Its checksum was compared with those that are allowed. */
+        TRUST,
         /** Its jar or folder was opened. */
         OPEN,
         /** Its modules were put together. */

@@ -1,5 +1,7 @@
 package org.slicedscore.catalog;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A place to look for plug-ins. Looking never throws: failures are reported as problems. */
@@ -21,6 +23,11 @@ public interface PluginSource {
      * {@link #find}, and before it; failures are reported by {@link #find}.
      */
     default void prepare(PluginKind kind) {}
+
+    /** The jars that it consists of, usable or not; empty for what is no plug-in in a folder. */
+    default List<Path> jars() {
+        return List.of();
+    }
 
     /** Problems with the place itself, for any kind. */
     default void check(Consumer<PluginProblem> broken) {}

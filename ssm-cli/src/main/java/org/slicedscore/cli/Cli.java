@@ -27,8 +27,8 @@ final class Cli {
     /** Options that make sense before the verb, too. */
     private static final Set<String> EARLY = Set.of("--quiet", "-q", "--verbose", "-v", "--json");
 
-    /** The one of them that has a value. */
-    private static final String PLUGINS = "--plugins";
+    /** Those of them that have a value. */
+    private static final List<String> PLUGINS = List.of("--plugins", "--plugins-trust");
 
     private final Console console;
     private final Map<String, String> environment;
@@ -73,10 +73,10 @@ final class Cli {
     private int dispatch(List<String> args) {
         List<String> rest = new ArrayList<>(args);
         List<String> early = new ArrayList<>();
-        while (!rest.isEmpty() && (EARLY.contains(rest.getFirst()) || names(rest.getFirst(), PLUGINS))) {
+        while (!rest.isEmpty() && (EARLY.contains(rest.getFirst()) || names(rest.getFirst()))) {
             String flag = rest.removeFirst();
             early.add(flag);
-            if (flag.equals(PLUGINS) && !rest.isEmpty()) {
+            if (PLUGINS.contains(flag) && !rest.isEmpty()) {
                 early.add(rest.removeFirst());
             }
         }
@@ -126,8 +126,8 @@ final class Cli {
         }
     }
 
-    private static boolean names(String argument, String flag) {
-        return argument.equals(flag) || argument.startsWith(flag + "=");
+    private static boolean names(String argument) {
+        return PLUGINS.contains(argument.replaceFirst("=.*", ""));
     }
 
     private int verb(Verbs which, List<String> args, List<String> all) {
@@ -139,17 +139,19 @@ final class Cli {
         ParseResult parsed = command.parseArgs(flags.rest().toArray(String[]::new));
         ParseResult last = parsed;
         String plugins = verb.plugins();
+        String trust = verb.trust();
         while (last.hasSubcommand()) {
             last = last.subcommand();
-            String own = ((Verb) last.commandSpec().userObject()).plugins();
-            plugins = own == null ? plugins : own;
+            Verb inner = (Verb) last.commandSpec().userObject();
+            plugins = inner.plugins() == null ? plugins : inner.plugins();
+            trust = inner.trust() == null ? trust : inner.trust();
         }
         if (last.isUsageHelpRequested()) {
             last.commandSpec().commandLine().getUsageMessage().lines().forEach(console.out()::println);
             return 0;
         }
         Verb used = (Verb) last.commandSpec().userObject();
-        context = new Context(console, environment, all, flags.given(), used, plugins);
+        context = new Context(console, environment, all, flags.given(), used, plugins, trust);
         return used.run(context, last);
     }
 

@@ -58,6 +58,7 @@ public final class SharedFiles {
         page.section("Environment");
         page.entry("SSM_JAVA_OPTS", "", "Options for the JVM, such as -Xmx8g.");
         page.entry("SSM_PLUGINS", "", "Folders or jars of more plug-ins, separated as on a class path.");
+        page.entry("SSM_PLUGINS_TRUST", "", "A list of the jars that may be used as plug-ins, as --plugins-trust.");
         page.entry(
                 "JAVA_HOME, JAVA_HOME_25, SSM_JDK_ROOTS", "", "Where to look for Java, or for folders that hold some.");
         page.entry("SSM_BATCH_SIZE, …", "", "Any setting of training: its name in capitals behind SSM_.");

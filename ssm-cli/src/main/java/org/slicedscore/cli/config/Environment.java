@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.catalog.PluginFolders;
+import org.slicedscore.catalog.PluginTrust;
 import org.slicedscore.engine.setting.Setting;
 
 /** Settings from variables such as {@code SSM_BATCH_SIZE} and {@code SSM_MODEL_HIDDEN}. */
@@ -17,7 +18,8 @@ public final class Environment {
     private static final String PREFIX = "SSM_";
 
     /** What the launcher and the search for plug-ins read; no settings. */
-    private static final Set<String> OTHERS = Set.of("SSM_JAVA_OPTS", "SSM_JDK_ROOTS", PluginFolders.VARIABLE);
+    private static final Set<String> OTHERS =
+            Set.of("SSM_JAVA_OPTS", "SSM_JDK_ROOTS", PluginFolders.VARIABLE, PluginTrust.VARIABLE);
 
     private Environment() {}
 

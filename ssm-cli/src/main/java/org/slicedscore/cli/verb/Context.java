@@ -7,6 +7,7 @@ import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.PluginFolders;
 import org.slicedscore.catalog.PluginProblem;
 import org.slicedscore.catalog.PluginSource;
+import org.slicedscore.catalog.PluginTrust;
 import org.slicedscore.cli.output.Console;
 
 /** What a verb works with. */
@@ -17,6 +18,8 @@ public final class Context implements AutoCloseable {
     private final Map<String, String> pluginFlags;
     private final Verb verb;
     private final String plugins;
+    private final String trusted;
+    private PluginTrust trust;
     private Catalog catalog;
     private Interrupt interrupt;
 
@@ -29,6 +32,7 @@ public final class Context implements AutoCloseable {
      * @param pluginFlags values of flags such as {@code model.hidden}
      * @param verb what is done
      * @param plugins where else to look for plug-ins, separated as on a class path; null for nowhere
+     * @param trusted the list of jars that may be used; null for that of the environment, or all
      */
     public Context(
             Console console,
@@ -36,13 +40,15 @@ public final class Context implements AutoCloseable {
             List<String> commandLine,
             Map<String, String> pluginFlags,
             Verb verb,
-            String plugins) {
+            String plugins,
+            String trusted) {
         this.console = console;
         this.environment = Map.copyOf(environment);
         this.commandLine = List.copyOf(commandLine);
         this.pluginFlags = pluginFlags;
         this.verb = verb;
         this.plugins = plugins;
+        this.trusted = trusted;
     }
 
     /** The streams. */
@@ -65,11 +71,19 @@ public final class Context implements AutoCloseable {
         return pluginFlags;
     }
 
+    /** The jars in folders of plug-ins that may be used. */
+    synchronized PluginTrust trust() {
+        if (trust == null) {
+            trust = PluginTrust.find(trusted, environment);
+        }
+        return trust;
+    }
+
     /** The plug-ins, looked for when first asked about. */
     public synchronized Catalog catalog() {
         if (catalog == null) {
             List<PluginSource> sources = new ArrayList<>(List.of(PluginSource.application()));
-            sources.addAll(PluginFolders.find(plugins, environment));
+            sources.addAll(PluginFolders.find(plugins, environment, trust()));
             catalog = Catalog.of(sources, this::note);
         }
         return catalog;

@@ -115,6 +115,7 @@ final class DescribeVerb extends Verb {
         }
         facts.row("  vendor", e.vendor() + (e.version().isEmpty() ? "" : ", version " + e.version()));
         facts.row("  found in", e.location());
+        PluginsVerb.sum(s).ifPresent(sum -> facts.row("  SHA-256", sum));
         if (s.state() != PluginState.State.READY) {
             facts.row("  state", s.state().word() + ": " + s.cause() + "; " + s.remedy());
         }

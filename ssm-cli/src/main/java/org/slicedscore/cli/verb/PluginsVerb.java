@@ -1,17 +1,25 @@
 package org.slicedscore.cli.verb;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slicedscore.api.Plugin;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.catalog.PluginProblem;
 import org.slicedscore.catalog.PluginState;
 import org.slicedscore.catalog.PluginState.State;
+import org.slicedscore.catalog.PluginTrust;
 import org.slicedscore.cli.output.Json;
 import org.slicedscore.cli.output.TextTable;
+import org.slicedscore.data.io.IoErrors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
 
@@ -19,7 +27,7 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "plugins",
         customSynopsis = {
-            "ssm plugins [--json]",
+            "ssm plugins [--json | --sums]",
             "       ssm plugins describe ID [--json]",
             "       ssm plugins verify JAR [--json]",
             "       ssm plugins new KIND NAME [--dir DIR] [--package NAME]"
@@ -40,6 +48,12 @@ final class PluginsVerb extends Verb {
     @picocli.CommandLine.Option(names = "--json", description = "Write one JSON document to standard output.")
     private boolean json;
 
+    @picocli.CommandLine.Option(
+            names = "--sums",
+            description =
+                    "Print the SHA-256 of every jar in folders of plug-ins, usable or not: a list for --plugins-trust.")
+    private boolean sums;
+
     @Override
     boolean lists(PluginProblem problem) {
         return true;
@@ -47,6 +61,9 @@ final class PluginsVerb extends Verb {
 
     @Override
     public int run(Context context, ParseResult parsed) {
+        if (sums) {
+            return printSums(context);
+        }
         List<PluginState> states = PluginState.all(context.catalog());
         Consumer<String> out = context.console().out()::println;
         if (json) {
@@ -85,6 +102,35 @@ final class PluginsVerb extends Verb {
         return 0;
     }
 
+    /** As sha256sum writes them; a name with a line break would be a line of its own. */
+    private int printSums(Context context) {
+        if (json) {
+            throw SsmException.usage("--sums: found --json as well, which holds the sums already; give one of the two");
+        }
+        for (Path jar : context.catalog().jars()) {
+            context.console().out().println(sum(jar) + "  " + jar.toString().replaceAll("\\p{C}", "?"));
+        }
+        return 0;
+    }
+
+    private static String sum(Path jar) {
+        try {
+            return PluginTrust.sum(jar);
+        } catch (IOException e) {
+            throw IoErrors.reading(jar.toString(), e);
+        }
+    }
+
+    /** The sum of the jar that a plug-in is in; empty for one that is no jar. */
+    static Optional<String> sum(PluginState s) {
+        try {
+            Path jar = Path.of(s.location());
+            return Files.isRegularFile(jar) ? Optional.of(PluginTrust.sum(jar)) : Optional.empty();
+        } catch (InvalidPathException | IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The last part of a path is enough to tell jars apart in a table; {@code --json} has all of it. */
     private static String shortened(String location) {
         return location.substring(location.replaceFirst("/+$", "").lastIndexOf('/') + 1);
@@ -98,6 +144,7 @@ final class PluginsVerb extends Verb {
                 "version", s.version(),
                 "class", s.provider(),
                 "location", s.location(),
+                "sha256", sum(s).orElse(null),
                 "state", s.state().word(),
                 "phase", s.phase(),
                 "cause", s.cause(),

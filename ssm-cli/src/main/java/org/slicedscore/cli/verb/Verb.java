@@ -29,6 +29,14 @@ public abstract class Verb {
         private String plugins;
 
         @Option(
+                names = "--plugins-trust",
+                paramLabel = "FILE",
+                description =
+                        "Use only those jars in folders of plug-ins whose SHA-256 this file lists, as sha256sum and "
+                                + "'ssm plugins --sums' write it.")
+        private String trust;
+
+        @Option(
                 names = {"-h", "--help"},
                 usageHelp = true,
                 description = "Show this help.")
@@ -46,6 +54,11 @@ public abstract class Verb {
     /** Where else to look for plug-ins: folders or jars, separated as on a class path; null for none. */
     public final String plugins() {
         return common.plugins;
+    }
+
+    /** The list of jars that may be used; null for none. */
+    public final String trust() {
+        return common.trust;
     }
 
     /**

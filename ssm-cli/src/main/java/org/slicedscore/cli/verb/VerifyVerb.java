@@ -58,7 +58,7 @@ final class VerifyVerb extends Verb {
             throw SsmException.usage("%s: no such jar or folder; check the path", place);
         }
         out = json ? line -> {} : context.console().out()::println;
-        List<PluginSource> sources = PluginFolders.in(place);
+        List<PluginSource> sources = PluginFolders.in(place, context.trust());
         Catalog catalog = Catalog.of(sources, this::broken);
         List<PluginEntry> entries = catalog.entries();
         if (entries.isEmpty() && problems.isEmpty()) {

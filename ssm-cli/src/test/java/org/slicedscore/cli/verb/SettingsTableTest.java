@@ -86,7 +86,7 @@ class SettingsTableTest {
                 new ResultStream(new ByteArrayOutputStream()),
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 false);
-        try (Context context = new Context(console, environment, List.of(flags), Map.of(), verb, null)) {
+        try (Context context = new Context(console, environment, List.of(flags), Map.of(), verb, null, null)) {
             return Configurations.training(verb.settings(context, parsed, file), CATALOG);
         }
     }

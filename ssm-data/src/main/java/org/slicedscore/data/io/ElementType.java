@@ -90,19 +90,4 @@ enum ElementType {
             }
         }
     }
-
-    /** Reads count numbers from a stream, in pieces. */
-    double[] readAll(BinaryInput in, int count, java.nio.ByteOrder order, String what) {
-        double[] values = new double[count];
-        byte[] piece = new byte[1 << 16];
-        ByteBuffer buffer = ByteBuffer.wrap(piece).order(order);
-        int perPiece = piece.length / bytes;
-        for (int done = 0; done < count; ) {
-            int n = Math.min(perPiece, count - done);
-            in.readFully(piece, 0, n * bytes, what);
-            decode(buffer, values, done, n);
-            done += n;
-        }
-        return values;
-    }
 }

@@ -89,7 +89,7 @@ final class VectorChecks {
                     "multiply-add",
                     "as two instructions",
                     "Matrix products take about twice as long as with one instruction, and round once more.",
-                    "Start java without -XX:MaxVectorSize, -XX:UseAVX and -Dssm.simd.fma; processors without AVX2 have no such instruction.");
+                    "Start java without -XX:-UseFMA, -XX:UseAVX=0 and -Dssm.simd.fma; processors from before 2013 have no such instruction.");
         }
         return ok("multiply-add", "one instruction");
     }

@@ -58,13 +58,14 @@ final class ExperimentFolder implements AutoCloseable {
         RunLock lock = RunLock.take(path);
         ExperimentFolder folder = new ExperimentFolder(path, lock);
         try {
-            Files.createDirectories(path.resolve(CELLS));
+            // first what makes this the folder of an experiment
             if (fresh) {
                 folder.write(path.resolve(CONFIG), config);
             }
-        } catch (IOException e) {
-            lock.close();
-            throw IoErrors.writing(path, e);
+            AtomicFiles.createFolders(path.resolve(CELLS));
+            AtomicFiles.sweep(path.resolve(CELLS));
+            // a process killed between the two left the work of a finished cell
+            cells.stream().filter(cell -> Files.exists(folder.file(cell))).forEach(folder::deleteWork);
         } catch (RuntimeException e) {
             lock.close();
             throw e;

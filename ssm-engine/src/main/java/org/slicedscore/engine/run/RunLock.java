@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
 
 /** Lets only one process at a time write a run. The system releases the lock when the process ends, even by a crash. */
@@ -24,17 +25,19 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Locks a run directory, creating it if missing.
+     * Locks a run directory, creating it if missing, and deletes half-written files that killed processes left in it.
      *
      * @param run the directory
      * @throws SsmException of kind USAGE if another process holds it, of kind DATA if the directory cannot be written
      */
     public static RunLock take(Path run) {
         Path file = run.resolve(NAME);
+        AtomicFiles.createFolders(run);
         try {
-            Files.createDirectories(run);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isTaken(channel)) {
+                AtomicFiles.sweep(run);
+                AtomicFiles.sweep(run.resolve(RunDirectory.CHECKPOINTS));
                 return new RunLock(file, channel);
             }
             channel.close();
@@ -57,9 +60,8 @@ public final class RunLock implements AutoCloseable {
     /** Releases the lock. */
     @Override
     public void close() {
-        try {
+        try (channel) {
             Files.deleteIfExists(file);
-            channel.close();
         } catch (IOException e) {
             throw IoErrors.writing(file, e);
         }

@@ -210,6 +210,25 @@ class ExperimentRunTest {
                 Files.readString(parts.resolve("tables/squares.md")));
     }
 
+    /** Between a cell's result and the end of its work, and before the first file. */
+    @Test
+    void aKillBetweenTwoFilesLeavesNothingBehind() throws IOException {
+        Path out = folder.resolve("a");
+        run(new Squares(), false, "3", out).run();
+        Path work = Files.createDirectories(out.resolve("work/n1"));
+        Files.writeString(work.resolve("memory"), "half way");
+        Files.delete(out.resolve("cells/n2.json"));
+        Files.writeString(out.resolve("cells/.n2.json.0123456789abcdef.tmp"), "{");
+        Squares again = new Squares();
+        run(again, false, "3", out).run();
+        assertEquals(List.of("n2"), again.computed);
+        assertFalse(Files.exists(out.resolve("work")));
+        assertFalse(Files.exists(out.resolve("cells/.n2.json.0123456789abcdef.tmp")));
+        Path early = Files.createDirectories(folder.resolve("early"));
+        Files.writeString(early.resolve(".experiment.json.0123456789abcdef.tmp"), "{");
+        assertFalse(run(new Squares(), false, "3", early).run().interrupted());
+    }
+
     @Test
     void refusesWhatIsNotItsOwn() throws IOException {
         Path out = folder.resolve("out");

@@ -1,5 +1,7 @@
 package org.slicedscore.core.backend.simd.math;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -27,8 +29,8 @@ public final class Lanes {
 
     /**
      * Whether multiply-add is one instruction. Where it is not, {@code fma} runs in software, thousands of times slower than
-     * a product and a sum, which kernels take then. On x86 the JVM prefers 256 bits only with AVX2, and every processor with AVX2 has FMA.
-     * {@code -Dssm.simd.fma=true|false} overrides.
+     * a product and a sum, which kernels take then. On x86 the JVM prefers 256 bits only with AVX2, and every processor with AVX2 has FMA;
+     * where it prefers fewer, or was told to, it is asked. {@code -Dssm.simd.fma=true|false} overrides.
      */
     public static final boolean FMA = fusedMultiplyAdd();
 
@@ -49,6 +51,17 @@ public final class Lanes {
         if (forced != null) {
             return Boolean.parseBoolean(forced);
         }
-        return !isX86() || FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 256;
+        return !isX86() || FloatVector.SPECIES_PREFERRED.vectorBitSize() >= 256 || jvmFuses();
+    }
+
+    /** Whether HotSpot computes multiply-add by one instruction; the question alone takes 20 ms. False for other virtual machines. */
+    private static boolean jvmFuses() {
+        try {
+            HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            return jvm != null && Boolean.parseBoolean(jvm.getVMOption("UseFMA").getValue());
+        } catch (IllegalArgumentException e) {
+            // no HotSpot, or one that has no such flag
+            return false;
+        }
     }
 }
