@@ -1,7 +1,9 @@
 package org.slicedscore.experiments.implicit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.slicedscore.engine.experiment.ExperimentResults.Row;
 import org.slicedscore.engine.experiment.Report;
 import org.slicedscore.engine.figure.Figure;
@@ -53,7 +55,7 @@ final class EntropyReport {
                         "the score's part"),
                 lines);
         report.paragraph(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "Of the %d means and variances of entries, %d are more than two standard errors from theory (chance alone: about %.0f);"
                         + " the farthest is %.1f away.",
                 entries,
@@ -141,7 +143,7 @@ final class EntropyReport {
 
     private static double[] every(double[] values, int from) {
         double[] out = new double[values.length / 3];
-        java.util.Arrays.setAll(out, i -> values[3 * i + from]);
+        Arrays.setAll(out, i -> values[3 * i + from]);
         return out;
     }
 }
