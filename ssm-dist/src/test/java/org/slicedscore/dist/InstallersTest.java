@@ -115,6 +115,14 @@ class InstallersTest {
     }
 
     @Test
+    void theOverviewNeedsNoJava() throws Exception {
+        for (Path launcher : List.of(installed.resolve("usr/bin/ssm"), image.resolve("bin/ssm"))) {
+            Commands.Result help = done(ssm(work, withoutJava(launcher), "--help"));
+            assertTrue(help.out().contains("Usage: ssm VERB"), help::all);
+        }
+    }
+
+    @Test
     void theImageNeedsNoJava() throws Exception {
         long size = 0;
         try (Stream<Path> files = Files.walk(image)) {
