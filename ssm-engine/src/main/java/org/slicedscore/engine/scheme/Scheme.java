@@ -119,6 +119,7 @@ public final class Scheme {
         private final Map<String, Hosted> hosted = new LinkedHashMap<>();
         private final Map<String, Network> networks = new LinkedHashMap<>();
         private final Set<String> learners = new LinkedHashSet<>();
+        private final Set<String> waiting = new LinkedHashSet<>();
         private final Set<Network> learning = new LinkedHashSet<>();
         private final Held held = new Held();
         private Shape rows;
@@ -248,6 +249,7 @@ public final class Scheme {
                     throw new IllegalArgumentException("network '" + network.name() + "' learns from two losses");
                 }
             }
+            waiting.add(learnerName);
             return learner;
         }
 
@@ -256,7 +258,7 @@ public final class Scheme {
          *
          * @param times how often in a row, at least 1
          * @param movers learners that move at once, each in one turn only
-         * @throws IllegalArgumentException if there is no learner
+         * @throws IllegalArgumentException if there is no learner, or one that has a turn
          */
         public Builder turn(int times, Learner... movers) {
             return turn(times, Map.of(), movers);
@@ -268,11 +270,16 @@ public final class Scheme {
          * @param times how often in a row, at least 1
          * @param watched scalars that are averaged over the runs of the turn for reports, by name
          * @param movers learners that move at once, each in one turn only
-         * @throws IllegalArgumentException if there is no learner
+         * @throws IllegalArgumentException if there is no learner, or one that has a turn
          */
         public Builder turn(int times, Map<String, Expr> watched, Learner... movers) {
             if (times < 1 || movers.length == 0) {
                 throw new IllegalArgumentException(times + " times a turn of " + movers.length + " learners");
+            }
+            for (Learner learner : movers) {
+                if (!waiting.remove(learner.name())) {
+                    throw new IllegalArgumentException("learner '" + learner.name() + "' has a turn already");
+                }
             }
             turns.add(new Turn(times, List.of(movers), new LinkedHashMap<>(watched)));
             return this;
@@ -281,11 +288,14 @@ public final class Scheme {
         /**
          * The scheme so far.
          *
-         * @throws IllegalStateException if there is no turn
+         * @throws IllegalStateException if there is no turn, or a learner without one
          */
         public Scheme build() {
             if (turns.isEmpty()) {
                 throw new IllegalStateException("scheme '" + name + "' has no turn");
+            }
+            if (!waiting.isEmpty()) {
+                throw new IllegalStateException("scheme '" + name + "' has no turn for " + waiting);
             }
             return new Scheme(this);
         }

@@ -349,10 +349,14 @@ class SchemeTest {
         assertThrows(IllegalArgumentException.class, () -> one.parameter("x", Init.constant(0), 2));
         assertThrows(IllegalArgumentException.class, () -> b.learner("a", x.reshape(1), HALF, one));
         assertThrows(IllegalArgumentException.class, () -> b.learner("b", x, HALF));
-        b.learner("c", x, HALF, one);
+        Learner learner = b.learner("c", x, HALF, one);
         assertThrows(IllegalArgumentException.class, () -> b.learner("d", x, HALF, one));
         assertThrows(IllegalArgumentException.class, () -> b.turn(0));
-        assertThrows(IllegalStateException.class, b::build);
+        assertThrows(IllegalStateException.class, b::build, "no turn");
+        b.turn(1, learner);
+        assertThrows(IllegalArgumentException.class, () -> b.turn(1, learner));
+        b.learner("idle", halfSquare(x), HALF, b.network("two"));
+        assertThrows(IllegalStateException.class, b::build, "a learner without a turn");
         b.rows(4, 2);
         assertThrows(IllegalStateException.class, () -> b.rows(4, 3));
     }

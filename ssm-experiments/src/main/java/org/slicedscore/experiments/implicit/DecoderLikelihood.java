@@ -9,6 +9,7 @@ import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.api.plan.Plan;
 import org.slicedscore.api.random.Philox;
 import org.slicedscore.core.autodiff.Autodiff;
 import org.slicedscore.core.compile.Compiler;
@@ -248,7 +249,7 @@ final class DecoderLikelihood implements AutoCloseable {
             return Expr.of(new Primitive.Random(distribution, "ais." + purpose, Shape.of(paths, elements)));
         }
 
-        org.slicedscore.api.plan.Plan start() {
+        Plan start() {
             Expr z = random(Distribution.NORMAL, "start", latent);
             Expr there = at(z);
             return Compiler.compile(Program.named("ais.start")
@@ -259,7 +260,7 @@ final class DecoderLikelihood implements AutoCloseable {
                     .build());
         }
 
-        org.slicedscore.api.plan.Plan transition() {
+        Plan transition() {
             Expr control = Expr.of(new Primitive.Input(CONTROL, Shape.of(3)));
             Expr increment = control.slice(0, 0, 1).reshape(Shape.SCALAR);
             Expr beta = control.slice(0, 1, 2).reshape(Shape.SCALAR);

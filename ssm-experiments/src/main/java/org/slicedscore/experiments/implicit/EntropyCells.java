@@ -1,12 +1,14 @@
 package org.slicedscore.experiments.implicit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Setup;
 import org.slicedscore.engine.experiment.Work;
+import org.slicedscore.engine.train.Estimate;
 import org.slicedscore.experiments.paper.Solve;
 
 /** The gradient of a Gaussian's entropy, by a score that is known or learned from samples, against theory. */
@@ -43,6 +45,8 @@ final class EntropyCells {
             settings.put("fitted", m[0].equals(KNOWN) ? "0" : Integer.toString(FITTED));
             settings.put("fresh", Integer.toString(FRESH));
             settings.put("repeats", Integer.toString(repeats));
+            // samples of its own, so that one unlucky draw does not show in all of them
+            settings.put("seed", Integer.toString(cells.size() + 1));
             String id = m[0].equals(KNOWN) || m[0].equals("sm") ? m[0] : m[0] + "-" + m[1] + "-" + m[2];
             cells.add(new Cell(Implicit.ENTROPY + "-" + id, settings, repeats * 2e-3));
         }
@@ -76,43 +80,53 @@ final class EntropyCells {
 
     static Map<String, Object> run(Cell cell, Work work) {
         int repeats = cell.integer("repeats");
-        int d = FACTOR.length;
-        double[][] sums = new double[d * d][3];
-        double[][] all = new double[d * d][repeats];
+        double[][] gradients = new double[repeats][];
         try (EntropyTrial trial = new EntropyTrial(cell, work)) {
             for (int r = 0; r < repeats; r++) {
                 if (r % 100 == 0) {
                     work.checkStop();
                     work.progress((double) r / repeats, "repeat " + r);
                 }
-                double[] g = trial.gradient(r);
-                for (int i = 0; i < g.length; i++) {
-                    all[i][r] = g[i];
-                    sums[i][0] += g[i];
-                }
+                gradients[r] = trial.gradient(r);
             }
         }
-        for (int i = 0; i < sums.length; i++) {
-            double mean = sums[i][0] / repeats;
-            for (double g : all[i]) {
-                double difference = g - mean;
-                sums[i][1] += difference * difference;
-                sums[i][2] += difference * difference * difference * difference;
+        return summary(gradients);
+    }
+
+    private static Map<String, Object> summary(double[][] gradients) {
+        int repeats = gradients.length;
+        int entries = gradients[0].length;
+        double[] truth =
+                Arrays.stream(gradient()).flatMapToDouble(Arrays::stream).toArray();
+        double length = Arrays.stream(truth).map(v -> v * v).sum();
+        double[] mean = new double[entries];
+        double[] variance = new double[entries];
+        double[] error = new double[entries];
+        double[] along = new double[repeats];
+        double[] spread = new double[repeats];
+        for (int i = 0; i < entries; i++) {
+            double[] values = new double[repeats];
+            double[] squares = new double[repeats];
+            for (int r = 0; r < repeats; r++) {
+                values[r] = gradients[r][i];
+                along[r] += values[r] * truth[i] / length;
             }
+            mean[i] = Estimate.of(values, repeats).mean();
+            for (int r = 0; r < repeats; r++) {
+                squares[r] = (values[r] - mean[i]) * (values[r] - mean[i]) * repeats / (repeats - 1);
+                spread[r] += squares[r];
+            }
+            variance[i] = Estimate.of(squares, repeats).mean();
+            error[i] = Estimate.of(squares, repeats).standardError();
         }
         Map<String, Object> values = new LinkedHashMap<>();
-        List<Double> means = new ArrayList<>();
-        List<Double> variances = new ArrayList<>();
-        List<Double> errors = new ArrayList<>();
-        for (double[] s : sums) {
-            double variance = s[1] / (repeats - 1);
-            means.add(s[0] / repeats);
-            variances.add(variance);
-            errors.add(Math.sqrt((s[2] / repeats - variance * variance) / repeats));
-        }
-        values.put("mean", means);
-        values.put("variance", variances);
-        values.put("variance_se", errors);
+        values.put("mean", mean);
+        values.put("variance", variance);
+        values.put("variance_se", error);
+        values.put("along", Estimate.of(along, repeats).mean());
+        values.put("along_se", Estimate.of(along, repeats).standardError());
+        values.put("total", Estimate.of(spread, repeats).mean());
+        values.put("total_se", Estimate.of(spread, repeats).standardError());
         return values;
     }
 }

@@ -1,7 +1,9 @@
 package org.slicedscore.experiments.implicit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.slicedscore.engine.experiment.ExperimentResults.Row;
 import org.slicedscore.engine.experiment.Report;
 import org.slicedscore.engine.figure.Figure;
@@ -41,19 +43,19 @@ final class EntropyReport {
                         + " over directions, so that slicing adds variance and no bias; the bias is that of S⁻¹, N/(N − d − 2).");
         report.table(
                 "entropy",
-                "Bias of the gradient, as the norm of its mean less A⁻ᵀ, and its total variance, as the sum over the nine entries;"
-                        + " simulated beside theory. The part of the score is what fresh samples do not reduce.",
+                "How much too long the gradient is on average, in percent, and its total variance, the sum over the nine entries;"
+                        + " simulated beside theory. The score's part of the variance is what more fresh samples do not reduce.",
                 List.of(
                         "score",
                         "directions",
-                        "bias, theory",
-                        "bias, simulated",
+                        "too long by, theory",
+                        "simulated",
                         "variance, theory",
-                        "variance, simulated",
+                        "simulated",
                         "the score's part"),
                 lines);
         report.paragraph(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "Of the %d means and variances of entries, %d are more than two standard errors from theory (chance alone: about %.0f);"
                         + " the farthest is %.1f away.",
                 entries,
@@ -72,14 +74,8 @@ final class EntropyReport {
         double[] simulated = row.numbers("mean");
         double[] spread = row.numbers("variance");
         double[] spreadErrors = row.numbers("variance_se");
-        double[][] gradient = EntropyCells.gradient();
-        int d = gradient.length;
-        double biasSquare = 0;
-        double found = 0;
-        double foundNoise = 0;
+        int d = EntropyCells.FACTOR.length;
         double variance = 0;
-        double total = 0;
-        double totalError = 0;
         double learned = 0;
         double[] mean = new double[3 * d * d];
         double[] var = new double[3 * d * d];
@@ -87,13 +83,7 @@ final class EntropyReport {
             int r = i / d;
             int c = i % d;
             double error = Math.sqrt(spread[i] / repeats);
-            biasSquare += theory.bias(r, c) * theory.bias(r, c);
-            double off = simulated[i] - gradient[r][c];
-            found += off * off;
-            foundNoise += error * error;
             variance += theory.variance(r, c);
-            total += spread[i];
-            totalError += spreadErrors[i] * spreadErrors[i];
             learned += theory.learned(r, c);
             count((simulated[i] - theory.mean(r, c)) / error);
             count((spread[i] - theory.variance(r, c)) / spreadErrors[i]);
@@ -108,11 +98,10 @@ final class EntropyReport {
                         ? "known"
                         : row.cell().get("method"),
                 sliced ? row.cell().get("directions") + " " + row.cell().get("projection") : Text.NONE,
-                Text.digits(Math.sqrt(biasSquare), 3),
-                // the square of a noisy mean is too large by its variance
-                Text.plusMinus(Math.sqrt(Math.max(0, found - foundNoise)), Math.sqrt(foundNoise / (d * d))),
+                Text.fixed(100 * (theory.factor() - 1), 2),
+                Text.plusMinus(100 * (row.number("along") - 1), 100 * row.number("along_se")),
                 Text.digits(variance, 4),
-                Text.plusMinus(total, Math.sqrt(totalError)),
+                Text.plusMinus(row.number("total"), row.number("total_se")),
                 Text.digits(learned, 4)));
     }
 
@@ -154,7 +143,7 @@ final class EntropyReport {
 
     private static double[] every(double[] values, int from) {
         double[] out = new double[values.length / 3];
-        java.util.Arrays.setAll(out, i -> values[3 * i + from]);
+        Arrays.setAll(out, i -> values[3 * i + from]);
         return out;
     }
 }

@@ -15,6 +15,7 @@ final class EntropyTheory {
     private final double[][] mean;
     private final double[][] learned;
     private final double[][] variance;
+    private final double factor;
 
     /**
      * The moments.
@@ -32,7 +33,7 @@ final class EntropyTheory {
         mean = new double[d][d];
         learned = new double[d][d];
         variance = new double[d][d];
-        double factor = fitted == 0 ? 1 : fitted / (fitted - d - 2.0);
+        factor = fitted == 0 ? 1 : fitted / (fitted - d - 2.0);
         double[][] square = new double[d][d];
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
@@ -84,9 +85,9 @@ final class EntropyTheory {
         return mean[i][j];
     }
 
-    /** The mean of an entry less the entropy's gradient. */
-    double bias(int i, int j) {
-        return mean[i][j] - gradient[i][j];
+    /** The mean is the entropy's gradient times this. */
+    double factor() {
+        return factor;
     }
 
     /** The variance of an entry. */

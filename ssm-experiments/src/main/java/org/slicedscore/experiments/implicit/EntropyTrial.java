@@ -26,9 +26,9 @@ import org.slicedscore.experiments.paper.Solve;
 final class EntropyTrial implements AutoCloseable {
     private static final int D = EntropyCells.FACTOR.length;
     private static final int PARAMETERS = D * D + D;
-    private static final int SEED = 1;
 
     private final boolean known;
+    private final int seed;
     private final Workspace device;
     private final Executable loss;
     private final Executable entropy;
@@ -36,6 +36,7 @@ final class EntropyTrial implements AutoCloseable {
 
     EntropyTrial(Cell cell, Work work) {
         known = cell.get(EntropyCells.METHOD).equals(EntropyCells.KNOWN);
+        seed = cell.integer("seed");
         device = Workspace.open(
                 work.setup().catalog().backends().choose(work.setup().backend()),
                 work.setup().threads());
@@ -86,7 +87,7 @@ final class EntropyTrial implements AutoCloseable {
     /** An estimate, row by row: the score is learned from samples of its own, and the gradient taken over others. */
     double[] gradient(int repeat) {
         device.write("score.weights", known ? score() : minimum(repeat));
-        entropy.run(SEED, repeat, 0);
+        entropy.run(seed, repeat, 0);
         double[] gradient = new double[D * D];
         entropy.output("gradient").read(0, gradient, 0, gradient.length);
         return gradient;
@@ -126,7 +127,7 @@ final class EntropyTrial implements AutoCloseable {
 
     private double[] slope(int repeat) {
         device.write("score.weights", theta);
-        loss.run(SEED, repeat, 0);
+        loss.run(seed, repeat, 0);
         double[] g = new double[PARAMETERS];
         loss.output("gradient").read(0, g, 0, g.length);
         return g;

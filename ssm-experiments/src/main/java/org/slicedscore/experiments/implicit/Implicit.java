@@ -72,7 +72,7 @@ public final class Implicit implements Experiment {
 
     @Override
     public double expectedSeconds(boolean quick) {
-        return quick ? 180 : 8 * 3600;
+        return quick ? 180 : 18 * 3600;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.slicedscore.experiments.implicit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.slicedscore.engine.experiment.ExperimentResults;
 import org.slicedscore.engine.experiment.ExperimentResults.Row;
 import org.slicedscore.engine.experiment.Report;
@@ -157,7 +159,7 @@ final class ImplicitReport {
             double[] steps = r.numbers("step");
             double[] nll = r.numbers("nll");
             double[] errors = r.numbers("nll_se");
-            int[] there = java.util.stream.IntStream.range(0, nll.length)
+            int[] there = IntStream.range(0, nll.length)
                     .filter(i -> !Double.isNaN(nll[i]))
                     .toArray();
             likelihoods.add(new Series(
@@ -167,7 +169,8 @@ final class ImplicitReport {
         return new Figure.Plot(
                 "implicit-curves",
                 "During training: the negative log-likelihood of 96 test images by short annealed importance sampling, with bars of one"
-                        + " standard error over images, the same images for all; and the reconstruction error of training images.",
+                        + " standard error over images (the images are the same for all, so that curves differ by less than their bars); and the"
+                        + " reconstruction error of training images.",
                 List.of(
                         new Panel("test images", Axis.linear("step"), Axis.linear("NLL in nats"), likelihoods),
                         new Panel(
@@ -178,7 +181,7 @@ final class ImplicitReport {
     }
 
     private static double[] at(double[] values, int[] indices) {
-        return java.util.Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
+        return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
     }
 
     /** Rows as pictures, if they are square. */

@@ -2,6 +2,7 @@ package org.slicedscore.experiments.implicit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.engine.scheme.HostFunction;
 import org.slicedscore.engine.scheme.Learner;
@@ -154,7 +155,7 @@ final class LatentScheme {
     /** Groups of draws, each with its own estimate; groups are worked on side by side. */
     private HostFunction onEach(KernelScore estimator, int groups, int draws) {
         int d = networks.latent();
-        return (argument, result) -> java.util.stream.IntStream.range(0, groups)
+        return (argument, result) -> IntStream.range(0, groups)
                 .parallel()
                 .forEach(g -> estimator.scores(argument, g * draws * d, draws, d, result));
     }

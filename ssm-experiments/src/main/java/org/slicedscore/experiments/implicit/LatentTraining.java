@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
@@ -168,10 +169,7 @@ final class LatentTraining {
     }
 
     private DecoderLikelihood.Result likelihood(
-            Workspace state,
-            int count,
-            DecoderLikelihood.Settings settings,
-            java.util.function.DoubleConsumer progress) {
+            Workspace state, int count, DecoderLikelihood.Settings settings, DoubleConsumer progress) {
         int n = Math.min(count, test.rows());
         try (DecoderLikelihood likelihood = new DecoderLikelihood(
                 (z, x) -> LatentNetworks.bernoulli(
