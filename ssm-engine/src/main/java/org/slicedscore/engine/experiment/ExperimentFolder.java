@@ -57,6 +57,7 @@ final class ExperimentFolder implements AutoCloseable {
         boolean fresh = check(path, config);
         RunLock lock = RunLock.take(path);
         ExperimentFolder folder = new ExperimentFolder(path, lock);
+        boolean ready = false;
         try {
             // first what makes this the folder of an experiment
             if (fresh) {
@@ -66,9 +67,11 @@ final class ExperimentFolder implements AutoCloseable {
             AtomicFiles.sweep(path.resolve(CELLS));
             // a process killed between the two left the work of a finished cell
             cells.stream().filter(cell -> Files.exists(folder.file(cell))).forEach(folder::deleteWork);
-        } catch (RuntimeException e) {
-            lock.close();
-            throw e;
+            ready = true;
+        } finally {
+            if (!ready) {
+                lock.close();
+            }
         }
         return folder;
     }
