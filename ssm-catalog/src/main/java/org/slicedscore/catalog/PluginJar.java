@@ -85,7 +85,7 @@ record PluginJar(
             JarEntry entry = jar.getJarEntry(SERVICES + kind.type().getName());
             if (entry != null) {
                 try (InputStream in = jar.getInputStream(entry)) {
-                    files.put(kind, new ServiceFile(kind, path, faults).read(in.readAllBytes()));
+                    files.put(kind, new ServiceFile(kind, path, faults).read(in.readNBytes(ServiceFile.LONGEST + 1)));
                 }
             }
         }

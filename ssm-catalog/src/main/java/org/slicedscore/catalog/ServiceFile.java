@@ -13,11 +13,18 @@ import org.slicedscore.catalog.PluginProblem.Phase;
 record ServiceFile(PluginKind kind, Path jar, List<PluginProblem> faults) {
     private static final Pattern CLASS =
             Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*(\\.[\\p{L}_$][\\p{L}\\p{N}_$]*)*");
-    private static final int LONGEST = 80;
+    private static final int SHOWN = 80;
+
+    /** Bytes of the longest file that is read: a compressed one may have any size. */
+    static final int LONGEST = 1 << 20;
 
     /** The classes it names; other lines become faults. */
     List<String> read(byte[] bytes) {
         List<String> names = new ArrayList<>();
+        if (bytes.length > LONGEST) {
+            fault("the file is longer than " + LONGEST + " bytes", "name the classes alone");
+            return names;
+        }
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -39,7 +46,7 @@ record ServiceFile(PluginKind kind, Path jar, List<PluginProblem> faults) {
             if (CLASS.matcher(name).matches()) {
                 names.add(name);
             } else {
-                String shown = name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "…";
+                String shown = name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
                 fault(
                         "line " + number + " is '" + shown.replaceAll("\\p{C}", "?") + "', no name of a class",
                         "mend it");

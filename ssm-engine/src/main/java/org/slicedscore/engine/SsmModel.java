@@ -3,6 +3,8 @@ package org.slicedscore.engine;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.Table;
 import org.slicedscore.engine.evaluate.DeviceModel;
@@ -13,13 +15,22 @@ import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.train.TrainedModel;
 import org.slicedscore.engine.train.TrainingResult;
 
-/** A trained model on a device. Rows and scores are in the coordinates of the training rows. Not safe for use by several threads at once. */
+/**
+ * A trained model on a device. Rows and scores are in the coordinates of the training rows. Any number of threads may share it: they take turns, in
+ * the order in which they came, as the device computes one call at a time with all its threads. Closing waits for the call that is being
+ * computed; calls after that throw {@link IllegalStateException}.
+ */
 public final class SsmModel implements AutoCloseable {
     private final DeviceModel device;
     private final Scoring scoring;
     private final String document;
     private final Table table;
     private final TrainingResult result;
+
+    /** Fair, so that of many threads none waits for longer than a call of each of the others. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private boolean closed;
 
     SsmModel(DeviceModel device, String document, Table table, TrainingResult result) {
         this.device = device;
@@ -121,7 +132,19 @@ public final class SsmModel implements AutoCloseable {
         if (rows.dim() != columns()) {
             throw SsmException.data("the matrix has %d columns, expected %d as in training", rows.dim(), columns());
         }
-        return scoring.score(rows.values());
+        return inTurn(() -> scoring.score(rows.values()));
+    }
+
+    private <T> T inTurn(Supplier<T> call) {
+        turn.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the model is closed");
+            }
+            return call.get();
+        } finally {
+            turn.unlock();
+        }
     }
 
     /**
@@ -133,7 +156,7 @@ public final class SsmModel implements AutoCloseable {
         if (table == null) {
             throw SsmException.usage("the model was loaded without its rows; evaluate the run directory it came from");
         }
-        return Evaluation.heldOut(table, device);
+        return inTurn(() -> Evaluation.heldOut(table, device));
     }
 
     /**
@@ -148,6 +171,14 @@ public final class SsmModel implements AutoCloseable {
 
     @Override
     public void close() {
-        device.close();
+        turn.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                device.close();
+            }
+        } finally {
+            turn.unlock();
+        }
     }
 }

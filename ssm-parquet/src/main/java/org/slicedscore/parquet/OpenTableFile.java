@@ -37,7 +37,7 @@ final class OpenTableFile implements AutoCloseable {
 
     OpenTableFile(TableFile part, HardwoodContext context) {
         this.part = part;
-        InputFile file = part.file().get();
+        InputFile file = new GuardedFile(part.file().get());
         try {
             file.open();
             Envelope.check(part.name(), file);

@@ -15,7 +15,7 @@ class ArrayRows implements RowReader {
     private final ArrayInput array;
     private final int rows;
     private final int width;
-    private final double[] block;
+    private double[] block;
     private final int rowsPerBlock;
     private int row = -1;
     /** Where the row begins in the block. */
@@ -33,7 +33,6 @@ class ArrayRows implements RowReader {
         rows = shape[0];
         width = array.count() / rows;
         rowsPerBlock = Math.min(rows, Math.max(1, BLOCK / width));
-        block = new double[rowsPerBlock * width];
     }
 
     static List<String> numberedNames(int width) {
@@ -69,7 +68,12 @@ class ArrayRows implements RowReader {
         }
         int at = row % rowsPerBlock;
         if (at == 0) {
-            array.read(block, Math.min(rowsPerBlock, rows - row) * width);
+            int numbers = Math.min(rowsPerBlock, rows - row) * width;
+            if (row == 0) {
+                block = array.next(numbers);
+            } else {
+                array.read(block, numbers);
+            }
         }
         offset = at * width;
         return true;

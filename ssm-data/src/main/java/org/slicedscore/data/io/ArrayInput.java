@@ -108,10 +108,32 @@ public final class ArrayInput {
         }
     }
 
+    /**
+     * Reads the next numbers into a new array. How many there are is only what a header says, so memory is taken as they arrive: at
+     * most sixteen times as much.
+     *
+     * @param n how many, at most those that are left
+     * @return n numbers
+     * @throws SsmException of kind DATA if the file ends before them, or goes on after the last
+     */
+    public double[] next(int n) {
+        double[] values = new double[Math.min(n, PIECE)];
+        for (int have = 0; have < n; ) {
+            int now = Math.min(PIECE / 8, n - have);
+            if (have + now > values.length) {
+                values = Arrays.copyOf(values, (int) Math.min(n, 16L * (have + now)));
+            }
+            read(values, have, now);
+            have += now;
+        }
+        if (n == 0) {
+            read(values, 0, 0);
+        }
+        return values;
+    }
+
     /** The array as a whole. */
     public NdArray all() {
-        double[] values = new double[count];
-        read(values, 0, count);
-        return new NdArray(values, shape);
+        return new NdArray(next(count), shape);
     }
 }
