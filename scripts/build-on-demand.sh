@@ -1,6 +1,6 @@
 # Builds what ./ssm runs, if there is no build or a source is newer. Sourced by ssm in a checkout.
 #
-#   build_on_demand ROOT   sets `app` to a folder with lib/ (the module path), plugins/ and report/, built from ROOT's
+#   build_on_demand ROOT   sets `app` to a folder with lib/ (the module path), plugins/, report/ and share/, built from ROOT's
 #                          present sources.
 #
 # Each build is copied into a folder of its own, .ssm/builds/ID, that nobody writes to again: a later build or
@@ -66,7 +66,7 @@ build_now() {
         echo "ssm: the build failed; the whole log is in $build_log" >&2
         exit 1
     fi
-    for build_folder in lib plugins report; do
+    for build_folder in lib plugins report share; do
         cp -R "$1/ssm-dist/target/dist/$build_folder" "$build_part/$build_folder"
     done
     build_id=$(date +%Y%m%d-%H%M%S)-$$

@@ -35,6 +35,7 @@ module org.slicedscore.engine {
     exports org.slicedscore.engine.report;
     exports org.slicedscore.engine.run;
     exports org.slicedscore.engine.sample;
+    exports org.slicedscore.engine.scheme;
     exports org.slicedscore.engine.setting;
     exports org.slicedscore.engine.train;
 

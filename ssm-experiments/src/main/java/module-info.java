@@ -9,6 +9,7 @@ module org.slicedscore.experiments {
     provides org.slicedscore.engine.experiment.Experiment with
             org.slicedscore.experiments.anomaly.AnomalyBenchmark,
             org.slicedscore.experiments.density.Densities,
+            org.slicedscore.experiments.implicit.Implicit,
             org.slicedscore.experiments.paper.DeepKernels,
             org.slicedscore.experiments.paper.Estimation,
             org.slicedscore.experiments.paper.Flows,

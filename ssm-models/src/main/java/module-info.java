@@ -8,6 +8,7 @@ module org.slicedscore.models {
     provides org.slicedscore.api.Model with
             org.slicedscore.models.model.GaussianModel,
             org.slicedscore.models.model.GaussianMixtureModel,
+            org.slicedscore.models.model.ConvEnergy,
             org.slicedscore.models.model.MlpEnergy,
             org.slicedscore.models.model.MlpScore,
             org.slicedscore.models.model.NoiseEnergy,

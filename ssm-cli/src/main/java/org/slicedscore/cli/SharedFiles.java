@@ -40,6 +40,7 @@ public final class SharedFiles {
         files.put("zsh/vendor-completions/_ssm", scripts.script(Shell.ZSH));
         files.put("fish/vendor_completions.d/ssm.fish", scripts.script(Shell.FISH));
         files.put("man/man1/ssm.1", command());
+        files.put("ssm/help.txt", String.join("\n", Help.lines()) + "\n");
         VerbModels.manual().forEach((name, text) -> files.put("man/man1/" + name + ".1", text));
         return files;
     }

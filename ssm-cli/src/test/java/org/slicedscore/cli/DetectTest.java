@@ -154,6 +154,12 @@ class DetectTest {
             assertEquals(whole.get(1).get("score"), rows.get(1).get("score"));
             assertEquals(whole.get(2).get("score"), rows.get(3).get("score"));
             assertTrue(rows.get(3).get("error").isNull());
+            // under a wrong header every row would be refused
+            System.setIn(new ByteArrayInputStream("shape,size\nleft,7\n".getBytes(StandardCharsets.UTF_8)));
+            Ssm.Result refused = Ssm.run("detect", run, "--follow");
+            assertEquals(3, refused.code(), refused.err());
+            assertEquals("", refused.out());
+            assertTrue(refused.err().startsWith("ssm: standard input: lacks column"), refused.err());
         } finally {
             System.setIn(before);
         }

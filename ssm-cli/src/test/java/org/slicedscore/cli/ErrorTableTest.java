@@ -173,10 +173,12 @@ class ErrorTableTest {
         bad("a report on a file", "report good.csv", 3);
         bad("a run whose config.json is damaged", "evaluate damaged-config", 3);
         bad("a run whose model is truncated", "evaluate truncated-model", 3);
+        bad("a run whose model is damaged", "evaluate damaged-model", 3);
         bad("a run whose model is no safetensors file", "evaluate foreign-model", 3);
         bad("a run whose training has not ended", "evaluate unfinished", 3);
         bad("a run that is going on with another seed", "train --resume earlier --seed 7", 2);
         bad("going on from a truncated checkpoint", "train --resume truncated-checkpoint", 3);
+        bad("going on from damaged checkpoints", "train --resume damaged-checkpoint", 3);
         bad("rows of other columns", "score earlier --data three-columns.csv --columns b-c", 2);
         bad("rows without a column of the run", "score earlier --data three-columns.csv --columns b,c", 3);
         bad("no rows to score", "score earlier", 2);
@@ -298,6 +300,8 @@ class ErrorTableTest {
                 .replaceAll("[^\\s;:]*/ssm-core-simd/target[^\\s;:]*", "lib/ssm-core-simd.jar")
                 .replaceAll("damaged \\(Unexpected end-of-input.*\\); ", "damaged (Unexpected end-of-input); ")
                 .replaceAll("loss is -?\\d[0-9.]*(E\\d+)?", "loss is N")
+                .replaceAll("CRC-32C [0-9a-f]{8}", "CRC-32C 01234567")
+                .replaceAll("(of tensor '[^']*', expected) [0-9a-f]{8}", "$1 89abcdef")
                 .replaceAll("after \\d+ bytes", "after N bytes")
                 .replaceAll("have \\d+ bytes, but only \\d+ follow", "have N bytes, but only M follow");
     }
@@ -331,8 +335,14 @@ class ErrorTableTest {
                 "--seed",
                 "1");
         assertEquals(0, trained.code(), trained.err());
-        for (String copy :
-                List.of("damaged-config", "truncated-model", "foreign-model", "unfinished", "truncated-checkpoint")) {
+        for (String copy : List.of(
+                "damaged-config",
+                "truncated-model",
+                "damaged-model",
+                "foreign-model",
+                "unfinished",
+                "truncated-checkpoint",
+                "damaged-checkpoint")) {
             copy(run, folder.resolve(copy));
         }
         // cut behind a comma: where half of it ends depends on the machine
@@ -343,6 +353,12 @@ class ErrorTableTest {
         try (Stream<Path> checkpoints = Files.list(folder.resolve("truncated-checkpoint/checkpoints"))) {
             for (Path checkpoint : checkpoints.toList()) {
                 truncate(checkpoint);
+            }
+        }
+        damage(folder.resolve("damaged-model/model.safetensors"));
+        try (Stream<Path> checkpoints = Files.list(folder.resolve("damaged-checkpoint/checkpoints"))) {
+            for (Path checkpoint : checkpoints.toList()) {
+                damage(checkpoint);
             }
         }
         Files.createDirectory(folder.resolve("detector"));
@@ -364,6 +380,12 @@ class ErrorTableTest {
         new BadGolden().write(folder.resolve("bad-golden/gaussian.safetensors"));
         Files.createDirectory(folder.resolve("foreign-golden"));
         new BadGolden().write(folder.resolve("foreign-golden/unknown.safetensors"), "unknown");
+    }
+
+    private static void damage(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
     }
 
     private static void truncate(Path file) throws IOException {

@@ -223,7 +223,16 @@ class ReportTest {
         Path run = run("gone", "--data", file.toString(), "--model", "gaussian", "--steps", "20");
         Path moved = folder.resolve("moved.csv");
         Files.move(file, moved);
-        Path page = report(run);
+        Path page = folder.resolve("gone.html");
+        Ssm.Result result = Ssm.run("report", run.toString(), "--out", page.toString(), "--quiet");
+        assertEquals(0, result.code(), result.err());
+        assertEquals(
+                1,
+                result.err()
+                        .lines()
+                        .filter(l -> l.contains("without the run's rows"))
+                        .count(),
+                result.err());
         check(page, 2 + 3 + 3);
         String text = text();
         assertTrue(text.contains("The rows cannot be read") && text.contains("rows.csv"), text);

@@ -41,6 +41,11 @@ class SharedFilesTest {
     }
 
     @Test
+    void theLaunchersOverviewIsTheCommands() {
+        assertEquals(Ssm.run("--help").out(), SharedFiles.all().get("ssm/help.txt"));
+    }
+
+    @Test
     void helpTakesAVerbAndAVerbBelowIt() {
         assertEquals(Ssm.run("train", "--help").out(), Ssm.run("help", "train").out());
         assertEquals(

@@ -36,16 +36,11 @@ final class ColumnCells {
     private final Words words = new Words();
     private int[] codes;
     private int kept;
-    private long numbers;
     private long texts;
     private boolean times = true;
     private boolean numberLike = true;
-    private boolean whole = true;
-    private boolean ascending = true;
-    private double last = Double.NEGATIVE_INFINITY;
-    private double least = Double.POSITIVE_INFINITY;
-    private double greatest = Double.NEGATIVE_INFINITY;
     private SsmException firstText;
+    private ColumnNumbers numbers;
 
     /** The cell that was read and not yet kept. */
     private double value;
@@ -163,35 +158,31 @@ final class ColumnCells {
                 .exception();
     }
 
-    /** Keeps the cell that was read. */
+    /** Keeps the cell that was read. Of numbers nothing is kept here: they are in the store. */
     void keep() {
-        if (code != NONE) {
-            texts++;
-            if (codes == null) {
-                codes = new int[Math.max(16, kept + 1)];
-                Arrays.fill(codes, NONE);
-            }
-        } else if (!Double.isNaN(value)) {
-            numbers++;
-            whole &= value == Math.rint(value);
-            ascending &= value > last;
-            last = value;
-            least = Math.min(least, value);
-            greatest = Math.max(greatest, value);
-        }
-        if (codes != null) {
-            if (kept >= codes.length) {
-                int before = codes.length;
-                codes = Arrays.copyOf(codes, 2 * before);
-                Arrays.fill(codes, before, codes.length, NONE);
-            }
-            codes[kept] = code;
+        if (code != NONE || codes != null) {
+            keepCode();
         }
         kept++;
     }
 
-    /** What the values show, with the numbers that were kept. */
-    Inference infer() {
+    private void keepCode() {
+        int before = codes == null ? 0 : codes.length;
+        if (kept >= before) {
+            codes = codes == null ? new int[Math.max(16, kept + 1)] : Arrays.copyOf(codes, 2 * before);
+            Arrays.fill(codes, before, codes.length, NONE);
+        }
+        codes[kept] = code;
+        texts += code != NONE ? 1 : 0;
+    }
+
+    /**
+     * What the values show.
+     *
+     * @param found what the numbers among them are like
+     */
+    Inference infer(ColumnNumbers found) {
+        numbers = found;
         return new Inference(this);
     }
 
@@ -204,7 +195,7 @@ final class ColumnCells {
     }
 
     long numbers() {
-        return numbers;
+        return numbers.count();
     }
 
     long texts() {
@@ -216,7 +207,7 @@ final class ColumnCells {
     }
 
     boolean onlyTimes() {
-        return times && texts > 0 && numbers == 0;
+        return times && texts > 0 && numbers.count() == 0;
     }
 
     /** Whether all words are numbers written in a way that is not read. */
@@ -226,22 +217,22 @@ final class ColumnCells {
 
     /** Whole numbers, each larger than the one before. */
     boolean ascendingWhole() {
-        return whole && ascending;
+        return numbers.whole() && numbers.ascending();
     }
 
     boolean whole() {
-        return whole;
+        return numbers.whole();
     }
 
     /** Whether all numbers are times in one unit: seconds or milliseconds since 1970. */
     boolean epochs() {
-        return !Double.isNaN(Timestamps.epoch(least))
-                && !Double.isNaN(Timestamps.epoch(greatest))
-                && greatest < 100 * least;
+        return !Double.isNaN(Timestamps.epoch(numbers.least()))
+                && !Double.isNaN(Timestamps.epoch(numbers.greatest()))
+                && numbers.greatest() < 100 * numbers.least();
     }
 
     double range() {
-        return greatest - least;
+        return numbers.greatest() - numbers.least();
     }
 
     /** Refuses words, if there are any: in the only column of a table they show that it was not split into cells. */

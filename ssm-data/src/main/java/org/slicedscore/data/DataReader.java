@@ -122,6 +122,23 @@ public final class DataReader {
         };
     }
 
+    /**
+     * Rejects what standard input holds if its columns are not those of a schema; its cells are not looked at.
+     *
+     * @param options how to read it
+     * @param schema the columns
+     * @throws SsmException of kind DATA if a feature is not there or it cannot be read
+     */
+    public void checkColumns(ReadOptions options, Schema schema) {
+        DataSource.StandardInput input = new DataSource.StandardInput();
+        try (ByteSource source = ByteSource.stream(input.name(), standardInput)) {
+            new Formats(catalog).open(source, options, rows -> {
+                RowTables.check(input, rows, options, schema);
+                return null;
+            });
+        }
+    }
+
     private static ByteSource open(Path path) {
         return Files.isDirectory(path) ? ByteSource.folder(path) : ByteSource.file(path);
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +44,11 @@ final class Formats {
 
     /** Reads all rows of a source; a schema of null is found out. */
     Table read(DataSource named, ByteSource source, ReadOptions options, Schema schema, LongConsumer progress) {
+        return open(source, options, rows -> RowTables.read(named, rows, options, schema, progress));
+    }
+
+    /** Opens a source in its format, and closes it after use. */
+    <T> T open(ByteSource source, ReadOptions options, Function<RowReader, T> use) {
         Map<String, String> given = new LinkedHashMap<>(options.format());
         String asked = given.remove(FORMAT);
         PluginEntry entry = asked == null ? find(source) : catalog.entry(PluginKind.DATA, asked);
@@ -53,7 +59,7 @@ final class Formats {
         try {
             Options values = options(source, entry, options, given);
             try (RowReader rows = format.open(source, values)) {
-                return RowTables.read(named, rows, options, schema, progress);
+                return use.apply(rows);
             }
         } catch (SsmException e) {
             throw e;

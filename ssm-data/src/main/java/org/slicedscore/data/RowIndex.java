@@ -78,9 +78,11 @@ public final class RowIndex {
 
     /** Multiplies and mixes as MurmurHash3 does at its end. */
     private static int hash(Table table, int row) {
+        double[] values = new double[table.dim()];
+        table.copy(row, values, 0);
         long h = 0;
-        for (int j = 0; j < table.dim(); j++) {
-            h = (h ^ bits(table.at(row, j))) * 0xff51afd7ed558ccdL;
+        for (double value : values) {
+            h = (h ^ bits(value)) * 0xff51afd7ed558ccdL;
             h ^= h >>> 33;
         }
         h *= 0xc4ceb9fe1a85ec53L;

@@ -107,10 +107,20 @@ final class RowStore {
                         path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             }
             long from = (long) (pieces.size() - ON_HEAP) * size * Double.BYTES;
+            reserve(from, size * Double.BYTES);
             ByteBuffer mapped = file.map(FileChannel.MapMode.READ_WRITE, from, (long) size * Double.BYTES);
             return mapped.order(ByteOrder.nativeOrder()).asDoubleBuffer();
         } catch (IOException e) {
             throw IoErrors.writing(Path.of(System.getProperty("java.io.tmpdir")), e);
+        }
+    }
+
+    /** On a full disk a write fails with a reason, where touching memory that is mapped to it would end in an internal error. */
+    private void reserve(long from, int bytes) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate(1 << 16);
+        for (long at = from; at < from + bytes; ) {
+            zeros.clear().limit((int) Math.min(zeros.capacity(), from + bytes - at));
+            at += file.write(zeros, at);
         }
     }
 

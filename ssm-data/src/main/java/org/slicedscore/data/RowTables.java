@@ -77,6 +77,11 @@ final class RowTables {
         return schema == null ? tables.inferred() : tables.known(schema);
     }
 
+    /** Rejects rows whose columns are not those of a schema, whatever their cells. */
+    static void check(DataSource source, RowReader rows, ReadOptions options, Schema schema) {
+        new RowTables(source, rows, options, read -> {}).match(schema);
+    }
+
     private Table inferred() {
         ColumnSelection selection = new ColumnSelection(name, rows.layout(), names.subList(0, rows.features()));
         int[] conditions = options.conditions() == null
@@ -97,13 +102,17 @@ final class RowTables {
     }
 
     private Table known(Schema schema) {
-        int[] chosen = options.columns() == null
-                ? null
-                : new ColumnSelection(name, rows.layout(), names).resolve(options.columns(), aside);
-        SchemaMatch match = new SchemaMatch(name, names.subList(0, rows.features()), schema, chosen);
+        SchemaMatch match = match(schema);
         cells = match.cells();
         notes.addAll(match.notes());
         return finish(schema, rows(match.columns()));
+    }
+
+    private SchemaMatch match(Schema schema) {
+        int[] chosen = options.columns() == null
+                ? null
+                : new ColumnSelection(name, rows.layout(), names).resolve(options.columns(), aside);
+        return new SchemaMatch(name, names.subList(0, rows.features()), schema, chosen);
     }
 
     /** What the user says of a column, or null. */
@@ -121,13 +130,16 @@ final class RowTables {
                 .toArray());
         MissingCounts missing = new MissingCounts(name, names, columns);
         RowStore store = new RowStore(columns.length);
+        ColumnCells[] all = cells.toArray(ColumnCells[]::new);
         for (; rows.next(); index++) {
             if ((index & (PROGRESS - 1)) == 0) {
                 progress.accept(index);
             }
-            if (read(store, missing)) {
+            if (read(all, store, missing)) {
                 store.keep();
-                cells.forEach(ColumnCells::keep);
+                for (ColumnCells cell : all) {
+                    cell.keep();
+                }
                 keepRow();
             }
         }
@@ -153,10 +165,10 @@ final class RowTables {
     }
 
     /** Reads the row at hand; false if it is to be left out. */
-    private boolean read(RowStore store, MissingCounts missing) {
+    private boolean read(ColumnCells[] all, RowStore store, MissingCounts missing) {
         boolean complete = true;
-        for (int j = 0; j < cells.size(); j++) {
-            ColumnCells cell = cells.get(j);
+        for (int j = 0; j < all.length; j++) {
+            ColumnCells cell = all[j];
             if (cell.index() < 0) {
                 store.set(j, Double.NaN);
                 continue;
@@ -189,13 +201,17 @@ final class RowTables {
 
     /** Makes the table of what was read: the inputs in their order, then what is not used. */
     private Table table(RowStore store, boolean named, int[] conditions) {
+        ColumnNumbers[] numbers = ColumnNumbers.of(store, cells);
+        List<Inference> inferences = IntStream.range(0, cells.size())
+                .mapToObj(j -> cells.get(j).infer(numbers[j]))
+                .toList();
         ColumnCells first = cells.getFirst();
         if (cells.size() == 1 && first.known() == null && first.numbers() == 0 && !first.onlyTimes()) {
             first.refuseWords();
         }
         List<Column> found = new ArrayList<>();
         for (int j = 0; j < cells.size(); j++) {
-            Column column = cells.get(j).infer().column(store, j, named);
+            Column column = inferences.get(j).column(store, j, named);
             found.add(Arrays.stream(conditions).anyMatch(c -> c == column.index()) ? condition(column) : column);
         }
         int[] inputs = IntStream.range(0, found.size())

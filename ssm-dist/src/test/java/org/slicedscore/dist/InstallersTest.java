@@ -29,7 +29,7 @@ class InstallersTest {
             TARGET.resolve("ssm-" + VERSION + "-" + System.getProperty("ssm.platform") + ".tar.gz");
 
     /** What an image may weigh when it is unpacked. */
-    private static final long MOST = 105L << 20;
+    private static final long MOST = 90L << 20;
 
     @TempDir
     private static Path work;
@@ -63,6 +63,9 @@ class InstallersTest {
         Path parquet = ParquetPluginTest.TABLES.resolve("mixed.parquet");
         Commands.Result table = done(ssm(folder, command, "data", parquet.toString()));
         assertTrue(table.out().contains("2,100 rows, 10 columns"), table::all);
+        Path lz4 = ParquetPluginTest.TABLES.resolve("lz4.parquet");
+        Commands.Result read = ssm(folder, command, "data", lz4.toString());
+        assertTrue(read.err().contains("a different whole number in every row"), read::all);
         done(ssm(folder, command, "detect", "fit", rows, "--detectors", "knn", "--out", "runs/d"));
         Commands.Result judged = done(ssm(folder, command, "detect", "runs/d", "--data", rows));
         assertEquals(401, judged.out().lines().count(), judged::all);
@@ -108,6 +111,14 @@ class InstallersTest {
         if (result.code() != 0) {
             assertTrue(result.err().contains("Java 25 is needed and none was found"), result::all);
             assertEquals(1, result.err().lines().count(), result::all);
+        }
+    }
+
+    @Test
+    void theOverviewNeedsNoJava() throws Exception {
+        for (Path launcher : List.of(installed.resolve("usr/bin/ssm"), image.resolve("bin/ssm"))) {
+            Commands.Result help = done(ssm(work, withoutJava(launcher), "--help"));
+            assertTrue(help.out().contains("Usage: ssm VERB"), help::all);
         }
     }
 

@@ -30,9 +30,11 @@ import org.slicedscore.api.backend.Probe;
 import org.slicedscore.api.expr.ActivationFunction;
 import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Grid;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Plan;
+import org.slicedscore.core.autodiff.Autodiff;
 import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
 
@@ -274,6 +276,44 @@ public abstract class BackendContract extends PluginContract {
                             Map.of("x", exact(14, 5 * n), "y", exact(15, 5 * n)),
                             10);
                 }
+            }
+        }
+    }
+
+    /** What convolutional networks are made of, forward and in the gradient. */
+    @Check("convolutions, pooling and normalisation of images")
+    protected void images() {
+        int[][] sizes = {{1, 1, 1, 3, 1}, {5, 4, 2, 3, 2}, {9, 7, 3, 2, 1}, {8, 6, 17, 3, 2}, {12, 12, 4, 5, 3}};
+        try (Backend backend = open(0)) {
+            for (int[] size : sizes) {
+                Grid grid = new Grid(size[0], size[1], size[2]);
+                int kernel = size[3];
+                int stride = size[4];
+                Grid to = grid.strided(stride, 5);
+                Expr x = input("x", Shape.of(3, grid.size()));
+                Expr w = input("w", Shape.of(kernel * kernel * size[2], 5));
+                Expr pixels = grid.pixels(x);
+                Expr patches = grid.patches(pixels, kernel, stride);
+                Expr h = patches.matmul(w).activation(ActivationFunction.SOFTPLUS);
+                Map<String, Expr> all = new LinkedHashMap<>();
+                all.put("patches", patches);
+                all.put("convolution", h);
+                all.put(
+                        "transposed",
+                        grid.overlaid(h.matmul(w.t()), kernel, stride).tanh());
+                all.put("enlarged", grid.enlarged(pixels, 2));
+                all.put(
+                        "pooled",
+                        new Grid(2 * size[0], 2 * size[1], size[2])
+                                .pooled(grid.enlarged(pixels, 2).exp(), 2));
+                all.put("normalised", grid.normalised(pixels, size[2] == 17 ? 17 : 1));
+                all.put("gradient by the kernel", Autodiff.grad(h.square().sum(), w));
+                all.put(
+                        "gradient by the image",
+                        Autodiff.grad(to.rows(h).square().sum(), x));
+                Map<String, double[]> values = Map.of(
+                        "x", exact(6, x.shape().size()), "w", exact(7, w.shape().size()));
+                check(backend, "images of " + grid, all, values, 40);
             }
         }
     }

@@ -30,7 +30,7 @@ public final class ProgressLine implements AutoCloseable {
     /**
      * Shows progress, if it is time for that again.
      *
-     * @param done how much of the work, from 0 to 1
+     * @param done how much of the work, from 0 to 1; NaN if that is not known
      * @param text the text, computed only when shown
      */
     public synchronized void update(double done, Supplier<String> text) {
@@ -41,16 +41,25 @@ public final class ProgressLine implements AutoCloseable {
         last = now;
         String rest = remaining(done, now - start);
         if (!terminal) {
-            err.println(String.format(Locale.ROOT, "%3.0f %%  %s%s", 100 * done, text.get(), rest));
+            String share = Double.isNaN(done) ? "" : String.format(Locale.ROOT, "%3.0f %%  ", 100 * done);
+            err.println(share + text.get() + rest);
             err.flush();
             return;
         }
-        int full = (int) Math.round(BAR * Math.clamp(done, 0.0, 1.0));
-        String line = "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + text.get() + rest;
+        String line = bar(done) + text.get() + rest;
         // \r and "erase to the end of the line"; cut, so that it never wraps
         err.print("\r" + line.substring(0, Math.min(WIDTH, line.length())) + "\u001b[K");
         err.flush();
         drawn = true;
+    }
+
+    /**
+     * Says what is being done where nobody knows how much of it is left.
+     *
+     * @param text a few words
+     */
+    public void stage(String text) {
+        update(Double.NaN, () -> text);
     }
 
     /** Clears the line on a terminal, so that another can be written; the next update draws it again. */
@@ -67,8 +76,16 @@ public final class ProgressLine implements AutoCloseable {
         err.flush();
     }
 
+    private static String bar(double done) {
+        if (Double.isNaN(done)) {
+            return "";
+        }
+        int full = (int) Math.round(BAR * Math.clamp(done, 0.0, 1.0));
+        return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] ";
+    }
+
     private static String remaining(double done, long nanos) {
-        if (done < 0.02 || done >= 1) {
+        if (!(done >= 0.02 && done < 1)) {
             return "";
         }
         long seconds = Math.round(nanos / done * (1 - done) / 1e9);

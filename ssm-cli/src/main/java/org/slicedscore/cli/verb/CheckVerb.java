@@ -105,7 +105,7 @@ final class CheckVerb extends Verb {
 
     private static List<CheckReport> derivatives(Context context, List<BackendChoice> backends) {
         try (ProgressLine line = context.console().progress()) {
-            return SelfCheck.run(context.catalog(), backends, name -> line.update(0, () -> name));
+            return SelfCheck.run(context.catalog(), backends, line::stage);
         }
     }
 

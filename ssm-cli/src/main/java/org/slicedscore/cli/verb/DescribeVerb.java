@@ -168,12 +168,16 @@ final class DescribeVerb extends Verb {
         };
     }
 
-    /** The first option, as it may be written. */
+    /** The first option, as it may be written: with its default, or a value that the plug-in is tested with if that is open. */
     private static String option(PluginEntry e) {
         return e.plugin().options().stream()
                 .findFirst()
-                .map(o -> PluginsVerb.row(e.kind().word(), o))
-                .map(cells -> " " + cells.get(0) + " " + cells.get(1))
+                .map(o -> {
+                    List<String> cells = PluginsVerb.row(e.kind().word(), o);
+                    String tested = e.plugin().optionsForChecks().get(o.name());
+                    boolean open = tested != null && cells.get(1).equals("auto");
+                    return " " + cells.get(0) + " " + (open ? tested : cells.get(1));
+                })
                 .orElse("");
     }
 }

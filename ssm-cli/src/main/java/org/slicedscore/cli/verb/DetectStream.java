@@ -42,13 +42,15 @@ final class DetectStream {
         if (header == null) {
             throw SsmException.data("standard input is empty, expected a header and rows");
         }
-        RecordWriter writer = new RecordWriter(format, out, names);
         ReadOptions options = stored.origin()
                 .options()
                 .withColumns(null)
                 .withLabel("none")
                 .withDivision(null, null)
                 .withHeader(ReadOptions.Header.YES);
+        // no row could be answered under a header that does not serve
+        reader(context, header + "\n").checkColumns(options, detection.schema());
+        RecordWriter writer = new RecordWriter(format, out, names);
         int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isBlank()) {
@@ -56,8 +58,7 @@ final class DetectStream {
             }
             List<Object> record;
             try {
-                byte[] text = (header + "\n" + line + "\n").getBytes(StandardCharsets.UTF_8);
-                Table table = new DataReader(new ByteArrayInputStream(text), context.catalog())
+                Table table = reader(context, header + "\n" + line + "\n")
                         .read(new DataSource.StandardInput(), options, detection.schema());
                 double[] cells = table.values();
                 Detection.Answers answers = detection.apply(cells);
@@ -73,6 +74,10 @@ final class DetectStream {
             number++;
         }
         writer.flush();
+    }
+
+    private static DataReader reader(Context context, String text) {
+        return new DataReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), context.catalog());
     }
 
     /** What is wrong with a row, which alone was read behind the header. */

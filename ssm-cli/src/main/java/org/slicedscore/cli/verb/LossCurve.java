@@ -69,7 +69,16 @@ final class LossCurve {
             return;
         }
         ReportRequest request = new ReportRequest(
-                run, Optional.empty(), List.of(), context.catalog(), AUTO, 0, false, FlagWording.FLAGS, _ -> {});
+                run,
+                Optional.empty(),
+                List.of(),
+                context.catalog(),
+                AUTO,
+                0,
+                false,
+                FlagWording.FLAGS,
+                _ -> {},
+                _ -> {});
         ByteArrayOutputStream picture = new ByteArrayOutputStream();
         try {
             renderer.terminal(reporter.figure(request, "history", List.of()), how, columns(), picture);

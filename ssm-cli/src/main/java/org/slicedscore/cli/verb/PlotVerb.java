@@ -123,7 +123,8 @@ final class PlotVerb extends PluginVerb {
                             values.get(Settings.THREADS),
                             true,
                             FlagWording.FLAGS,
-                            doing -> line.update(0, () -> doing)),
+                            doing -> line.stage(doing),
+                            note -> context.console().warn("%s", note)),
                     own.figure,
                     own.columns);
         }

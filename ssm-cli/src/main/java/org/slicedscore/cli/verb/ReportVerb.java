@@ -18,6 +18,7 @@ import org.slicedscore.engine.figure.FigureModules;
 import org.slicedscore.engine.report.ReportRequest;
 import org.slicedscore.engine.report.Reporter;
 import org.slicedscore.engine.run.DataOrigin;
+import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.Settings;
 import picocli.CommandLine.ArgGroup;
@@ -80,8 +81,9 @@ final class ReportVerb extends PluginVerb {
     public int run(Context context, ParseResult parsed) {
         SettingValues values = settings(context, parsed, null);
         Flags.check(values);
+        // what is no run is refused as that, and not for the name of its page
+        RunDirectory.require(run);
         if (!DetectionRun.isRun(run)) {
-            // what is no run is refused as that, and not for the name of its page
             StoredRun.open(run, context.catalog());
         }
         OutputFile to = OutputFile.of(own.out == null ? run.resolve("report.html") : own.out, own.force);
@@ -102,7 +104,8 @@ final class ReportVerb extends PluginVerb {
                     values.get(Settings.THREADS),
                     own.full,
                     FlagWording.FLAGS,
-                    what -> line.update(0, () -> what));
+                    what -> line.stage(what),
+                    note -> console.warn("%s", note));
             to.write(console.out(), out -> reporter.write(request, out));
         }
         if (to.path() != null) {

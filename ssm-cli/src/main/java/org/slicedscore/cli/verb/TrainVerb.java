@@ -17,12 +17,12 @@ import org.slicedscore.data.io.PathNames;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.Evaluation;
 import org.slicedscore.engine.run.DataOrigin;
+import org.slicedscore.engine.run.ResumePoint;
 import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.Estimate;
 import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.Settings;
-import org.slicedscore.engine.train.Snapshot;
 import org.slicedscore.engine.train.Trainer;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
@@ -148,14 +148,15 @@ final class TrainVerb extends PluginVerb {
         StoredRun run = StoredRun.open(own.resume, context.catalog());
         TrainingConfig config = run.config(changes(context, values));
         run.notes().forEach(note -> context.console().note("%s", note));
-        Snapshot snapshot = run.snapshot();
+        ResumePoint point = run.resumePoint();
+        say(context, own.resume, point);
         context.console().note("seed %d", config.get(Settings.SEED));
         Table table = Rows.again(context, values, run.origin());
         TrainingData data = prepare(context, table, config);
-        try (RunDirectory directory = RunDirectory.resume(run, snapshot, context.commandLine(), data)) {
+        try (RunDirectory directory = RunDirectory.resume(run, point.snapshot(), context.commandLine(), data)) {
             Trainer trainer = new Trainer(config, data, context.catalog())
                     .store(directory)
-                    .from(snapshot);
+                    .from(point.snapshot());
             return train(
                     context,
                     trainer,
@@ -163,6 +164,13 @@ final class TrainVerb extends PluginVerb {
                     data,
                     config.get(Settings.SEED),
                     run.origin().source().spec());
+        }
+    }
+
+    private static void say(Context context, Path run, ResumePoint point) {
+        point.damaged().forEach(problem -> context.console().warn("%s", problem));
+        if (point.snapshot() == null) {
+            context.console().note("%s: interrupted before its first checkpoint; starting over", run);
         }
     }
 

@@ -29,7 +29,23 @@ class EdgesTest {
     private static final String WEIGHTS = "model.safetensors";
 
     private static final double[] NUMBERS = {
-        0, -0.0, 1e-320, 1e-45, 1e-40, -1e-20, 1, -100, 1e10, 1e19, 1e20, -1e30, 3e38, -3e38, 1e39, 1e300, Double.MAX_VALUE
+        0,
+        -0.0,
+        1e-320,
+        1e-45,
+        1e-40,
+        -1e-20,
+        1,
+        -100,
+        1e10,
+        1e19,
+        1e20,
+        -1e30,
+        3e38,
+        -3e38,
+        1e39,
+        1e300,
+        Double.MAX_VALUE
     };
 
     @TempDir
@@ -92,8 +108,9 @@ class EdgesTest {
         Files.copy(run.resolve("config.json"), copy.resolve("config.json"));
         TensorFile file = Safetensors.read(run.resolve(WEIGHTS));
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        file.tensors().forEach((name, tensor) -> tensors.put(
-                name, name.startsWith("preprocess.") ? tensor : multiplied(tensor, factor)));
+        file.tensors()
+                .forEach((name, tensor) ->
+                        tensors.put(name, name.startsWith("preprocess.") ? tensor : multiplied(tensor, factor)));
         Safetensors.write(copy.resolve(WEIGHTS), new TensorFile(file.metadata(), tensors));
         return copy;
     }

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.slicedscore.api.expr.ActivationFunction;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.Grid;
 import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
@@ -120,6 +121,29 @@ public final class PrimitiveCases {
                 Primitive.ScatterAdd.class,
                 6,
                 x -> x.reshape(2, 3).square().scatterAdd(1, 4, 2, 0, 2).exp());
+        Grid image = new Grid(2, 3, 2);
+        c.add(
+                "convolution",
+                Primitive.Gather.class,
+                12,
+                x -> image.patches(image.pixels(x.reshape(1, 12)), 3, 2)
+                        .matmul(Expr.range(18).sub(7.5).mul(0.1).reshape(18, 1))
+                        .activation(ActivationFunction.SOFTPLUS));
+        c.add(
+                "transposed convolution",
+                Primitive.ScatterAdd.class,
+                4,
+                x -> image.overlaid(
+                                x.reshape(1, 2, 2)
+                                        .matmul(Expr.range(36).mul(0.1).sin().reshape(2, 18)),
+                                3,
+                                2)
+                        .activation(ActivationFunction.SOFTPLUS));
+        c.add(
+                "group normalisation",
+                Primitive.Reduce.class,
+                12,
+                x -> image.normalised(image.pixels(x.reshape(1, 12)), 2).sin());
         c.add(
                 "sum",
                 Primitive.Reduce.class,

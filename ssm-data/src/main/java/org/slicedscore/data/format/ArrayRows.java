@@ -5,25 +5,34 @@ import java.util.Arrays;
 import java.util.List;
 import org.slicedscore.api.data.RowReader;
 import org.slicedscore.api.error.Problem;
-import org.slicedscore.data.io.NdArray;
+import org.slicedscore.data.io.ArrayInput;
 
 /** Rows of an array: its first axis counts rows, the others together columns. */
 class ArrayRows implements RowReader {
-    private final double[] values;
+    /** Numbers that are read at a time, at least a row. */
+    private static final int BLOCK = 1 << 12;
+
+    private final ArrayInput array;
     private final int rows;
     private final int width;
+    private double[] block;
+    private final int rowsPerBlock;
     private int row = -1;
+    /** Where the row begins in the block. */
+    private int offset;
 
-    ArrayRows(String name, NdArray array) {
-        if (array.shape().length == 0 || array.values().length == 0) {
+    ArrayRows(String name, ArrayInput array) {
+        int[] shape = array.shape();
+        if (shape.length == 0 || array.count() == 0) {
             throw Problem.data(name)
-                    .found("an array of shape %s", Arrays.toString(array.shape()))
+                    .found("an array of shape %s", Arrays.toString(shape))
                     .expected("[rows, columns] with at least one number")
                     .exception();
         }
-        values = array.values();
-        rows = array.rows();
-        width = array.columns();
+        this.array = array;
+        rows = shape[0];
+        width = array.count() / rows;
+        rowsPerBlock = Math.min(rows, Math.max(1, BLOCK / width));
     }
 
     static List<String> numberedNames(int width) {
@@ -54,12 +63,25 @@ class ArrayRows implements RowReader {
 
     @Override
     public final boolean next() {
-        return ++row < rows;
+        if (++row >= rows) {
+            return false;
+        }
+        int at = row % rowsPerBlock;
+        if (at == 0) {
+            int numbers = Math.min(rowsPerBlock, rows - row) * width;
+            if (row == 0) {
+                block = array.next(numbers);
+            } else {
+                array.read(block, numbers);
+            }
+        }
+        offset = at * width;
+        return true;
     }
 
     @Override
     public double number(int column) {
-        return values[row * width + column];
+        return block[offset + column];
     }
 
     @Override

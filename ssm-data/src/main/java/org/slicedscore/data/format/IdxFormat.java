@@ -45,6 +45,6 @@ public final class IdxFormat implements DataFormat {
 
     @Override
     public RowReader open(RowInput input, Options options) {
-        return new ArrayRows(input.name(), Idx.read(BinaryInput.of(input)));
+        return new ArrayRows(input.name(), Idx.open(BinaryInput.of(input)));
     }
 }

@@ -46,6 +46,6 @@ public final class NpyFormat implements DataFormat {
 
     @Override
     public RowReader open(RowInput input, Options options) {
-        return new ArrayRows(input.name(), Npy.read(BinaryInput.of(input)));
+        return new ArrayRows(input.name(), Npy.open(BinaryInput.of(input)));
     }
 }

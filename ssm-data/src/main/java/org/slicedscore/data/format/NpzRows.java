@@ -21,7 +21,7 @@ final class NpzRows extends ArrayRows {
     private final Map<Integer, double[]> labels = new HashMap<>();
 
     NpzRows(String name, Npz npz, String data) {
-        super(name, npz.read(data));
+        super(name, npz.open(data));
         this.name = name;
         this.npz = npz;
         this.data = data;

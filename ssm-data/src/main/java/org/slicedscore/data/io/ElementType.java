@@ -1,7 +1,6 @@
 package org.slicedscore.data.io;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /** The number types of NPY and IDX files, in the byte order of the buffer they are read from. */
 enum ElementType {
@@ -90,26 +89,5 @@ enum ElementType {
                 }
             }
         }
-    }
-
-    /**
-     * Reads count numbers from a stream, in pieces. The count is only what a header says, so memory is taken as numbers arrive: at
-     * most sixteen times as much.
-     */
-    double[] readAll(BinaryInput in, int count, java.nio.ByteOrder order, String what) {
-        byte[] piece = new byte[1 << 16];
-        double[] values = new double[Math.min(count, piece.length)];
-        ByteBuffer buffer = ByteBuffer.wrap(piece).order(order);
-        int perPiece = piece.length / bytes;
-        for (int done = 0; done < count; ) {
-            int n = Math.min(perPiece, count - done);
-            in.readFully(piece, 0, n * bytes, what);
-            if (done + n > values.length) {
-                values = Arrays.copyOf(values, (int) Math.min(count, 16L * (done + n)));
-            }
-            decode(buffer, values, done, n);
-            done += n;
-        }
-        return values;
     }
 }

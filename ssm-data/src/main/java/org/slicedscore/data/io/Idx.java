@@ -42,13 +42,13 @@ public final class Idx {
     }
 
     /**
-     * Reads a whole array.
+     * Reads an array's shape and type.
      *
      * @param in a stream at the first byte
-     * @return the array
-     * @throws SsmException of kind DATA if it is foreign, truncated, or longer than its axes require
+     * @return its numbers, to be read
+     * @throws SsmException of kind DATA if it is foreign or truncated
      */
-    public static NdArray read(BinaryInput in) {
+    public static ArrayInput open(BinaryInput in) {
         byte[] magic = new byte[4];
         int got = in.readUpTo(magic, 0, 4);
         if (got < 4 || !matches(magic)) {
@@ -71,15 +71,6 @@ public final class Idx {
                         .exception();
             }
         }
-        int count = NdArray.checkedCount(in.name(), shape);
-        double[] values = type(magic[2] & 0xff).readAll(in, count, ByteOrder.BIG_ENDIAN, "array data");
-        if (in.read() >= 0) {
-            throw Problem.data(new Subject.Byte(in.name(), in.position() - 1))
-                    .found("more bytes after the array of shape %s", Arrays.toString(shape))
-                    .expected("the end")
-                    .remedy("download the file again")
-                    .exception();
-        }
-        return new NdArray(values, shape);
+        return new ArrayInput(in, shape, type(magic[2] & 0xff), ByteOrder.BIG_ENDIAN, "download the file again");
     }
 }

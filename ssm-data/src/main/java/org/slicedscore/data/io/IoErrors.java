@@ -42,10 +42,10 @@ public final class IoErrors {
             remedy = "folder " + folder + " does not exist; create it or choose another";
         } else if (folder != null && !Files.isDirectory(folder) || cause instanceof NotDirectoryException) {
             remedy = folder + " is not a folder; choose another path";
-        } else if (Files.isDirectory(path)) {
-            remedy = "it is a folder; choose another path";
         } else if (lower.contains("no space") || lower.contains("quota") || lower.contains("not enough space")) {
             remedy = "the disk is full (" + reason + "); free some space or write elsewhere";
+        } else if (Files.isDirectory(path)) {
+            remedy = "it is a folder; choose another path";
         } else if (cause instanceof AccessDeniedException || cause instanceof NoSuchFileException) {
             // the folder exists, as checked above; one such as /proc, where files cannot be created, reports "no such
             // file"

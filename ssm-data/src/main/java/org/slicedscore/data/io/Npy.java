@@ -27,17 +27,22 @@ public final class Npy {
      *     anything but real numbers
      */
     public static NdArray read(BinaryInput in) {
+        return open(in).all();
+    }
+
+    /**
+     * Reads an array's header. An array in Fortran order is read whole, for its rows lie scattered.
+     *
+     * @param in a stream at the array's first byte
+     * @return its numbers in row-major order, to be read
+     * @throws SsmException of kind DATA if it is foreign or truncated, or holds anything but real numbers
+     */
+    public static ArrayInput open(BinaryInput in) {
         NpyHeader header = header(in);
-        int count = NdArray.checkedCount(in.name(), header.shape());
-        double[] values = header.type().readAll(in, count, header.order(), "array data");
-        if (in.read() >= 0) {
-            throw Problem.data(new Subject.Byte(in.name(), in.position() - 1))
-                    .found("more bytes after the array of shape %s", Arrays.toString(header.shape()))
-                    .expected("the end")
-                    .remedy("write the file again")
-                    .exception();
-        }
-        return new NdArray(header.fortran() ? rowMajor(values, header.shape()) : values, header.shape());
+        ArrayInput numbers = new ArrayInput(in, header.shape(), header.type(), header.order(), "write the file again");
+        return header.fortran()
+                ? ArrayInput.of(rowMajor(numbers.all().values(), header.shape()), header.shape())
+                : numbers;
     }
 
     /**

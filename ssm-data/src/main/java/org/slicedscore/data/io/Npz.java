@@ -82,12 +82,23 @@ public final class Npz implements AutoCloseable {
      * @throws SsmException of kind DATA if there is none of that name, or it cannot be read
      */
     public NdArray read(String array) {
-        try (BinaryInput in = open(array)) {
+        try (BinaryInput in = entry(array)) {
             return Npy.read(in);
         }
     }
 
-    private BinaryInput open(String array) {
+    /**
+     * Opens an array.
+     *
+     * @param array one of {@link #names()}
+     * @return its numbers, which can be read until the archive is closed
+     * @throws SsmException of kind DATA if there is none of that name, or it holds no real numbers
+     */
+    public ArrayInput open(String array) {
+        return Npy.open(entry(array));
+    }
+
+    private BinaryInput entry(String array) {
         ZipEntry entry = zip.getEntry(array + ".npy");
         String label = name + "[" + Quoting.plain(array, 60) + "]";
         if (entry == null) {
@@ -110,7 +121,7 @@ public final class Npz implements AutoCloseable {
      * @return the lengths of the axes, or null if the array holds no real numbers
      */
     public int[] shape(String array) {
-        try (BinaryInput in = open(array)) {
+        try (BinaryInput in = entry(array)) {
             return Npy.shape(in);
         } catch (SsmException e) {
             return null;

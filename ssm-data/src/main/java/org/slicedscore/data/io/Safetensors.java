@@ -20,7 +20,8 @@ import org.slicedscore.api.error.Subject;
 
 /**
  * Reads and writes safetensors: an 8-byte little-endian length, a JSON header of that length, then the tensors' bytes
- * without gaps (https://github.com/huggingface/safetensors, README).
+ * without gaps (https://github.com/huggingface/safetensors, README). What is written carries {@linkplain TensorChecksums checksums},
+ * which reading verifies.
  */
 public final class Safetensors {
     /** The longest header that the format allows. */
@@ -29,10 +30,10 @@ public final class Safetensors {
     private Safetensors() {}
 
     /**
-     * Reads a whole file.
+     * Reads a whole file and verifies its checksums, if it has any.
      *
      * @param path the file
-     * @throws SsmException of kind DATA if it is missing, foreign, truncated or inconsistent
+     * @throws SsmException of kind DATA if it is missing, foreign, truncated, inconsistent or damaged
      */
     public static TensorFile read(Path path) {
         if (Files.isDirectory(path)) {
@@ -61,7 +62,7 @@ public final class Safetensors {
                 fill(channel, data, start + entry.begin(), path);
                 tensors.put(entry.name(), new Tensor(entry.dtype(), entry.shape(), data));
             }
-            return new TensorFile(parsed.metadata(), tensors);
+            return TensorChecksums.verified(path.toString(), new TensorFile(parsed.metadata(), tensors));
         } catch (IOException e) {
             throw IoErrors.reading(path.toString(), e);
         }
@@ -135,7 +136,7 @@ public final class Safetensors {
     public static void write(OutputStream out, TensorFile file) throws IOException {
         List<Map.Entry<String, Tensor>> order = new ArrayList<>(file.tensors().entrySet());
         order.sort(Comparator.comparing(e -> -e.getValue().dtype().bytes()));
-        byte[] header = SafetensorsHeader.write(file.metadata(), order);
+        byte[] header = SafetensorsHeader.write(TensorChecksums.added(file), order);
         ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         out.write(length.putLong(header.length).array());
         out.write(header);

@@ -28,8 +28,9 @@ final class Dependences {
      * @param column its index
      * @param others the columns it follows from
      * @param coefficients one for each column, 0 for those it does not depend on, and the intercept at the end
+     * @param limit the largest residual: rounding errors, or the steps of a rounded column
      */
-    record Dependence(int column, List<Integer> others, double[] coefficients) {}
+    record Dependence(int column, List<Integer> others, double[] coefficients, double limit) {}
 
     private final double[] values;
     private final int dim;
@@ -162,20 +163,20 @@ final class Dependences {
                 coefficients[dim] -= coefficients[pivot] * mean[pivot];
             }
         }
-        return new Dependence(column, others, coefficients);
+        double limit = Math.max(1e-5 * std[column], least[column] > EXACT ? STEPS * step[column] : 0);
+        return new Dependence(column, others, coefficients, limit);
     }
 
-    /** Whether the function holds on all rows: within rounding errors, or within the steps of a rounded column. */
+    /** Whether the function holds on all rows. */
     private boolean holds(Dependence dependence) {
         int column = dependence.column();
-        double limit = Math.max(1e-5 * std[column], least[column] > EXACT ? STEPS * step[column] : 0);
         double[] c = dependence.coefficients();
         return IntStream.range(0, rows).allMatch(row -> {
             double sum = c[dim];
             for (int j : dependence.others()) {
                 sum += c[j] * values[row * dim + j];
             }
-            return Math.abs(values[row * dim + column] - sum) <= limit;
+            return Math.abs(values[row * dim + column] - sum) <= dependence.limit();
         });
     }
 }

@@ -111,13 +111,19 @@ final class Encoding {
         }
         for (int j = 0; j < parts.size(); j++) {
             if (dependence[j] != null) {
-                double sum = dependence[j][parts.size()];
-                for (int k = 0; k < parts.size(); k++) {
-                    // a missing cell beside a coefficient of 0 says nothing
-                    sum += dependence[j][k] == 0 ? 0 : dependence[j][k] * rows[to + k];
-                }
-                rows[to + j] = sum;
+                rows[to + j] = following(j, rows, to);
             }
         }
+    }
+
+    /** What a column that depends on others would be in a row of inputs. */
+    double following(int input, double[] rows, int from) {
+        double[] coefficients = dependence[input];
+        double sum = coefficients[parts.size()];
+        for (int k = 0; k < parts.size(); k++) {
+            // a missing cell beside a coefficient of 0 says nothing
+            sum += coefficients[k] == 0 ? 0 : coefficients[k] * rows[from + k];
+        }
+        return sum;
     }
 }

@@ -13,25 +13,35 @@ final class NewRows {
     /** Constant columns may differ by the rounding of another program. */
     private static final double SAME = 1e-9;
 
+    /** New rows may be rounded otherwise than those that were learned from. */
+    private static final double ROOM = 2;
+
     private static final int LISTED = 6;
 
     private final Table table;
     private final List<String> different = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
+    private final Encoding encoding;
 
-    private NewRows(Table table) {
+    private NewRows(Table table, Encoding encoding) {
         this.table = table;
+        this.encoding = encoding;
     }
 
     /** One line for each sort of difference, in which columns are counted. */
     static List<Message> differences(Table table, Encoding encoding) {
-        NewRows rows = new NewRows(table);
+        NewRows rows = new NewRows(table, encoding);
         for (int j = 0; j < encoding.inputs(); j++) {
             rows.look(j, encoding.parts().get(j));
         }
         List<Message> notes = new ArrayList<>();
         add(notes, "constant in training and different here, which the density does not see: %s", rows.different);
+        add(
+                notes,
+                "not what follows from other columns as in training, which the density does not see: %s",
+                rows.broken);
         add(notes, "words that training has not seen: %s", rows.unseen);
         add(notes, "missing, which never was in training, and taken as the median: %s", rows.missing);
         return notes;
@@ -49,14 +59,18 @@ final class NewRows {
         Column column = part.column();
         int count = 0;
         int first = -1;
+        double[] cells = new double[table.dim()];
+        boolean follows = encoding.dependence()[input] != null;
         for (int row = 0; row < table.rows(); row++) {
-            if (isNew(table.at(row, input), part)) {
+            if (part instanceof Part.Watched watched && follows
+                    ? isBroken(row, input, watched, cells)
+                    : isNew(table.at(row, input), part)) {
                 first = count++ == 0 ? row : first;
             }
         }
         if (count > 0) {
             List<String> list = switch (part) {
-                case Part.Watched watched -> different;
+                case Part.Watched watched -> follows ? broken : different;
                 case Part.Word word -> unseen;
                 case Part.Plain plain -> missing;
                 case Part.Calendar calendar -> missing;
@@ -74,6 +88,12 @@ final class NewRows {
             case Part.Calendar calendar ->
                 Double.isNaN(cell) && !calendar.days().marked();
         };
+    }
+
+    private boolean isBroken(int row, int input, Part.Watched watched, double[] cells) {
+        table.copy(row, cells, 0);
+        // false where either is missing
+        return Math.abs(cells[input] - encoding.following(input, cells, 0)) > ROOM * watched.value();
     }
 
     private static boolean differs(double cell, Part.Watched watched) {

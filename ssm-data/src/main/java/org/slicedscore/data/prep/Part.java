@@ -204,7 +204,8 @@ sealed interface Part {
      * A column that is kept out of the density.
      *
      * @param column the column
-     * @param value its value, where it is constant; NaN if it follows from other columns
+     * @param value where it is constant its value; where it follows from other columns, by how much it may differ from what
+     *     follows, NaN in runs that do not tell
      */
     record Watched(Column column, double value) implements Part {
         @Override

@@ -23,6 +23,8 @@ final class Roles {
     private final List<InputSummary> inputs;
     private final Column[] columns;
     private final double[][] dependence;
+    /** By how much a column that follows from others may differ from what follows; NaN for others. */
+    private final double[] limit;
 
     /**
      * Decides.
@@ -38,6 +40,8 @@ final class Roles {
         this.inputs = inputs;
         this.columns = table.inputs().toArray(Column[]::new);
         this.dependence = new double[columns.length][];
+        this.limit = new double[columns.length];
+        Arrays.fill(limit, Double.NaN);
         if (!all) {
             constant();
             dependent();
@@ -83,6 +87,7 @@ final class Roles {
             own[columns.length] = found.coefficients()[numeric.size()];
             found.others().forEach(k -> own[numeric.get(k)] = found.coefficients()[k]);
             dependence[j] = own;
+            limit[j] = found.limit();
             columns[j] = columns[j].as(Role.DEPENDENT, formula(own));
         }
     }
@@ -122,7 +127,7 @@ final class Roles {
         InputSummary input = inputs.get(j);
         Column column = columns[j];
         if (!column.role().learned()) {
-            return new Part.Watched(column, column.role() == Role.CONSTANT ? input.value() : Double.NaN);
+            return new Part.Watched(column, column.role() == Role.CONSTANT ? input.value() : limit[j]);
         }
         boolean marked = input.missing() > 0;
         if (column.kind() == Kind.CATEGORICAL) {

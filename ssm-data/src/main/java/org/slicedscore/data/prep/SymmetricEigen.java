@@ -9,11 +9,17 @@ package org.slicedscore.data.prep;
  * @param vectors [n, n], row k the unit eigenvector of value k, its largest entry (the first of those equal up to
  *     rounding) positive
  */
-record SymmetricEigen(double[] values, double[][] vectors) {
+public record SymmetricEigen(double[] values, double[][] vectors) {
     private static final int MOST_STEPS = 60;
     private static final double TIE = 1e-6;
 
-    static SymmetricEigen of(double[][] matrix) {
+    /**
+     * Decomposes a matrix.
+     *
+     * @param matrix [n, n], symmetric; left as it is
+     * @return its eigenvalues and eigenvectors
+     */
+    public static SymmetricEigen of(double[][] matrix) {
         int n = matrix.length;
         double[][] a = new double[n][];
         for (int i = 0; i < n; i++) {

@@ -1,6 +1,7 @@
 package org.slicedscore.data.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +65,56 @@ class AtomicFilesTest {
         assertEquals(List.of("a.txt"), names());
     }
 
+    /** What a killed process leaves is swept up by the next to write the same file; what is still being written stays. */
+    @Test
+    void leftoversAreSweptUp() throws IOException {
+        Path file = folder.resolve("a.txt");
+        Path left = Files.writeString(folder.resolve(".a.txt.0123456789abcdef.tmp"), "half");
+        Path other = Files.writeString(folder.resolve(".b.txt.0123456789abcdef.tmp"), "half");
+        Path mine = Files.writeString(folder.resolve(".a.txt.tmp"), "mine");
+        AtomicFiles.write(file, out -> {
+            assertFalse(Files.exists(left));
+            Path current = unfinished("a.txt");
+            AtomicFiles.sweep(folder);
+            assertTrue(Files.exists(current), "it is being written");
+            out.write('x');
+        });
+        assertEquals("x", Files.readString(file));
+        assertFalse(Files.exists(other));
+        assertTrue(Files.exists(mine), "another name");
+    }
+
+    private Path unfinished(String name) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(AtomicFiles::isUnfinished)
+                    .filter(f -> f.getFileName().toString().startsWith("." + name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void whatHasAppearedMeanwhileIsNotReplaced() throws IOException {
+        Path file = folder.resolve("a.txt");
+        Refusal.data(
+                () -> AtomicFiles.create(file, out -> {
+                    out.write("ours".getBytes());
+                    Files.writeString(file, "theirs");
+                }),
+                "appeared meanwhile");
+        assertEquals("theirs", Files.readString(file));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void foldersAreCreatedWithThoseAbove() throws IOException {
+        AtomicFiles.createFolders(folder.resolve("x/y/z"));
+        assertTrue(Files.isDirectory(folder.resolve("x/y/z")));
+        AtomicFiles.createFolders(folder.resolve("x/y/z"));
+        AtomicFiles.writeText(folder.resolve("file"), "");
+        Refusal.data(() -> AtomicFiles.createFolders(folder.resolve("file/sub")), "is not a folder");
+    }
+
     @Test
     void placesThatCannotBeWritten() throws IOException {
         Refusal.data(() -> AtomicFiles.writeText(folder.resolve("no/a.txt"), ""), "does not exist", "create it");
@@ -86,5 +137,8 @@ class AtomicFilesTest {
         String quota =
                 IoErrors.writing(file, new IOException("Disk quota exceeded")).getMessage();
         assertTrue(quota.contains("disk is full"), quota);
+        String folders = IoErrors.writing(folder, new IOException("No space left on device"))
+                .getMessage();
+        assertTrue(folders.contains("disk is full"), folders);
     }
 }

@@ -14,7 +14,8 @@ class IdxTest {
     }
 
     private static NdArray read(byte[] bytes) {
-        return Idx.read(new BinaryInput("a.idx", new ByteArrayInputStream(bytes), false));
+        return Idx.open(new BinaryInput("a.idx", new ByteArrayInputStream(bytes), false))
+                .all();
     }
 
     @Test

@@ -145,6 +145,49 @@ class SafetensorsTest {
         refused("{\"__metadata__\":{\"a\":1}}", 0, "__metadata__.a", "a string");
     }
 
+    /** Whichever bit has changed: what is read is refused, or the same as before. */
+    @Test
+    void noBitChangesUnnoticed() throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("a", Tensor.ofDoubles(new double[] {1, 2}, 2));
+        tensors.put("b", Tensor.ofFloats(new float[] {3}, 1));
+        Path file = folder.resolve("bits.safetensors");
+        Safetensors.write(file, new TensorFile(Map.of("step", "17", "loss", "0.25"), tensors));
+        byte[] whole = Files.readAllBytes(file);
+        for (int bit = 0; bit < 8 * whole.length; bit += 3) {
+            byte[] changed = whole.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(file, changed);
+            Refusal.data(() -> Safetensors.read(file), "bits.safetensors");
+        }
+    }
+
+    @Test
+    void aDamagedTensorIsNamed() throws IOException {
+        Path file = folder.resolve("damaged.safetensors");
+        Safetensors.write(file, new TensorFile(Map.of(), Map.of("w", Tensor.ofDoubles(new double[] {1}, 1))));
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+        // CRC-32C of the little-endian bytes of 1.0, and of those with the last byte changed
+        Refusal.data(
+                () -> Safetensors.read(file),
+                file + ": found CRC-32C 54296a62 of tensor 'w', expected a642e961; the file is damaged");
+    }
+
+    @Test
+    void filesWithoutChecksumsAreReadAndHalfOfThemIsNot() throws IOException {
+        String x = "\"x\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}";
+        assertEquals(
+                Map.of("a", "b"),
+                Safetensors.read(raw("{\"__metadata__\":{\"a\":\"b\"}," + x + "}", new byte[8]))
+                        .metadata());
+        Path none = raw("{\"__metadata__\":{\"crc32c\":\"00000000\"}," + x + "}", new byte[8]);
+        Refusal.data(() -> Safetensors.read(none), "of tensor 'x', expected it in the metadata");
+        Path other = raw("{\"__metadata__\":{\"crc32c.y\":\"00000000\"}}", new byte[0]);
+        Refusal.data(() -> Safetensors.read(other), "no tensor 'y', but its CRC-32C");
+    }
+
     /** Files that another program wrote. */
     @Test
     void goldenFiles() throws IOException {

@@ -216,4 +216,32 @@ class MessyTablesTest {
                         "missing, which never was in training, and taken as the median: 'size' in 1 row, row 2"),
                 fitted.differences(other).stream().map(Object::toString).toList());
     }
+
+    @Test
+    void aTotalThatNoLongerAddsUpIsNoted() {
+        Schema schema = Schema.numbers(List.of("net", "tax", "total"));
+        double[] values = new double[3 * N];
+        for (int i = 0; i < N; i++) {
+            values[3 * i] = Math.round(100 * A.applyAsDouble(i)) / 100.0;
+            values[3 * i + 1] = Math.round(19 * Math.cos(2.3 * i)) / 100.0;
+            values[3 * i + 2] = values[3 * i] + values[3 * i + 1];
+        }
+        Preprocessing fitted =
+                fit(Table.of("bills", schema, values), Scaling.WHITEN).preprocessing();
+        double[] rows = Arrays.copyOf(values, 12);
+        assertEquals(List.of(), fitted.differences(Table.of("new", schema, rows)));
+        rows[5] += 0.1;
+        String name = fitted.schema().inputs().stream()
+                .filter(c -> c.role() == Role.DEPENDENT)
+                .findFirst()
+                .orElseThrow()
+                .name();
+        Preprocessing restored = Preprocessing.restore(fitted.state());
+        assertEquals(
+                List.of("not what follows from other columns as in training, which the density does not see: '" + name
+                        + "' in 1 row, row 2"),
+                restored.differences(Table.of("new", schema, rows)).stream()
+                        .map(Object::toString)
+                        .toList());
+    }
 }

@@ -12,6 +12,7 @@ import org.slicedscore.api.Detector.Array;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.Safetensors;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.io.TensorFile;
@@ -29,8 +30,10 @@ final class DetectionFile {
 
     private DetectionFile() {}
 
-    static void write(Path file, Detection detection) {
-        Safetensors.write(file, content(detection));
+    /** Writes the file, and does something between its being on disk and its taking its name. */
+    static void write(Path file, Detection detection, AtomicFiles.Action between) {
+        TensorFile content = content(detection);
+        AtomicFiles.write(file, out -> Safetensors.write(out, content), between);
     }
 
     /** What the file holds. */

@@ -48,7 +48,9 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
         Problem taken = Problem.usage(Subject.setting("out", path))
                 .says("a detector is there already")
                 .remedy("choose another path, or replace it with %s", Subject.setting("force", true));
-        FreePlace.check(path, force, DetectionRun::isRun, taken, "a detector's run directory");
+        // without what was learned it is what a killed process left
+        boolean replace = force || !Files.exists(path.resolve(LEARNED));
+        FreePlace.check(path, replace, DetectionRun::isRun, taken, "a detector's run directory");
     }
 
     /**
@@ -63,9 +65,15 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
     public void write(Path path, boolean force, DetectOptions options, List<String> command) {
         check(path, force);
         try (RunLock _ = RunLock.take(path)) {
-            Files.deleteIfExists(path.resolve(LEARNED));
-            AtomicFiles.writeText(path.resolve(CONFIG), document(options, command));
-            DetectionFile.write(path.resolve(LEARNED), detection);
+            // again, now that nobody else can write there
+            check(path, force);
+            Path learned = path.resolve(LEARNED);
+            String document = document(options, command);
+            // all is on disk before an earlier detector goes
+            DetectionFile.write(
+                    learned,
+                    detection,
+                    () -> AtomicFiles.writeText(path.resolve(CONFIG), document, () -> Files.deleteIfExists(learned)));
         } catch (IOException e) {
             throw IoErrors.writing(path, e);
         }

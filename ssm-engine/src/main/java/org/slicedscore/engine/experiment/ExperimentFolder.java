@@ -57,17 +57,21 @@ final class ExperimentFolder implements AutoCloseable {
         boolean fresh = check(path, config);
         RunLock lock = RunLock.take(path);
         ExperimentFolder folder = new ExperimentFolder(path, lock);
+        boolean ready = false;
         try {
-            Files.createDirectories(path.resolve(CELLS));
+            // first what makes this the folder of an experiment
             if (fresh) {
                 folder.write(path.resolve(CONFIG), config);
             }
-        } catch (IOException e) {
-            lock.close();
-            throw IoErrors.writing(path, e);
-        } catch (RuntimeException e) {
-            lock.close();
-            throw e;
+            AtomicFiles.createFolders(path.resolve(CELLS));
+            AtomicFiles.sweep(path.resolve(CELLS));
+            // a process killed between the two left the work of a finished cell
+            cells.stream().filter(cell -> Files.exists(folder.file(cell))).forEach(folder::deleteWork);
+            ready = true;
+        } finally {
+            if (!ready) {
+                lock.close();
+            }
         }
         return folder;
     }

@@ -144,10 +144,25 @@ public final class ExperimentRun {
                 done += cells.get(i).seconds();
                 listener.finished(rows[i], i + 1, rows.length);
             }
-            listener.progress(1, rows.length, rows.length, "tables and figures");
-            ExperimentResults results = new ExperimentResults(setup, List.of(rows));
+            return reported(folder, rows);
+        }
+    }
+
+    private Outcome reported(ExperimentFolder folder, ExperimentResults.Row[] rows) {
+        if (stopped()) {
+            return interrupted(rows);
+        }
+        listener.progress(1, rows.length, rows.length, "tables and figures");
+        ExperimentResults results = new ExperimentResults(setup, List.of(rows));
+        try {
             Path page = new ReportWriter(experiment, results, folder, installed).write();
             return new Outcome(results.rows(), rows.length, false, page);
+        } catch (IllegalStateException e) {
+            if (stopped()) {
+                // a JVM that a signal is ending does not start what draws; the report is written next time
+                return interrupted(rows);
+            }
+            throw e;
         }
     }
 

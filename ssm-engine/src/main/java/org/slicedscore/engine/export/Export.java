@@ -19,6 +19,7 @@ import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.detect.DetectionRun;
+import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.run.StoredRun;
 
 /**
@@ -38,6 +39,7 @@ public record Export(Trained trained, List<Message> notes) {
      *     installed
      */
     public static Export open(Path run, Catalog catalog) {
+        RunDirectory.require(run);
         if (DetectionRun.isRun(run)) {
             DetectionRun stored = DetectionRun.open(run, catalog, "auto", 0);
             return new Export(new DetectorExport(stored.detection(), Provenance.of(stored.origin())), List.of());

@@ -21,6 +21,7 @@ import org.slicedscore.data.Table;
  * @param thorough whether to compute what takes minutes, too
  * @param wording how messages name settings
  * @param progress receives what is being done, a few words each
+ * @param warnings receives what the report lacks and why, one line each
  */
 public record ReportRequest(
         Path run,
@@ -31,9 +32,21 @@ public record ReportRequest(
         int threads,
         boolean thorough,
         Wording wording,
-        Consumer<String> progress) {
+        Consumer<String> progress,
+        Consumer<String> warnings) {
     /** Copies the list. */
     public ReportRequest {
         command = List.copyOf(command);
+    }
+
+    /**
+     * Warns that parts are left out for want of the run's rows.
+     *
+     * @param why what is the matter with the rows; empty if nothing is
+     */
+    public void warnOfRows(String why) {
+        if (!why.isEmpty()) {
+            warnings.accept("without the run's rows a part is left out: " + why);
+        }
     }
 }

@@ -1,17 +1,23 @@
 package org.slicedscore.engine.run;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.data.io.Safetensors;
 import org.slicedscore.data.io.Tensor;
@@ -22,6 +28,7 @@ import org.slicedscore.engine.train.Snapshot;
 public final class Checkpoints {
     private static final String FORMAT = "ssm-checkpoint/1";
     private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.safetensors");
+    private static final String DAMAGED = ".damaged";
     private static final String STATE = "state.";
     private static final String BEST = "best.";
 
@@ -38,11 +45,15 @@ public final class Checkpoints {
 
     /** Files from the oldest to the latest. */
     List<Path> list() {
+        return files(file -> step(file) >= 0);
+    }
+
+    private List<Path> files(Predicate<Path> which) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> step(f) >= 0)
+            return files.filter(which)
                     .sorted(Comparator.comparingLong(Checkpoints::step))
                     .toList();
         } catch (IOException e) {
@@ -63,7 +74,79 @@ public final class Checkpoints {
     }
 
     /**
-     * Writes a snapshot, whole or not at all.
+     * The latest snapshot that is sound. One that cannot be read at all, because of a failing disk or missing rights, is not passed
+     * over: what is wrong may be put right.
+     *
+     * @return the snapshot, null if no file is there, and the damaged ones that are later
+     * @throws SsmException of kind DATA if a file cannot be read, or if all are damaged
+     */
+    public ResumePoint resumePoint() {
+        List<Problem> damaged = new ArrayList<>();
+        for (Path file : list().reversed()) {
+            try {
+                Snapshot snapshot = read(file);
+                damaged.replaceAll(problem -> problem.remedy(
+                        "it is damaged: going on from the checkpoint before, of step %d", snapshot.step()));
+                return new ResumePoint(snapshot, damaged);
+            } catch (SsmException e) {
+                checkReadable(file);
+                damaged.add(e.problem());
+            }
+        }
+        if (!damaged.isEmpty()) {
+            throw damaged.getFirst()
+                    .remedy(
+                            "no earlier checkpoint is sound; restore one, or remove the folder %s to start over",
+                            folder)
+                    .exception();
+        }
+        return new ResumePoint(null, damaged);
+    }
+
+    private static void checkReadable(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw IoErrors.reading(file.toString(), e);
+        }
+    }
+
+    /**
+     * Renames the damaged checkpoints after a step, so that they are no longer taken for the latest.
+     *
+     * @param step the step from which the run goes on
+     */
+    void setAsideDamaged(long step) {
+        for (Path file : list()) {
+            if (step(file) > step && isDamaged(file)) {
+                try {
+                    Files.move(
+                            file,
+                            file.resolveSibling(file.getFileName() + DAMAGED),
+                            StandardCopyOption.REPLACE_EXISTING);
+                } catch (IOException e) {
+                    throw IoErrors.writing(file, e);
+                }
+            }
+        }
+    }
+
+    private static boolean isDamaged(Path file) {
+        try {
+            read(file);
+            return false;
+        } catch (SsmException e) {
+            return true;
+        }
+    }
+
+    /** All files of the folder that are checkpoints, or were before they were damaged. */
+    List<Path> all() {
+        return files(name -> step(name) >= 0 || name.toString().endsWith(DAMAGED));
+    }
+
+    /**
+     * Writes a snapshot, whole or not at all. Earlier ones go only when it is safely on disk.
      *
      * @param s the snapshot
      * @param keep number of latest snapshots to keep
@@ -84,11 +167,7 @@ public final class Checkpoints {
         s.state().forEach((name, t) -> tensors.put(STATE + name, t));
         s.best().forEach((name, t) -> tensors.put(BEST + name, t));
         Path file = folder.resolve("step-" + s.step() + ".safetensors");
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw IoErrors.writing(folder, e);
-        }
+        AtomicFiles.createFolders(folder);
         Safetensors.write(file, new TensorFile(metadata, tensors));
         prune(keep);
         return file;
@@ -118,7 +197,7 @@ public final class Checkpoints {
             throw Problem.data(file.toString())
                     .found("format '%s' in the metadata", m.get("format"))
                     .expected("%s", FORMAT)
-                    .remedy("remove the file to go on from an earlier one")
+                    .remedy("it is not a checkpoint of this program; remove it")
                     .exception();
         }
         Map<String, Tensor> state = new LinkedHashMap<>();
@@ -144,9 +223,7 @@ public final class Checkpoints {
                     best);
         } catch (NullPointerException | NumberFormatException e) {
             throw new SsmException(
-                    SsmException.Kind.DATA,
-                    file + ": damaged metadata; remove the file to go on from an earlier checkpoint",
-                    e);
+                    SsmException.Kind.DATA, file + ": damaged metadata; restore the file or remove it", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
 
 /** Checks that a directory of results may be written to a path: nothing else is ever overwritten. */
@@ -41,7 +42,8 @@ public final class FreePlace {
             return;
         }
         try (Stream<Path> content = Files.list(path)) {
-            if (content.anyMatch(file -> !file.getFileName().toString().equals(RunLock.NAME))) {
+            if (content.anyMatch(
+                    file -> !file.getFileName().toString().equals(RunLock.NAME) && !AtomicFiles.isUnfinished(file))) {
                 throw Problem.usage(Subject.setting("out", path))
                         .found("a folder with other content")
                         .expected("%s, an empty folder or nothing", kind)

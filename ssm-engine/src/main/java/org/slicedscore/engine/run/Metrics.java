@@ -2,8 +2,9 @@ package org.slicedscore.engine.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class Metrics implements AutoCloseable {
     private static final Set<String> TIMES = Set.of("step", "epoch", "seconds");
 
     private final Path file;
-    private BufferedWriter writer;
+    private FileChannel channel;
 
     /** The same for TensorBoard; null for none. */
     private EventFile events;
@@ -110,14 +111,26 @@ final class Metrics implements AutoCloseable {
         }
         node.put("seconds", Math.round(m.seconds() * 1e3) / 1e3);
         try {
-            if (writer == null) {
-                writer = Files.newBufferedWriter(
-                        file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (channel == null) {
+                channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
-            writer.write(node + "\n");
-            writer.flush();
+            ByteBuffer line = StandardCharsets.UTF_8.encode(node + "\n");
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
             if (events != null) {
                 event(node);
+            }
+        } catch (IOException e) {
+            throw IoErrors.writing(file, e);
+        }
+    }
+
+    /** What was appended is on disk when this returns. */
+    void force() {
+        try {
+            if (channel != null) {
+                channel.force(true);
             }
         } catch (IOException e) {
             throw IoErrors.writing(file, e);
@@ -139,13 +152,13 @@ final class Metrics implements AutoCloseable {
             events.close();
             events = null;
         }
-        if (writer != null) {
+        if (channel != null) {
             try {
-                writer.close();
+                channel.close();
             } catch (IOException e) {
                 throw IoErrors.writing(file, e);
             } finally {
-                writer = null;
+                channel = null;
             }
         }
     }

@@ -9,7 +9,6 @@ import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.AtomicFiles;
-import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.Snapshot;
@@ -35,20 +34,23 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     private final List<String> command;
     private final DataOrigin origin;
     private final TrainingData data;
-    private final Snapshot resumed;
+
+    /** The step from which it goes on; -1 for a new run. */
+    private final long from;
+
     private final Checkpoints checkpoints;
     private final Metrics metrics;
     private int keep = 1;
     private RunLock lock;
 
     private RunDirectory(
-            Path path, boolean force, List<String> command, DataOrigin origin, TrainingData data, Snapshot resumed) {
+            Path path, boolean force, List<String> command, DataOrigin origin, TrainingData data, long from) {
         this.path = path;
         this.force = force;
         this.command = List.copyOf(command);
         this.origin = origin;
         this.data = data;
-        this.resumed = resumed;
+        this.from = from;
         this.checkpoints = new Checkpoints(path.resolve(CHECKPOINTS));
         this.metrics = new Metrics(path.resolve(METRICS));
     }
@@ -67,20 +69,21 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     public static RunDirectory create(
             Path path, boolean force, List<String> command, DataOrigin origin, TrainingData data) {
         check(path, force);
-        return new RunDirectory(path, force, command, origin, data, null);
+        return new RunDirectory(path, force, command, origin, data, -1);
     }
 
     /**
      * Resumes a run.
      *
      * @param run the run
-     * @param snapshot the snapshot to resume from
+     * @param snapshot the snapshot to resume from; null to start the run over
      * @param command the command line or other cause of resuming
      * @param data the rows
      * @return the directory, nothing written yet
      */
     public static RunDirectory resume(StoredRun run, Snapshot snapshot, List<String> command, TrainingData data) {
-        return new RunDirectory(run.path(), false, command, run.origin(), data, snapshot);
+        long from = snapshot == null ? 0 : snapshot.step();
+        return new RunDirectory(run.path(), false, command, run.origin(), data, from);
     }
 
     /**
@@ -97,6 +100,26 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
                         "choose another path, replace it with %s, or go on with %s",
                         Subject.setting("force", true), Subject.setting("resume", path));
         FreePlace.check(path, force, RunDirectory::isRun, taken, "a run directory");
+    }
+
+    /**
+     * Rejects what is the directory of neither a model nor a detector.
+     *
+     * @param path a path
+     * @throws SsmException of kind DATA if it is no folder or has no {@code config.json}
+     */
+    public static void require(Path path) {
+        require(path, "'ssm train' or 'ssm detect fit' writes it");
+    }
+
+    static void require(Path path, String writer) {
+        boolean folder = Files.isDirectory(path);
+        if (!folder || !Files.exists(path.resolve(CONFIG))) {
+            throw Problem.data(path.toString())
+                    .says("%s", folder ? "found no " + CONFIG : Files.exists(path) ? "found a file" : "no such folder")
+                    .expected("a run directory as %s", writer)
+                    .exception();
+        }
     }
 
     /**
@@ -127,17 +150,17 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     public void begin(ResolvedConfig config, TrainingListener.Start start) {
         keep = config.get(Settings.KEEP);
         lock = RunLock.take(path);
-        if (resumed != null) {
-            metrics.truncate(resumed.step());
+        String document = RunDocument.text(config, start, command, origin, data, from);
+        if (from < 0) {
+            replace(path, force, document);
         } else {
-            clear(path, force);
+            checkpoints.setAsideDamaged(from);
+            metrics.truncate(from);
+            AtomicFiles.writeText(path.resolve(CONFIG), document);
         }
         if (config.get(Settings.TENSORBOARD)) {
             metrics.events(path.resolve(EventFile.NAME));
         }
-        AtomicFiles.writeText(
-                path.resolve(CONFIG),
-                RunDocument.text(config, start, command, origin, data, resumed == null ? -1 : resumed.step()));
     }
 
     /**
@@ -150,34 +173,27 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
      * @throws SsmException as {@link #check}, of kind DATA if it cannot be written
      */
     public static void write(Path path, boolean force, String document, TrainedModel model) {
-        clear(path, force);
-        AtomicFiles.writeText(path.resolve(CONFIG), document);
-        ModelFile.write(path.resolve(MODEL), model);
-    }
-
-    private static void clear(Path path, boolean force) {
         check(path, force);
-        try {
-            Files.createDirectories(path);
-        } catch (IOException e) {
-            throw IoErrors.writing(path, e);
+        try (RunLock _ = RunLock.take(path)) {
+            replace(path, force, document);
+            ModelFile.write(path.resolve(MODEL), model);
         }
-        // delete config.json last, so that a partly deleted run is still recognised as one
-        for (Path checkpoint : new Checkpoints(path.resolve(CHECKPOINTS)).list()) {
-            delete(checkpoint);
-        }
-        delete(path.resolve(MODEL));
-        delete(path.resolve(METRICS));
-        delete(path.resolve(EventFile.NAME));
-        delete(path.resolve(CONFIG));
     }
 
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw IoErrors.writing(file, e);
-        }
+    /**
+     * Puts a new run's document in the place of an earlier run. It is on disk before anything of the earlier run goes, so that a full disk
+     * costs nothing, and takes its name last, so that what is left of the earlier run is still recognised as one.
+     */
+    private static void replace(Path path, boolean force, String document) {
+        check(path, force);
+        AtomicFiles.writeText(path.resolve(CONFIG), document, () -> {
+            for (Path checkpoint : new Checkpoints(path.resolve(CHECKPOINTS)).all()) {
+                Files.deleteIfExists(checkpoint);
+            }
+            for (String file : List.of(MODEL, METRICS, EventFile.NAME)) {
+                Files.deleteIfExists(path.resolve(file));
+            }
+        });
     }
 
     @Override
@@ -187,6 +203,8 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
 
     @Override
     public Path checkpoint(Snapshot snapshot) {
+        // the history up to a checkpoint is on disk before it is: resuming does not write it again
+        metrics.force();
         return checkpoints.write(snapshot, keep);
     }
 
@@ -205,9 +223,9 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
 
     @Override
     public void close() {
-        metrics.close();
-        if (lock != null) {
-            lock.close();
+        try (RunLock _ = lock) {
+            metrics.close();
+        } finally {
             lock = null;
         }
     }

@@ -46,18 +46,7 @@ public final class StoredRun {
         this.path = path;
         this.catalog = catalog;
         Path file = path.resolve(RunDirectory.CONFIG);
-        if (!Files.isDirectory(path)) {
-            throw Problem.data(path.toString())
-                    .says("%s", Files.exists(path) ? "found a file" : "no such folder")
-                    .expected("a run directory as 'ssm train' writes it")
-                    .exception();
-        }
-        if (!Files.exists(file)) {
-            throw Problem.data(path.toString())
-                    .found("no %s", RunDirectory.CONFIG)
-                    .expected("a run directory as 'ssm train' writes it")
-                    .exception();
-        }
+        RunDirectory.require(path, "'ssm train' writes it");
         try {
             json = ConfigJson.MAPPER.readTree(file.toFile());
             String format = json.path("format").asText();
@@ -212,18 +201,28 @@ public final class StoredRun {
     }
 
     /**
-     * The latest checkpoint.
+     * Where the run goes on: at the latest checkpoint that is sound, or, if it was interrupted before the first, at the start.
      *
-     * @throws SsmException of kind DATA if there is none or it is damaged
+     * @throws SsmException of kind DATA if all checkpoints are damaged or cannot be read, or if training has ended and they are gone
      */
-    public Snapshot snapshot() {
-        Path file = new Checkpoints(path.resolve(RunDirectory.CHECKPOINTS)).latest();
-        if (file == null) {
+    public ResumePoint resumePoint() {
+        ResumePoint point = new Checkpoints(path.resolve(RunDirectory.CHECKPOINTS)).resumePoint();
+        if (point.snapshot() == null && Files.exists(path.resolve(RunDirectory.MODEL))) {
             throw Problem.data(path.toString())
-                    .found("no checkpoint to go on from")
+                    .found("a model, but no checkpoint to go on from")
                     .remedy("start anew with %s and %s", Subject.setting("out", path), Subject.setting("force", true))
                     .exception();
         }
-        return Checkpoints.read(file);
+        return point;
+    }
+
+    /**
+     * The snapshot of {@link #resumePoint}.
+     *
+     * @return the latest that is sound, or null if there is none yet
+     * @throws SsmException as {@link #resumePoint}
+     */
+    public Snapshot snapshot() {
+        return resumePoint().snapshot();
     }
 }

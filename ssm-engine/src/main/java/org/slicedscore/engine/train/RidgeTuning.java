@@ -19,6 +19,8 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.engine.device.Workspace;
+import org.slicedscore.engine.update.StepScalars;
+import org.slicedscore.engine.update.UpdateGraph;
 
 /**
  * The last stage of an exponential family's training: the parameters that the ridge λ alone depends on are moved so that
@@ -96,7 +98,7 @@ final class RidgeTuning {
         StepScalars scalars = new StepScalars();
         scalars.declare(RATE_NAME, step -> RATE);
         UpdateGraph updates =
-                new UpdateGraph(components.optimizer(), components.optimizerOptions(), scalars, RATE_NAME);
+                new UpdateGraph(components.optimizer(), components.optimizerOptions(), scalars, "", RATE_NAME);
         updates.declareScalars();
         List<Expr> gradients = Autodiff.grad(
                 loss, tuned.stream().map(ModelGraph.Parameter::variable).toList());

@@ -3,7 +3,9 @@ package org.slicedscore.engine.train;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.io.Tensor;
+import org.slicedscore.engine.device.Workspace;
 
 /**
  * Everything that training goes on from, bit for bit.
@@ -34,5 +36,42 @@ public record Snapshot(
     public Snapshot {
         state = Collections.unmodifiableMap(new LinkedHashMap<>(state));
         best = Collections.unmodifiableMap(new LinkedHashMap<>(best));
+    }
+
+    /**
+     * The state of a run that looks for no best weights.
+     *
+     * @param step steps done
+     * @param loggedStep the step of the last report
+     * @param seconds spent training so far
+     * @param state the variables on the device
+     */
+    public static Snapshot of(long step, long loggedStep, double seconds, Workspace state) {
+        return new Snapshot(
+                step, loggedStep, 0, Double.NaN, Double.NaN, 0, Double.NaN, seconds, Weights.read(state), Map.of());
+    }
+
+    /** Whether all numbers of the state are finite. */
+    public boolean finite() {
+        return Weights.finite(state);
+    }
+
+    /**
+     * Writes the state back.
+     *
+     * @param variables the variables on the device
+     * @throws SsmException of kind DATA if one of them is missing here, or of another size
+     */
+    public void restore(Workspace variables) {
+        for (String name : variables.names()) {
+            Tensor tensor = state.get(name);
+            if (tensor == null || tensor.size() != variables.shape(name).size()) {
+                throw SsmException.data(
+                        "the checkpoint of step %d does not fit the configuration: variable '%s' is missing or of another "
+                                + "size; start a new run",
+                        step, name);
+            }
+            variables.write(name, tensor.toDoubles());
+        }
     }
 }

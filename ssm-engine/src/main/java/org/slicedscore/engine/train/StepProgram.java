@@ -20,6 +20,8 @@ import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.CoefficientFit;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.ScoreGraph;
+import org.slicedscore.engine.update.StepScalars;
+import org.slicedscore.engine.update.UpdateGraph;
 
 /** The program of a {@link TrainingStep}, compiled, and the names under which its state is found; it has no device yet. */
 final class StepProgram {
@@ -52,7 +54,7 @@ final class StepProgram {
             scalars.declare(BLEND, step -> 1 - TrainingStep.averageDecay(spec.ema(), step));
         }
         TrainingConfig.Components c = spec.components();
-        UpdateGraph updates = new UpdateGraph(c.optimizer(), c.optimizerOptions(), scalars, RATE);
+        UpdateGraph updates = new UpdateGraph(c.optimizer(), c.optimizerOptions(), scalars, "", RATE);
         updates.declareScalars();
 
         Expr x = Expr.of(new Primitive.Input(ROWS, Shape.of(spec.batchSize(), spec.dim() + c.conditions())));

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.engine.device.Workspace;
@@ -90,16 +89,7 @@ final class TrainingSession {
     }
 
     private void restore(Snapshot from) {
-        for (String name : step.state().names()) {
-            if (!from.state().containsKey(name)
-                    || from.state().get(name).size() != step.state().shape(name).size()) {
-                throw SsmException.data(
-                        "the checkpoint of step %d does not fit the configuration: variable '%s' is missing or of another "
-                                + "size; start a new run",
-                        from.step(), name);
-            }
-            step.state().write(name, from.state().get(name).toDoubles());
-        }
+        from.restore(step.state());
         done = from.step();
         best.restore(from);
     }
@@ -239,7 +229,7 @@ final class TrainingSession {
                 clock.seconds(),
                 Weights.read(step.state()),
                 best.best());
-        if (!Weights.finite(snapshot.state())) {
+        if (!snapshot.finite()) {
             throw divergence.error("weights are no longer finite", done);
         }
         Path file = trainer.store().checkpoint(snapshot);

@@ -12,6 +12,7 @@ import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.engine.device.Workspace;
+import org.slicedscore.engine.update.StepScalars;
 
 /**
  * One step of training as one program: fresh directions, the mean loss, every gradient, clipping, the optimiser, the

@@ -54,10 +54,15 @@ class StepBenchmarkTest {
         StepReport fixed = run(settings, 0.3);
         assertEquals(0, fixed.learningRate());
         assertTrue(Math.abs(fixed.loss()) < 10, fixed::toString);
-        BenchOptions learning = new BenchOptions(0.3, 0.1, 1, false);
-        StepReport ruined = StepBenchmark.run(settings, 6, learning, TestSource.smallCatalog(folder));
-        assertEquals(0.1, ruined.learningRate());
-        assertTrue(!(Math.abs(ruined.loss()) < 1000), ruined::toString);
+        // how many steps are run depends on the machine, and the loss of a ruined network can pass 0: the worst of five
+        BenchOptions learning = new BenchOptions(0.05, 0.1, 1, false);
+        double worst = 0;
+        for (int i = 0; i < 5; i++) {
+            StepReport ruined = StepBenchmark.run(settings, 6, learning, TestSource.smallCatalog(folder));
+            assertEquals(0.1, ruined.learningRate());
+            worst = Double.isNaN(ruined.loss()) ? Double.POSITIVE_INFINITY : Math.max(worst, Math.abs(ruined.loss()));
+        }
+        assertTrue(worst > 1000, "loss " + worst);
     }
 
     @Test

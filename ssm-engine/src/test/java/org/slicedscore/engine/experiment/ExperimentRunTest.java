@@ -33,10 +33,10 @@ class ExperimentRunTest {
     private Path folder;
 
     /** Squares of numbers; can be told to ask for a stop within a cell. */
-    private static final class Squares implements Experiment {
+    private static class Squares implements Experiment {
         private final List<String> computed = new ArrayList<>();
         private int stopIn = -1;
-        private ExperimentRun run;
+        ExperimentRun run;
 
         @Override
         public String id() {
@@ -208,6 +208,50 @@ class ExperimentRunTest {
         assertEquals(
                 Files.readString(whole.resolve("tables/squares.md")),
                 Files.readString(parts.resolve("tables/squares.md")));
+    }
+
+    /** A signal that comes when the cells are done: the report is written next time. */
+    @Test
+    void aReportThatIsStoppedIsWrittenLater() throws IOException {
+        Path out = folder.resolve("a");
+        Squares whole = new Squares() {
+            @Override
+            public void report(ExperimentResults results, Report report) {
+                run.requestStop();
+                throw new IllegalStateException("Shutdown in progress");
+            }
+        };
+        assertTrue(run(whole, false, "2", out).run().interrupted());
+        assertFalse(Files.exists(out.resolve("README.md")));
+        ExperimentRun.Outcome end = run(new Squares(), false, "2", out).run();
+        assertEquals(out.resolve("README.md"), end.page());
+        Squares broken = new Squares() {
+            @Override
+            public void report(ExperimentResults results, Report report) {
+                throw new IllegalStateException("a mistake");
+            }
+        };
+        ExperimentRun failing = run(broken, false, "2", folder.resolve("b"));
+        assertThrows(IllegalStateException.class, failing::run);
+    }
+
+    /** Between a cell's result and the end of its work, and before the first file. */
+    @Test
+    void aKillBetweenTwoFilesLeavesNothingBehind() throws IOException {
+        Path out = folder.resolve("a");
+        run(new Squares(), false, "3", out).run();
+        Path work = Files.createDirectories(out.resolve("work/n1"));
+        Files.writeString(work.resolve("memory"), "half way");
+        Files.delete(out.resolve("cells/n2.json"));
+        Files.writeString(out.resolve("cells/.n2.json.0123456789abcdef.tmp"), "{");
+        Squares again = new Squares();
+        run(again, false, "3", out).run();
+        assertEquals(List.of("n2"), again.computed);
+        assertFalse(Files.exists(out.resolve("work")));
+        assertFalse(Files.exists(out.resolve("cells/.n2.json.0123456789abcdef.tmp")));
+        Path early = Files.createDirectories(folder.resolve("early"));
+        Files.writeString(early.resolve(".experiment.json.0123456789abcdef.tmp"), "{");
+        assertFalse(run(new Squares(), false, "3", early).run().interrupted());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.slicedscore.engine.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Wording;
 import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingConfig;
@@ -100,6 +102,90 @@ class ResumeTest {
                 Outcome.COMPLETED,
                 runs.resume(path, Map.of("threads", "2"), Long.MAX_VALUE).outcome());
         assertSameAsWhole(path);
+    }
+
+    /** Before the first checkpoint there is only the document, perhaps some history and the lock. */
+    @Test
+    void killedBeforeTheFirstCheckpoint() throws IOException {
+        Path path = folder.resolve("early");
+        assertThrows(
+                IllegalStateException.class,
+                () -> runs.train(
+                        path,
+                        runs.config("checkpoint-every=7"),
+                        new TrainingListener() {
+                            @Override
+                            public void progress(Progress progress) {
+                                throw new IllegalStateException("killed");
+                            }
+                        },
+                        Long.MAX_VALUE));
+        Files.createFile(path.resolve(".lock"));
+        assertEquals(5, metrics(path).getLast().get("step").asInt());
+        assertNull(StoredRun.open(path, runs.catalog()).snapshot());
+        assertEquals(
+                Outcome.COMPLETED, runs.resume(path, Map.of(), Long.MAX_VALUE).outcome());
+        assertSameAsWhole(path);
+    }
+
+    private static Path damage(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 3] ^= 4;
+        return Files.write(file, bytes);
+    }
+
+    @Test
+    void aDamagedCheckpointIsNamedAndTheOneBeforeTaken() throws IOException {
+        Path path = folder.resolve("damaged");
+        runs.train(path, runs.config("checkpoint-every=7", "keep-checkpoints=2"), TrainingListener.SILENT, 45);
+        Path last = damage(path.resolve("checkpoints/step-45.safetensors"));
+        ResumePoint point = StoredRun.open(path, runs.catalog()).resumePoint();
+        assertEquals(42, point.snapshot().step());
+        assertEquals(1, point.damaged().size());
+        String text = point.damaged().getFirst().text(Wording.API);
+        assertTrue(text.startsWith(last + ": found CRC-32C ") && text.contains(" of tensor 'state."), text);
+        assertTrue(text.endsWith("; it is damaged: going on from the checkpoint before, of step 42"), text);
+        runs.resume(path, Map.of("keep-checkpoints", "1"), 43);
+        assertTrue(Files.exists(path.resolve("checkpoints/step-45.safetensors.damaged")), "it is not thrown away");
+        assertEquals(
+                Outcome.COMPLETED, runs.resume(path, Map.of(), Long.MAX_VALUE).outcome());
+        assertSameAsWhole(path);
+    }
+
+    @Test
+    void withoutASoundCheckpointNothingGoesOn() throws IOException {
+        try (var files = Files.list(whole.resolve("checkpoints"))) {
+            for (Path file : files.toList()) {
+                damage(file);
+            }
+        }
+        SsmException e = assertThrows(SsmException.class, () -> runs.resume(whole, Map.of(), Long.MAX_VALUE));
+        assertEquals(SsmException.Kind.DATA, e.kind());
+        assertTrue(e.getMessage().contains("step-88.safetensors: found CRC-32C"), e::getMessage);
+        assertTrue(e.getMessage().contains("no earlier checkpoint is sound"), e::getMessage);
+        assertArrayEquals(wholeModel, Files.readAllBytes(whole.resolve("model.safetensors")));
+    }
+
+    @Test
+    void aFinishedRunWithoutCheckpointsIsNotStartedOver() throws IOException {
+        try (var files = Files.list(whole.resolve("checkpoints"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        SsmException e = assertThrows(SsmException.class, () -> runs.resume(whole, Map.of(), Long.MAX_VALUE));
+        assertTrue(e.getMessage().contains("found a model, but no checkpoint"), e::getMessage);
+    }
+
+    @Test
+    void aDamagedModelIsRefusedAndWrittenAgain() throws IOException {
+        damage(whole.resolve("model.safetensors"));
+        StoredRun stored = StoredRun.open(whole, runs.catalog());
+        SsmException e = assertThrows(SsmException.class, stored::model);
+        assertEquals(SsmException.Kind.DATA, e.kind());
+        assertTrue(e.getMessage().contains("model.safetensors: found CRC-32C"), e::getMessage);
+        runs.resume(whole, Map.of(), Long.MAX_VALUE);
+        assertArrayEquals(wholeModel, Files.readAllBytes(whole.resolve("model.safetensors")));
     }
 
     @Test

@@ -82,6 +82,17 @@ class RunDirectoryTest {
         RunDirectory.check(folder.resolve("new/deep"), false);
     }
 
+    @Test
+    void whatAKillLeavesBeforeTheFirstFileIsNoContent() throws IOException {
+        Path path = Files.createDirectory(folder.resolve("run"));
+        Files.createFile(path.resolve(".lock"));
+        Files.writeString(path.resolve(".config.json.0123456789abcdef.tmp"), "{");
+        runs.train(path, runs.config("epochs=1"));
+        try (Stream<Path> files = Files.list(path)) {
+            assertTrue(files.noneMatch(f -> f.getFileName().toString().startsWith(".")), "it is swept up");
+        }
+    }
+
     /** Runs from before there were test rows, when copies of a row were divided like other rows. */
     @Test
     void anOlderRunIsDividedAsItWas() throws IOException {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.engine.train.Estimate;
 
 /** The losses of a flow after each epoch, kept in a file so that an interrupted cell can resume. */
@@ -54,11 +55,12 @@ final class FlowHistory {
             }
             text.append('\n');
         }
-        try {
-            Files.writeString(file, text.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        AtomicFiles.writeText(file, text.toString());
+    }
+
+    /** Forgets what follows an epoch, from whose end training goes on. */
+    void cut(int epochs) {
+        lines.subList(Math.min(epochs, lines.size()), lines.size()).clear();
     }
 
     int size() {

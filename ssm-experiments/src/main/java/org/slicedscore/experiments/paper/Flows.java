@@ -1,10 +1,6 @@
 package org.slicedscore.experiments.paper;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -198,6 +194,7 @@ public final class Flows implements Experiment {
         Path folder = work.folder();
         Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
         FlowHistory history = FlowHistory.read(folder.resolve("history.csv"));
+        history.cut(Math.toIntExact(stepsDone(checkpoints) / perEpoch));
         Dataset exact = images.validation.draw(Math.min(EXACT_ROWS, images.validation.rows()), 0, "validation");
         Dataset validation = images.validation.draw(images.validation.rows(), 0, "validation");
         for (int epoch = history.size() + 1; epoch <= epochs; epoch++) {
@@ -211,12 +208,18 @@ public final class Flows implements Experiment {
                 double seconds = result.seconds() - history.seconds();
                 // first the model, then the line that records it
                 if (history.better(sm)) {
-                    keepBest(folder, result.model());
+                    ModelFile.write(folder.resolve("best.safetensors"), result.model());
                 }
                 history.add(epoch, seconds, sm, ll);
             }
         }
         return results(cell, work, images, history, folder);
+    }
+
+    /** Of the checkpoint to go on from: the last one, or the one before if that is damaged. */
+    private static long stepsDone(Checkpoints checkpoints) {
+        Snapshot snapshot = checkpoints.resumePoint().snapshot();
+        return snapshot == null ? 0 : snapshot.step();
     }
 
     /** Trains from the last checkpoint to the end of an epoch. */
@@ -239,13 +242,12 @@ public final class Flows implements Experiment {
                         String.format(java.util.Locale.ROOT, "epoch %d, loss %.1f", p.step() / perEpoch + 1, p.loss()));
             }
         };
-        Path last = checkpoints.latest();
         AtomicBoolean stop = new AtomicBoolean();
         work.onStop(() -> stop.set(true));
         TrainingResult result = new Trainer(upTo, data, catalog)
                 .store(new Store(checkpoints))
                 .listener(listener)
-                .from(last == null ? null : Checkpoints.read(last))
+                .from(checkpoints.resumePoint().snapshot())
                 .stop(stop::get)
                 .run();
         if (result.outcome() == Outcome.INTERRUPTED) {
@@ -264,7 +266,7 @@ public final class Flows implements Experiment {
 
         @Override
         public Path checkpoint(Snapshot snapshot) {
-            return checkpoints.write(snapshot, 1);
+            return checkpoints.write(snapshot, 2);
         }
 
         @Override
@@ -274,16 +276,6 @@ public final class Flows implements Experiment {
 
         @Override
         public void finish(TrainingResult result) {}
-    }
-
-    private static void keepBest(Path folder, TrainedModel model) {
-        Path next = folder.resolve("next.safetensors");
-        ModelFile.write(next, model);
-        try {
-            Files.move(next, folder.resolve("best.safetensors"), StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static DeviceModel open(TrainedModel model, Work work) {

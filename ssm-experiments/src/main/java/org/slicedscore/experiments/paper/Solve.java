@@ -1,11 +1,11 @@
 package org.slicedscore.experiments.paper;
 
 /** Small linear systems, by elimination with pivots. */
-final class Solve {
+public final class Solve {
     private Solve() {}
 
     /** A⁻¹. */
-    static double[][] inverse(double[][] a) {
+    public static double[][] inverse(double[][] a) {
         int n = a.length;
         double[][] inverse = new double[n][];
         for (int j = 0; j < n; j++) {
@@ -23,7 +23,7 @@ final class Solve {
     }
 
     /** The x with Ax = b. */
-    static double[] solve(double[][] a, double[] b) {
+    public static double[] solve(double[][] a, double[] b) {
         int n = b.length;
         double[][] m = new double[n][];
         for (int i = 0; i < n; i++) {

@@ -3,14 +3,14 @@ package org.slicedscore.experiments.paper;
 import java.util.Locale;
 
 /** Numbers as text for tables. */
-final class Text {
+public final class Text {
     /** Stands for a missing number. */
-    static final String NONE = "–";
+    public static final String NONE = "–";
 
     private Text() {}
 
     /** A number with the given number of significant digits. */
-    static String digits(double value, int digits) {
+    public static String digits(double value, int digits) {
         if (!Double.isFinite(value)) {
             return NONE;
         }
@@ -25,12 +25,12 @@ final class Text {
     }
 
     /** A number with the given number of decimals. */
-    static String fixed(double value, int decimals) {
+    public static String fixed(double value, int decimals) {
         return Double.isFinite(value) ? minus(String.format(Locale.ROOT, "%." + decimals + "f", value)) : NONE;
     }
 
     /** A value and its error, the error with two digits and the value with as many decimals. */
-    static String plusMinus(double value, double error) {
+    public static String plusMinus(double value, double error) {
         if (!Double.isFinite(value)) {
             return NONE;
         }

@@ -26,7 +26,7 @@ public final class Bench implements Work, Report {
     public final List<Figure> figures = new ArrayList<>();
 
     /** The progress at which a stop is asked for; more than 1 for never. */
-    double stopAt = 2;
+    public double stopAt = 2;
 
     private final Setup setup;
     private final Path folder;

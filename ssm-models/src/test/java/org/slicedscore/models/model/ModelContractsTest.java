@@ -56,6 +56,24 @@ class ModelContractsTest {
     }
 
     @Nested
+    class OfConvolutionalEnergy extends ModelContract {
+        @Override
+        protected Model model() {
+            return new ConvEnergy();
+        }
+
+        @Override
+        protected int[] dimensions() {
+            return new int[] {12};
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("height", "2", "colours", "2", "channels", "3,4", "kernel", "2");
+        }
+    }
+
+    @Nested
     class OfTanhEnergy extends OfNetwork {
         @Override
         String activation() {

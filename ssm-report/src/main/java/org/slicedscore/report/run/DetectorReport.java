@@ -44,6 +44,7 @@ public final class DetectorReport {
      */
     public static Page of(ReportRequest request) {
         DetectorFacts facts = DetectorFacts.open(request);
+        request.warnOfRows(facts.unread());
         Detection detection = facts.detection();
         JsonNode data = facts.json().path("data");
         Page page = new Page(

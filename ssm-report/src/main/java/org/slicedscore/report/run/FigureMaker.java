@@ -13,6 +13,7 @@ import org.slicedscore.engine.detect.DetectionRun;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.report.ReportRequest;
+import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.run.RunHistory;
 import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.report.run.PairFigures.Pair;
@@ -48,6 +49,9 @@ public final class FigureMaker {
      * @param columns names of columns; empty to choose them
      */
     public static Figure make(ReportRequest request, String name, List<String> columns) {
+        if (request.run() != null) {
+            RunDirectory.require(request.run());
+        }
         if (name.equals(HISTORY) && request.run() != null && !DetectionRun.isRun(request.run())) {
             return history(request);
         }
@@ -119,6 +123,7 @@ public final class FigureMaker {
     }
 
     private static Figure drawn(ModelFacts facts, DeviceModel device, String name, List<String> columns, int[] which) {
+        facts.request().warnOfRows(facts.unread());
         Drawn drawn = Drawn.from(facts, device);
         if (!drawn.present()) {
             throw Problem.usage(Subject.setting("figure", name))

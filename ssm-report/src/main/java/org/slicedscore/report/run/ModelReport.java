@@ -30,6 +30,7 @@ public final class ModelReport {
      */
     public static Page of(ReportRequest request) {
         ModelFacts facts = ModelFacts.open(request);
+        request.warnOfRows(facts.unread());
         CompletableFuture<Judged> judged = facts.parameters() > LARGE
                 ? new CompletableFuture<>()
                 : CompletableFuture.supplyAsync(() -> {

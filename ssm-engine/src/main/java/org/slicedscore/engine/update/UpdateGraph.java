@@ -1,4 +1,4 @@
-package org.slicedscore.engine.train;
+package org.slicedscore.engine.update;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,31 +16,48 @@ import org.slicedscore.api.option.Options;
  * An optimiser's formula applied to all parameters. It is written out twice: first to learn which numbers it wants for
  * each step, then in earnest.
  */
-final class UpdateGraph {
+public final class UpdateGraph {
     private static final String PREFIX = "optimizer.";
 
     private final Optimizer optimizer;
     private final Options options;
     private final StepScalars scalars;
+    private final String owner;
     private final String rateName;
     private final Map<Expr, Expr> assignments = new LinkedHashMap<>();
     private final List<Primitive.Variable> states = new ArrayList<>();
 
-    UpdateGraph(Optimizer optimizer, Options options, StepScalars scalars, String rateName) {
+    /**
+     * An optimiser.
+     *
+     * @param optimizer the optimiser
+     * @param options values of the options that it declares
+     * @param scalars where it finds the numbers of a step
+     * @param owner a prefix of the names of its numbers there; empty where it is the only optimiser
+     * @param rateName the name of the learning rate there
+     */
+    public UpdateGraph(Optimizer optimizer, Options options, StepScalars scalars, String owner, String rateName) {
         this.optimizer = optimizer;
         this.options = options;
         this.scalars = scalars;
+        this.owner = owner;
         this.rateName = rateName;
     }
 
     /** Learns which numbers the formula wants, from a scalar parameter. */
-    void declareScalars() {
+    public void declareScalars() {
         Expr one = Expr.constant(1);
         optimizer.update(new OneStep("", one, one, true));
     }
 
-    /** The parameter's new value. */
-    Expr update(String name, Expr parameter, Expr gradient) {
+    /**
+     * The parameter's new value.
+     *
+     * @param name its name, unique among the variables of the program
+     * @param parameter its value before the step
+     * @param gradient of the loss, of its shape
+     */
+    public Expr update(String name, Expr parameter, Expr gradient) {
         OneStep step = new OneStep(name, parameter, gradient, false);
         Expr updated = optimizer.update(step);
         if (!updated.shape().equals(parameter.shape())) {
@@ -52,12 +69,12 @@ final class UpdateGraph {
     }
 
     /** New values of the optimiser's state by variable, of all parameters seen. */
-    Map<Expr, Expr> assignments() {
+    public Map<Expr, Expr> assignments() {
         return assignments;
     }
 
     /** The optimiser's state variables, of all parameters seen. */
-    List<Primitive.Variable> states() {
+    public List<Primitive.Variable> states() {
         return states;
     }
 
@@ -94,10 +111,10 @@ final class UpdateGraph {
         @Override
         public Expr perStep(String scalar, LongToDoubleFunction function) {
             if (dry) {
-                scalars.declare(PREFIX + scalar, function);
+                scalars.declare(owner + PREFIX + scalar, function);
                 return Expr.constant(1);
             }
-            return scalars.get(PREFIX + scalar);
+            return scalars.get(owner + PREFIX + scalar);
         }
 
         @Override

@@ -1,4 +1,4 @@
-package org.slicedscore.engine.train;
+package org.slicedscore.engine.update;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,9 +10,9 @@ import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 
 /** Numbers that depend on the step alone: worked out on the host in double precision, sent to the device in one piece. */
-final class StepScalars {
+public final class StepScalars {
     /** Name of the input that holds them. */
-    static final String INPUT = "scalars";
+    public static final String INPUT = "scalars";
 
     private final Map<String, Integer> index = new LinkedHashMap<>();
     private final List<LongToDoubleFunction> functions = new ArrayList<>();
@@ -20,8 +20,13 @@ final class StepScalars {
     private double[] values = {};
     private Expr input;
 
-    /** Declares a number; the first function of a name counts. */
-    void declare(String name, LongToDoubleFunction function) {
+    /**
+     * Declares a number; the first function of a name counts.
+     *
+     * @param name its name
+     * @param function of the step, which counts from 1
+     */
+    public void declare(String name, LongToDoubleFunction function) {
         if (input != null) {
             throw new IllegalStateException("'" + name + "' comes too late");
         }
@@ -30,8 +35,13 @@ final class StepScalars {
         }
     }
 
-    /** The number as an expression; afterwards nothing more can be declared. */
-    Expr get(String name) {
+    /**
+     * The number as an expression; afterwards nothing more can be declared.
+     *
+     * @param name one that was declared
+     * @return a scalar
+     */
+    public Expr get(String name) {
         Integer i = index.get(name);
         if (i == null) {
             throw new IllegalStateException("the formula asks for '" + name + "' the second time only");
@@ -44,15 +54,26 @@ final class StepScalars {
         return input.slice(0, i, i + 1).reshape(Shape.SCALAR);
     }
 
-    /** All numbers of a step, which counts from 1; the same array each time. */
-    double[] at(long step) {
+    /**
+     * All numbers of a step.
+     *
+     * @param step counts from 1
+     * @return the same array each time
+     */
+    public double[] at(long step) {
         for (int i = 0; i < frozen.length; i++) {
             values[i] = frozen[i].applyAsDouble(step);
         }
         return values;
     }
 
-    double value(String name, long step) {
+    /**
+     * One number of a step.
+     *
+     * @param name one that was declared
+     * @param step counts from 1
+     */
+    public double value(String name, long step) {
         return functions.get(index.get(name)).applyAsDouble(step);
     }
 }

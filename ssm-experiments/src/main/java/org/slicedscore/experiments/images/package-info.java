@@ -1,0 +1,2 @@
+/** Images as rows of 8-bit pixels. */
+package org.slicedscore.experiments.images;
