@@ -51,7 +51,8 @@ class ReproducibilityTest {
                 .map(line -> line.group(1))
                 .sorted()
                 .toList();
-        List<String> tested = Stream.of(ReproducibilityTest.class.getDeclaredMethods())
+        List<String> tested = Stream.of(ReproducibilityTest.class, EdgesTest.class)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                 .map(method -> method.getAnnotation(Promise.class))
                 .filter(promise -> promise != null)
                 .map(Promise::value)

@@ -32,7 +32,8 @@ public final class DeviceModel implements AutoCloseable {
      * @param catalog the plug-ins and backends
      * @param backendSpec auto, ID or ID:DEVICE
      * @param threads host threads; 0 for all
-     * @throws SsmException of kind BACKEND if the backend is not available, DATA if the weights do not fit the model
+     * @throws SsmException of kind BACKEND if the backend is not available, DATA if the weights do not fit the model, or are not
+     *     finite
      */
     public DeviceModel(TrainedModel model, Catalog catalog, String backendSpec, int threads) {
         this.model = model;
@@ -54,10 +55,22 @@ public final class DeviceModel implements AutoCloseable {
                         v.shape(),
                         components.model().id());
             }
+            refuseUnbounded(v.name(), t.toDoubles());
         }
         choice = catalog.backends().choose(backendSpec);
         workspace = Workspace.open(choice, threads)
                 .allocate(variables, name -> model.weights().get(name).toDoubles());
+    }
+
+    /** Training never ends with such a weight; every answer would be −∞ without a word. */
+    private static void refuseUnbounded(String name, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw SsmException.data(
+                        "the saved model's parameter '%s' holds %s as number %d; it is damaged: restore it, or train again",
+                        name, values[i], i + 1);
+            }
+        }
     }
 
     /** The model. */
