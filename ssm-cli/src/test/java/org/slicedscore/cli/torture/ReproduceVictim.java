@@ -37,6 +37,11 @@ public final class ReproduceVictim implements Victim {
     }
 
     @Override
+    public int changes() {
+        return 15;
+    }
+
+    @Override
     public int mostKills() {
         return 16;
     }

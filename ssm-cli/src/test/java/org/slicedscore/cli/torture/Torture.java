@@ -16,7 +16,8 @@ import java.util.Random;
  * must be that of an undisturbed command, bit for bit. {@code scripts/torture} starts it.
  */
 public final class Torture {
-    private static final int MOST_CHANGES = 12;
+    /** How many kills lie between two tables. */
+    private static final int REPORT = 50;
 
     private final List<String> ssm;
     private final Path work;
@@ -60,11 +61,17 @@ public final class Torture {
         out.printf(Locale.ROOT, "the scene is set, %.0f s%n", spent);
         for (int round = 0; tally.kills() < kills; round++) {
             Victim victim = victims.get(round % victims.size());
-            round(victim, round, kills - tally.kills());
-            if (round % (5 * victims.size()) == 5 * victims.size() - 1) {
-                tally.table().forEach(out::println);
+            int before = tally.kills();
+            round(victim, round, kills - before);
+            if (tally.kills() / REPORT > before / REPORT && tally.kills() < kills) {
+                report(begun);
             }
         }
+        report(begun);
+        return tally.faults();
+    }
+
+    private void report(long begun) {
         tally.table().forEach(out::println);
         out.printf(
                 Locale.ROOT,
@@ -72,7 +79,6 @@ public final class Torture {
                 tally.kills(),
                 tally.faults(),
                 1e-9 * (System.nanoTime() - begun));
-        return tally.faults();
     }
 
     /** A command, killed a few times and then left in peace. */
@@ -97,9 +103,8 @@ public final class Torture {
             int code = launched.code();
             story.add(String.join(" ", command) + " -> " + code);
             if (code == 0) {
-                if (killed == 0) {
-                    scene.took(victim, launched.seconds());
-                }
+                // what goes on from somewhere takes less, but tells how fast the machine is at the moment
+                scene.took(victim, launched.seconds());
                 break;
             }
             if (killed == most
@@ -131,7 +136,7 @@ public final class Torture {
         if (random.nextBoolean()) {
             launched.waitUntil(random.nextDouble() * scene.seconds(victim));
         } else {
-            launched.waitForChanges(target.getParent(), 1 + random.nextInt(MOST_CHANGES), random);
+            launched.waitForChanges(target.getParent(), 1 + random.nextInt(victim.changes()), random);
         }
     }
 

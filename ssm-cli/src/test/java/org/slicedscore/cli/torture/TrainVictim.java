@@ -42,6 +42,11 @@ public final class TrainVictim implements Victim {
     }
 
     @Override
+    public int changes() {
+        return 25;
+    }
+
+    @Override
     public int mostKills() {
         return 12;
     }

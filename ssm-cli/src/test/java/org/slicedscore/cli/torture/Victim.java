@@ -17,6 +17,11 @@ public interface Victim {
         return 5;
     }
 
+    /** About how often something changes on disk until it ends. */
+    default int changes() {
+        return 4;
+    }
+
     /**
      * Puts there what a command finds.
      *
