@@ -138,7 +138,7 @@ class PluginStatesTest {
             `ssm plugins --json` these are `state`, `location`, `phase`, `cause` and `remedy`.
 
             A plug-in is `ready`, `ambiguous` (another one has the same id: write `vendor:id`), `unavailable` (a backend without a
-            device on this machine) or `failed`. The phases are `open` (the file), `link` (its modules), `find` (its declaration),
+            device on this machine) or `failed`. The phases are `trust` (its checksum is not on the [list](plugins.md#trust)), `open` (the file), `link` (its modules), `find` (its declaration),
             `create` (its constructor), `inspect` (its id and options), `level` (the SPI it was written for), `duplicate` and `probe`.
 
             `PluginStatesTest` builds each of these plug-ins, writes this table and checks it; `-Dssm.plugins.write=true` rewrites it.

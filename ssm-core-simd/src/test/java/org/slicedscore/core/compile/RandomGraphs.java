@@ -15,16 +15,31 @@ final class RandomGraphs {
     private final List<Expr> pool = new ArrayList<>();
     private final List<Expr> variables = new ArrayList<>();
     private final Map<String, double[]> leaves = new HashMap<>();
+    private boolean kinks = true;
 
     RandomGraphs(int seed) {
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    /** One number that depends smoothly on variables: no operation in it has kinks. */
+    Expr smooth() {
+        kinks = false;
+        fill();
+        return pool.getLast()
+                .mul(0.1)
+                .sum()
+                .add(pool.get(pool.size() - 2).tanh().sum());
+    }
+
+    List<Expr> variables() {
+        return variables;
     }
 
     Map<String, double[]> leaves() {
         return leaves;
     }
 
-    Program program() {
+    private void fill() {
         for (int i = 0; i < 3; i++) {
             leaf("x" + i, false);
             leaf("w" + i, true);
@@ -35,6 +50,10 @@ final class RandomGraphs {
                 pool.add(e);
             }
         }
+    }
+
+    Program program() {
+        fill();
         Program.Builder program = Program.named("random");
         for (int i = 0; i < 4; i++) {
             program.output("out" + i, pick());
@@ -83,7 +102,7 @@ final class RandomGraphs {
                 case 9 -> a.reshape((int) a.shape().size());
                 case 10 -> rank > 0 && a.dim(-1) > 1 ? a.slice(-1, 1, a.dim(-1)) : null;
                 case 11 -> rank > 0 ? Expr.concat(-1, a, a.tanh()) : null;
-                case 12 -> rank > 0 ? a.max(-1) : null;
+                case 12 -> rank > 0 && kinks ? a.max(-1) : null;
                 default -> rank > 0 ? a.pad(0, 1, random.nextInt(2)) : null;
             };
         } catch (IllegalArgumentException shapesDoNotFit) {

@@ -114,7 +114,7 @@ class DoctorTest {
                         "multiply-add",
                         State.NOTE,
                         "twice",
-                        "AVX2"),
+                        "-XX:-UseFMA"),
                 fault(
                         vectors(new Host.Vectors(512, 512, true, "", false, 1)),
                         "alignment",
