@@ -30,7 +30,7 @@ import org.slicedscore.api.backend.Probe;
 import org.slicedscore.api.expr.ActivationFunction;
 import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.api.expr.Grid;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Plan;
@@ -286,10 +286,10 @@ public abstract class BackendContract extends PluginContract {
         int[][] sizes = {{1, 1, 1, 3, 1}, {5, 4, 2, 3, 2}, {9, 7, 3, 2, 1}, {8, 6, 17, 3, 2}, {12, 12, 4, 5, 3}};
         try (Backend backend = open(0)) {
             for (int[] size : sizes) {
-                Grid grid = new Grid(size[0], size[1], size[2]);
+                ImageGrid grid = new ImageGrid(size[0], size[1], size[2]);
                 int kernel = size[3];
                 int stride = size[4];
-                Grid to = grid.strided(stride, 5);
+                ImageGrid to = grid.strided(stride, 5);
                 Expr x = input("x", Shape.of(3, grid.size()));
                 Expr w = input("w", Shape.of(kernel * kernel * size[2], 5));
                 Expr pixels = grid.pixels(x);
@@ -304,7 +304,7 @@ public abstract class BackendContract extends PluginContract {
                 all.put("enlarged", grid.enlarged(pixels, 2));
                 all.put(
                         "pooled",
-                        new Grid(2 * size[0], 2 * size[1], size[2])
+                        new ImageGrid(2 * size[0], 2 * size[1], size[2])
                                 .pooled(grid.enlarged(pixels, 2).exp(), 2));
                 all.put("normalised", grid.normalised(pixels, size[2] == 17 ? 17 : 1));
                 all.put("gradient by the kernel", Autodiff.grad(h.square().sum(), w));

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.slicedscore.api.expr.ActivationFunction;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.api.expr.Grid;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
@@ -121,7 +121,7 @@ public final class PrimitiveCases {
                 Primitive.ScatterAdd.class,
                 6,
                 x -> x.reshape(2, 3).square().scatterAdd(1, 4, 2, 0, 2).exp());
-        Grid image = new Grid(2, 3, 2);
+        ImageGrid image = new ImageGrid(2, 3, 2);
         c.add(
                 "convolution",
                 Primitive.Gather.class,

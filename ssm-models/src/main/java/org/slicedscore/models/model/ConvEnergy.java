@@ -6,7 +6,7 @@ import org.slicedscore.api.LogDensityModel;
 import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.expr.ActivationFunction;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.api.expr.Grid;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.api.option.Option;
 
 /**
@@ -51,7 +51,7 @@ public final class ConvEnergy implements LogDensityModel {
 
     @Override
     public Expr logDensity(Expr x, ModelScope scope) {
-        Grid grid = Images.grid(x.dim(-1), scope);
+        ImageGrid grid = Images.grid(x.dim(-1), scope);
         int kernel = scope.option(KERNEL);
         int stride = scope.option(STRIDE);
         Expr h = grid.pixels(x);

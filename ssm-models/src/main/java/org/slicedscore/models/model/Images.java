@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.slicedscore.api.ModelScope;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
-import org.slicedscore.api.expr.Grid;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.api.option.Option;
 
 /** How models of images find the image in a row. */
@@ -18,7 +18,7 @@ final class Images {
     private Images() {}
 
     /** The layout of rows of so many columns. */
-    static Grid grid(int columns, ModelScope scope) {
+    static ImageGrid grid(int columns, ModelScope scope) {
         int colours = scope.option(COLOURS);
         int pixels = columns / colours;
         int height = scope.option(HEIGHT).orElseGet(() -> (int) Math.rint(Math.sqrt(pixels)));
@@ -36,6 +36,6 @@ final class Images {
                             Subject.setting("noise", "0.05"))
                     .exception();
         }
-        return new Grid(height, width, colours);
+        return new ImageGrid(height, width, colours);
     }
 }

@@ -12,12 +12,12 @@ import java.util.Arrays;
  * @param width pixels from left to right, at least 1
  * @param channels numbers of a pixel, at least 1
  */
-public record Grid(int height, int width, int channels) {
+public record ImageGrid(int height, int width, int channels) {
     /** What {@link #normalised} adds to a variance. */
     private static final double EPSILON = 1e-5;
 
     /** Checks the extents. */
-    public Grid {
+    public ImageGrid {
         if (height < 1 || width < 1 || channels < 1) {
             throw new IllegalArgumentException("no image has " + height + "×" + width + "×" + channels + " numbers");
         }
@@ -41,8 +41,8 @@ public record Grid(int height, int width, int channels) {
      * @param channels of the results
      * @return the grid
      */
-    public Grid strided(int stride, int channels) {
-        return new Grid((height + stride - 1) / stride, (width + stride - 1) / stride, channels);
+    public ImageGrid strided(int stride, int channels) {
+        return new ImageGrid((height + stride - 1) / stride, (width + stride - 1) / stride, channels);
     }
 
     /**
@@ -162,7 +162,7 @@ public record Grid(int height, int width, int channels) {
         if (kernel < 1 || stride < 1) {
             throw new IllegalArgumentException("a kernel of " + kernel + " and a stride of " + stride);
         }
-        Grid to = strided(stride, channels);
+        ImageGrid to = strided(stride, channels);
         int above = before(height, to.height, kernel, stride);
         int left = before(width, to.width, kernel, stride);
         int[] places = new int[to.area() * kernel * kernel];

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slicedscore.api.expr.Expr;
-import org.slicedscore.api.expr.Grid;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 
 /** Operations on images against loops over pixels, at sizes that do not fit together. */
-class GridTest {
+class ImageGridTest {
     private static final int IMAGES = 2;
 
     private static Expr input(String name, int... dims) {
@@ -33,8 +33,8 @@ class GridTest {
     @ParameterizedTest
     @CsvSource({"5,4,3,3,1", "5,4,3,3,2", "7,6,2,2,2", "4,9,1,5,3", "1,6,2,3,1", "6,1,1,1,1", "3,3,2,7,2", "8,8,1,4,4"})
     void aConvolutionIsASumOverTheSurroundingPixels(int height, int width, int channels, int kernel, int stride) {
-        Grid from = new Grid(height, width, channels);
-        Grid to = from.strided(stride, 3);
+        ImageGrid from = new ImageGrid(height, width, channels);
+        ImageGrid to = from.strided(stride, 3);
         double[] x = numbers(IMAGES * from.size(), 1);
         double[] w = numbers(kernel * kernel * channels * 3, 2);
         Expr convolved = from.patches(from.pixels(input("x", IMAGES, from.size())), kernel, stride)
@@ -72,7 +72,7 @@ class GridTest {
     @ParameterizedTest
     @CsvSource({"5,4,3,3,1", "5,4,3,3,2", "7,6,2,2,2", "4,9,1,5,3", "3,3,2,7,2"})
     void layingOverEachOtherIsTheTranspose(int height, int width, int channels, int kernel, int stride) {
-        Grid grid = new Grid(height, width, channels);
+        ImageGrid grid = new ImageGrid(height, width, channels);
         int patch = kernel * kernel * channels;
         int area = grid.strided(stride, 1).area();
         double[] x = numbers(grid.size(), 3);
@@ -87,8 +87,8 @@ class GridTest {
 
     @Test
     void poolingUndoesEnlarging() {
-        Grid small = new Grid(2, 3, 2);
-        Grid large = new Grid(6, 9, 2);
+        ImageGrid small = new ImageGrid(2, 3, 2);
+        ImageGrid large = new ImageGrid(6, 9, 2);
         double[] x = numbers(IMAGES * small.size(), 5);
         Expr enlarged = small.enlarged(small.pixels(input("x", IMAGES, small.size())), 3);
         double[] pixels = Interpreter.evaluate(enlarged, Map.of("x", x));
@@ -100,7 +100,7 @@ class GridTest {
 
     @Test
     void aGroupHasMean0AndVariance1() {
-        Grid grid = new Grid(3, 4, 6);
+        ImageGrid grid = new ImageGrid(3, 4, 6);
         double[] x = numbers(IMAGES * grid.size(), 6);
         double[] z =
                 Interpreter.evaluate(grid.normalised(grid.pixels(input("x", IMAGES, grid.size())), 3), Map.of("x", x));
