@@ -216,9 +216,9 @@ class DoctorTest {
         assertTrue(d.remedy().contains(remedy), d::toString);
     }
 
-    /** What the narrow vectors of a command line bring with them. */
+    /** Vectors narrowed on the command line come with a note on multiply-add. */
     @Test
-    void narrowVectorsTakeMultiplyAddAlong() {
+    void narrowVectorsAndMultiplyAddAreBothNamed() {
         List<Diagnosis> all = Doctor.examine(narrowed("MaxVectorSize", "16", true, 128));
         assertEquals(
                 Map.of("vectors", State.PROBLEM, "multiply-add", State.NOTE),
