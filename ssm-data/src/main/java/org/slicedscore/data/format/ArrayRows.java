@@ -15,7 +15,7 @@ class ArrayRows implements RowReader {
     private final ArrayInput array;
     private final int rows;
     private final int width;
-    private double[] block;
+    private final double[] block;
     private final int rowsPerBlock;
     private int row = -1;
     /** Where the row begins in the block. */
@@ -33,6 +33,8 @@ class ArrayRows implements RowReader {
         rows = shape[0];
         width = array.count() / rows;
         rowsPerBlock = Math.min(rows, Math.max(1, BLOCK / width));
+        // the first numbers before anything is made of what the header says
+        block = array.next(rowsPerBlock * width);
     }
 
     static List<String> numberedNames(int width) {
@@ -67,13 +69,8 @@ class ArrayRows implements RowReader {
             return false;
         }
         int at = row % rowsPerBlock;
-        if (at == 0) {
-            int numbers = Math.min(rowsPerBlock, rows - row) * width;
-            if (row == 0) {
-                block = array.next(numbers);
-            } else {
-                array.read(block, numbers);
-            }
+        if (at == 0 && row > 0) {
+            array.read(block, Math.min(rowsPerBlock, rows - row) * width);
         }
         offset = at * width;
         return true;
