@@ -4,17 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slicedscore.api.expr.ActivationFunction;
+import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.prep.PrepareOptions.Outliers;
 import org.slicedscore.data.prep.Preprocessing;
@@ -30,6 +38,9 @@ class ModelsTest {
 
     /** Of a score, relative to the usual length or, far out, to its own. */
     private static final double SCORE = 1e-4;
+
+    /** Of ordinary rows, by output. */
+    private static final Map<String, Double> LARGEST = new TreeMap<>();
 
     @TempDir
     private static Path folder;
@@ -57,8 +68,30 @@ class ModelsTest {
                 }
                 cases.add(new Case(settings));
             }
+            Map<String, String> images = new HashMap<>(Map.of("model", "conv-energy", "model.activation", word));
+            images.putAll(Map.of("model.height", "1", "model.channels", "5,3", "objective", "dsm"));
+            cases.add(new Case(images));
         }
         return cases;
+    }
+
+    @Test
+    void noModelThatShipsIsLeftOut() {
+        Set<String> shipped = new TreeSet<>();
+        Learned.CATALOG.entries(PluginKind.MODEL).forEach(e -> shipped.add(e.id()));
+        Set<String> tested = new TreeSet<>();
+        models().forEach(c -> tested.add(c.settings().get("model")));
+        assertEquals(shipped, tested);
+    }
+
+    /** The largest differences in ordinary rows, for docs/export.md. */
+    @AfterAll
+    static void record() throws IOException {
+        Files.write(
+                Path.of("target", "onnx-differences.txt"),
+                LARGEST.entrySet().stream()
+                        .map(e -> e.getKey() + " " + e.getValue())
+                        .toList());
     }
 
     @ParameterizedTest
@@ -137,6 +170,7 @@ class ModelsTest {
         for (int i = 0; i < rows.count(); i++) {
             double difference = reference.at(i, found);
             if (i < rows.usual()) {
+                LARGEST.merge(what.substring(what.lastIndexOf(' ') + 1), difference, Math::max);
                 assertTrue(difference < bound, what + " of row " + i + " differs by " + difference);
             } else if (difference >= bound && !(rows.largest(i) > 1e15 && reference.isBeyond(i, found))) {
                 double most = Math.max(
