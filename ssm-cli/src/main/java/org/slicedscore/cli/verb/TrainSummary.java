@@ -69,14 +69,16 @@ record TrainSummary(Path run, String source, long seed, TrainingResult result, E
                 "ended",
                 String.format(
                         Locale.ROOT,
-                        "%s after %,d steps (%,d epochs), %.1f s",
+                        "%s after %,d step%s (%,d epoch%s), %.1f s",
                         switch (result.outcome()) {
                             case COMPLETED -> "done";
                             case STOPPED_EARLY -> "stopped early, the validation loss no longer falling,";
                             case INTERRUPTED -> "interrupted";
                         },
                         result.steps(),
+                        result.steps() == 1 ? "" : "s",
                         result.epochs(),
+                        result.epochs() == 1 ? "" : "s",
                         result.seconds()));
         if (Double.isNaN(result.bestLoss())) {
             table.row(

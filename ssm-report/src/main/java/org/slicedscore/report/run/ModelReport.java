@@ -108,7 +108,10 @@ public final class ModelReport {
                 facts.json().path("training").path("model").asText()));
         Point chosen = facts.history().chosen();
         if (chosen != null) {
-            tiles.add(new Tile("chosen step", Grid.number(chosen.step()), Grid.number(chosen.epoch()) + " epochs"));
+            tiles.add(new Tile(
+                    "chosen step",
+                    Grid.number(chosen.step()),
+                    Grid.number(chosen.epoch()) + (chosen.epoch() == 1 ? " epoch" : " epochs")));
         }
         EvaluationReport r = judged.report();
         Estimate likelihood = r != null
