@@ -110,7 +110,7 @@ public final class Torture {
             if (killed == most
                     || code != 128 + (gently ? 15 : 9)
                     || launched.said().contains("internal error")) {
-                wrong.add("exit code " + code + ": " + launched.said());
+                wrong.add("exit code " + code + ": " + launched.lastWords());
             }
             killed++;
             wrong.addAll(victim.harmed(target, scene.expected(victim)));
