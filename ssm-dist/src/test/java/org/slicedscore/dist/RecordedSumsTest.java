@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,7 @@ class RecordedSumsTest {
         List<String> checked = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         try (ZipFile zip = new ZipFile(System.getProperty("ssm.zip"))) {
-            for (var entry : (Iterable<? extends ZipEntry>) zip.stream()::iterator) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
                 String name = entry.getName();
                 String file = name.substring(name.lastIndexOf('/') + 1);
                 if (!file.endsWith(".jar") || file.startsWith("ssm-")) {
