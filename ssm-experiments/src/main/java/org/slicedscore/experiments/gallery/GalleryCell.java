@@ -39,7 +39,7 @@ final class GalleryCell {
         this.work = work;
         int most = cell.integer("images");
         set = cell.get("source").isEmpty()
-                ? Shapes.draw(most)
+                ? DrawnShapes.draw(most)
                 : ImageSet.read(
                         cell.get("source"),
                         cell.get("labels"),

@@ -144,7 +144,7 @@ final class GalleryReport {
             List<String> line = new ArrayList<>();
             line.add(shapes ? KINDS.get(k) : Integer.toString(k));
             if (shapes) {
-                line.add(Text.fixed(Shapes.WEIGHTS[k], 1));
+                line.add(Text.fixed(DrawnShapes.WEIGHTS[k], 1));
             }
             line.add(Text.fixed(training[k], 3));
             line.add(Text.fixed(drawn[k], 3) + " ± "

@@ -8,7 +8,7 @@ import org.slicedscore.data.random.RandomStream;
  * Images of 16×16 pixels that are drawn from a known distribution: a disc, a ring, a square or a cross, in a place, of a size and
  * of a brightness that are uniform and independent, on black.
  */
-final class Shapes {
+final class DrawnShapes {
     static final ImageGrid GRID = new ImageGrid(16, 16, 1);
     /** The probability of each kind. */
     static final double[] WEIGHTS = {0.4, 0.3, 0.2, 0.1};
@@ -17,7 +17,7 @@ final class Shapes {
     /** Points in a pixel, along each axis, by which it is decided how much of it a shape covers. */
     private static final int POINTS = 4;
 
-    private Shapes() {}
+    private DrawnShapes() {}
 
     /** The first images of the set, always the same. */
     static ImageSet draw(int count) {
