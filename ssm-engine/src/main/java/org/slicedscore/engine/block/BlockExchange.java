@@ -21,7 +21,7 @@ public interface BlockExchange {
         }
 
         @Override
-        public double[] total(TreeSum own) {
+        public double[] total(Blocks blocks, TreeSum own) {
             return own.total();
         }
     };
@@ -35,9 +35,10 @@ public interface BlockExchange {
     /**
      * The sum over all blocks, the same in all processes. Waits for the others.
      *
+     * @param blocks the cut of the batch, the same at every call
      * @param own the sums of this process's blocks, which may be none
      * @return the sum, valid until the next call
      * @throws RuntimeException if another process cannot be reached; this one then ends without having changed any weight in this step
      */
-    double[] total(TreeSum own);
+    double[] total(Blocks blocks, TreeSum own);
 }

@@ -121,7 +121,7 @@ final class BlockStep implements StepRun {
             (i == blocks.count() - 1 ? last : full).run(step, i, sum.next());
             sum.add(0, i);
         }
-        double[] total = exchange.total(sum);
+        double[] total = exchange.total(blocks, sum);
         loss = total[0];
         if (lossMemory != null) {
             lossMemory.write(total, 0, 0, 1);

@@ -147,7 +147,7 @@ class MicroBatchTest {
                 }
 
                 @Override
-                public double[] total(TreeSum own) {
+                public double[] total(Blocks blocks, TreeSum own) {
                     try {
                         parts[rank] = own;
                         barrier.await();
