@@ -1,7 +1,7 @@
 /**
- * The paper's experiments, the benchmark of detectors, and that of densities. Nothing here is exported: the command finds experiments as services.
+ * The paper's experiments, the benchmark of detectors, that of densities, and images. Nothing here is exported: the command finds experiments as services.
  *
- * @provides org.slicedscore.engine.experiment.Experiment the experiments of the paper, detectors of strange rows, densities
+ * @provides org.slicedscore.engine.experiment.Experiment the experiments of the paper, detectors of strange rows, densities, images
  */
 module org.slicedscore.experiments {
     requires org.slicedscore.engine;
@@ -9,6 +9,7 @@ module org.slicedscore.experiments {
     provides org.slicedscore.engine.experiment.Experiment with
             org.slicedscore.experiments.anomaly.AnomalyBenchmark,
             org.slicedscore.experiments.density.Densities,
+            org.slicedscore.experiments.gallery.Gallery,
             org.slicedscore.experiments.implicit.Implicit,
             org.slicedscore.experiments.paper.DeepKernels,
             org.slicedscore.experiments.paper.Estimation,

@@ -12,6 +12,7 @@ module org.slicedscore.models {
             org.slicedscore.models.model.MlpEnergy,
             org.slicedscore.models.model.MlpScore,
             org.slicedscore.models.model.NoiseEnergy,
+            org.slicedscore.models.model.UnetScore,
             org.slicedscore.models.model.NoiseScore,
             org.slicedscore.models.model.Nice,
             org.slicedscore.models.model.DeepKernelExponentialFamily;

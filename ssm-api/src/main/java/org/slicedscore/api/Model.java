@@ -1,8 +1,10 @@
 package org.slicedscore.api;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.slicedscore.api.expr.ImageGrid;
 
 /**
  * A family of densities or scores, written as one formula. Kinds: {@link LogDensityModel} and {@link ScoreModel}.
@@ -46,5 +48,18 @@ public sealed interface Model extends Plugin permits LogDensityModel, ScoreModel
      */
     default boolean conditional() {
         return false;
+    }
+
+    /**
+     * The options by which a model of images is told their layout. Where the source of the rows knows it, they are set unless
+     * the user has set them, and the rows keep it: all pixels stay, and are scaled alike.
+     *
+     * @param image the layout
+     * @return values by the option's name, of options that are open ({@code auto}) by default; empty unless overridden: the
+     *     model knows nothing of images
+     * @since 0.2.0
+     */
+    default Map<String, String> imageOptions(ImageGrid image) {
+        return Map.of();
     }
 }

@@ -62,6 +62,8 @@ final class BadInputs {
         Path tables = Path.of(System.getProperty("ssm.root"), "ssm-parquet", "src", "test", "resources", "tables");
         byte[] parquet = Files.readAllBytes(tables.resolve("mixed.parquet"));
         bytes("truncated.parquet", Arrays.copyOf(parquet, parquet.length / 2));
+        byte[] png = Files.readAllBytes(Path.of(System.getProperty("ssm.root"), "ssm-cli/src/test/fuzz/png/ok-grey"));
+        bytes("truncated.png", Arrays.copyOf(png, png.length / 2));
         bytes("nested.parquet", Files.readAllBytes(tables.resolve("nested.parquet")));
         bytes("foreign-idx2-ubyte", new byte[] {0, 0, 0x77, 2, 0, 0, 0, 1, 0, 0, 0, 1});
     }

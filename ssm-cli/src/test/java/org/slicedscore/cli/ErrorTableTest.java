@@ -76,6 +76,7 @@ class ErrorTableTest {
         bad("a truncated IDX file", DATA + "truncated-idx2-ubyte", 3);
         bad("a foreign IDX file", DATA + "foreign-idx2-ubyte", 3);
         bad("a truncated Parquet file", DATA + "truncated.parquet", 3);
+        bad("a truncated image", DATA + "truncated.png", 3);
         bad("a nested column of a Parquet file", DATA + "nested.parquet", 3);
 
         section("Rows");

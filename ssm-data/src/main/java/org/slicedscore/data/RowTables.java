@@ -272,7 +272,8 @@ final class RowTables {
 
     private Table finish(Schema schema, RowStore store) {
         Table.Aside beside = new Table.Aside(labels(label), labels(group), labels(order));
-        return new Table(source, schema, store, null, origin.toArray(), places, beside, notes);
+        return new Table(
+                source, schema, rows.image().orElse(null), store, null, origin.toArray(), places, beside, notes);
     }
 
     private static Labels labels(AsideReader reader) {

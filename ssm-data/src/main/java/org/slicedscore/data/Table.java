@@ -2,11 +2,14 @@ package org.slicedscore.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.Message;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.data.io.DataHash;
 import org.slicedscore.data.schema.Column;
 import org.slicedscore.data.schema.Kind;
+import org.slicedscore.data.schema.Role;
 import org.slicedscore.data.schema.Schema;
 
 /**
@@ -17,6 +20,7 @@ import org.slicedscore.data.schema.Schema;
 public final class Table {
     private final DataSource source;
     private final Schema schema;
+    private final ImageGrid image;
     private final List<Column> inputs;
     private final List<String> columns;
     private final RowStore store;
@@ -50,6 +54,7 @@ public final class Table {
     Table(
             DataSource source,
             Schema schema,
+            ImageGrid image,
             RowStore store,
             int[] rows,
             int[] origin,
@@ -58,6 +63,7 @@ public final class Table {
             List<Message> notes) {
         this.source = source;
         this.schema = schema;
+        this.image = isWhole(image, schema) ? image : null;
         this.inputs = schema.inputs();
         this.columns = inputs.stream().map(Column::name).toList();
         this.store = store;
@@ -95,9 +101,42 @@ public final class Table {
      * @throws IllegalArgumentException if the sizes disagree
      */
     public static Table of(String name, Schema schema, double[] values) {
+        return of(name, schema, null, values);
+    }
+
+    /**
+     * A table of images made by a program; its columns are {@code x1}, {@code x2} and so on.
+     *
+     * @param name name of the data in messages
+     * @param image the layout of a row
+     * @param values row-major, numbers for each image; not copied
+     * @return the table, its rows numbered from 0
+     * @throws IllegalArgumentException if the sizes disagree
+     */
+    public static Table of(String name, ImageGrid image, double[] values) {
+        List<String> columns =
+                IntStream.rangeClosed(1, image.size()).mapToObj(j -> "x" + j).toList();
+        return of(name, Schema.numbers(columns), image, values);
+    }
+
+    private static Table of(String name, Schema schema, ImageGrid image, double[] values) {
         RowStore store = RowStore.of(values, schema.inputs().size());
         int[] all = IntStream.range(0, store.rows()).toArray();
-        return new Table(new DataSource.Memory(name), schema, store, null, all, new RowPlaces(), Aside.NONE, List.of());
+        return new Table(
+                new DataSource.Memory(name), schema, image, store, null, all, new RowPlaces(), Aside.NONE, List.of());
+    }
+
+    /** Whether the features are all numbers of an image, in order. */
+    private static boolean isWhole(ImageGrid image, Schema schema) {
+        if (image == null) {
+            return false;
+        }
+        List<Column> pixels =
+                schema.inputs().stream().filter(c -> c.role() != Role.CONDITION).toList();
+        return pixels.size() == image.size()
+                && IntStream.range(0, pixels.size())
+                        .allMatch(
+                                j -> pixels.get(j).index() == j && pixels.get(j).kind() == Kind.NUMBER);
     }
 
     /** The source of the rows. */
@@ -118,6 +157,11 @@ public final class Table {
     /** The columns of the values: D of them, in order. */
     public List<Column> inputs() {
         return inputs;
+    }
+
+    /** The layout of the features where rows are images and all their pixels are in the table; empty for other rows. */
+    public Optional<ImageGrid> image() {
+        return Optional.ofNullable(image);
     }
 
     /** The names of the {@link #inputs}, all different. */
@@ -220,7 +264,7 @@ public final class Table {
             kept[i] = rows == null ? chosen[i] : rows[chosen[i]];
             origins[i] = origin[chosen[i]];
         }
-        return new Table(source, schema, store, kept, origins, places, aside.select(chosen), notes);
+        return new Table(source, schema, image, store, kept, origins, places, aside.select(chosen), notes);
     }
 
     /**
@@ -230,7 +274,7 @@ public final class Table {
      */
     public Table project(int[] chosen) {
         List<Column> left = Arrays.stream(chosen).mapToObj(inputs::get).toList();
-        return new Table(source, new Schema(left), store.columns(chosen), rows, origin, places, aside, notes);
+        return new Table(source, new Schema(left), image, store.columns(chosen), rows, origin, places, aside, notes);
     }
 
     /**

@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.data.ReadOptions.Header;
 import org.slicedscore.data.ReadOptions.Missing;
 import org.slicedscore.data.io.ByteSourceTest;
@@ -68,6 +70,20 @@ class ArrayTablesTest {
         assertEquals(6, matrix.at(1, 2));
         assertEquals(1, read("a.npy", npy("(3,)", 1, 2, 3), DEFAULT).dim());
         assertEquals(4, read("a.npy", npy("(1, 2, 2)", 1, 2, 3, 4), DEFAULT).dim());
+        assertEquals(
+                Optional.of(new ImageGrid(2, 1, 1)),
+                read("a.npy", npy("(1, 2, 1)", 1, 2), DEFAULT).image());
+        assertEquals(
+                Optional.of(new ImageGrid(1, 1, 2)),
+                read("a.npy", npy("(1, 1, 1, 2)", 1, 2), DEFAULT).image());
+        assertEquals(
+                Optional.empty(),
+                read("a.npy", npy("(1, 1, 1, 5)", 1, 2, 3, 4, 5), DEFAULT).image());
+        assertEquals(
+                Optional.empty(), read("a.npy", npy("(1, 2)", 1, 2), DEFAULT).image());
+        assertEquals(
+                Optional.empty(),
+                read("a.npy", npy("(1, 2, 1)", 1, 2), DEFAULT.withColumns("1")).image());
         Refusal.data(() -> read("a.npy", npy("()", 1), DEFAULT), "a.npy", "[]", "[rows, columns]");
         Refusal.data(() -> read("a.npy", npy("(0, 3)"), DEFAULT), "[0, 3]", "at least one number");
         Refusal.data(() -> read("a.npy", npy("(3, 0)"), DEFAULT), "[3, 0]");

@@ -1,8 +1,10 @@
 package org.slicedscore.api.data;
 
 import java.util.List;
+import java.util.Optional;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.expr.ImageGrid;
 
 /**
  * Rows of one input, from first to last, each with the same columns. The reader returns every cell as it is; the
@@ -18,6 +20,16 @@ public interface RowReader extends AutoCloseable {
     /** {@return the default number of feature columns, from 1 to the number of columns; by default all} */
     default int features() {
         return columns().size();
+    }
+
+    /**
+     * The layout of the features where each row is an image: pixels row by row, the channels of a pixel beside each other.
+     *
+     * @return its size is the number of {@link #features}; by default empty, for rows that are no images
+     * @since 0.2.0
+     */
+    default Optional<ImageGrid> image() {
+        return Optional.empty();
     }
 
     /** {@return the default label column: its name, empty for none} */

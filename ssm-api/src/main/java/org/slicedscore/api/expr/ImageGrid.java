@@ -146,15 +146,22 @@ public record ImageGrid(int height, int width, int channels) {
         if (groups < 1 || channels % groups != 0) {
             throw new IllegalArgumentException(channels + " channels do not fall into " + groups + " groups");
         }
-        Expr grouped = pixels.reshape(pixels.dim(0), area(), groups, channels / groups);
-        Expr centred = grouped.sub(spread(grouped.mean(1, 3), groups));
-        Expr scaled =
-                centred.div(spread(centred.square().mean(1, 3).add(EPSILON).sqrt(), groups));
-        return scaled.reshape(pixels.shape());
+        Expr centred = pixels.sub(overGroups(pixels.mean(1), groups).expand(1));
+        Expr variance = overGroups(centred.square().mean(1), groups);
+        return centred.div(variance.add(EPSILON).sqrt().expand(1));
     }
 
-    private static Expr spread(Expr perGroup, int groups) {
-        return perGroup.reshape(perGroup.dim(0), 1, groups, 1);
+    /** For each channel the mean over its group: [B,channels]. Sums over pixels first, whose channels fill vectors. */
+    private Expr overGroups(Expr perChannel, int groups) {
+        int size = channels / groups;
+        if (size == 1) {
+            return perChannel;
+        }
+        double[] means = new double[channels * channels];
+        for (int i = 0; i < channels; i++) {
+            Arrays.fill(means, i * channels + i / size * size, i * channels + (i / size + 1) * size, 1.0 / size);
+        }
+        return perChannel.matmul(Expr.constant(Shape.of(channels, channels), means));
     }
 
     /** For each pixel of each patch its place in the image, or the area where it lies outside. */

@@ -25,7 +25,7 @@ public final class KnownSettings {
             Option.text(
                     "data",
                     "",
-                    "The rows: a path (.csv, .tsv, .npy, .npz, IDX, each also .gz; .parquet, or a folder of such files), - for "
+                    "The rows: a path (.csv, .tsv, .npy, .npz, IDX, each also .gz; .parquet, .png, .jpg, or a folder of such files), - for "
                             + "standard input, builtin:NAME, synthetic:ID?n=..&seed=.. for rows that a generator draws, or generator:ID?.. for rows drawn "
                             + "afresh at every step"));
 

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The disk under a folder, and what is wrong with it. Operations that change something are numbered from 0; elsewhere nothing is watched.
+ * The disk under a folder, and what is wrong with it. Operations that change something are numbered from 0, and so are files that are opened
+ * to be read, those of the folder above included; elsewhere nothing is watched.
  * One thread at a time works with it, for commands write their files one after the other.
  */
 final class Disk {
@@ -24,13 +25,16 @@ final class Disk {
         }
     }
 
-    private static volatile Disk current = new Disk("\0", Fault.NONE, 0, null);
+    private static final String NOWHERE = "\0";
+
+    private static volatile Disk current = new Disk(NOWHERE, Fault.NONE, 0, null);
 
     private final String root;
     private final Fault fault;
     private final int at;
     private final Runnable onRename;
     private final List<String> operations = new ArrayList<>();
+    private final List<String> reads = new ArrayList<>();
 
     /** How much of each file is safe, of those that have been written to. */
     private final Map<String, Long> forced = new HashMap<>();
@@ -65,7 +69,7 @@ final class Disk {
     /** A disk without faults, which holds nothing that is watched. */
     static void repair() throws IOException {
         Disk broken = current;
-        current = new Disk("\0", Fault.NONE, 0, null);
+        current = new Disk(NOWHERE, Fault.NONE, 0, null);
         for (FileChannel channel : broken.open) {
             // the system closes the files of a process that has ended, and releases its locks
             channel.close();
@@ -87,6 +91,25 @@ final class Disk {
 
     List<String> operations() {
         return operations;
+    }
+
+    List<String> reads() {
+        return reads;
+    }
+
+    /**
+     * A file is about to be read.
+     *
+     * @return whether that fails
+     */
+    boolean unreadable(Path path) {
+        String above = root.substring(0, root.lastIndexOf('/') + 1);
+        if (root.equals(NOWHERE)
+                || !path.toAbsolutePath().normalize().toString().startsWith(above)) {
+            return false;
+        }
+        reads.add(path.toString());
+        return fault == Fault.READ_ERROR && reads.size() - 1 == at;
     }
 
     boolean holds(Path path) {
@@ -116,7 +139,7 @@ final class Disk {
         operations.add(what + " " + path.getFileName());
         boolean here = number == at;
         switch (fault) {
-            case NONE, SHORT_WRITES -> {}
+            case NONE, SHORT_WRITES, READ_ERROR -> {}
             case SLOW_RENAME -> {
                 if (what.equals("rename") || what.equals("link")) {
                     onRename.run();

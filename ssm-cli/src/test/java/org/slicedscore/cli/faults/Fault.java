@@ -10,6 +10,8 @@ enum Fault {
     SLOW_RENAME,
     /** An operation fails once with an error of the device. */
     IO_ERROR,
+    /** A file that is read fails with an error of the device. */
+    READ_ERROR,
     /** From an operation on, nothing more fits: a write takes the first half, and fails. */
     FULL,
     /** From an operation on, nothing can be changed: the system has remounted the disk. */

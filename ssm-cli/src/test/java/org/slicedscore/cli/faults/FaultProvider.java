@@ -76,7 +76,11 @@ public final class FaultProvider extends FileSystemProvider {
             throws IOException {
         boolean writes = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
         Disk disk = Disk.current();
-        if (!disk.holds(plain(path)) || !writes && !Files.isDirectory(path)) {
+        if (!writes && !Files.isDirectory(path)) {
+            FileChannel channel = plain.newFileChannel(plain(path), options, attributes);
+            return disk.unreadable(plain(path)) ? new UnreadableChannel(plain(path), channel) : channel;
+        }
+        if (!disk.holds(plain(path))) {
             return plain.newFileChannel(plain(path), options, attributes);
         }
         if (writes) {

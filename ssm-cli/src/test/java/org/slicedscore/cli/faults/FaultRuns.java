@@ -103,7 +103,8 @@ public final class FaultRuns {
             Files.createDirectories(expected.getParent());
             victim.prepare(expected);
             ok(victim.next(expected));
-            List<String> operations = one(victim, expected, Fault.NONE, 0);
+            Disk plain = one(victim, expected, Fault.NONE, 0);
+            List<String> operations = plain.operations();
             one(victim, expected, Fault.SHORT_WRITES, 0);
             one(victim, expected, Fault.SLOW_RENAME, 0);
             boolean few = operations.size() < 20 && !victim.name().equals("report");
@@ -112,24 +113,31 @@ public final class FaultRuns {
             for (int at = 0; at < last; at++) {
                 for (Fault fault : Fault.values()) {
                     // every kill, and of the others so many that each operation meets one or more
-                    if (fault == Fault.KILL || !fault.harmless() && (few || (at + fault.ordinal()) % 3 == 0)) {
+                    if (fault == Fault.KILL
+                            || fault != Fault.READ_ERROR
+                                    && !fault.harmless()
+                                    && (few || (at + fault.ordinal()) % 3 == 0)) {
                         one(victim, expected, fault, at);
                     }
                 }
             }
+            for (int at = 0; at < plain.reads().size(); at++) {
+                one(victim, expected, Fault.READ_ERROR, at);
+            }
             System.out.printf(
                     Locale.ROOT,
-                    "%s: %d operations, %.1f s%n",
+                    "%s: %d operations, %d files read, %.1f s%n",
                     victim.name(),
                     operations.size(),
+                    plain.reads().size(),
                     1e-9 * (System.nanoTime() - begun));
         }
         System.out.println("faults " + counts + ", wrong " + wrong);
         return wrong;
     }
 
-    /** One fault; the operations that were tried. */
-    private List<String> one(Victim victim, Path expected, Fault fault, int at) throws IOException {
+    /** One fault; the disk that had it. */
+    private Disk one(Victim victim, Path expected, Fault fault, int at) throws IOException {
         Path target = Files.createDirectories(work.resolve("case-" + number++)).resolve(victim.target());
         victim.prepare(target);
         List<String> faults = new ArrayList<>();
@@ -139,9 +147,13 @@ public final class FaultRuns {
         Disk.repair();
         List<String> operations = disk.operations();
         if (!fault.deadly() && result.code() != 0) {
-            faults.addAll(complaints(fault, result, target));
+            // what is only read may lie elsewhere
+            faults.addAll(complaints(fault, result, fault == Fault.READ_ERROR ? work : target.getParent()));
         }
-        faults.addAll(victim.harmed(target, expected));
+        boolean lessAndSaid = lessAndSaid(fault, result);
+        if (!lessAndSaid) {
+            faults.addAll(victim.harmed(target, expected));
+        }
         if (result.code() != 0 || fault.deadly()) {
             List<String> again = victim.next(target);
             Ssm.Result end = again.isEmpty() ? new Ssm.Result(0, "", "") : Ssm.run(again.toArray(String[]::new));
@@ -149,17 +161,28 @@ public final class FaultRuns {
                 faults.add("then " + again + " ends with " + end.code() + ": " + end.err());
             }
         }
-        faults.addAll(victim.different(target, expected));
+        if (!lessAndSaid) {
+            faults.addAll(victim.different(target, expected));
+        }
         faults.addAll(harmed());
         counts.merge(fault, 1, Integer::sum);
         if (!faults.isEmpty()) {
             wrong++;
-            String where = at < operations.size() ? operations.get(at) : "the end";
+            List<String> places = fault == Fault.READ_ERROR ? disk.reads() : operations;
+            String where = at < places.size() ? places.get(at) : "the end";
             System.out.println("WRONG " + victim.name() + ", " + fault + " at " + at + " (" + where + "): " + faults
                     + " [code " + result.code() + ", " + result.err().strip() + "]");
         }
         Trees.delete(target.getParent());
-        return operations;
+        return disk;
+    }
+
+    /** A report on rows that cannot be read has a part less, and says which. */
+    private static boolean lessAndSaid(Fault fault, Ssm.Result result) {
+        return fault == Fault.READ_ERROR
+                && result.code() == 0
+                && result.err().contains("a part is left out")
+                && result.err().contains("Input/output error");
     }
 
     private static List<String> looked(Victim victim, Path target, Path expected) {
@@ -171,7 +194,7 @@ public final class FaultRuns {
     }
 
     /** An error must be one line, of the right kind, and name the place. */
-    private static List<String> complaints(Fault fault, Ssm.Result result, Path target) {
+    private static List<String> complaints(Fault fault, Ssm.Result result, Path place) {
         List<String> faults = new ArrayList<>();
         List<String> errors = result.errors().stream()
                 .filter(line -> line.startsWith("ssm: "))
@@ -184,7 +207,7 @@ public final class FaultRuns {
         }
         if (errors.size() != 1 || !result.errors().getLast().equals(errors.getFirst())) {
             faults.add(errors.size() + " errors");
-        } else if (!errors.getFirst().contains(target.getParent().toString())) {
+        } else if (!errors.getFirst().contains(place.toString())) {
             faults.add("the error names no place");
         }
         return faults;

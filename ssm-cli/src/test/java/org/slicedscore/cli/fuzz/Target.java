@@ -88,6 +88,18 @@ enum Target {
             rows(bytes, folder, "rows.parquet");
         }
     },
+    PNG {
+        @Override
+        void run(byte[] bytes, Path folder) throws IOException {
+            rows(bytes, folder, "rows.png");
+        }
+    },
+    JPEG {
+        @Override
+        void run(byte[] bytes, Path folder) throws IOException {
+            rows(bytes, folder, "rows.jpg");
+        }
+    },
     /** Golden vectors, which are safetensors. */
     GOLDEN {
         @Override

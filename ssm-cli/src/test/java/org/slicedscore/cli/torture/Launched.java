@@ -14,11 +14,13 @@ final class Launched {
     private static final long NANOS = 1_000_000;
 
     private final Process process;
+    private final Path answers;
     private final Path errors;
     private final long begun = System.nanoTime();
 
-    private Launched(Process process, Path errors) {
+    private Launched(Process process, Path answers, Path errors) {
         this.process = process;
+        this.answers = answers;
         this.errors = errors;
     }
 
@@ -32,10 +34,11 @@ final class Launched {
     static Launched start(List<String> ssm, Path work, List<String> args) throws IOException {
         List<String> command = new ArrayList<>(ssm);
         command.addAll(args);
+        Path answers = work.resolve("stdout.txt");
         Path errors = work.resolve("stderr.txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(work.toFile())
-                .redirectOutput(work.resolve("stdout.txt").toFile())
+                .redirectOutput(answers.toFile())
                 .redirectError(errors.toFile());
         Path home = Files.createDirectories(work.resolve("home"));
         builder.environment().clear();
@@ -46,7 +49,7 @@ final class Launched {
                         "HOME", home.toString()));
         Process process = builder.start();
         process.getOutputStream().close();
-        return new Launched(process, errors);
+        return new Launched(process, answers, errors);
     }
 
     /** Waits for a moment of a stretch of time, or until it has ended. */
@@ -97,7 +100,13 @@ final class Launched {
         return 1e-9 * (System.nanoTime() - begun);
     }
 
-    /** What it said, on one line. */
+    /** What it said, on one line, once the launcher's filter behind it has surely passed everything on. */
+    String lastWords() throws IOException, InterruptedException {
+        Thread.sleep(2000);
+        return said() + " / " + Files.readString(answers).strip().replace("\n", " / ");
+    }
+
+    /** What it said on standard error so far, on one line. */
     String said() throws IOException {
         return Files.readString(errors).strip().replace("\n", " / ");
     }

@@ -3,8 +3,10 @@ package org.slicedscore.data.format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.slicedscore.api.data.RowReader;
 import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.data.io.ArrayInput;
 
 /** Rows of an array: its first axis counts rows, the others together columns. */
@@ -12,7 +14,11 @@ class ArrayRows implements RowReader {
     /** Numbers that are read at a time, at least a row. */
     private static final int BLOCK = 1 << 12;
 
+    /** More numbers than this on the last of four axes are no colours. */
+    private static final int MOST_CHANNELS = 4;
+
     private final ArrayInput array;
+    private final ImageGrid image;
     private final int rows;
     private final int width;
     private final double[] block;
@@ -30,11 +36,21 @@ class ArrayRows implements RowReader {
                     .exception();
         }
         this.array = array;
+        this.image = image(shape);
         rows = shape[0];
         width = array.count() / rows;
         rowsPerBlock = Math.min(rows, Math.max(1, BLOCK / width));
         // the first numbers before anything is made of what the header says
         block = array.next(rowsPerBlock * width);
+    }
+
+    /** [n, h, w] and [n, h, w, c] are images; null for other shapes. */
+    private static ImageGrid image(int[] shape) {
+        return switch (shape.length) {
+            case 3 -> new ImageGrid(shape[1], shape[2], 1);
+            case 4 -> shape[3] <= MOST_CHANNELS ? new ImageGrid(shape[1], shape[2], shape[3]) : null;
+            default -> null;
+        };
     }
 
     static List<String> numberedNames(int width) {
@@ -61,6 +77,11 @@ class ArrayRows implements RowReader {
     @Override
     public final int features() {
         return width;
+    }
+
+    @Override
+    public final Optional<ImageGrid> image() {
+        return Optional.ofNullable(image);
     }
 
     @Override

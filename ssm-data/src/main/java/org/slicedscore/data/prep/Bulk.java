@@ -3,7 +3,7 @@ package org.slicedscore.data.prep;
 /**
  * Where the bulk of a column's values lies. What is outside is many interquartile ranges away from the quartiles and more
  * than a whole central range (the middle 96 %) away from that range; or it is one single value far out on its side, such as
- * −999 for "unknown", however often it occurs.
+ * −999 for "unknown", in up to a quarter of the rows.
  *
  * @param low the lower end; −infinity if nothing can be outside
  * @param high the upper end
@@ -16,9 +16,6 @@ public record Bulk(double low, double high, double centre, double spread) {
     private static final double RANGES = 10;
     private static final double TAIL = 0.02;
     private static final int FEWEST = 10;
-
-    /** A value repeated in more than this share of the rows is no stand-in for missing ones. */
-    private static final double SENTINELS = 0.3;
 
     static Bulk of(double[] sorted) {
         int n = sorted.length;
@@ -48,23 +45,23 @@ public record Bulk(double low, double high, double centre, double spread) {
         return new Bulk(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, centre, spread);
     }
 
-    /** A limit just above a single value that is all there is below a bound; −infinity if there is none such. */
+    /** A limit just above a single value that is all there is below a bound, which is below some value; else −infinity. */
     private static double below(double[] sorted, double bound) {
         int count = 0;
-        while (count < sorted.length && sorted[count] < bound) {
+        while (sorted[count] < bound) {
             count++;
         }
-        boolean single = count > 0 && count <= SENTINELS * sorted.length && sorted[0] == sorted[count - 1];
+        boolean single = count > 0 && sorted[0] == sorted[count - 1];
         return single ? (sorted[0] + sorted[count]) / 2 : Double.NEGATIVE_INFINITY;
     }
 
     private static double above(double[] sorted, double bound) {
         int n = sorted.length;
         int count = 0;
-        while (count < n && sorted[n - 1 - count] > bound) {
+        while (sorted[n - 1 - count] > bound) {
             count++;
         }
-        boolean single = count > 0 && count <= SENTINELS * n && sorted[n - 1] == sorted[n - count];
+        boolean single = count > 0 && sorted[n - 1] == sorted[n - count];
         return single ? (sorted[n - 1] + sorted[n - 1 - count]) / 2 : Double.POSITIVE_INFINITY;
     }
 

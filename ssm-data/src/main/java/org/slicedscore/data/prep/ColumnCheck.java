@@ -3,6 +3,7 @@ package org.slicedscore.data.prep;
 import java.util.List;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.schema.Column;
 import org.slicedscore.data.schema.Schema;
@@ -10,6 +11,17 @@ import org.slicedscore.data.schema.Schema;
 /** Checks that a table has the inputs of a schema. */
 final class ColumnCheck {
     private ColumnCheck() {}
+
+    /** Rows whose layout is not known may be such images. */
+    static void check(Table table, ImageGrid image) {
+        table.image().filter(found -> !found.equals(image)).ifPresent(found -> {
+            throw Problem.data(table.name())
+                    .found("images of %s", PixelFit.layout(found))
+                    .expected("%s as in training", PixelFit.layout(image))
+                    .remedy("bring images of that size")
+                    .exception();
+        });
+    }
 
     static void check(Table table, Schema schema) {
         List<String> found = table.columns();

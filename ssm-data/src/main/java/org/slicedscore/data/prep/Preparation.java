@@ -9,6 +9,7 @@ import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.io.Quoting;
 import org.slicedscore.data.prep.Finding.Kind;
@@ -28,6 +29,9 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
 
     /** The noise on coordinates of words and missing cells, whose points are 2 apart: few rows come to lie between them. */
     static final double WORD_NOISE = 0.3;
+
+    /** The default noise on pixels for a model at one noise level. */
+    static final double PIXEL_NOISE = 0.3;
 
     /** Whitening turns D×D matrices on the host and needs enough rows to know all correlations. */
     private static final int WHITEN_DIM = 256;
@@ -57,12 +61,17 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
                     .exception();
         }
         List<InputSummary> inputs = Summaries.of(table, train);
-        int[] kept = options.outliers() == Outliers.DROP ? without(table, train, inputs) : train;
-        Roles roles = new Roles(table, kept, inputs, options.noiseAsked());
+        boolean pixels = asPixels(table, options);
+        ImageGrid image = pixels ? table.image().orElse(null) : null;
+        int[] kept = options.outliers() == Outliers.DROP && !pixels ? without(table, train, inputs) : train;
+        Roles roles = new Roles(table, kept, inputs, pixels || options.noiseAsked());
         Diagnostics diagnostics = Diagnostics.of(table, kept, inputs, roles.schema());
         Encoding encoding = roles.encoding();
-        double[] gap = gaps(table, kept, encoding, inputs, options);
-        Scaling scaling = options.scaling().orElseGet(() -> automatic(kept.length, encoding.dim()));
+        if (pixels) {
+            PixelFit.check(table, encoding, options);
+        }
+        Scaling scaling =
+                pixels ? Scaling.PIXELS : options.scaling().orElseGet(() -> automatic(kept.length, encoding.dim()));
         double[] noise = noise(diagnostics, encoding, inputs, scaling, options);
 
         int[] some = Summaries.sample(kept, Math.max(table.dim(), encoding.width()));
@@ -71,17 +80,22 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         for (int i = 0; i < some.length; i++) {
             encoding.encode(values, i * table.dim(), encoded, i * encoding.width());
         }
+        PixelFit pixelFit = pixels ? new PixelFit(encoded, encoding, image == null ? 1 : image.channels()) : null;
+        double[] gap = pixels ? pixelFit.gaps(options.dequantize()) : gaps(table, kept, encoding, inputs, options);
         int[] ids = Arrays.stream(some).map(row -> table.origin()[row]).toArray();
         Preprocessing.dequantize(values, encoded, ids, encoding, gap, options.seed());
         ScaleFit fit =
                 new ScaleFit(encoding, encoded, bulks(encoding, inputs), scaling, options.outliers() == Outliers.CLIP);
+        if (pixels) {
+            pixelFit.scale(fit.scales(), table.name());
+        }
         Whitening whitening = scaling == Scaling.WHITEN ? fit.whitening(table.name()) : null;
         Preprocessing fitted = new Preprocessing(
-                scaling, roles.schema(), options.seed(), encoding, fit.scales(), whitening, gap, noise);
+                scaling, roles.schema(), image, options.seed(), encoding, fit.scales(), whitening, gap, noise);
 
         List<Message> notes = new ArrayList<>(table.notes());
         diagnostics.findings().stream()
-                .filter(Preparation::told)
+                .filter(finding -> told(finding, pixels))
                 .map(Finding::line)
                 .forEach(notes::add);
         if (kept.length < train.length) {
@@ -89,7 +103,11 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
                     "left out %d of %d training rows with values far from the rest",
                     train.length - kept.length, train.length));
         }
-        addSpread(encoding, gap, noise, diagnostics, options, notes);
+        if (pixels) {
+            addPixels(image, fit.scales(), gap, encoding.dim(), options, notes);
+        } else {
+            addSpread(encoding, gap, noise, diagnostics, options, notes);
+        }
         if (scaling == Scaling.NONE) {
             addPrecision(diagnostics, notes);
         }
@@ -102,12 +120,21 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
     }
 
     /** Findings that the note on what was done does not repeat. */
-    private static boolean told(Finding finding) {
+    private static boolean told(Finding finding, boolean pixels) {
         return switch (finding.kind()) {
             case QUANTISED, SPIKE -> false;
+            // of single columns, and of no use where these are pixels
+            case BINARY, OUTSIDE, IDENTIFIER, CORRELATED, FEW_ROWS -> !pixels;
             case DUPLICATE_ROWS -> finding.share() >= Diagnostics.DUPLICATES;
             default -> true;
         };
+    }
+
+    /** Whether all columns are scaled alike: asked for, or images for a model that reads them. */
+    private static boolean asPixels(Table table, PrepareOptions options) {
+        return options.scaling()
+                .map(scaling -> scaling == Scaling.PIXELS)
+                .orElse(options.readsImages() && table.image().isPresent());
     }
 
     private static Scaling automatic(int rows, int dim) {
@@ -195,11 +222,17 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
             }
             ColumnStats stats = inputs.get(j).stats();
             double unit = scaling == Scaling.NONE && stats != null ? stats.std() : 1;
-            double size = options.noise().orElse(needed ? DEFAULT_NOISE * unit : 0);
+            double usual = scaling == Scaling.PIXELS ? pixelNoise(options) : needed ? DEFAULT_NOISE * unit : 0;
+            double size = options.noise().orElse(usual);
             Part part = encoding.parts().get(j);
             Arrays.fill(noise, encoding.offset(j), encoding.offset(j) + part.scaled(), size);
         }
         return noise;
+    }
+
+    /** A model of all noise levels needs none of its own. At one level, pixels that hardly vary would be steep walls. */
+    private static double pixelNoise(PrepareOptions options) {
+        return options.allLevels() ? 0 : PIXEL_NOISE;
     }
 
     private static String noiseReason(Diagnostics diagnostics) {
@@ -251,6 +284,31 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
                 && encoding.scaled().length < encoding.width()) {
             notes.add(Message.of(
                     "added noise of %s to categories and marks of missing cells, which are 2 apart", WORD_NOISE));
+        }
+    }
+
+    private static void addPixels(
+            ImageGrid image,
+            ColumnScale[] scales,
+            double[] gap,
+            int pixels,
+            PrepareOptions options,
+            List<Message> notes) {
+        notes.add(Message.of(
+                "%s (%s scales each column on its own)",
+                PixelFit.words(image, scales, pixels), Subject.setting("preprocess", "standardize")));
+        if (gap[0] > 0) {
+            notes.add(Message.of(
+                    "spread pixels over their steps (dequantised) by ±%s (%s leaves them)",
+                    String.format(Locale.ROOT, "%.4g", gap[0]), Subject.setting("dequantize", "off")));
+        }
+        double noise = options.noise().orElse(pixelNoise(options));
+        if (options.noiseAsked()) {
+            notes.add(Message.of("added noise of standard deviation %s once", noise));
+        } else if (noise > 0) {
+            notes.add(Message.of(
+                    "added noise of %s standard deviations once, because many pixels hardly vary (%s leaves it out)",
+                    noise, Subject.setting("noise", 0)));
         }
     }
 

@@ -15,9 +15,17 @@ import org.slicedscore.data.io.Quoting;
  * @param noise the standard deviation of the noise in the model's coordinates; empty to let the data decide
  * @param outliers what becomes of values far from the bulk of their column
  * @param seed the run's seed
+ * @param readsImages whether the model reads images as such; else their pixels are columns like any others
+ * @param allLevels whether the model is of all noise levels
  */
 public record PrepareOptions(
-        Optional<Scaling> scaling, Dequantize dequantize, OptionalDouble noise, Outliers outliers, long seed) {
+        Optional<Scaling> scaling,
+        Dequantize dequantize,
+        OptionalDouble noise,
+        Outliers outliers,
+        long seed,
+        boolean readsImages,
+        boolean allLevels) {
     /** What becomes of values far from the bulk of their column. */
     public enum Outliers {
         /** They are kept, and compressed logarithmically. */
@@ -69,6 +77,20 @@ public record PrepareOptions(
                     .expected("a standard deviation of 0 or more, such as 0.05")
                     .exception();
         }
+    }
+
+    /**
+     * Options for a model of one noise level that takes images for columns.
+     *
+     * @param scaling the coordinates of the model; empty to let the data decide
+     * @param dequantize whether to spread out quantised columns
+     * @param noise the standard deviation of the noise in the model's coordinates; empty to let the data decide
+     * @param outliers what becomes of values far from the bulk of their column
+     * @param seed the run's seed
+     */
+    public PrepareOptions(
+            Optional<Scaling> scaling, Dequantize dequantize, OptionalDouble noise, Outliers outliers, long seed) {
+        this(scaling, dequantize, noise, outliers, seed, false, false);
     }
 
     /**

@@ -2,9 +2,11 @@ package org.slicedscore.data.prep;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.data.Dataset;
@@ -24,6 +26,7 @@ public final class Preprocessing {
 
     private final Scaling scaling;
     private final Schema schema;
+    private final ImageGrid image;
     private final long seed;
     private final Encoding encoding;
     private final ColumnScale[] scales;
@@ -34,6 +37,7 @@ public final class Preprocessing {
     Preprocessing(
             Scaling scaling,
             Schema schema,
+            ImageGrid image,
             long seed,
             Encoding encoding,
             ColumnScale[] scales,
@@ -42,6 +46,7 @@ public final class Preprocessing {
             double[] noise) {
         this.scaling = scaling;
         this.schema = schema;
+        this.image = image;
         this.seed = seed;
         this.encoding = encoding;
         this.scales = scales;
@@ -64,7 +69,7 @@ public final class Preprocessing {
 
     /** The state to save: words and arrays from which {@link #restore} recreates this. */
     public PreprocessingState state() {
-        return StoredPreprocessing.of(scaling, schema, seed, encoding, scales, whitening, gap, noise);
+        return StoredPreprocessing.of(scaling, schema, image, seed, encoding, scales, whitening, gap, noise);
     }
 
     /**
@@ -140,6 +145,11 @@ public final class Preprocessing {
      */
     public boolean hasDensity() {
         return encoding.hasDensity();
+    }
+
+    /** The layout of the D coordinates where they are the pixels of images; empty for other rows, and where it is not known. */
+    public Optional<ImageGrid> image() {
+        return Optional.ofNullable(image);
     }
 
     /** The scaling in use. */
@@ -536,9 +546,13 @@ public final class Preprocessing {
      * Rejects rows whose inputs are not those that this was fitted on.
      *
      * @param table the rows
-     * @throws org.slicedscore.api.error.SsmException of kind DATA if their number or their names differ
+     * @throws org.slicedscore.api.error.SsmException of kind DATA if their number or their names differ, or images have
+     *     another layout
      */
     public void checkColumns(Table table) {
+        if (image != null) {
+            ColumnCheck.check(table, image);
+        }
         ColumnCheck.check(table, schema);
     }
 

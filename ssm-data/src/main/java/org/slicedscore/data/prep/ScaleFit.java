@@ -36,7 +36,7 @@ final class ScaleFit {
         IntStream.range(0, scaled.length)
                 .parallel()
                 // networks need conditions of the order of 1, whatever becomes of the rows
-                .filter(k -> scaling != Scaling.NONE || scaled[k] >= encoding.dim())
+                .filter(k -> scaling != Scaling.NONE && scaling != Scaling.PIXELS || scaled[k] >= encoding.dim())
                 .forEach(k -> scales[scaled[k]] = scale(column(scaled[k]), bulks.get(k), clip));
     }
 

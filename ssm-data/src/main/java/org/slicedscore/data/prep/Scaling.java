@@ -12,7 +12,9 @@ public enum Scaling {
     /** Scales each column to mean 0 and variance 1. */
     STANDARDIZE("standardize"),
     /** Maps all columns to mean 0 and covariance I, along the principal axes of the correlation matrix. */
-    WHITEN("whiten");
+    WHITEN("whiten"),
+    /** Scales all pixels of images alike, each channel to mean 0 and variance 1 over all its pixels, and keeps them all. */
+    PIXELS("pixels");
 
     private final String id;
 
@@ -28,7 +30,7 @@ public enum Scaling {
     /**
      * Parses the option's value.
      *
-     * @param text {@code none}, {@code standardize} or {@code whiten}
+     * @param text {@code none}, {@code standardize}, {@code whiten} or {@code pixels}
      * @throws SsmException of kind USAGE for anything else
      */
     public static Scaling of(String text) {
@@ -39,7 +41,7 @@ public enum Scaling {
         }
         throw Problem.usage(Subject.setting("preprocess"))
                 .found("%s", Quoting.quote(text))
-                .expected("none, standardize or whiten")
+                .expected("none, standardize, whiten or pixels")
                 .exception();
     }
 }

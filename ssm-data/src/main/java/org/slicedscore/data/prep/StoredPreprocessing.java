@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.data.schema.Column;
 import org.slicedscore.data.schema.Kind;
 import org.slicedscore.data.schema.Role;
@@ -26,6 +27,7 @@ final class StoredPreprocessing {
     static PreprocessingState of(
             Scaling scaling,
             Schema schema,
+            ImageGrid image,
             long seed,
             Encoding encoding,
             ColumnScale[] scales,
@@ -56,6 +58,9 @@ final class StoredPreprocessing {
         arrays.put("clip", new double[] {Arrays.stream(scales).anyMatch(ColumnScale::clip) ? 1 : 0});
         arrays.put("gap", gap.clone());
         arrays.put("noise", noise.clone());
+        if (image != null) {
+            arrays.put("image", new double[] {image.height(), image.width(), image.channels()});
+        }
         if (whitening != null) {
             arrays.put("axes", Arrays.stream(whitening.axes()).asDoubleStream().toArray());
             arrays.put("whiten", whitening.forward().clone());
@@ -114,12 +119,24 @@ final class StoredPreprocessing {
         return new Preprocessing(
                 scaling,
                 state.schema(),
+                image(encoding.dim()),
                 state.seed(),
                 encoding,
                 scales,
                 whitening(dim),
                 array("gap", dim),
                 array("noise", dim));
+    }
+
+    private ImageGrid image(int pixels) {
+        if (!state.arrays().containsKey("image")) {
+            return null;
+        }
+        double[] image = array("image", 3);
+        if (image[0] * image[1] * image[2] != pixels || Arrays.stream(image).anyMatch(n -> n != (int) n || n < 1)) {
+            throw damaged("image", Arrays.toString(image), "a layout of " + pixels + " numbers");
+        }
+        return new ImageGrid((int) image[0], (int) image[1], (int) image[2]);
     }
 
     private Encoding encoding() {

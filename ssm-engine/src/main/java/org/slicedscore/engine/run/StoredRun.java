@@ -197,7 +197,24 @@ public final class StoredRun {
                     .exception();
         }
         named();
-        return ModelFile.read(file, catalog);
+        try {
+            return ModelFile.read(file, catalog);
+        } catch (SsmException e) {
+            if (e.problem().kind() != SsmException.Kind.DATA || !hasSnapshot()) {
+                throw e;
+            }
+            throw e.problem()
+                    .remedy("write it again from the last checkpoint with %s", Subject.setting("resume", path))
+                    .exception();
+        }
+    }
+
+    private boolean hasSnapshot() {
+        try {
+            return snapshot() != null;
+        } catch (SsmException e) {
+            return false;
+        }
     }
 
     /**

@@ -232,8 +232,9 @@ public final class Settings {
             Option.choice(
                             "preprocess",
                             Scaling.WHITEN,
-                            "none, standardize or whiten, fitted on the training rows; auto is whiten, or "
-                                    + "standardize where there are many columns or few rows")
+                            "none, standardize, whiten, or pixels (all scaled alike), fitted on the training rows; auto is "
+                                    + "pixels for models of images, whiten, or standardize where there are many columns "
+                                    + "or few rows")
                     .orOpen("auto"));
     /** Dequantisation. */
     public static final Setting<Dequantize> DEQUANTIZE = declare(Setting.of(

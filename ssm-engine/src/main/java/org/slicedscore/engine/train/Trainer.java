@@ -129,7 +129,9 @@ public record Trainer(
         InitialValues values = new InitialValues(config.get(Settings.SEED), rows);
         TrainingConfig divided =
                 data.split() == null ? config : config.with(Settings.TEST, Optional.of(data.testShare()));
-        return divided.with(Settings.BACKEND, choice.spec())
+        TrainingConfig told =
+                data.preprocessing().image().map(divided::forImages).orElse(divided);
+        return told.with(Settings.BACKEND, choice.spec())
                 .withObjective(c.objective().settle(c.objectiveOptions(), values.source("objective")))
                 .resolve(rows.rows(), rows.width(), data.preprocessing().scaling());
     }

@@ -16,6 +16,7 @@ import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.option.Names;
@@ -54,6 +55,12 @@ public record TrainingConfig(
     /** The kinds of plug-in that are chosen by the setting of their name, and whose options may be given, too. */
     public static final List<PluginKind> KINDS =
             List.of(PluginKind.MODEL, PluginKind.OBJECTIVE, PluginKind.PROJECTION, PluginKind.OPTIMIZER);
+
+    /** Asks a model whether it has options for a layout. */
+    private static final ImageGrid ANY_IMAGE = new ImageGrid(1, 1, 1);
+
+    /** The text of an option that is left to the framework. */
+    private static final String OPEN = "auto";
 
     private static final List<Option<?>> DECLARED =
             Settings.ALL.stream().<Option<?>>map(Setting::option).toList();
@@ -217,6 +224,13 @@ public record TrainingConfig(
         return ResolvedConfig.of(this, trainRows, width, scaling);
     }
 
+    /** This configuration with open options of its model set to what a layout of images says. */
+    TrainingConfig forImages(ImageGrid image) {
+        Map<String, String> open = new LinkedHashMap<>(model.plugin().imageOptions(image));
+        open.keySet().removeIf(name -> !OPEN.equals(model.options().toMap().get(name)));
+        return open.isEmpty() ? this : new TrainingConfig(settings, model.with(open), objective, projection, optimizer);
+    }
+
     /** How rows are prepared. */
     public PrepareOptions preparation() {
         return new PrepareOptions(
@@ -224,7 +238,9 @@ public record TrainingConfig(
                 get(Settings.DEQUANTIZE),
                 get(Settings.NOISE).map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
                 get(Settings.OUTLIERS),
-                get(Settings.SEED));
+                get(Settings.SEED),
+                !model.plugin().imageOptions(ANY_IMAGE).isEmpty(),
+                model.plugin().noiseConditioned());
     }
 
     /** The chosen plug-ins, ready for use. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -69,5 +70,80 @@ class CellWatchTest {
             }
         }
         assertEquals(watch().surprise(3), again.surprise(3));
+    }
+
+    private static CellWatch column(double... cells) {
+        Table table = Table.of("rows", List.of("x"), cells);
+        return CellWatch.of(table, IntStream.range(0, cells.length).toArray());
+    }
+
+    private static final double NONE = Double.NaN;
+
+    /** One row that departs is a row left out with a new cell, wherever it stands and whatever it holds. */
+    @Test
+    void oneRowDepartsFromAConstantColumn() {
+        for (double[] cells : new double[][] {
+            {5, 7, 7, 7}, {7, 5, 7, 7}, {7, 7, 5, 7}, {7, 7, 7, 5}, {7, NONE, 7, 5, NONE}, {7, 7, 7, 0}
+        }) {
+            CellWatch watch = column(cells);
+            assertFalse(watch.constant(0));
+            assertFalse(watch.isNew(0, 6), "the column varies");
+            assertEquals(-Math.log(2.0 / (cells.length + 1)), watch.surprise(1), 1e-12, Arrays.toString(cells));
+        }
+    }
+
+    @Test
+    void twoRowsThatDepartAreNoSurprise() {
+        CellWatch watch = column(5, 7, 7, 7, 5);
+        assertFalse(watch.constant(0));
+        assertEquals(2 * Math.log(6), watch.surprise(1), 1e-12);
+        assertEquals(2 * Math.log(3), column(5, 7).surprise(1), 1e-12);
+    }
+
+    @Test
+    void roundingIsNoDifference() {
+        CellWatch watch = column(7, 7 + 6e-9, 7 - 6e-9);
+        assertTrue(watch.constant(0));
+        assertFalse(watch.isNew(0, 7 + 6.9e-9));
+        assertTrue(watch.isNew(0, 7 + 7.1e-9));
+        assertTrue(column(0, 0, 0).isNew(0, 1e-300));
+    }
+
+    /** In a column without a single value, every value is new; the only gap of a column is a row left out. */
+    @Test
+    void missingCells() {
+        CellWatch empty = column(NONE, NONE);
+        assertTrue(empty.constant(0) && empty.isNew(0, 3));
+        assertFalse(empty.isNew(0, NONE));
+        assertEquals(2 * Math.log(3), empty.surprise(1), 1e-12);
+        assertEquals(-Math.log(2.0 / 5), column(1, NONE, 2, 3).surprise(1), 1e-12);
+        assertEquals(2 * Math.log(5), column(1, NONE, NONE, 3).surprise(1), 1e-12);
+        assertEquals(2 * Math.log(2), column(NONE).surprise(1), 1e-12);
+    }
+
+    /** Constants, gaps and columns without any value come back from the stored arrays. */
+    @Test
+    void everyKindOfColumnComesBack() {
+        Schema schema = new Schema(List.of(
+                Column.number("constant", 0),
+                Column.number("empty", 1),
+                Column.number("constant with gaps", 2),
+                new Column("first", 3, Role.FEATURE, Kind.CATEGORICAL, List.of("a", "b"), ""),
+                new Column("second", 4, Role.FEATURE, Kind.CATEGORICAL, List.of("a", "b", "c"), "")));
+        double[] values = {4, NONE, 8, 0, 2, 4, NONE, NONE, 0, 0, 4, NONE, NONE, 0, 2};
+        CellWatch watch = CellWatch.of(Table.of("rows", schema, values), new int[] {0, 1, 2});
+        CellWatch again = CellWatch.restore(watch.state(), schema);
+        for (int j = 0; j < 5; j++) {
+            assertEquals(watch.constant(j), again.constant(j));
+            for (double cell : new double[] {0, 1, 2, 3, 4, 8, NONE}) {
+                assertEquals(watch.isNew(j, cell), again.isNew(j, cell), "column " + j + " at " + cell);
+            }
+        }
+        assertTrue(again.isNew(0, 0) && again.isNew(1, 0) && again.isNew(2, 0));
+        assertFalse(again.isNew(0, 4) || again.isNew(2, 8) || again.isNew(2, NONE));
+        assertTrue(again.isNew(3, 1) && !again.isNew(4, 0) && again.isNew(4, 1) && !again.isNew(4, 2));
+        // row 1 alone has word a of the second column; rows 1 and 2 both have a gap
+        assertEquals(watch.surprise(1), again.surprise(1));
+        assertEquals(-Math.log(2.0 / 4), again.surprise(1), 1e-12);
     }
 }

@@ -45,6 +45,11 @@ public final class ConvEnergy implements LogDensityModel {
     }
 
     @Override
+    public Map<String, String> imageOptions(ImageGrid image) {
+        return Images.options(image);
+    }
+
+    @Override
     public List<Option<?>> options() {
         return List.of(Images.HEIGHT, Images.COLOURS, CHANNELS, KERNEL, STRIDE, ACTIVATION);
     }

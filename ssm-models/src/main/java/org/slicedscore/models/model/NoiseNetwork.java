@@ -93,6 +93,19 @@ final class NoiseNetwork {
         return out.add(scope.parameter(last + ".bias", Init.constant(0), outputs));
     }
 
+    /**
+     * The score (D(x, σ) − x)/σ² of the denoiser D = c_skip x + c_out F with c_skip = 1/(σ²+1) and c_out = σ/√(σ²+1).
+     *
+     * @param network F(c_in x, σ), [B,D]
+     * @param x rows, [B,D]
+     * @param sigma noise levels, [B]
+     */
+    static Expr score(Expr network, Expr x, Expr sigma) {
+        Expr spread = sigma.square().add(1);
+        // (c_skip - 1)/σ² = -1/(σ²+1) and c_out/σ² = 1/(σ √(σ²+1)): nothing cancels at small levels
+        return network.div(sigma.mul(spread.sqrt()).expand(1)).sub(x.div(spread.expand(1)));
+    }
+
     /** Sines and cosines of octaves beside the columns themselves. */
     private static Expr waves(Expr u, int octaves) {
         Expr[] all = new Expr[1 + 2 * octaves];
@@ -125,7 +138,7 @@ final class NoiseNetwork {
     }
 
     /** ¼ log σ with sines and cosines of it: smooth in σ, and of about the same size for all levels. */
-    private static Expr features(Expr sigma) {
+    static Expr features(Expr sigma) {
         Expr quarter = sigma.log().mul(0.25).expand(1);
         double[] frequencies = new double[LEVEL_WAVES];
         for (int k = 0; k < LEVEL_WAVES; k++) {

@@ -63,9 +63,6 @@ public final class NoiseScore implements ScoreModel {
     @Override
     public Expr score(Expr x, ModelScope scope) {
         Expr sigma = scope.noiseLevel();
-        Expr spread = sigma.square().add(1);
-        // (c_skip - 1)/σ² = -1/(σ²+1) and c_out/σ² = 1/(σ √(σ²+1)): nothing cancels at small levels
-        Expr network = NoiseNetwork.apply(x, sigma, x.dim(-1), scope);
-        return network.div(sigma.mul(spread.sqrt()).expand(1)).sub(x.div(spread.expand(1)));
+        return NoiseNetwork.score(NoiseNetwork.apply(x, sigma, x.dim(-1), scope), x, sigma);
     }
 }

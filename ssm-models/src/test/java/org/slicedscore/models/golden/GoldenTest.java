@@ -50,7 +50,9 @@ class GoldenTest {
         "nice-d8, 109",
         "dkef-d3, 110",
         "noise-score-d4, 48",
-        "noise-energy-d4, 49"
+        "noise-energy-d4, 49",
+        "unet-score-d12, 128",
+        "conv-energy-d12, 26"
     })
     void everyTensorAgreesOnEveryBackend(String file, int tensors) {
         Set<String> compared = new HashSet<>();

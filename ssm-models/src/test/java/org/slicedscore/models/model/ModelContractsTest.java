@@ -74,6 +74,24 @@ class ModelContractsTest {
     }
 
     @Nested
+    class OfUnet extends ModelContract {
+        @Override
+        protected Model model() {
+            return new UnetScore();
+        }
+
+        @Override
+        protected int[] dimensions() {
+            return new int[] {18};
+        }
+
+        @Override
+        protected Map<String, String> options() {
+            return Map.of("height", "3", "colours", "2", "channels", "4,3", "groups", "2", "embedding", "3");
+        }
+    }
+
+    @Nested
     class OfTanhEnergy extends OfNetwork {
         @Override
         String activation() {
