@@ -20,8 +20,9 @@ import org.slicedscore.engine.Ssm;
 import org.slicedscore.engine.detect.DetectOptions;
 import org.slicedscore.engine.detect.Detection;
 import org.slicedscore.spark.example.DetectPipeline;
+import org.slicedscore.spark.example.TrainAndScore;
 
-/** The example of docs/scale.md: read Parquet, fit, detect, write Parquet; its answers are the library's. */
+/** The examples of docs/scale.md: read Parquet, fit, detect, write Parquet, with the library's answers; train, save, score. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DetectPipelineTest {
     @TempDir
@@ -72,6 +73,15 @@ class DetectPipelineTest {
                     .first();
             assertEquals(expected.pValues()[10], again.<Double>getAs("p_value"));
             assertFalse(again.getList(again.fieldIndex("reasons")).isEmpty());
+
+            String scores = folder.resolve("scores").toString();
+            SsmEstimatorModel model =
+                    TrainAndScore.run(spark, normal, folder.resolve("model").toString(), scores);
+            assertEquals(
+                    List.of("config.json", "metrics.jsonl", "model.safetensors"),
+                    model.run().names());
+            assertEquals(
+                    400, spark.read().parquet(scores).filter("log_density < 0").count());
         }
     }
 }

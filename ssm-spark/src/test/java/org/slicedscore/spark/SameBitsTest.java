@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -167,15 +169,17 @@ class SameBitsTest {
         killer.join();
         assertNull(failure.get(), "nobody was killed");
         assertArrayEquals(EXPECTED.get("mlp-energy"), model.run().bytes("model.safetensors"));
-        String history = new String(model.run().bytes("metrics.jsonl"), java.nio.charset.StandardCharsets.UTF_8);
+        String history = new String(model.run().bytes("metrics.jsonl"), StandardCharsets.UTF_8);
         assertEquals(
                 Files.readAllLines(folder.resolve("mlp-energy").resolve("metrics.jsonl"))
                         .size(),
                 history.lines().count(),
                 "the history goes on where the checkpoint was");
+        // 40 if it was the other task's executor: the first task then still puts its checkpoint in its place
         assertTrue(
-                new String(model.run().bytes("config.json"), java.nio.charset.StandardCharsets.UTF_8)
-                        .contains("\"resumed_at_step\" : 20"),
+                Pattern.compile("\"resumed_at_step\" : (20|40)\\b")
+                        .matcher(new String(model.run().bytes("config.json"), StandardCharsets.UTF_8))
+                        .find(),
                 "it started over");
     }
 
