@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  */
 final class PeerMesh implements AutoCloseable {
     private static final int WAIT_MILLIS = 60_000;
+    private static final int HELLO_MILLIS = 10_000;
     private static final int LOOK_UP_MILLIS = 500;
 
     private final int rank;
@@ -95,16 +96,12 @@ final class PeerMesh implements AutoCloseable {
         }
     }
 
-    /** Whoever does not know the token is none of us. */
     private static void accept(ServerSocketChannel server, long token, int rank, SocketChannel[] channels)
             throws IOException {
         server.socket().setSoTimeout(WAIT_MILLIS);
         for (int missing = channels.length - 1 - rank; missing > 0; ) {
             Socket socket = server.socket().accept();
-            socket.setSoTimeout(WAIT_MILLIS);
-            DataInputStream hello = new DataInputStream(socket.getInputStream());
-            boolean ours = hello.readLong() == token;
-            int peer = ours ? hello.readInt() : -1;
+            int peer = peer(socket, token);
             if (peer <= rank || peer >= channels.length || channels[peer] != null) {
                 socket.close();
                 continue;
@@ -112,6 +109,17 @@ final class PeerMesh implements AutoCloseable {
             socket.setTcpNoDelay(true);
             channels[peer] = socket.getChannel();
             missing--;
+        }
+    }
+
+    /** Who it is; -1 for whoever does not know the token, or says nothing. */
+    private static int peer(Socket socket, long token) {
+        try {
+            socket.setSoTimeout(HELLO_MILLIS);
+            DataInputStream hello = new DataInputStream(socket.getInputStream());
+            return hello.readLong() == token ? hello.readInt() : -1;
+        } catch (IOException e) {
+            return -1;
         }
     }
 

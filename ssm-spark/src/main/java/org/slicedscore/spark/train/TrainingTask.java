@@ -89,6 +89,7 @@ final class TrainingTask extends AbstractFunction1<Iterator<Integer>, Iterator<T
                         : trainer.from(from).run();
                 Path model = folder.resolve("same.safetensors");
                 ModelFile.write(model, result.model());
+                SharedData.forget(table.id());
                 return new TaskReport(
                         mesh.rank(),
                         RunFiles.read(folder, List.of("same.safetensors")).id(),
