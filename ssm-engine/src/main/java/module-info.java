@@ -21,6 +21,7 @@ module org.slicedscore.engine {
     exports org.slicedscore.engine.bench to
             org.slicedscore.cli,
             org.slicedscore.experiments;
+    exports org.slicedscore.engine.block;
     exports org.slicedscore.engine.check to
             org.slicedscore.cli;
     exports org.slicedscore.engine.compare;

@@ -29,6 +29,7 @@ public final class SsmStep implements AutoCloseable {
                         config.components(),
                         workload.dim(),
                         workload.batch(),
+                        0,
                         workload.directions(),
                         0,
                         0,

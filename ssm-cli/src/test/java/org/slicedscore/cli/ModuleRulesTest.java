@@ -13,9 +13,12 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slicedscore.testkit.ServiceDeclarations;
 
 /**
- * Holds the rule of dependencies: api ← core ← engine ← cli, experiments and report; api ← catalog ← data ← engine; models,
+ * Holds the rule of dependencies: api ← core ← engine ← cli, experiments, report and spark; api ← catalog ← data ← engine; models,
  * other backends and plug-ins see the api and nothing else.
  */
 class ModuleRulesTest {
@@ -40,6 +43,10 @@ class ModuleRulesTest {
     private static final String OPENCL = OURS + "gpu.opencl";
     private static final String TESTKIT = OURS + "testkit";
     private static final String VECTOR = "jdk.incubator.vector";
+
+    /** The first three names of an import. */
+    private static final Pattern IMPORT =
+            Pattern.compile("^import (?:static )?([a-z]+\\.[a-z]+\\.[a-z]+)\\b", Pattern.MULTILINE);
 
     @Test
     void seesEveryModule() {
@@ -119,6 +126,47 @@ class ModuleRulesTest {
                     .toList();
             assertEquals(List.of(), offenders);
         }
+    }
+
+    /** Spark's jars are no modules, so this one has no descriptor; its place is held by what the sources and the builds name. */
+    @Test
+    void nothingKnowsOfSparkButItsModule() throws IOException {
+        Path root = Path.of(System.getProperty("ssm.root"));
+        List<String> offenders = new ArrayList<>();
+        Set<String> seen = new TreeSet<>();
+        try (Stream<Path> folders = Files.list(root)) {
+            for (Path module : folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .filter(folder -> !folder.endsWith("ssm-bom"))
+                    .toList()) {
+                boolean own = module.endsWith("ssm-spark");
+                String build = Files.readString(module.resolve("pom.xml"));
+                if (!own && (build.contains("org.apache.spark") || build.contains("<artifactId>ssm-spark"))) {
+                    offenders.add(module + "/pom.xml");
+                }
+                Path sources = module.resolve("src");
+                if (!Files.isDirectory(sources)) {
+                    continue;
+                }
+                try (Stream<Path> files = Files.walk(sources)) {
+                    for (Path file : files.filter(file -> file.toString().endsWith(".java"))
+                            .toList()) {
+                        Matcher imports = IMPORT.matcher(Files.readString(file));
+                        while (imports.find()) {
+                            if (own) {
+                                seen.add(imports.group(1));
+                            } else if (imports.group(1).matches("org\\.apache\\.spark|org\\.slicedscore\\.spark")) {
+                                offenders.add(file.toString());
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), offenders);
+        assertTrue(seen.contains("org.apache.spark"), seen::toString);
+        seen.removeIf(name -> !name.startsWith(OURS));
+        seen.remove(OURS + "spark");
+        assertTrue(Set.of(API, CATALOG, DATA, ENGINE).containsAll(seen), () -> "ssm-spark sees " + seen);
     }
 
     private static boolean namesTheVectorApi(Path file) {

@@ -38,6 +38,11 @@ public final class Batches {
         this.random = new RandomStream(seed, "batches");
     }
 
+    /** The rows of a batch: B. */
+    public int batchSize() {
+        return batchSize;
+    }
+
     /** The number of steps per epoch: ⌊n / B⌋, at least 1. */
     public long stepsPerEpoch() {
         return stepsPerEpoch;
@@ -55,6 +60,21 @@ public final class Batches {
      * @param out receives their indices, at least B long
      */
     public void rows(long step, int[] out) {
+        copy(step, 0, batchSize, out);
+    }
+
+    /**
+     * Some of the rows of a step, without allocating.
+     *
+     * @param step counted from 0 over all epochs
+     * @param first the index in the batch of the first row that is wanted
+     * @param out receives as many indices as it is long
+     */
+    public void rows(long step, int first, int[] out) {
+        copy(step, first, out.length, out);
+    }
+
+    private void copy(long step, int first, int count, int[] out) {
         long wanted = epoch(step);
         if (wanted != epoch) {
             random.restart(wanted);
@@ -62,6 +82,6 @@ public final class Batches {
             epoch = wanted;
         }
         int from = (int) (step % stepsPerEpoch) * batchSize;
-        System.arraycopy(order, from, out, 0, batchSize);
+        System.arraycopy(order, from + first, out, 0, count);
     }
 }

@@ -3,6 +3,7 @@ package org.slicedscore.data;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slicedscore.api.data.RowReader;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
@@ -80,6 +81,20 @@ public final class DataReader {
      */
     public static Table read(String data, ReadOptions options, Catalog catalog) {
         return new DataReader(System.in, catalog).read(DataSource.parse(data), options);
+    }
+
+    /**
+     * Makes a table of rows that a program has, as if it had read them from a file.
+     *
+     * @param name the name of the data in messages
+     * @param rows the rows, before the first one; the caller closes them
+     * @param options how to read them
+     * @param schema the columns, or null to find out
+     * @return at least one row
+     * @throws SsmException as {@link #read(DataSource, ReadOptions, Schema)}
+     */
+    public static Table read(String name, RowReader rows, ReadOptions options, Schema schema) {
+        return RowTables.read(new DataSource.Memory(name), rows, options, schema, read -> {});
     }
 
     /**

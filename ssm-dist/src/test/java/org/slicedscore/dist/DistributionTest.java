@@ -137,6 +137,19 @@ class DistributionTest {
         return authors.resolve(project).resolve("target").resolve(project + "-1.0.jar");
     }
 
+    /** ssm-spark is a jar for clusters; the command has nothing to do with it. */
+    @Test
+    void theZipHoldsNothingOfSpark() throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            List<String> found = files.map(file -> home.relativize(file).toString())
+                    .filter(file -> file.matches(".*(spark|scala|hadoop|log4j).*"))
+                    // a module of the build, in the list of versions and in the parent of all
+                    .filter(file -> !file.endsWith(".pom") && !file.endsWith(".md"))
+                    .toList();
+            assertEquals(List.of(), found);
+        }
+    }
+
     @Test
     void theLayout() throws IOException {
         Set<String> folders = names(home);

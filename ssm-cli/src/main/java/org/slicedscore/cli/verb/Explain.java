@@ -30,6 +30,7 @@ final class Explain {
                 config.components(),
                 dim,
                 config.get(Settings.BATCH_SIZE).orElseThrow(),
+                config.get(Settings.MICRO_BATCH).orElse(0),
                 config.get(Settings.PROJECTIONS),
                 config.get(Settings.CLIP),
                 config.get(Settings.EMA).orElseThrow(),
@@ -39,7 +40,8 @@ final class Explain {
         BackendChoice choice = context.catalog().backends().choose(config.get(Settings.BACKEND));
         try (Workspace device = Workspace.open(choice, config.get(Settings.THREADS));
                 TrainingStep step = new TrainingStep(spec, device)) {
-            print(context, step.plan(), config, "step");
+            boolean blocks = config.get(Settings.MICRO_BATCH).isPresent();
+            print(context, step.plan(), spec.blocks().rows(0), blocks ? "block" : "step");
         }
     }
 
@@ -53,11 +55,11 @@ final class Explain {
                         config.get(Settings.BATCH_SIZE).orElseThrow(),
                         config.get(Settings.SEED),
                         device)) {
-            print(context, pass.plan(), config, "pass");
+            print(context, pass.plan(), config.get(Settings.BATCH_SIZE).orElseThrow(), "pass");
         }
     }
 
-    private static void print(Context context, Plan plan, TrainingConfig config, String run) {
+    private static void print(Context context, Plan plan, int rows, String run) {
         plan.describe().lines().forEach(context.console().out()::println);
         context.console()
                 .out()
@@ -66,7 +68,7 @@ final class Explain {
                         "%,d multiply-adds a %s; %,d for each of %,d rows",
                         plan.multiplyAdds(),
                         run,
-                        plan.multiplyAdds() / config.get(Settings.BATCH_SIZE).orElseThrow(),
-                        config.get(Settings.BATCH_SIZE).orElseThrow()));
+                        plan.multiplyAdds() / rows,
+                        rows));
     }
 }

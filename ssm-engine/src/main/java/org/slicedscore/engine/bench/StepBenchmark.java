@@ -97,6 +97,7 @@ public final class StepBenchmark {
                 config.components(),
                 dim,
                 config.get(Settings.BATCH_SIZE).orElseThrow(),
+                0,
                 config.get(Settings.PROJECTIONS),
                 0,
                 0,

@@ -27,8 +27,23 @@ final class BatchFit {
                 ? SsmException.backend(
                         "%s, and no batch is small enough; use a smaller model or fewer directions", need)
                 : SsmException.backend(
-                        "%s; the largest batch that fits is about %d: use %s",
-                        need, fits, Subject.setting("batch-size", fits));
+                        "%s; the largest batch that fits is about %d: use %s, or keep the batch and cut it into blocks with %s",
+                        need,
+                        fits,
+                        Subject.setting("batch-size", fits),
+                        Subject.setting(Settings.MICRO_BATCH.name(), fits));
+    }
+
+    /** The error that a block of rows does not fit. */
+    static SsmException blockTooLarge(TrainingStep.Spec spec, Plan plan, Backend backend) {
+        return SsmException.backend(
+                "a block of %d rows needs %s on device '%s', which has %s; use smaller ones, such as %s",
+                spec.blocks().rows(0),
+                size(plan.bytes(Float.BYTES)),
+                backend.device().name(),
+                size(backend.device().memory()),
+                Subject.setting(
+                        Settings.MICRO_BATCH.name(), Math.max(1, spec.blocks().rows(0) / 2)));
     }
 
     private static int largest(TrainingStep.Spec spec, Backend backend) {
@@ -53,7 +68,7 @@ final class BatchFit {
             return false;
         }
         TrainingStep.Spec smaller = new TrainingStep.Spec(
-                s.components(), s.dim(), batch, s.projections(), s.clip(), s.ema(), s.rate(), s.seed(), s.watched());
+                s.components(), s.dim(), batch, 0, s.projections(), s.clip(), s.ema(), s.rate(), s.seed(), s.watched());
         return backend.holds(StepProgram.whole(smaller).plan());
     }
 

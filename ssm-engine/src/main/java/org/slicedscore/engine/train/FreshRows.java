@@ -47,11 +47,24 @@ final class FreshRows {
                 : null;
     }
 
-    /** The rows of a step, counted from 0, in the model's coordinates. */
+    /** All rows of a step, counted from 0, in the model's coordinates. */
     void fill(long step, int count, float[] batch) {
+        fill(step, count, 0, count, batch);
+    }
+
+    /**
+     * Rows of a step in the model's coordinates.
+     *
+     * @param step counted from 0
+     * @param batchSize rows of the step
+     * @param first the index in the step of the first row that is wanted
+     * @param count how many are wanted
+     * @param batch receives them
+     */
+    void fill(long step, int batchSize, int first, int count, float[] batch) {
         int dim = prepared.length;
         for (int i = 0; i < count; i++) {
-            random.restart(step * count + i);
+            random.restart(step * batchSize + first + i);
             source.draw(random, drawn, 0);
             for (int j = 0; j < columns.length; j++) {
                 row[j] = drawn[columns[j]];
@@ -60,7 +73,7 @@ final class FreshRows {
             for (int j = 0; j < dim; j++) {
                 if (!Double.isFinite(prepared[j])) {
                     throw Problem.data(name)
-                            .says("row %d of step %d is not finite", i, step + 1)
+                            .says("row %d of step %d is not finite", first + i, step + 1)
                             .expected("finite numbers from the generator")
                             .remedy("repair it, or give it other options")
                             .exception();

@@ -124,6 +124,11 @@ public record ResolvedConfig(TrainingConfig settings) {
         return get(Settings.BATCH_SIZE).orElseThrow();
     }
 
+    /** Rows of the blocks that a batch is cut into; 0 for the whole batch at once. */
+    public int microBatch() {
+        return get(Settings.MICRO_BATCH).orElse(0);
+    }
+
     /**
      * Steps between evaluations.
      *

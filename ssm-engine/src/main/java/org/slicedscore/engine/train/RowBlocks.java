@@ -48,18 +48,20 @@ final class RowBlocks {
      *
      * @param x the rows, [B,D]
      * @param block rows of a block; the last may have fewer
+     * @param all over how many rows the mean is: at least B; more where these are some of the rows
      * @param loss of rows [b,D], [b]
-     * @return numbers whose sum is the mean
+     * @return numbers whose sum is these rows' share in the mean
      */
-    static List<Expr> shares(Expr x, int block, UnaryOperator<Expr> loss) {
+    static List<Expr> shares(Expr x, int block, int all, UnaryOperator<Expr> loss) {
         int rows = x.shape().dim(0);
         if (block >= rows) {
-            return List.of(loss.apply(x).mean());
+            Expr losses = loss.apply(x);
+            return List.of(rows == all ? losses.mean() : losses.sum().mul(1.0 / all));
         }
         List<Expr> shares = new ArrayList<>();
         for (int from = 0; from < rows; from += block) {
             Expr own = loss.apply(x.slice(0, from, Math.min(rows, from + block)));
-            shares.add(from(own, from).sum().mul(1.0 / rows));
+            shares.add(from(own, from).sum().mul(1.0 / all));
         }
         return shares;
     }

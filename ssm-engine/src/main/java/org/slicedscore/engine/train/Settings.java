@@ -142,6 +142,18 @@ public final class Settings {
                             Integer.MAX_VALUE,
                             "Rows a step; auto is the model's, or 128, or all training rows where there are fewer")
                     .orOpen("auto"));
+    /** Blocks of a batch. */
+    public static final Setting<Optional<Integer>> MICRO_BATCH = declare(
+            SettingGroup.TRAINING,
+            "N",
+            Option.integer(
+                            "micro-batch",
+                            1024,
+                            1,
+                            Integer.MAX_VALUE,
+                            "Rows of the blocks that a batch is cut into, whose gradients are added up: batches larger than memory, "
+                                    + "and batches that machines share; none for the whole batch at once")
+                    .orOpen("none"));
     /** Clipping. */
     public static final Setting<Double> CLIP = declare(
             SettingGroup.TRAINING,

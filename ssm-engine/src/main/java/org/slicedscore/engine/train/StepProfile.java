@@ -1,6 +1,7 @@
 package org.slicedscore.engine.train;
 
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 
@@ -15,6 +16,12 @@ final class StepProfile {
 
     /** From a step that is done to the last one. */
     StepProfile(TrainingStep step, long done, long last) {
+        if (step.inBlocks()) {
+            throw Problem.usage(Subject.setting("profile"))
+                    .says("times whole steps, and these are in blocks")
+                    .remedy("leave out %s", Subject.setting(Settings.MICRO_BATCH.name()))
+                    .exception();
+        }
         this.step = step;
         this.nanoseconds = new long[step.plan().instructions().size()];
         this.from = done + Math.min(UNTIMED_STEPS, (last - done) / 5);

@@ -1,14 +1,11 @@
 package org.slicedscore.engine.train;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.slicedscore.api.ExponentialFamily;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.error.Problem;
-import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
@@ -21,27 +18,20 @@ import org.slicedscore.core.score.CoefficientFit;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.engine.update.StepScalars;
-import org.slicedscore.engine.update.UpdateGraph;
 
-/** The program of a {@link TrainingStep}, compiled, and the names under which its state is found; it has no device yet. */
-final class StepProgram {
+/** The program of a whole {@link TrainingStep}, compiled, and the names under which its state is found; it has no device yet. */
+final class StepProgram implements StepState {
     static final String ROWS = "rows";
     static final String LOSS = "loss";
-    static final String RATE = "rate";
-    static final String LOSS_SUM = "train.loss-sum";
-    static final String SQUARE_SUM = "train.gradient-square-sum";
-    static final String EMA = "ema.";
-
-    private static final String BLEND = "blend";
 
     /** Blocks that save less than the rest of the temporaries are not worth their price. */
     private static final double WORTH_IT = 0.75;
 
     private final TrainingStep.Spec spec;
     private final ModelGraph graph;
-    private final StepScalars scalars = new StepScalars();
-    private final List<Primitive.Variable> variables = new ArrayList<>();
     private final Program.Builder program = Program.named("step");
+    private final StepUpdate update;
+    private final List<Primitive.Variable> variables;
     private final Plan plan;
 
     /** What the coefficients that a model has in closed form are stored as; null for other models. */
@@ -49,20 +39,18 @@ final class StepProgram {
 
     private StepProgram(TrainingStep.Spec spec, int blockRows) {
         this.spec = spec;
-        scalars.declare(RATE, spec.rate());
-        if (averaged()) {
-            scalars.declare(BLEND, step -> 1 - TrainingStep.averageDecay(spec.ema(), step));
-        }
+        update = new StepUpdate(spec, program);
         TrainingConfig.Components c = spec.components();
-        UpdateGraph updates = new UpdateGraph(c.optimizer(), c.optimizerOptions(), scalars, "", RATE);
-        updates.declareScalars();
-
         Expr x = Expr.of(new Primitive.Input(ROWS, Shape.of(spec.batchSize(), spec.dim() + c.conditions())));
         graph = c.graph();
         List<Expr> losses = graph.linear()
                 ? List.of(c.objective().loss(fitted(x)).mean())
-                : RowBlocks.shares(x, blockRows, rows -> c.loss(graph, rows, spec.projections()));
-        write(losses, updates);
+                : RowBlocks.shares(x, blockRows, spec.batchSize(), rows -> c.loss(graph, rows, spec.projections()));
+        Expr loss = losses.stream().reduce(Expr::add).orElseThrow();
+        program.output(LOSS, loss);
+        List<ModelGraph.Parameter> parameters = StepUpdate.parameters(graph, spec);
+        update.write(parameters, loss, gradients(losses, parameters));
+        variables = new ArrayList<>(update.variables());
         if (coefficients != null) {
             variables.add(coefficients);
         }
@@ -80,16 +68,41 @@ final class StepProgram {
         if (whole.graph.linear()) {
             return whole;
         }
-        int rows = RowBlocks.rows(
-                spec.batchSize(),
-                Float.BYTES * whole.plan.arenaSize(),
-                Float.BYTES * whole.parameterCount(),
-                backend.preferredTemporaries());
+        int rows = preferredRows(spec.batchSize(), whole.plan, whole.parameters(), backend);
         if (rows == spec.batchSize()) {
             return whole;
         }
         StepProgram blocks = new StepProgram(spec, rows);
-        return blocks.plan.arenaSize() < WORTH_IT * whole.plan.arenaSize() ? blocks : whole;
+        return worthIt(blocks.plan, whole.plan) ? blocks : whole;
+    }
+
+    /** So many rows at a time suit a backend's caches. */
+    static int preferredRows(int rows, Plan whole, List<ModelGraph.Parameter> parameters, Backend backend) {
+        return RowBlocks.rows(
+                rows,
+                Float.BYTES * whole.arenaSize(),
+                Float.BYTES
+                        * parameters.stream().mapToLong(p -> p.shape().size()).sum(),
+                backend.preferredTemporaries());
+    }
+
+    static boolean worthIt(Plan blocks, Plan whole) {
+        return blocks.arenaSize() < WORTH_IT * whole.arenaSize();
+    }
+
+    /** The gradients of a sum of losses, by parameter: each loss is differentiated by itself. */
+    static List<Expr> gradients(List<Expr> losses, List<ModelGraph.Parameter> parameters) {
+        List<Expr> nodes =
+                parameters.stream().map(ModelGraph.Parameter::variable).toList();
+        List<Expr> sums = Autodiff.grad(losses.getFirst(), nodes);
+        for (Expr loss : losses.subList(1, losses.size())) {
+            List<Expr> more = Autodiff.grad(loss, nodes);
+            List<Expr> before = sums;
+            sums = IntStream.range(0, nodes.size())
+                    .mapToObj(i -> before.get(i).add(more.get(i)))
+                    .toList();
+        }
+        return sums;
     }
 
     /** Of each batch, the first half is for the coefficients, the second for the loss that they lead to. */
@@ -111,98 +124,32 @@ final class StepProgram {
         return c.score(fitted, x.slice(0, half, spec.batchSize()), spec.projections());
     }
 
-    private void write(List<Expr> losses, UpdateGraph updates) {
-        Expr loss = losses.stream().reduce(Expr::add).orElseThrow();
-        program.output(LOSS, loss);
-        List<ModelGraph.Parameter> parameters = parameters();
-        if (parameters.isEmpty()) {
-            throw SsmException.usage(
-                    "model '%s' has no parameters, so there is nothing to train",
-                    spec.components().model().id());
-        }
-        List<Expr> nodes =
-                parameters.stream().map(ModelGraph.Parameter::variable).toList();
-        List<Expr> gradients = gradients(losses, nodes);
-        // built in any case, compiled only where something asks for it
-        Expr square =
-                gradients.stream().map(g -> g.square().sum()).reduce(Expr::add).orElseThrow();
-        if (spec.clip() > 0) {
-            Expr limit = Expr.constant(spec.clip());
-            Expr scale = limit.div(square.sqrt().maximum(limit));
-            gradients = gradients.stream().map(g -> g.mul(scale)).toList();
-        }
-        Map<Expr, Expr> averages = new LinkedHashMap<>();
-        for (int i = 0; i < parameters.size(); i++) {
-            ModelGraph.Parameter p = parameters.get(i);
-            Expr updated = updates.update(p.name(), p.variable(), gradients.get(i));
-            program.assign(p.variable(), updated);
-            variables.add((Primitive.Variable) p.variable().primitive());
-            if (averaged()) {
-                Expr average = Expr.of(new Primitive.Variable(EMA + p.name(), p.shape()));
-                averages.put(average, average.add(scalars.get(BLEND).mul(updated.sub(average))));
-            }
-        }
-        updates.assignments().forEach(program::assign);
-        variables.addAll(updates.states());
-        averages.forEach((variable, value) -> {
-            program.assign(variable, value);
-            variables.add((Primitive.Variable) variable.primitive());
-        });
-        if (spec.watched()) {
-            accumulate(LOSS_SUM, loss);
-            accumulate(SQUARE_SUM, square);
-        }
-    }
-
-    private static List<Expr> gradients(List<Expr> losses, List<Expr> nodes) {
-        List<Expr> sums = Autodiff.grad(losses.getFirst(), nodes);
-        for (Expr loss : losses.subList(1, losses.size())) {
-            List<Expr> more = Autodiff.grad(loss, nodes);
-            List<Expr> before = sums;
-            sums = IntStream.range(0, nodes.size())
-                    .mapToObj(i -> before.get(i).add(more.get(i)))
-                    .toList();
-        }
-        return sums;
-    }
-
-    /** A sum over steps, so that the host need not wait for each of them to know their mean. */
-    private void accumulate(String name, Expr value) {
-        Primitive.Variable v = new Primitive.Variable(name, Shape.SCALAR);
-        Expr sum = Expr.of(v);
-        program.assign(sum, sum.add(value));
-        variables.add(v);
-    }
-
     Plan plan() {
         return plan;
     }
 
-    /** The numbers that a step is sent. */
-    StepScalars scalars() {
-        return scalars;
+    @Override
+    public StepScalars scalars() {
+        return update.scalars();
     }
 
-    /** All state, in the order in which it is stored. */
-    List<Primitive.Variable> variables() {
+    @Override
+    public List<Primitive.Variable> variables() {
         return variables;
     }
 
-    List<ModelGraph.Parameter> parameters() {
+    @Override
+    public List<ModelGraph.Parameter> parameters() {
         return List.copyOf(graph.parameters().values());
     }
 
-    long parameterCount() {
-        return parameters().stream().mapToLong(p -> p.shape().size()).sum();
+    @Override
+    public boolean averaged() {
+        return update.averaged();
     }
 
-    /** Whether an average of the weights is kept. */
-    boolean averaged() {
-        return spec.ema() > 0;
-    }
-
-    /** The variable of coefficients in closed form, or null. */
-    Primitive.Variable coefficients() {
+    @Override
+    public Primitive.Variable coefficients() {
         return coefficients;
     }
 }

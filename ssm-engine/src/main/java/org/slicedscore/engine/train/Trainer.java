@@ -6,6 +6,7 @@ import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Dataset;
+import org.slicedscore.engine.block.BlockExchange;
 import org.slicedscore.engine.device.Workspace;
 
 /**
@@ -20,6 +21,7 @@ import org.slicedscore.engine.device.Workspace;
  * @param from the snapshot of the same run to go on from; null to start at the first step
  * @param profiled whether to time each instruction of the steps
  * @param stop asked before each step whether to end there
+ * @param exchange who computes which blocks of a batch
  */
 public record Trainer(
         TrainingConfig config,
@@ -29,7 +31,8 @@ public record Trainer(
         TrainingStore store,
         Snapshot from,
         boolean profiled,
-        BooleanSupplier stop) {
+        BooleanSupplier stop,
+        BlockExchange exchange) {
     /**
      * A run from the first step that nobody hears of and that is not written down.
      *
@@ -38,7 +41,7 @@ public record Trainer(
      * @param catalog where plug-ins and backends are
      */
     public Trainer(TrainingConfig config, TrainingData data, Catalog catalog) {
-        this(config, data, catalog, TrainingListener.SILENT, null, null, false, () -> false);
+        this(config, data, catalog, TrainingListener.SILENT, null, null, false, () -> false, BlockExchange.LOCAL);
     }
 
     /**
@@ -48,7 +51,7 @@ public record Trainer(
      * @return another trainer
      */
     public Trainer listener(TrainingListener whoever) {
-        return new Trainer(config, data, catalog, whoever, store, from, profiled, stop);
+        return new Trainer(config, data, catalog, whoever, store, from, profiled, stop, exchange);
     }
 
     /**
@@ -58,7 +61,7 @@ public record Trainer(
      * @return another trainer
      */
     public Trainer store(TrainingStore where) {
-        return new Trainer(config, data, catalog, listener, where, from, profiled, stop);
+        return new Trainer(config, data, catalog, listener, where, from, profiled, stop, exchange);
     }
 
     /**
@@ -68,7 +71,7 @@ public record Trainer(
      * @return another trainer
      */
     public Trainer from(Snapshot snapshot) {
-        return new Trainer(config, data, catalog, listener, store, snapshot, profiled, stop);
+        return new Trainer(config, data, catalog, listener, store, snapshot, profiled, stop, exchange);
     }
 
     /**
@@ -79,7 +82,7 @@ public record Trainer(
      * @return another trainer
      */
     public Trainer profiled(boolean timed) {
-        return new Trainer(config, data, catalog, listener, store, from, timed, stop);
+        return new Trainer(config, data, catalog, listener, store, from, timed, stop, exchange);
     }
 
     /**
@@ -89,7 +92,18 @@ public record Trainer(
      * @return another trainer
      */
     public Trainer stop(BooleanSupplier asked) {
-        return new Trainer(config, data, catalog, listener, store, from, profiled, asked);
+        return new Trainer(config, data, catalog, listener, store, from, profiled, asked, exchange);
+    }
+
+    /**
+     * The same with others, each of which trains the same on the same rows. The result is that of one process, bit for bit. All have to stop
+     * at the same step, so none asks for a stop of its own.
+     *
+     * @param others who computes which blocks of a batch
+     * @return another trainer
+     */
+    public Trainer exchange(BlockExchange others) {
+        return new Trainer(config, data, catalog, listener, store, from, profiled, stop, others);
     }
 
     /**

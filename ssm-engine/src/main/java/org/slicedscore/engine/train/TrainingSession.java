@@ -7,6 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.data.io.Tensor;
+import org.slicedscore.engine.block.BlockExchange;
+import org.slicedscore.engine.block.Blocks;
 import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.TrainingResult.Outcome;
 
@@ -48,9 +50,17 @@ final class TrainingSession {
         this.clock = clock;
         TrainingConfig.Components components =
                 resolved.settings().components().given(trainer.data().train().conditions());
-        rows = new StepRows(trainer.data(), resolved, trainer.catalog());
+        BlockExchange exchange = trainer.exchange();
+        Blocks blocks = new Blocks(
+                resolved.batchSize(), resolved.get(Settings.MICRO_BATCH).orElse(resolved.batchSize()));
+        rows = new StepRows(
+                trainer.data(),
+                resolved,
+                trainer.catalog(),
+                blocks.first(blocks.from(exchange.rank(), exchange.processes())),
+                blocks.first(blocks.from(exchange.rank() + 1, exchange.processes())));
         length = rows.length(resolved);
-        step = new TrainingStep(spec(resolved, components), device);
+        step = new TrainingStep(spec(resolved, components), exchange, device);
         validation = new Validation(
                 resolved, components, trainer.data(), device.part().see(step.weights()));
         config = resolved.get(Settings.EVALUATE_EVERY).isPresent() ? resolved : evaluating(resolved);
@@ -74,6 +84,7 @@ final class TrainingSession {
                 components,
                 dim(),
                 c.batchSize(),
+                c.microBatch(),
                 c.get(Settings.PROJECTIONS),
                 c.get(Settings.CLIP),
                 c.averageDecay(),
@@ -83,8 +94,7 @@ final class TrainingSession {
     }
 
     private ResolvedConfig evaluating(ResolvedConfig resolved) {
-        int every = EvaluationInterval.choose(
-                length.stepsPerEpoch(), step.plan().multiplyAdds(), validation.multiplyAdds());
+        int every = EvaluationInterval.choose(length.stepsPerEpoch(), step.multiplyAdds(), validation.multiplyAdds());
         return resolved.with(Settings.EVALUATE_EVERY, Optional.of(every));
     }
 
@@ -110,7 +120,7 @@ final class TrainingSession {
                 done,
                 config.evaluateEvery(),
                 validation.description(),
-                step.plan().multiplyAdds());
+                step.multiplyAdds());
     }
 
     TrainingResult run() {

@@ -4,31 +4,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
-import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.api.plan.Plan;
 import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.engine.block.BlockExchange;
+import org.slicedscore.engine.block.Blocks;
 import org.slicedscore.engine.device.Workspace;
-import org.slicedscore.engine.update.StepScalars;
 
 /**
- * One step of training as one program: fresh directions, the mean loss, every gradient, clipping, the optimiser, the
- * average of weights. All state stays on the device; a step sends it a batch and a few numbers, allocates nothing on the
- * host and waits for nothing.
+ * One step of training: fresh directions, the mean loss, every gradient, clipping, the optimiser, the average of weights. All state stays
+ * on the device. As one program, a step sends the device a batch and a few numbers, allocates nothing on the host and waits for nothing. In
+ * blocks of rows, it adds up the gradients on the host, allocates nothing either, and can be shared by several processes.
  */
 public final class TrainingStep implements AutoCloseable {
-    private final StepProgram program;
-    private final Plan plan;
-    private final long seed;
+    private final StepState program;
+    private final StepRun runner;
     private final double[] one = new double[1];
     private final Workspace state;
-    private final Executable executable;
-    private final Memory rows;
-    private final Memory lossMemory;
-    private final Memory scalarMemory;
 
     /**
      * What a step is made of.
@@ -36,6 +33,7 @@ public final class TrainingStep implements AutoCloseable {
      * @param components the plug-ins
      * @param dim D
      * @param batchSize B
+     * @param microBatch rows of the blocks that a batch is cut into, at most B of which count; 0 for the whole batch at once
      * @param projections M
      * @param clip largest global norm of the gradient; 0 for none
      * @param ema decay of the average of weights; 0 for none
@@ -47,32 +45,62 @@ public final class TrainingStep implements AutoCloseable {
             TrainingConfig.Components components,
             int dim,
             int batchSize,
+            int microBatch,
             int projections,
             double clip,
             double ema,
             LongToDoubleFunction rate,
             long seed,
-            boolean watched) {}
+            boolean watched) {
+        /** The cut of a batch: one block if there is none. */
+        public Blocks blocks() {
+            return new Blocks(batchSize, microBatch == 0 ? batchSize : microBatch);
+        }
+    }
+
+    /**
+     * A step that this process takes alone.
+     *
+     * @param spec what it is made of
+     * @param device where it runs
+     * @throws SsmException as the longer form
+     */
+    public TrainingStep(Spec spec, Workspace device) {
+        this(spec, BlockExchange.LOCAL, device);
+    }
 
     /**
      * Writes the program of a step and makes it ready. All state is zero until {@link #state()} is written.
      *
      * @param spec what it is made of
+     * @param exchange who computes which blocks of a batch; only a step in blocks can be shared
      * @param device where it runs
-     * @throws SsmException of kind USAGE if the plug-ins do not go together, of kind BACKEND if the device cannot hold it
+     * @throws SsmException of kind USAGE if the plug-ins do not go together, or if the step is shared and not in blocks, of kind
+     *     BACKEND if the device cannot hold it
      */
-    public TrainingStep(Spec spec, Workspace device) {
-        program = StepProgram.of(spec, device.backend());
-        seed = spec.seed();
-        if (!device.backend().holds(program.plan())) {
-            throw BatchFit.tooLarge(spec, program.plan(), device.backend());
+    public TrainingStep(Spec spec, BlockExchange exchange, Workspace device) {
+        if (spec.microBatch() == 0) {
+            if (exchange.processes() > 1) {
+                throw Problem.usage(Subject.setting(Settings.MICRO_BATCH.name()))
+                        .found("none")
+                        .expected(
+                                "the rows of a block, such as 1024: %d processes share a batch in blocks",
+                                exchange.processes())
+                        .exception();
+            }
+            StepProgram whole = StepProgram.of(spec, device.backend());
+            if (!device.backend().holds(whole.plan())) {
+                throw BatchFit.tooLarge(spec, whole.plan(), device.backend());
+            }
+            program = whole;
+            state = device.part().allocate(program.variables());
+            runner = new WholeStep(whole, spec.seed(), state);
+        } else {
+            UpdateProgram update = new UpdateProgram(spec);
+            program = update;
+            state = device.part().allocate(program.variables());
+            runner = new BlockStep(spec, update, exchange, state);
         }
-        plan = device.backend().runsLoops() ? program.plan() : program.plan().unrolled();
-        state = device.part().allocate(program.variables());
-        executable = state.compile(plan);
-        rows = executable.input(StepProgram.ROWS);
-        lossMemory = executable.output(StepProgram.LOSS);
-        scalarMemory = executable.input(StepScalars.INPUT);
     }
 
     /**
@@ -97,7 +125,7 @@ public final class TrainingStep implements AutoCloseable {
             double[] first = values.of(p.name(), p.shape(), p.init());
             state.write(p.name(), first);
             if (program.averaged()) {
-                state.write(StepProgram.EMA + p.name(), first);
+                state.write(StepUpdate.EMA + p.name(), first);
             }
         }
     }
@@ -105,20 +133,21 @@ public final class TrainingStep implements AutoCloseable {
     /**
      * Sends a batch.
      *
-     * @param batch B×D numbers, row-major
+     * @param batch B×D numbers, row-major; where processes share a step, the rows of this one's blocks. A step in blocks reads them as it
+     *     runs
      */
     public void rows(float[] batch) {
-        rows.write(batch, 0, 0, batch.length);
+        runner.rows(batch);
     }
 
     /**
-     * From now on adds up how long each instruction of {@link #plan()} takes.
+     * From now on adds up how long each instruction of {@link #plan()} takes; of a step in blocks, over all blocks of full size.
      *
      * @param nanoseconds one for each instruction
      * @return false where the backend cannot tell
      */
     public boolean profile(long[] nanoseconds) {
-        return executable.profile(nanoseconds);
+        return runner.profile(nanoseconds);
     }
 
     /**
@@ -127,20 +156,17 @@ public final class TrainingStep implements AutoCloseable {
      * @param step its number, from 1
      */
     public void run(long step) {
-        double[] values = program.scalars().at(step);
-        scalarMemory.write(values, 0, 0, values.length);
-        executable.run(seed, step, 0);
+        runner.run(step);
     }
 
     /** The mean loss of the last step over its batch; waits for the device. */
     public double loss() {
-        lossMemory.read(0, one, 0, 1);
-        return one[0];
+        return runner.loss();
     }
 
     /** The sum of the losses over the steps since {@link #resetSums}; waits for the device. */
     public double lossSum() {
-        state.read(StepProgram.LOSS_SUM, one);
+        state.read(StepUpdate.LOSS_SUM, one);
         return one[0];
     }
 
@@ -149,15 +175,15 @@ public final class TrainingStep implements AutoCloseable {
      * the device.
      */
     public double gradientSquareSum() {
-        state.read(StepProgram.SQUARE_SUM, one);
+        state.read(StepUpdate.SQUARE_SUM, one);
         return one[0];
     }
 
     /** Starts the sums over steps anew. */
     public void resetSums() {
         one[0] = 0;
-        state.write(StepProgram.LOSS_SUM, one);
-        state.write(StepProgram.SQUARE_SUM, one);
+        state.write(StepUpdate.LOSS_SUM, one);
+        state.write(StepUpdate.SQUARE_SUM, one);
     }
 
     /**
@@ -166,7 +192,7 @@ public final class TrainingStep implements AutoCloseable {
      * @param step its number, from 1
      */
     public double rate(long step) {
-        return program.scalars().value(StepProgram.RATE, step);
+        return program.scalars().value(StepUpdate.RATE, step);
     }
 
     /** Everything that lives on the device from step to step: the variables, owned by this. */
@@ -182,7 +208,7 @@ public final class TrainingStep implements AutoCloseable {
         Map<String, Memory> map = new LinkedHashMap<>();
         parameters()
                 .forEach(p ->
-                        map.put(p.name(), state.memory(program.averaged() ? StepProgram.EMA + p.name() : p.name())));
+                        map.put(p.name(), state.memory(program.averaged() ? StepUpdate.EMA + p.name() : p.name())));
         Primitive.Variable coefficients = program.coefficients();
         if (coefficients != null) {
             map.put(coefficients.name(), state.memory(coefficients.name()));
@@ -208,12 +234,22 @@ public final class TrainingStep implements AutoCloseable {
 
     /** The number of numbers to learn: the sum of the parameters' sizes. */
     public long parameterCount() {
-        return program.parameterCount();
+        return parameters().stream().mapToLong(p -> p.shape().size()).sum();
     }
 
-    /** The compiled step. */
+    /** The compiled step; of a step in blocks, the plan of a block. */
     public Plan plan() {
-        return plan;
+        return runner.plan();
+    }
+
+    /** Whether a batch is cut into blocks. */
+    boolean inBlocks() {
+        return runner instanceof BlockStep;
+    }
+
+    /** The multiply-adds of a step, over all blocks and all processes. */
+    public long multiplyAdds() {
+        return runner.multiplyAdds();
     }
 
     @Override

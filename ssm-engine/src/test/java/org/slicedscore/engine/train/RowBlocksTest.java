@@ -66,7 +66,8 @@ class RowBlocksTest {
         settings.put("model.hidden", "33");
         settings.put("objective", objective);
         TrainingConfig config = TrainingConfig.parse(settings, catalog);
-        TrainingStep.Spec spec = new TrainingStep.Spec(config.components(), DIM, BATCH, 2, 0.5, 0.9, t -> 0.1, 7, true);
+        TrainingStep.Spec spec =
+                new TrainingStep.Spec(config.components(), DIM, BATCH, 0, 2, 0.5, 0.9, t -> 0.1, 7, true);
         RandomStream random = new RandomStream(1, "blocks");
         float[] rows = new float[BATCH * DIM];
         for (int i = 0; i < rows.length; i++) {

@@ -27,7 +27,7 @@ class TrainingStepTest {
         TrainingConfig config =
                 TrainingConfig.parse(Map.of("model", "gaussian", "objective", "mle", "optimizer", optimizer), catalog);
         TrainingStep.Spec spec =
-                new TrainingStep.Spec(config.components(), 1, 4, 1, clip, ema, t -> t == 1 ? 0.1 : 0.2, 7, true);
+                new TrainingStep.Spec(config.components(), 1, 4, 0, 1, clip, ema, t -> t == 1 ? 0.1 : 0.2, 7, true);
         try (Backend backend = catalog.backends().choose("reference").open(1);
                 TrainingStep step = new TrainingStep(spec, new Workspace(backend))) {
             step.initialise(new InitialValues(7, null));
