@@ -1,26 +1,16 @@
 package org.slicedscore.data;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.slicedscore.data.io.IoErrors;
 
 /**
- * A matrix that grows by rows, in pieces that are never copied. Its first 512 MiB lie on the heap; what is more goes to a
- * temporary file that the operating system maps into memory and that disappears with the process, so that a long table
- * leaves the heap to training. The row after the last is open for writing.
+ * A matrix that grows by rows, in pieces that are never copied. The first lie on the heap; what is more goes to an {@link OverflowFile}, so
+ * that a long table leaves the heap to training. The row after the last is open for writing.
  */
 final class RowStore {
     private static final int PIECE = 1 << 20;
-    private static final int ON_HEAP = 64;
 
     private final int width;
     /** The numbers of a row in a piece; more than the width where columns were chosen. */
@@ -32,7 +22,7 @@ final class RowStore {
     /** For each column its place in a row, or null for all in order. */
     private final int[] chosen;
 
-    private FileChannel file;
+    private final OverflowFile overflow = new OverflowFile();
     private int rows;
 
     RowStore(int width) {
@@ -97,31 +87,10 @@ final class RowStore {
 
     private DoubleBuffer piece() {
         int size = rowsPerPiece * width;
-        if (pieces.size() < ON_HEAP) {
+        if ((long) pieces.size() * size * Double.BYTES < OverflowFile.bytesOnHeap()) {
             return DoubleBuffer.allocate(size);
         }
-        try {
-            if (file == null) {
-                Path path = Files.createTempFile("ssm-rows-", ".tmp");
-                file = FileChannel.open(
-                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            }
-            long from = (long) (pieces.size() - ON_HEAP) * size * Double.BYTES;
-            reserve(from, size * Double.BYTES);
-            ByteBuffer mapped = file.map(FileChannel.MapMode.READ_WRITE, from, (long) size * Double.BYTES);
-            return mapped.order(ByteOrder.nativeOrder()).asDoubleBuffer();
-        } catch (IOException e) {
-            throw IoErrors.writing(Path.of(System.getProperty("java.io.tmpdir")), e);
-        }
-    }
-
-    /** On a full disk a write fails with a reason, where touching memory that is mapped to it would end in an internal error. */
-    private void reserve(long from, int bytes) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocate(1 << 16);
-        for (long at = from; at < from + bytes; ) {
-            zeros.clear().limit((int) Math.min(zeros.capacity(), from + bytes - at));
-            at += file.write(zeros, at);
-        }
+        return overflow.more(size * Double.BYTES).asDoubleBuffer();
     }
 
     double at(int row, int column) {

@@ -1,6 +1,5 @@
 package org.slicedscore.cli.verb;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -168,7 +167,7 @@ record RowDrawing(String sampler, String how, Draw draw) {
         boolean atData = values.get(SampleSettings.START) == SampleSettings.Begin.DATA;
         Dataset train = trainingRows(context, model, atData);
         Reference reference = LogLikelihood.reference(device, train);
-        double[] starts = atData ? wide(train) : null;
+        double[] starts = atData ? train.toDoubles() : null;
         SampleConfig used = atData ? config.withoutAnnealing() : config;
         return new RowDrawing(
                 sampler.id(),
@@ -218,11 +217,5 @@ record RowDrawing(String sampler, String how, Draw draw) {
                             e.problem());
             return null;
         }
-    }
-
-    private static double[] wide(Dataset rows) {
-        double[] out = new double[rows.values().length];
-        Arrays.setAll(out, i -> rows.values()[i]);
-        return out;
     }
 }

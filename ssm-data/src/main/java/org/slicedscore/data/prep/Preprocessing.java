@@ -525,21 +525,17 @@ public final class Preprocessing {
     /** Block by block, so that of a long table there is never a second copy in doubles. */
     private Dataset map(Table table, int[] rows, boolean noisy) {
         checkColumns(table);
-        int dim = width();
-        float[] out = new float[Math.multiplyExact(rows.length, dim)];
-        int[] ids = new int[rows.length];
-        int block = Math.max(PIECE, (1 << 20) / Math.max(dim, inputs()));
-        for (int from = 0; from < rows.length; from += block) {
-            int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + block));
-            int[] own = Arrays.stream(some).map(row -> table.origin()[row]).toArray();
-            System.arraycopy(own, 0, ids, from, own.length);
-            double[] values = table.gather(some);
-            double[] mapped = noisy ? spread(values, own) : toModel(values);
+        int[] ids = Arrays.stream(rows).map(row -> table.origin()[row]).toArray();
+        int block = Math.max(PIECE, (1 << 20) / Math.max(width(), inputs()));
+        return Dataset.of(dim(), conditions(), ids, block, (from, to) -> {
+            double[] values = table.gather(Arrays.copyOfRange(rows, from, to));
+            double[] mapped = noisy ? spread(values, Arrays.copyOfRange(ids, from, to)) : toModel(values);
+            float[] rounded = new float[mapped.length];
             for (int i = 0; i < mapped.length; i++) {
-                out[from * dim + i] = (float) mapped[i];
+                rounded[i] = (float) mapped[i];
             }
-        }
-        return new Dataset(out, dim(), conditions(), ids);
+            return rounded;
+        });
     }
 
     /**

@@ -15,7 +15,7 @@ final class Summaries {
     /** Cells that statistics are made of; more rows are sampled evenly. */
     private static final long CELLS = 1L << 26;
 
-    private static final int ROWS = 1 << 20;
+    private static final int ROWS = 1 << 18;
 
     /** If far values widen the standard deviation by more than this factor, they are kept out of it. */
     private static final double SQUEEZED = 2.5;

@@ -90,7 +90,7 @@ final class FittedDetector {
                 double mean = 0;
                 double square = 0;
                 for (int i = 0; i < rows.rows(); i++) {
-                    double value = rows.values()[i * units.length + d];
+                    double value = rows.at(i, d);
                     mean += value / rows.rows();
                     square += value * value / rows.rows();
                 }

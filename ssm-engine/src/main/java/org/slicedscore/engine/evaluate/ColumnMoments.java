@@ -13,11 +13,10 @@ record ColumnMoments(double[] mean, double[] deviation) {
     static ColumnMoments of(Dataset rows) {
         int dim = rows.dim();
         int n = rows.rows();
-        float[] x = rows.values();
         double[] mean = new double[dim];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < dim; j++) {
-                mean[j] += x[i * dim + j];
+                mean[j] += rows.at(i, j);
             }
         }
         for (int j = 0; j < dim; j++) {
@@ -26,7 +25,7 @@ record ColumnMoments(double[] mean, double[] deviation) {
         double[] deviation = new double[dim];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < dim; j++) {
-                double d = x[i * dim + j] - mean[j];
+                double d = rows.at(i, j) - mean[j];
                 deviation[j] += d * d;
             }
         }

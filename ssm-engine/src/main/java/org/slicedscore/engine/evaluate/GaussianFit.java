@@ -76,7 +76,7 @@ final class GaussianFit implements Yardstick {
         for (int i = 0; i < n; i++) {
             double norm = 0;
             for (int j = 0; j < dim; j++) {
-                z[j] = (rows.values()[i * dim + j] - moments.mean()[j]) / moments.deviation()[j];
+                z[j] = (rows.at(i, j) - moments.mean()[j]) / moments.deviation()[j];
                 norm += z[j] * z[j];
             }
             fourth += norm * norm;
@@ -114,12 +114,13 @@ final class GaussianFit implements Yardstick {
     @Override
     public Values at(Dataset rows) {
         int dim = rows.dim();
+        float[] values = rows.values();
         double[] losses = new double[rows.rows()];
         double[] logDensities = new double[rows.rows()];
         double[] difference = new double[dim];
         double[] score = new double[dim];
         for (int i = 0; i < losses.length; i++) {
-            logDensities[i] = density.at(rows.values(), i * dim, difference, score);
+            logDensities[i] = density.at(values, i * dim, difference, score);
             double squares = 0;
             for (double v : score) {
                 squares += v * v;

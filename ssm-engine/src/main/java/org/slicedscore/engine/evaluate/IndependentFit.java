@@ -29,7 +29,7 @@ final class IndependentFit implements Yardstick {
         for (int i = 0; i < losses.length; i++) {
             for (int j = 0; j < dim; j++) {
                 double variance = moments.deviation()[j] * moments.deviation()[j];
-                double d = rows.values()[i * dim + j] - moments.mean()[j];
+                double d = rows.at(i, j) - moments.mean()[j];
                 losses[i] += -1 / variance + 0.5 * (d / variance) * (d / variance);
                 logDensities[i] -= 0.5 * (d * d / variance + Math.log(2 * Math.PI * variance));
             }

@@ -61,9 +61,7 @@ public record LogLikelihood(
         if (train == null) {
             return new AnnealedImportance.Start.Forward();
         }
-        double[] rows = new double[train.values().length];
-        Arrays.setAll(rows, i -> train.values()[i]);
-        return new AnnealedImportance.Start.Rows(rows);
+        return new AnnealedImportance.Start.Rows(train.toDoubles());
     }
 
     /**
@@ -116,10 +114,7 @@ public record LogLikelihood(
         Estimate original = null;
         if (Arrays.stream(p.gap()).allMatch(g -> g == 0)
                 && Arrays.stream(p.noise()).allMatch(g -> g == 0)) {
-            float[] features = rows.features().values();
-            double[] wide = new double[features.length];
-            Arrays.setAll(wide, i -> features[i]);
-            double[] jacobian = p.logDetJacobian(p.toOriginal(wide));
+            double[] jacobian = p.logDetJacobian(p.toOriginal(rows.features().toDoubles()));
             double[] moved = new double[values.length];
             Arrays.setAll(moved, i -> values[i] + jacobian[i]);
             original = with(Estimate.of(moved, moved.length), error);

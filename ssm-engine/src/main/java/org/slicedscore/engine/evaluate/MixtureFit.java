@@ -97,14 +97,14 @@ final class MixtureFit implements Yardstick {
 
     private double[] row(Dataset rows, int i) {
         double[] row = new double[dim];
-        Arrays.setAll(row, j -> rows.values()[i * dim + j]);
+        Arrays.setAll(row, j -> rows.at(i, j));
         return row;
     }
 
     private double distance(Dataset rows, int i, double[] centre, ColumnMoments moments) {
         double sum = 0;
         for (int j = 0; j < dim; j++) {
-            double d = (rows.values()[i * dim + j] - centre[j]) / moments.deviation()[j];
+            double d = (rows.at(i, j) - centre[j]) / moments.deviation()[j];
             sum += d * d;
         }
         return sum;
@@ -130,7 +130,7 @@ final class MixtureFit implements Yardstick {
         for (int i = 0; i < cluster.length; i++) {
             sizes[cluster[i]]++;
             for (int j = 0; j < dim; j++) {
-                sums[cluster[i]][j] += rows.values()[i * dim + j];
+                sums[cluster[i]][j] += rows.at(i, j);
             }
         }
         for (int c = 0; c < centres.length; c++) {
@@ -151,7 +151,7 @@ final class MixtureFit implements Yardstick {
             double[] mean = new double[dim];
             for (int i = 0; i < rows.rows(); i++) {
                 for (int j = 0; j < dim; j++) {
-                    mean[j] += shares[c][i] * rows.values()[i * dim + j];
+                    mean[j] += shares[c][i] * rows.at(i, j);
                 }
             }
             double whole = Math.max(size, Double.MIN_NORMAL);
@@ -177,7 +177,7 @@ final class MixtureFit implements Yardstick {
                 continue;
             }
             for (int j = 0; j < dim; j++) {
-                d[j] = rows.values()[i * dim + j] - mean[j];
+                d[j] = rows.at(i, j) - mean[j];
             }
             for (int j = 0; j < dim; j++) {
                 double factor = share * d[j];
@@ -192,13 +192,14 @@ final class MixtureFit implements Yardstick {
     /** The rows' shares of the components; the mean log-likelihood. */
     private double expect(Dataset rows, double[][] shares) {
         int n = rows.rows();
+        float[] values = rows.values();
         double[] difference = new double[dim];
         double[] score = new double[dim];
         double[] logs = new double[weights.length];
         double sum = 0;
         for (int i = 0; i < n; i++) {
             for (int c = 0; c < logs.length; c++) {
-                logs[c] = Math.log(weights[c]) + components[c].at(rows.values(), i * dim, difference, score);
+                logs[c] = Math.log(weights[c]) + components[c].at(values, i * dim, difference, score);
             }
             double total = logSum(logs);
             for (int c = 0; c < logs.length; c++) {
@@ -231,6 +232,7 @@ final class MixtureFit implements Yardstick {
     /** With shares rₖ and scores sₖ: s = Σ rₖ sₖ and tr H = Σ rₖ (‖sₖ‖² − tr Pₖ) − ‖s‖². */
     @Override
     public Values at(Dataset rows) {
+        float[] values = rows.values();
         double[] losses = new double[rows.rows()];
         double[] logDensities = new double[rows.rows()];
         double[] difference = new double[dim];
@@ -238,7 +240,7 @@ final class MixtureFit implements Yardstick {
         double[] logs = new double[weights.length];
         for (int i = 0; i < losses.length; i++) {
             for (int c = 0; c < logs.length; c++) {
-                logs[c] = Math.log(weights[c]) + components[c].at(rows.values(), i * dim, difference, scores[c]);
+                logs[c] = Math.log(weights[c]) + components[c].at(values, i * dim, difference, scores[c]);
             }
             logDensities[i] = logSum(logs);
             double trace = 0;

@@ -51,10 +51,13 @@ public final class EndGaussian {
     public static EndGaussian of(Dataset rows) {
         int d = rows.dim();
         int n = rows.rows();
-        float[] x = rows.values();
+        float[] x = new float[rows.width()];
         double[] mean = new double[d];
-        for (int i = 0; i < x.length; i++) {
-            mean[i % d] += x[i] / (double) n;
+        for (int i = 0; i < n; i++) {
+            rows.copy(i, x, 0);
+            for (int j = 0; j < d; j++) {
+                mean[j] += x[j] / (double) n;
+            }
         }
         boolean full = d <= LARGEST_FULL;
         double[][] covariance = new double[d][];
@@ -64,10 +67,11 @@ public final class EndGaussian {
         int step = full ? (int) Math.ceil(n * (double) d * d / COVARIANCE_WORK) : 1;
         int used = (n + step - 1) / step;
         for (int i = 0; i < n; i += step) {
+            rows.copy(i, x, 0);
             for (int j = 0; j < d; j++) {
-                double a = (x[i * d + j] - mean[j]) / used;
+                double a = (x[j] - mean[j]) / used;
                 for (int k = full ? 0 : j; k <= j; k++) {
-                    covariance[j][full ? k : 0] += a * (x[i * d + k] - mean[k]);
+                    covariance[j][full ? k : 0] += a * (x[k] - mean[k]);
                 }
             }
         }

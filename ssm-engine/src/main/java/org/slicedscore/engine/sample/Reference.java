@@ -36,12 +36,12 @@ public record Reference(double[] centre, double[] scale) {
         for (int j = 0; j < dim; j++) {
             double mean = 0;
             for (int i = 0; i < rows.rows(); i++) {
-                mean += rows.values()[i * dim + j];
+                mean += rows.at(i, j);
             }
             mean /= rows.rows();
             double square = 0;
             for (int i = 0; i < rows.rows(); i++) {
-                double d = rows.values()[i * dim + j] - mean;
+                double d = rows.at(i, j) - mean;
                 square += d * d;
             }
             centre[j] = mean;

@@ -77,7 +77,9 @@ final class FamilySums implements AutoCloseable {
         int dim = rows.dim();
         for (int first = 0; first < rows.rows(); first += block) {
             int n = Math.min(block, rows.rows() - first);
-            System.arraycopy(rows.values(), first * dim, batch, 0, n * dim);
+            for (int i = 0; i < n; i++) {
+                rows.copy(first + i, batch, i * dim);
+            }
             for (int i = n; i < block; i++) {
                 System.arraycopy(batch, (n - 1) * dim, batch, i * dim, dim);
             }

@@ -98,7 +98,7 @@ public final class InitialValues {
         public double[] row(int index) {
             int dim = rows.dim();
             double[] row = new double[dim];
-            Arrays.setAll(row, i -> rows.values()[index * rows.width() + i]);
+            Arrays.setAll(row, i -> rows.at(index, i));
             return row;
         }
     }

@@ -6,6 +6,7 @@ import org.slicedscore.engine.device.Workspace;
 /** Looks at the held-out rows, if there are any, with the coefficients of an exponential family fitted anew each time. */
 final class Validation {
     private final Dataset rows;
+    private final float[] values;
     private final Criterion criterion;
     private final CoefficientRefit coefficients;
 
@@ -18,6 +19,7 @@ final class Validation {
     Validation(ResolvedConfig config, TrainingConfig.Components components, TrainingData data, Workspace weights) {
         int m = config.get(Settings.PROJECTIONS);
         rows = data.validation();
+        values = rows == null ? null : rows.values();
         criterion = rows == null
                 ? null
                 : Criterion.forStopping(components, m, rows.dim(), rows.rows(), config.get(Settings.SEED), weights);
@@ -46,7 +48,7 @@ final class Validation {
     /** The loss of the held-out rows. */
     Estimate loss() {
         fit();
-        return criterion.evaluate(rows.values(), rows.rows());
+        return criterion.evaluate(values, rows.rows());
     }
 
     /** How many rows are held out. */

@@ -43,8 +43,7 @@ final class BitsPerDimension {
         NoiseLevels levels = device.components().levels();
         ModelGraph graph = device.components().graph();
         int dim = rows.dim();
-        double[] wide = new double[rows.values().length];
-        Arrays.setAll(wide, i -> rows.values()[i]);
+        double[] wide = rows.toDoubles();
         AtomicBoolean stop = new AtomicBoolean();
         work.onStop(() -> stop.set(true));
         FlowConfig config = new FlowConfig(

@@ -203,7 +203,7 @@ final class DataSection {
         List<Panel> panels = new ArrayList<>();
         for (int j : shown) {
             double[] values = IntStream.range(0, train.rows())
-                    .mapToDouble(i -> train.values()[i * dim + j])
+                    .mapToDouble(i -> train.at(i, j))
                     .toArray();
             panels.add(ColumnFigures.numbers(names.get(j), values, "training rows", null, 0));
         }

@@ -154,9 +154,7 @@ final class SampleSection {
             return;
         }
         facts.request().progress().accept("comparing drawn rows with held-out rows");
-        Dataset some = heldOut.features();
-        double[] rows = new double[some.values().length];
-        Arrays.setAll(rows, i -> some.values()[i]);
+        double[] rows = heldOut.features().toDoubles();
         TwoSampleTest test = TwoSampleTest.of(
                 rows,
                 Arrays.copyOf(drawn.draws().rows(), m * dim),
