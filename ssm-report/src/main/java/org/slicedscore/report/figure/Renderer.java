@@ -7,8 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import javax.imageio.ImageIO;
-import org.slicedscore.api.error.SsmException;
 import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.figure.FigureRenderer;
 import org.slicedscore.engine.figure.TerminalGraphics;
@@ -51,9 +49,7 @@ public final class Renderer implements FigureRenderer {
 
     @Override
     public void png(Figure figure, String mark, OutputStream out) throws IOException {
-        if (!ImageIO.write(pixels(figure, mark, SCALE), "png", out)) {
-            throw new SsmException(SsmException.Kind.BACKEND, "this JDK writes no PNG; use another JDK 25", null);
-        }
+        Png.write(pixels(figure, mark, SCALE), out);
     }
 
     private static BufferedImage pixels(Figure figure, String mark, int scale) {

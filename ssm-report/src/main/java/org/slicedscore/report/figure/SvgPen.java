@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /**
  * Writes SVG. Colours are classes of a style sheet, so that they follow the page, and texts are texts, which can be selected, searched
@@ -125,9 +124,7 @@ final class SvgPen implements Pen {
     public void image(BufferedImage image, double x, double y, double width, double height, boolean smooth) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
-            if (!ImageIO.write(image, "png", png)) {
-                throw new IOException("this JDK writes no PNG");
-            }
+            Png.write(image, png);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,14 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.engine.figure.Figure;
 import org.slicedscore.engine.figure.Figure.Axis;
 import org.slicedscore.engine.figure.Figure.Mark;
@@ -79,6 +86,35 @@ class RendererTest {
                         left + 3 * side / 4 + 4,
                         top + 7 * side / 8 + 4)
                 > 4);
+    }
+
+    /** A killed process leaves no file of the image library behind, and one that is being stopped closes none. */
+    @Test
+    void picturesNeedNoTemporaryFiles(@TempDir Path folder) throws IOException {
+        List<Path> seen = new ArrayList<>();
+        OutputStream looks = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) throws IOException {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.forEach(seen::add);
+                }
+            }
+        };
+        File before = ImageIO.getCacheDirectory();
+        ImageIO.setCacheDirectory(folder.toFile());
+        try {
+            renderer.png(plot(0), "", looks);
+            assertEquals(List.of(), seen);
+            assertTrue(ImageIO.write(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB), "png", looks));
+            assertNotEquals(List.of(), seen, "the image library by itself uses a file");
+        } finally {
+            ImageIO.setCacheDirectory(before);
+        }
     }
 
     @Test
