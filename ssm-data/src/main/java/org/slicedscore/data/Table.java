@@ -20,7 +20,10 @@ import org.slicedscore.data.schema.Schema;
 public final class Table {
     private final DataSource source;
     private final Schema schema;
+    /** Of the rows of the source; null where they are no images. */
     private final ImageGrid image;
+
+    private final boolean whole;
     private final List<Column> inputs;
     private final List<String> columns;
     private final RowStore store;
@@ -63,7 +66,8 @@ public final class Table {
             List<Message> notes) {
         this.source = source;
         this.schema = schema;
-        this.image = isWhole(image, schema) ? image : null;
+        this.image = image;
+        this.whole = isWhole(image, schema);
         this.inputs = schema.inputs();
         this.columns = inputs.stream().map(Column::name).toList();
         this.store = store;
@@ -161,6 +165,11 @@ public final class Table {
 
     /** The layout of the features where rows are images and all their pixels are in the table; empty for other rows. */
     public Optional<ImageGrid> image() {
+        return sourceImage().filter(grid -> whole);
+    }
+
+    /** The layout of the images that the rows were taken from, even where not all pixels are in the table; empty for other rows. */
+    public Optional<ImageGrid> sourceImage() {
         return Optional.ofNullable(image);
     }
 

@@ -57,6 +57,9 @@ class ModelsTest {
         cases.add(new Case(Map.of("model", "gaussian")));
         cases.add(new Case(Map.of("model", "gmm", "model.components", "3")));
         cases.add(new Case(Map.of("model", "dkef", "model.inducing", "11", "model.kernels", "2", "model.width", "5")));
+        Map<String, String> unet = new HashMap<>(Map.of("model", "unet-score", "model.height", "1"));
+        unet.putAll(Map.of("model.channels", "4,3", "model.groups", "1", "model.embedding", "3"));
+        cases.add(new Case(unet));
         for (ActivationFunction function : ActivationFunction.values()) {
             String word = function.name().toLowerCase(java.util.Locale.ROOT);
             for (String model : List.of("mlp-energy", "mlp-score", "nice", "noise-score", "noise-energy")) {
@@ -98,8 +101,11 @@ class ModelsTest {
     @MethodSource("models")
     void theRuntimeAgreesWithTheReference(Case one) throws Exception {
         for (Scaling scaling : Scaling.values()) {
-            Table numbers = scaling == Scaling.NONE ? TestTables.scaled(folder) : TestTables.numbers(folder);
-            for (Table table : List.of(numbers, TestTables.messy(folder))) {
+            boolean alike = scaling == Scaling.NONE || scaling == Scaling.PIXELS;
+            Table numbers = alike ? TestTables.scaled(folder) : TestTables.numbers(folder);
+            // words are no pixels
+            for (Table table :
+                    scaling == Scaling.PIXELS ? List.of(numbers) : List.of(numbers, TestTables.messy(folder))) {
                 Preprocessing preprocessing = Learned.preprocessing(
                         table, scaling, scaling == Scaling.STANDARDIZE ? Outliers.CLIP : Outliers.KEEP);
                 TrainedModel model = Learned.model(preprocessing, one.settings());

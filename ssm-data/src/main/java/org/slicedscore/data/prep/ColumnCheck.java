@@ -14,7 +14,7 @@ final class ColumnCheck {
 
     /** Rows whose layout is not known may be such images. */
     static void check(Table table, ImageGrid image) {
-        table.image().filter(found -> !found.equals(image)).ifPresent(found -> {
+        table.sourceImage().filter(found -> !found.equals(image)).ifPresent(found -> {
             throw Problem.data(table.name())
                     .found("images of %s", PixelFit.layout(found))
                     .expected("%s as in training", PixelFit.layout(image))

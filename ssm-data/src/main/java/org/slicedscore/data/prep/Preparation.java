@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Problem;
@@ -297,10 +298,15 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         notes.add(Message.of(
                 "%s (%s scales each column on its own)",
                 PixelFit.words(image, scales, pixels), Subject.setting("preprocess", "standardize")));
-        if (gap[0] > 0) {
+        double[] ofChannels = Arrays.copyOf(gap, image == null ? 1 : image.channels());
+        if (Arrays.stream(ofChannels).anyMatch(g -> g > 0)) {
+            String each = Arrays.stream(ofChannels)
+                    .mapToObj(g -> String.format(Locale.ROOT, "±%.4g", g))
+                    .distinct()
+                    .collect(Collectors.joining(", "));
             notes.add(Message.of(
-                    "spread pixels over their steps (dequantised) by ±%s (%s leaves them)",
-                    String.format(Locale.ROOT, "%.4g", gap[0]), Subject.setting("dequantize", "off")));
+                    "spread pixels over their steps (dequantised) by %s (%s leaves them)",
+                    each, Subject.setting("dequantize", "off")));
         }
         double noise = options.noise().orElse(pixelNoise(options));
         if (options.noiseAsked()) {

@@ -119,7 +119,7 @@ final class GalleryReport {
         report.figure(new Figure.Images(
                 "images-" + name(row) + "-neighbours",
                 "Samples, and for each in the same place the nearest training image.",
-                List.of("samples", "nearest training images"),
+                List.of("samples", "nearest"),
                 width,
                 height,
                 NEIGHBOUR_COLUMNS,

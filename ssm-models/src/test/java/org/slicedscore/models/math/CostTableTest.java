@@ -24,9 +24,11 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.NoiseLevels;
 import org.slicedscore.core.score.ScoreGraph;
+import org.slicedscore.models.model.ConvEnergy;
 import org.slicedscore.models.model.MlpEnergy;
 import org.slicedscore.models.model.NoiseEnergy;
 import org.slicedscore.models.model.NoiseScore;
+import org.slicedscore.models.model.UnetScore;
 import org.slicedscore.models.objective.DenoisingScoreMatching;
 import org.slicedscore.models.objective.ScoreMatching;
 import org.slicedscore.models.objective.SlicedScoreMatching;
@@ -40,6 +42,7 @@ import org.slicedscore.models.projection.Rademacher;
 class CostTableTest {
     private static final int B = 128;
     private static final int H = 128;
+    private static final int IMAGE = 28 * 28;
     private static final NoiseLevels LEVELS = new NoiseLevels(0.02, 60, NoiseLevels.Law.LOG_NORMAL, -0.8, 1.2);
     private static final Path PAGE = Path.of("..", "docs", "cost.md");
 
@@ -170,6 +173,28 @@ class CostTableTest {
                     1e-6 * levels(new NoiseEnergy(), new DenoisingScoreMatching(), d),
                     1e-6 * levels(new NoiseEnergy(), new VarianceReduced(), d)));
         }
+        page.append(String.format(
+                Locale.ROOT,
+                """
+
+                ## Images
+
+                28×28 pixels, 128 images, the default networks. Gathering patches takes no multiply-adds, but time: a convolution is slower than
+                a product of matrices of the same size.
+
+                | | multiply-adds |
+                |---|---:|
+                | `conv-energy`, `ssm-vr`, M = 1 | %.1f M |
+                | `conv-energy`, `dsm` | %.1f M |
+                | `unet-score`, `dsm` | %.1f M |
+                """,
+                1e-6
+                        * step(new ConvEnergy(), Map.of(), new VarianceReduced(), IMAGE, 1)
+                                .multiplyAdds(),
+                1e-6
+                        * step(new ConvEnergy(), Map.of(), new DenoisingScoreMatching(), IMAGE, 1)
+                                .multiplyAdds(),
+                1e-6 * levels(new UnetScore(), new DenoisingScoreMatching(), IMAGE)));
         return page.toString();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.prep.Diagnostics;
@@ -63,7 +64,7 @@ final class DataSection {
             return;
         }
         TrainingData rows = facts.data().get();
-        Diagnostics diagnostics = facts.imageSide() > 0 ? null : diagnostics(facts, rows);
+        Diagnostics diagnostics = facts.image().isPresent() ? null : diagnostics(facts, rows);
         if (diagnostics == null) {
             pixels(page, facts, rows);
         } else {
@@ -192,7 +193,7 @@ final class DataSection {
     private static Figure.Plot after(ModelFacts facts, TrainingData rows) {
         Dataset train = facts.prepared(rows.split().train(), ROWS).features();
         int dim = train.dim();
-        boolean images = facts.imageSide() > 0;
+        boolean images = facts.image().isPresent();
         int[] shown = images
                 ? Statistics.evenly(dim, 6)
                 : IntStream.range(0, Math.min(SHOWN, dim)).toArray();
@@ -241,11 +242,15 @@ final class DataSection {
                 .map(i -> train[i])
                 .toArray();
         Panel all = ColumnFigures.numbers("Pixels", rows.table().gather(some), "training rows", null, 0);
+        ImageGrid image = facts.image().orElseThrow();
+        boolean stored = facts.model().preprocessing().image().isPresent();
         page.text(String.format(
                 Locale.ROOT,
-                "Rows are taken for images of %d × %d pixels: the columns have no names of their own, and their number is a square.",
-                facts.imageSide(),
-                facts.imageSide()));
+                stored
+                        ? "Rows are images of %d × %d pixels."
+                        : "Rows are taken for images of %d × %d pixels: the columns have no names of their own, and their number is a square.",
+                image.height(),
+                image.width()));
         page.figure(
                 new Figure.Plot("pixels", "All pixels of 400 training rows, before preprocessing.", List.of(all)),
                 Size.SMALL);

@@ -51,7 +51,7 @@ public record Drawn(ModelDraws draws, double[][] columns, double[][] coordinates
         boolean independent = ModelDraws.independent(device);
         double perRow = facts.parameters() * (exact ? 1 : SCORE * (independent ? OF_DESCENT : OF_CHAIN));
         double possible = facts.request().thorough() ? ROWS : AFFORDABLE / perRow;
-        int most = facts.imageSide() > 0 ? IMAGES : ROWS;
+        int most = facts.image().isPresent() ? IMAGES : ROWS;
         int count = (int) Math.min(possible, independent ? most : Math.min(most, ROWS_OF_CHAINS));
         if (count < FEWEST) {
             return none("Drawing rows would take minutes for a model of this size; 'ssm sample' does it.");

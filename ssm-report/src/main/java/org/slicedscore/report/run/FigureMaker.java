@@ -130,7 +130,7 @@ public final class FigureMaker {
                     .says("%s", drawn.how())
                     .exception();
         }
-        if (facts.imageSide() > 0 && columns.isEmpty()) {
+        if (facts.image().isPresent() && columns.isEmpty()) {
             return ImageFigures.of(facts, drawn);
         }
         return name.equals(SAMPLES)

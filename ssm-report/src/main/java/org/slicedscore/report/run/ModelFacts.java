@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Split;
 import org.slicedscore.data.Table;
@@ -131,15 +132,21 @@ public record ModelFacts(
     }
 
     /**
-     * The side of rows that are square images: columns without names of their own, as files of arrays have them, a square number
-     * of them; 0 for other rows.
+     * The layout of rows that are images: as the run stores it, or for columns without names of their own, as files of arrays have
+     * them, a square if their number is one; empty for other rows.
      */
-    public int imageSide() {
+    public Optional<ImageGrid> image() {
+        return model.preprocessing().image().or(this::square);
+    }
+
+    private Optional<ImageGrid> square() {
         List<Column> inputs = inputs();
         int side = (int) Math.rint(Math.sqrt(inputs.size()));
         boolean nameless = IntStream.range(0, inputs.size())
                 .allMatch(j -> inputs.get(j).name().equals("x" + j)
                         || inputs.get(j).name().equals("x" + (j + 1)));
-        return inputs.size() >= LEAST_PIXELS && side * side == inputs.size() && nameless ? side : 0;
+        return inputs.size() >= LEAST_PIXELS && side * side == inputs.size() && nameless
+                ? Optional.of(new ImageGrid(side, side, 1))
+                : Optional.empty();
     }
 }

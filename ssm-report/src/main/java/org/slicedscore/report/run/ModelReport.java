@@ -50,7 +50,7 @@ public final class ModelReport {
             Drawn drawn = Drawn.from(facts, device);
             DataSection.write(page, facts);
             TrainingSection.write(page, facts);
-            if (facts.imageSide() == 0) {
+            if (facts.image().isEmpty()) {
                 PairSection.write(page, facts, device, drawn);
             }
             SampleSection.write(page, facts, device, drawn);

@@ -41,7 +41,7 @@ final class SampleSection {
         if (facts.data().isPresent()) {
             distances(page, facts, device, drawn);
         }
-        if (facts.imageSide() > 0) {
+        if (facts.image().isPresent()) {
             page.images(ImageFigures.of(facts, drawn));
             return;
         }

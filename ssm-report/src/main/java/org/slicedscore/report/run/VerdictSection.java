@@ -122,7 +122,7 @@ final class VerdictSection {
 
     /** The rows that the model finds least likely. */
     private static void unlikely(Page page, ModelFacts facts, EvaluationReport r) {
-        if (r.likelihood() == null || facts.imageSide() > 0) {
+        if (r.likelihood() == null || facts.image().isPresent()) {
             return;
         }
         double[] values = r.likelihood().rows();
