@@ -203,6 +203,6 @@ class SafetensorsTest {
                 files++;
             }
         }
-        assertEquals(9, files, golden.toString());
+        assertEquals(11, files, golden.toString());
     }
 }
