@@ -1,6 +1,5 @@
 package org.slicedscore.experiments.gallery;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -8,16 +7,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.ExperimentStopped;
 import org.slicedscore.engine.experiment.Work;
+import org.slicedscore.engine.run.CheckpointStore;
 import org.slicedscore.engine.run.Checkpoints;
-import org.slicedscore.engine.train.ResolvedConfig;
-import org.slicedscore.engine.train.Snapshot;
 import org.slicedscore.engine.train.Trainer;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 import org.slicedscore.engine.train.TrainingListener;
 import org.slicedscore.engine.train.TrainingResult;
 import org.slicedscore.engine.train.TrainingResult.Outcome;
-import org.slicedscore.engine.train.TrainingStore;
 
 /** Training of the score network as {@code ssm train} does it, with checkpoints in the cell's folder. */
 final class ScoreTraining {
@@ -51,7 +48,7 @@ final class ScoreTraining {
         AtomicBoolean stop = new AtomicBoolean();
         work.onStop(() -> stop.set(true));
         TrainingResult result = new Trainer(config, data, work.setup().catalog())
-                .store(new Store(checkpoints))
+                .store(new CheckpointStore(checkpoints))
                 .listener(new TrainingListener() {
                     @Override
                     public void progress(Progress p) {
@@ -67,27 +64,5 @@ final class ScoreTraining {
             throw new ExperimentStopped();
         }
         return result;
-    }
-
-    /** Keeps checkpoints and nothing else. */
-    private record Store(Checkpoints checkpoints) implements TrainingStore {
-        @Override
-        public void begin(ResolvedConfig config, TrainingListener.Start start) {}
-
-        @Override
-        public void metric(Metric metric) {}
-
-        @Override
-        public Path checkpoint(Snapshot snapshot) {
-            return checkpoints.write(snapshot, 2);
-        }
-
-        @Override
-        public Path lastCheckpoint() {
-            return checkpoints.latest();
-        }
-
-        @Override
-        public void finish(TrainingResult result) {}
     }
 }

@@ -28,11 +28,11 @@ import org.slicedscore.engine.figure.Figure.Axis;
 import org.slicedscore.engine.figure.Figure.Mark;
 import org.slicedscore.engine.figure.Figure.Panel;
 import org.slicedscore.engine.figure.Figure.Series;
+import org.slicedscore.engine.run.CheckpointStore;
 import org.slicedscore.engine.run.Checkpoints;
 import org.slicedscore.engine.run.ModelFile;
 import org.slicedscore.engine.train.Criterion;
 import org.slicedscore.engine.train.Estimate;
-import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.Snapshot;
 import org.slicedscore.engine.train.TrainedModel;
@@ -42,7 +42,6 @@ import org.slicedscore.engine.train.TrainingData;
 import org.slicedscore.engine.train.TrainingListener;
 import org.slicedscore.engine.train.TrainingResult;
 import org.slicedscore.engine.train.TrainingResult.Outcome;
-import org.slicedscore.engine.train.TrainingStore;
 
 /**
  * A NICE flow on images, trained with each objective: the exact score-matching loss and log-likelihood after every epoch,
@@ -245,7 +244,7 @@ public final class Flows implements Experiment {
         AtomicBoolean stop = new AtomicBoolean();
         work.onStop(() -> stop.set(true));
         TrainingResult result = new Trainer(upTo, data, catalog)
-                .store(new Store(checkpoints))
+                .store(new CheckpointStore(checkpoints))
                 .listener(listener)
                 .from(checkpoints.resumePoint().snapshot())
                 .stop(stop::get)
@@ -254,28 +253,6 @@ public final class Flows implements Experiment {
             throw new ExperimentStopped();
         }
         return result;
-    }
-
-    /** Keeps checkpoints and nothing else. */
-    private record Store(Checkpoints checkpoints) implements TrainingStore {
-        @Override
-        public void begin(ResolvedConfig config, TrainingListener.Start start) {}
-
-        @Override
-        public void metric(Metric metric) {}
-
-        @Override
-        public Path checkpoint(Snapshot snapshot) {
-            return checkpoints.write(snapshot, 2);
-        }
-
-        @Override
-        public Path lastCheckpoint() {
-            return checkpoints.latest();
-        }
-
-        @Override
-        public void finish(TrainingResult result) {}
     }
 
     private static DeviceModel open(TrainedModel model, Work work) {
