@@ -564,6 +564,11 @@ public final class Preprocessing {
         return NewRows.differences(table, encoding);
     }
 
+    /** The inputs that follow from others, and so are in no density. */
+    public List<Consequence> consequences() {
+        return encoding.consequences();
+    }
+
     /** The half-width of the spreading of each coordinate before it is scaled: [D], 0 for coordinates left unchanged. */
     public double[] gap() {
         return Arrays.copyOf(gap, dim());
