@@ -66,7 +66,7 @@ final class MachineChecks {
                     "memory",
                     found,
                     "Tables and models of middling size do not fit into this heap.",
-                    "Give more, such as 2g, with --memory or -Xmx.");
+                    "Give more with -Xmx, such as -Xmx2g.");
         }
         if (heap.free() >= 0 && heap.free() < LITTLE_FREE) {
             return note(
