@@ -214,6 +214,23 @@ class SimplifierTest {
                 Interpreter.evaluate(gap, VALUES), Interpreter.evaluate(new Simplifier().simplify(gap), VALUES), 1e-12);
     }
 
+    /** Only an exchange of the last two axes goes into the flags of a product. */
+    @Test
+    void productsUnderOtherTransposesKeepTheirValue() {
+        Expr product = CUBE.matmul(CUBE.transpose(0, 2, 1));
+        Expr sum = product.add(CUBE.mul(2).matmul(CUBE.transpose(0, 2, 1)));
+        for (Expr e : List.of(
+                product.transpose(0, 2, 1),
+                product.transpose(1, 0, 2),
+                product.transpose(2, 1, 0),
+                sum.transpose(0, 2, 1),
+                sum.transpose(2, 0, 1),
+                CUBE.transpose(2, 1, 0).matmul(CUBE.transpose(2, 0, 1)))) {
+            assertArrayEquals(
+                    Interpreter.evaluate(e, VALUES), Interpreter.evaluate(new Simplifier().simplify(e), VALUES), 1e-12);
+        }
+    }
+
     /** Derivatives meet the same factors in different orders. */
     @Test
     void aProductOfThreeIsFoundAgain() {
