@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 2)
 public class WholeStepBenchmark extends BackendBenchmark {
     /** Ids of {@link Workload#TABLE}. */
-    @Param({"wide", "wide-8", "mid", "small-8d", "small-2d", "small-11d", "score", "nice", "exact", "dsm"})
+    @Param({"wide", "wide-8", "mid", "small-8d", "small-2d", "small-11d", "score", "nice", "exact", "dsm", "images"})
     public String workload;
 
     private SsmStep step;

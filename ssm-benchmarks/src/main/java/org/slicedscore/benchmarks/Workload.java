@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param id a short name, for command lines
  * @param family the kind of model; all activations are softplus
  * @param dim D
- * @param hidden widths of the hidden layers; of one coupling for {@link Family#NICE}
+ * @param hidden widths of the hidden layers; of one coupling for {@link Family#NICE}; channels for {@link Family#IMAGES}
  * @param batch B
  * @param directions M
  * @param objective id of the objective
@@ -34,7 +34,9 @@ public record Workload(
         /** A network with D outputs, the score. */
         SCORE("mlp-score"),
         /** Four additive couplings. */
-        NICE("nice");
+        NICE("nice"),
+        /** The log-density of square images of one channel: convolutions of 3×3 pixels, each of which halves the image. */
+        IMAGES("conv-energy");
 
         private final String model;
 
@@ -59,7 +61,8 @@ public record Workload(
             new Workload("score", Family.SCORE, 784, List.of(1024, 1024), 128, 1, "ssm-vr"),
             new Workload("nice", Family.NICE, 784, List.of(1000, 1000, 1000, 1000), 128, 1, "ssm-vr"),
             new Workload("exact", Family.ENERGY, 32, List.of(128, 128), 128, 1, "sm"),
-            new Workload("dsm", Family.ENERGY, 784, List.of(1024, 1024), 128, 1, "dsm"));
+            new Workload("dsm", Family.ENERGY, 784, List.of(1024, 1024), 128, 1, "dsm"),
+            new Workload("images", Family.IMAGES, 784, List.of(32, 64, 64), 64, 1, "ssm-vr"));
 
     /** One model with ever more directions, to be compared with its forward pass. */
     public static final List<Workload> SCALING = List.of(
@@ -78,11 +81,12 @@ public record Workload(
                         + TABLE.stream().map(Workload::id).collect(Collectors.joining(", "))));
     }
 
-    /** The same step with a small model and few rows, for tests: D of 2 to 6, widths of 4 to 7, 5 rows. */
+    /** The same step with a small model and few rows, for tests: D of 2 to 6 or 6×6 pixels, widths of 4 to 7, 5 rows. */
     public Workload small() {
         List<Integer> widths =
                 hidden.stream().map(h -> Math.max(4, Math.min(7, h / 4))).toList();
-        return new Workload(id, family, Math.min(dim, 6), widths, 5, Math.min(directions, 3), objective);
+        int small = family == Family.IMAGES ? 36 : 6;
+        return new Workload(id, family, Math.min(dim, small), widths, 5, Math.min(directions, 3), objective);
     }
 
     /** Whether the loss uses random directions: true for {@code ssm} and {@code ssm-vr}. */
@@ -98,6 +102,10 @@ public record Workload(
             case SCORE -> "score " + dim + "-" + widths + "-" + dim;
             case NICE ->
                 "NICE " + dim + " (" + COUPLINGS + " couplings " + dim / 2 + "-" + widths + "-" + dim / 2 + ")";
+            case IMAGES -> {
+                long side = Math.round(Math.sqrt(dim));
+                yield "images " + side + "×" + side + ", " + widths + " channels";
+            }
         };
         return net + ", B " + batch + (sliced() ? ", M " + directions : "") + ", " + objective;
     }
@@ -106,7 +114,9 @@ public record Workload(
     public Map<String, String> settings(String backend, int threads) {
         Map<String, String> s = new LinkedHashMap<>();
         s.put("model", family.model());
-        s.put("model.hidden", hidden.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        s.put(
+                family == Family.IMAGES ? "model.channels" : "model.hidden",
+                hidden.stream().map(String::valueOf).collect(Collectors.joining(",")));
         s.put("objective", objective.equals(FORWARD) ? "ssm" : objective);
         if (objective.equals("dsm")) {
             s.put("objective.sigma", Double.toString(SIGMA));

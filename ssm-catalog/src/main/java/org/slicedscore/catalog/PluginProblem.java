@@ -52,6 +52,21 @@ public record PluginProblem(
         }
     }
 
+    /** Names in a jar may hold anything; a message is one line. */
+    public PluginProblem {
+        id = visible(id);
+        vendor = visible(vendor);
+        version = visible(version);
+        provider = visible(provider);
+        location = visible(location);
+        cause = visible(cause);
+        remedy = visible(remedy);
+    }
+
+    private static String visible(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "\ufffd");
+    }
+
     /**
      * A problem of something whose id is not known yet.
      *

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
+import org.slicedscore.cli.config.MemoryLimit;
 import org.slicedscore.cli.config.PluginFlags;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.verb.CommandLines;
@@ -28,7 +29,7 @@ final class Cli {
     private static final Set<String> EARLY = Set.of("--quiet", "-q", "--verbose", "-v", "--json");
 
     /** Those of them that have a value. */
-    private static final List<String> PLUGINS = List.of("--plugins", "--plugins-trust");
+    private static final List<String> EARLY_VALUES = List.of("--plugins", "--plugins-trust", MemoryLimit.OPTION);
 
     private final Console console;
     private final Map<String, String> environment;
@@ -76,7 +77,7 @@ final class Cli {
         while (!rest.isEmpty() && (EARLY.contains(rest.getFirst()) || names(rest.getFirst()))) {
             String flag = rest.removeFirst();
             early.add(flag);
-            if (PLUGINS.contains(flag) && !rest.isEmpty()) {
+            if (EARLY_VALUES.contains(flag) && !rest.isEmpty()) {
                 early.add(rest.removeFirst());
             }
         }
@@ -127,7 +128,7 @@ final class Cli {
     }
 
     private static boolean names(String argument) {
-        return PLUGINS.contains(argument.replaceFirst("=.*", ""));
+        return EARLY_VALUES.contains(argument.replaceFirst("=.*", ""));
     }
 
     private int verb(Verbs which, List<String> args, List<String> all) {
@@ -140,16 +141,19 @@ final class Cli {
         ParseResult last = parsed;
         String plugins = verb.plugins();
         String trust = verb.trust();
+        String memory = verb.memory();
         while (last.hasSubcommand()) {
             last = last.subcommand();
             Verb inner = (Verb) last.commandSpec().userObject();
             plugins = inner.plugins() == null ? plugins : inner.plugins();
             trust = inner.trust() == null ? trust : inner.trust();
+            memory = inner.memory() == null ? memory : inner.memory();
         }
         if (last.isUsageHelpRequested()) {
             last.commandSpec().commandLine().getUsageMessage().lines().forEach(console.out()::println);
             return 0;
         }
+        MemoryLimit.check(memory, environment, Runtime.getRuntime().maxMemory());
         Verb used = (Verb) last.commandSpec().userObject();
         context = new Context(console, environment, all, flags.given(), used, plugins, trust);
         return used.run(context, last);

@@ -40,9 +40,8 @@ final class Failures {
                 yield SsmException.Kind.USAGE.exitCode();
             }
             case OutOfMemoryError e -> {
-                console.error(
-                        "ssm: out of memory (" + oneLine(String.valueOf(e.getMessage()))
-                                + "); give more with SSM_JAVA_OPTS=-Xmx8g, or take a smaller --batch-size or fewer --projections");
+                console.error("ssm: out of memory (" + oneLine(String.valueOf(e.getMessage()))
+                        + "); give more with --memory 8g, or take a smaller --batch-size or fewer --projections");
                 console.trace(e);
                 yield INTERNAL;
             }

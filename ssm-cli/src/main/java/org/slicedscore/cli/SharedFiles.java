@@ -58,6 +58,7 @@ public final class SharedFiles {
         page.section("Exit status").paragraph(Help.EXIT_CODES);
         page.section("Environment");
         page.entry("SSM_JAVA_OPTS", "", "Options for the JVM, such as -Xmx8g.");
+        page.entry("SSM_MEMORY", "", "The largest heap of the JVM, as --memory.");
         page.entry("SSM_PLUGINS", "", "Folders or jars of more plug-ins, separated as on a class path.");
         page.entry("SSM_PLUGINS_TRUST", "", "A list of the jars that may be used as plug-ins, as --plugins-trust.");
         page.entry(

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,5 +185,36 @@ class DetectTest {
         assertEquals(400, node.get("calibration_rows").asInt());
         assertEquals(1.0 / 401, node.get("least_p_value").asDouble(), 1e-12);
         assertEquals(4.0 / 401, node.get("false_alarm_rate").get("0.01").asDouble(), 1e-12);
+    }
+
+    /** A column that follows from others is in no density; a row in which it does not is strange all the same. */
+    @Test
+    void aTotalThatDoesNotAddUpIsFlagged() throws IOException {
+        List<String> bills = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < 300; i++) {
+            double net = 100 + 20 * random.nextGaussian();
+            double tax = 10 + 3 * random.nextGaussian();
+            bills.add(String.format(
+                    Locale.ROOT, "%.2f,%.2f,%.2f", net, tax, Math.rint(100 * net) / 100 + Math.rint(100 * tax) / 100));
+        }
+        Path file = folder.resolve("bills.csv");
+        Files.writeString(file, "net,tax,total\n" + String.join("\n", bills) + "\n");
+        Path fresh = folder.resolve("new-bills.csv");
+        Files.writeString(fresh, "net,tax,total\n100.00,10.00,110.00\n100.00,10.00,110.30\n");
+        String bill = folder.resolve("bill").toString();
+        ok("detect", "fit", file.toString(), "--detectors", QUICK, "--out", bill);
+        List<JsonNode> answers =
+                json(ok("detect", bill, "--data", fresh.toString(), "--json").out());
+        assertEquals(0, answers.get(0).get("anomaly").asInt());
+        JsonNode strange = answers.get(1);
+        assertEquals(1, strange.get("anomaly").asInt(), strange::toString);
+        // any of the three may be the wrong one
+        Map<String, Double> expected = Map.of("net", 100.3, "tax", 10.3, "total", 110.0);
+        assertEquals(
+                expected.get(strange.get("reason_1").asText()),
+                strange.get("expected_1").asDouble(),
+                0.01,
+                strange::toString);
     }
 }

@@ -119,6 +119,7 @@ class ErrorTableTest {
         bad("a vendor that has no such backend", TRAIN + "--backend acme:simd", 4);
         bad("a folder of plug-ins that is not there", TRAIN + "--plugins none", 2);
         table.add(new Case("the same in a variable", TRAIN.strip(), 2, Map.of("SSM_PLUGINS", "none")));
+        bad("a size of memory that is none", TRAIN + "--memory 1gb", 2);
         bad("an option without its value", "train --data good.csv --out", 2);
         bad("an activation without curvature", TRAIN + "--model mlp-energy --model.activation relu", 2);
         bad("impossible noise", TRAIN + "--noise loud", 2);

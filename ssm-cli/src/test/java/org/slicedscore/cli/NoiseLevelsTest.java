@@ -243,4 +243,19 @@ class NoiseLevelsTest {
         assertEquals(2, none.code());
         assertTrue(none.err().contains("is not conditional on any column"), none.err());
     }
+
+    /** The flow takes milliseconds a row; whoever wants norms alone need not wait, and gets the same ones. */
+    @Test
+    void logDensitiesCanBeLeftOut() {
+        String rows = "synthetic:gaussian?n=30&d=2&rho=0.8";
+        List<String> all = ok("score", score, "--data", rows).out().lines().toList();
+        List<String> norms = ok("score", score, "--data", rows, "--no-log-density")
+                .out()
+                .lines()
+                .toList();
+        assertEquals(31, norms.size());
+        for (int i = 0; i < norms.size(); i++) {
+            assertEquals(all.get(i).replaceFirst(",[^,]*,", ","), norms.get(i));
+        }
+    }
 }

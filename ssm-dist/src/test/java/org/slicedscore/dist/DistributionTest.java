@@ -266,6 +266,19 @@ class DistributionTest {
         assertEquals(0, result.code(), result::all);
     }
 
+    /** Only the launcher can choose a JVM's heap. */
+    @Test
+    void memoryIsTheHeapOfTheJvm() throws Exception {
+        for (String[] option : new String[][] {{"--memory", "640m"}, {"--memory=640m"}}) {
+            Commands.Result limited = ssm(0, with(new String[] {"doctor"}, option));
+            assertTrue(limited.out().contains("heap up to 0.6 GiB"), limited::all);
+        }
+        Commands.Result none = ssm(2, "doctor", "--memory", "640");
+        assertTrue(none.err().contains("--memory: found '640', expected a size such as 800m"), none::all);
+        Commands.Result little = ssm(2, "doctor", "--memory", "8m");
+        assertTrue(little.err().contains("from 64m"), little::all);
+    }
+
     @Test
     void theCommandVerifiesWhatAuthorsBuilt() throws Exception {
         Commands.Result good = ssm(0, "plugins", "verify", jar("banana-model").toString());

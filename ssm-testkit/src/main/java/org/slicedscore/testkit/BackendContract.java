@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.BackendSettings;
@@ -584,10 +585,23 @@ public abstract class BackendContract extends PluginContract {
         try (Backend backend = open(0)) {
             for (int seed = 0; seed < 60; seed++) {
                 int[] extents = seed % 2 == 0 ? new int[] {1, 2, 3, 5} : new int[] {1, 7, 16, 17};
-                RandomGraphs graphs = new RandomGraphs(seed, extents, 10 + seed);
-                check(backend, "random graph " + seed, graphs.outputs(), graphs.inputs(), 10);
+                randomPlan(backend, "random graph " + seed, new Random(seed), extents, 10 + seed);
             }
         }
+    }
+
+    /**
+     * Checks one random graph; a fuzzer may choose which.
+     *
+     * @param backend an open one
+     * @param title what to call the graph in a message
+     * @param choices makes all choices and numbers
+     * @param extents lengths of axes to choose from, at least 1
+     * @param steps operations, at least 1
+     */
+    protected final void randomPlan(Backend backend, String title, RandomGenerator choices, int[] extents, int steps) {
+        RandomGraphs graphs = new RandomGraphs(choices, extents, steps);
+        check(backend, title, graphs.outputs(), graphs.inputs(), 10);
     }
 
     /** A second run uses new inputs and random numbers, and nothing of the first. */

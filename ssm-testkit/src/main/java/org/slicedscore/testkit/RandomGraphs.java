@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.slicedscore.api.expr.ActivationFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
@@ -17,18 +17,18 @@ import org.slicedscore.api.expr.Shape;
 final class RandomGraphs {
     private static final long LARGEST = 30_000;
 
-    private final Random random;
+    private final RandomGenerator random;
     private final List<Expr> pool = new ArrayList<>();
     private final Map<String, double[]> inputs = new LinkedHashMap<>();
     private final int[] extents;
 
     /**
-     * @param seed seed of all choices
+     * @param random makes all choices and numbers
      * @param extents axis lengths to choose from
      * @param steps number of nodes
      */
-    RandomGraphs(long seed, int[] extents, int steps) {
-        random = new Random(seed);
+    RandomGraphs(RandomGenerator random, int[] extents, int steps) {
+        this.random = random;
         this.extents = extents;
         for (int i = 0; i < 3; i++) {
             leaf(Shape.of(extent(), extent()));

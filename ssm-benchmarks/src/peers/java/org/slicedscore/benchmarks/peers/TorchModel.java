@@ -19,9 +19,28 @@ final class TorchModel {
 
     /** log p̃ of each row, [B] or [B,1], up to a constant; or the score, [B,D]. */
     Tensor apply(Tensor x) {
-        return workload.family() == Workload.Family.NICE
-                ? nice(x)
-                : network("net", x, workload.hidden().size());
+        return switch (workload.family()) {
+            case ENERGY, SCORE -> network("net", x, workload.hidden().size());
+            case NICE -> nice(x);
+            case IMAGES -> images(x);
+        };
+    }
+
+    /** Over images and kernels as {@link TorchLayout} turns them. */
+    private Tensor images(Tensor x) {
+        long side = TorchLayout.side(workload);
+        Tensor h = x.view(x.size(0), 1, side, side);
+        for (int i = 0; i < workload.hidden().size(); i++) {
+            h = torch.softplus(torch.conv2d(
+                    h,
+                    parameters.get("conv." + i + ".weight"),
+                    new TensorOptional(parameters.get("conv." + i + ".bias")),
+                    new long[] {2, 2},
+                    new long[] {1, 1},
+                    new long[] {1, 1},
+                    1));
+        }
+        return linear("out", h.flatten(1, -1));
     }
 
     private Tensor network(String name, Tensor x, int hidden) {

@@ -15,6 +15,7 @@ import org.slicedscore.benchmarks.Workload;
 
 /** A workload's training step in libtorch, ready to be run again and again on random rows. */
 final class TorchStep implements AutoCloseable {
+    private final Workload workload;
     private final PointerScope scope;
     private final TorchLoss loss;
     private final Map<String, Tensor> parameters = new LinkedHashMap<>();
@@ -39,13 +40,13 @@ final class TorchStep implements AutoCloseable {
 
     /** The same with another learning rate. */
     TorchStep(Workload workload, TorchLoss.Variant variant, List<Parameter> values, double rate) {
+        this.workload = workload;
         scope = new PointerScope();
         for (Parameter p : values) {
-            Tensor t = tensor(p.values(), p.dims()).set_requires_grad(true);
+            Tensor t = TorchLayout.parameter(workload, p.name(), tensor(p.values(), p.dims()))
+                    .set_requires_grad(true);
             parameters.put(p.name(), t);
-            // the last bias of an energy has no influence on its score
-            if (workload.family() != Workload.Family.ENERGY
-                    || !p.name().equals("net." + workload.hidden().size() + ".bias")) {
+            if (!p.name().equals(withoutInfluence(workload))) {
                 updated.add(p.name());
             }
         }
@@ -56,8 +57,17 @@ final class TorchStep implements AutoCloseable {
         float[][] rows = SsmStep.batches(workload);
         batches = new Tensor[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            batches[i] = tensor(rows[i], workload.batch(), workload.dim());
+            batches[i] = TorchLayout.rows(workload, tensor(rows[i], workload.batch(), workload.dim()));
         }
+    }
+
+    /** The last bias of an energy, which has no influence on its score. */
+    private static String withoutInfluence(Workload w) {
+        return switch (w.family()) {
+            case ENERGY -> "net." + w.hidden().size() + ".bias";
+            case IMAGES -> "out.bias";
+            case SCORE, NICE -> "";
+        };
     }
 
     /**
@@ -105,21 +115,17 @@ final class TorchStep implements AutoCloseable {
      */
     Gradients gradients(float[] rows, float[] random, long... randomDims) {
         try (PointerScope _ = new PointerScope()) {
-            Tensor x = batches[0].clone();
-            copy(rows, x);
-            Tensor mean = loss.mean(x, random == null ? null : tensor(random, randomDims));
+            Tensor x = TorchLayout.rows(workload, tensor(rows, workload.batch(), workload.dim()));
+            Tensor given = random == null ? null : TorchLayout.rows(workload, tensor(random, randomDims));
+            Tensor mean = loss.mean(x, given);
             TensorVector gradients =
                     torch.grad(new TensorVector(mean), inputs, new TensorVector(), release, false, false);
             Map<String, float[]> map = new LinkedHashMap<>();
             for (int i = 0; i < updated.size(); i++) {
-                map.put(updated.get(i), values(gradients.get(i)));
+                map.put(updated.get(i), values(TorchLayout.original(workload, updated.get(i), gradients.get(i))));
             }
             return new Gradients(mean.item_float(), map);
         }
-    }
-
-    private static void copy(float[] from, Tensor to) {
-        to.data_ptr_float().put(from, 0, from.length);
     }
 
     private static float[] values(Tensor t) {
@@ -136,7 +142,8 @@ final class TorchStep implements AutoCloseable {
     /** The present values of a parameter. */
     float[] parameter(String name) {
         try (PointerScope _ = new PointerScope()) {
-            return values(parameters.get(name).detach());
+            return values(
+                    TorchLayout.original(workload, name, parameters.get(name).detach()));
         }
     }
 

@@ -18,8 +18,8 @@ public final class Environment {
     private static final String PREFIX = "SSM_";
 
     /** What the launcher and the search for plug-ins read; no settings. */
-    private static final Set<String> OTHERS =
-            Set.of("SSM_JAVA_OPTS", "SSM_JDK_ROOTS", PluginFolders.VARIABLE, PluginTrust.VARIABLE);
+    private static final Set<String> OTHERS = Set.of(
+            "SSM_JAVA_OPTS", "SSM_JDK_ROOTS", MemoryLimit.VARIABLE, PluginFolders.VARIABLE, PluginTrust.VARIABLE);
 
     private Environment() {}
 

@@ -32,11 +32,15 @@ import picocli.CommandLine.ParseResult;
             "",
             "Examples:",
             "  ssm score runs/wine --data builtin:redwine | head",
-            "  ssm score runs/wine --data new.csv --vector --out scores.npz"
+            "  ssm score runs/wine --data new.csv --vector --out scores.npz",
+            "  ssm score runs/wine --data many.parquet --no-log-density --out norms.npy"
         })
 final class ScoreVerb extends PluginVerb {
     /** Rows that are worked on at a time. */
     private static final int BLOCK = 4096;
+
+    /** Seconds after which a user may want to know a shorter way. */
+    private static final double LONG = 180;
 
     /** Options of the command line only. */
     private static final class Own {
@@ -44,6 +48,12 @@ final class ScoreVerb extends PluginVerb {
                 names = "--vector",
                 description = "Also print the score itself, one column score_NAME for each column of the data.")
         private boolean vector;
+
+        @Option(
+                names = "--no-log-density",
+                description =
+                        "Leave out log_density. Of models that know all noise levels it takes milliseconds a row.")
+        private boolean withoutLogDensity;
 
         @Option(names = "--json", description = "The same as --format jsonl.")
         private boolean json;
@@ -106,7 +116,8 @@ final class ScoreVerb extends PluginVerb {
 
     private void write(Console console, Scoring scoring, Table table, RowFormat format, OutputStream out) {
         List<OutputColumn> columns = new ArrayList<>(List.of(OutputColumn.count("row")));
-        if (scoring.hasLogDensity()) {
+        boolean densities = scoring.hasLogDensity() && !own.withoutLogDensity;
+        if (densities) {
             columns.add(OutputColumn.number("log_density"));
         }
         columns.add(OutputColumn.number("score_norm"));
@@ -115,19 +126,34 @@ final class ScoreVerb extends PluginVerb {
         }
         RowWriter writer = format.writer(out, columns, table.rows());
         double[] row = new double[columns.size()];
+        long start = System.nanoTime();
         try (ProgressLine line = console.progress()) {
             for (int from = 0; from < table.rows(); from += BLOCK) {
                 int to = Math.min(from + BLOCK, table.rows());
                 double before = from / (double) table.rows();
                 double share = (to - from) / (double) table.rows();
-                Scoring.Values values = scoring.score(table.values(from, to), (done, phase) -> {
-                    line.update(before + share * done, () -> "log-densities: " + phase);
-                    return true;
-                });
+                double[] cells = table.values(from, to);
+                Scoring.Values values = own.withoutLogDensity
+                        ? scoring.withoutLogDensity(cells)
+                        : scoring.score(cells, (done, phase) -> {
+                            line.update(before + share * done, () -> "log-densities: " + phase);
+                            return true;
+                        });
                 write(scoring, table, values, from, to, row, writer);
+                if (from == 0 && densities && scoring.slow()) {
+                    noteLong(console, (System.nanoTime() - start) * 1e-9 * (table.rows() - to) / to);
+                }
             }
         }
         writer.finish();
+    }
+
+    private static void noteLong(Console console, double seconds) {
+        if (seconds > LONG) {
+            console.note(
+                    "log-densities of the other rows take about %.0f minutes; --no-log-density leaves them out",
+                    seconds / 60);
+        }
     }
 
     private void write(
@@ -140,7 +166,7 @@ final class ScoreVerb extends PluginVerb {
         for (int i = from; i < to; i++) {
             int c = 0;
             row[c++] = table.origin()[i];
-            if (scoring.hasLogDensity()) {
+            if (values.logDensity() != null) {
                 row[c++] = values.logDensity()[i - from];
             }
             row[c++] = values.norms()[i - from];

@@ -37,6 +37,14 @@ public abstract class Verb {
         private String trust;
 
         @Option(
+                names = "--memory",
+                paramLabel = "SIZE",
+                description =
+                        "The largest heap of the JVM, such as 1g or 800m, at least 64m; numbers beyond it lie in temporary "
+                                + "files. By default a quarter of the machine's memory.")
+        private String memory;
+
+        @Option(
                 names = {"-h", "--help"},
                 usageHelp = true,
                 description = "Show this help.")
@@ -59,6 +67,11 @@ public abstract class Verb {
     /** The list of jars that may be used; null for none. */
     public final String trust() {
         return common.trust;
+    }
+
+    /** The largest heap as it was asked for, which the launcher has set; null for the JVM's own choice. */
+    public final String memory() {
+        return common.memory;
     }
 
     /**

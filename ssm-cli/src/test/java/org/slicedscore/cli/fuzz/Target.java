@@ -219,6 +219,18 @@ enum Target {
             new ColumnSelection("rows", names).resolve(text(parts.get(1)), Set.of());
         }
     },
+    /** An expression, on all backends: a wrong number is a mistake, too. */
+    GRAPH {
+        private List<Graphs> backends;
+
+        @Override
+        void run(byte[] bytes, Path folder) {
+            if (backends == null) {
+                backends = Graphs.all(CATALOG.backends());
+            }
+            backends.forEach(b -> b.run(bytes));
+        }
+    },
     /** The name of a source of rows that needs no file. */
     SOURCE {
         @Override

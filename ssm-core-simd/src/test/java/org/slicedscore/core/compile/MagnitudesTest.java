@@ -1,5 +1,6 @@
 package org.slicedscore.core.compile;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,5 +103,57 @@ class MagnitudesTest {
         assertFalse(m.isNormal(4), "an exponential that is not flushed");
         assertTrue(m.isNormal(11), "z / (1 + z)²");
         assertFalse(m.isNormal(12), "times any number");
+    }
+
+    private static Step step(ScalarOp op, int a, int b) {
+        return new Step(op, a, b, -1, 0);
+    }
+
+    /** Whether 1 / exp(y) is known to be normal, y being the last of some steps on two loads. */
+    private static boolean bounds(Step... steps) {
+        Magnitudes m = new Magnitudes();
+        m.load(Magnitudes.NORMAL);
+        m.load(Magnitudes.NORMAL);
+        for (Step s : steps) {
+            m.step(s);
+        }
+        int y = 1 + steps.length;
+        m.step(step(ScalarOp.EXP, y, -1));
+        m.step(new Step(ScalarOp.CONSTANT, -1, -1, -1, 1));
+        m.step(step(ScalarOp.DIVIDE, y + 2, y + 1));
+        return m.isNormal(y + 3);
+    }
+
+    /** exp(−max(x, −x)) is at most 1; nothing else says so of an exponential. */
+    @Test
+    void theExponentialOfANegativeMagnitude() {
+        Step minus = step(ScalarOp.NEGATE, 0, -1);
+        Step negated = step(ScalarOp.NEGATE, 3, -1);
+        assertTrue(bounds(minus, step(ScalarOp.MAXIMUM, 0, 2), negated));
+        assertTrue(bounds(minus, step(ScalarOp.MAXIMUM, 2, 0), negated));
+        assertFalse(bounds(minus, step(ScalarOp.MAXIMUM, 0, 2)), "not negated");
+        assertFalse(bounds(minus, step(ScalarOp.MAXIMUM, 1, 2), negated), "of another number");
+        assertFalse(bounds(minus, step(ScalarOp.ADD, 0, 2), negated), "no maximum");
+        assertFalse(bounds(step(ScalarOp.TANH, 0, -1), step(ScalarOp.MAXIMUM, 0, 2), negated), "no negation");
+        assertFalse(bounds(minus), "a number's opposite");
+        assertFalse(bounds(step(ScalarOp.MAXIMUM, 0, 1), step(ScalarOp.NEGATE, 2, -1)));
+        assertFalse(bounds(minus, minus, step(ScalarOp.NEGATE, 1, -1)), "the opposite of a load");
+    }
+
+    /** A flush takes what is below its limit to 0, if the limit is a positive constant. */
+    @Test
+    void flushesAtALimit() {
+        for (double limit : new double[] {0x1p-100, -0x1p-100, 0}) {
+            Magnitudes m = new Magnitudes();
+            m.load(Magnitudes.NORMAL - 20);
+            m.step(new Step(ScalarOp.CONSTANT, -1, -1, -1, limit));
+            m.step(step(ScalarOp.FLUSH, 0, 1));
+            assertEquals(limit > 0, m.isNormal(2));
+        }
+        Magnitudes variable = new Magnitudes();
+        variable.load(Magnitudes.NORMAL - 20);
+        variable.load(0);
+        variable.step(step(ScalarOp.FLUSH, 0, 1));
+        assertFalse(variable.isNormal(2));
     }
 }

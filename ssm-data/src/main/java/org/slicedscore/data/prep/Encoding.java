@@ -3,6 +3,7 @@ package org.slicedscore.data.prep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.slicedscore.data.schema.Role;
 
@@ -15,14 +16,19 @@ final class Encoding {
     private final int[] offsets;
     private final int dim;
     private final int width;
-    /** For each input that depends on others its intercept and coefficients, [I + 1]; null for all others. */
-    private final double[][] dependence;
+    /** For each input that follows from others how it does; null for all others. */
+    private final Consequence[] consequences;
 
     private final List<String> names;
 
     Encoding(List<Part> parts, double[][] dependence) {
         this.parts = List.copyOf(parts);
-        this.dependence = dependence;
+        this.consequences = new Consequence[parts.size()];
+        for (int j = 0; j < dependence.length; j++) {
+            if (dependence[j] != null) {
+                consequences[j] = Consequence.of(j, dependence[j], ((Part.Watched) parts.get(j)).value());
+            }
+        }
         this.offsets = new int[parts.size()];
         List<String> all = new ArrayList<>();
         this.dim = place(0, false, all);
@@ -52,8 +58,14 @@ final class Encoding {
         return parts;
     }
 
-    double[][] dependence() {
-        return dependence;
+    /** How an input follows from others; null if it does not. */
+    Consequence consequence(int input) {
+        return consequences[input];
+    }
+
+    /** The inputs that follow from others. */
+    List<Consequence> consequences() {
+        return Arrays.stream(consequences).filter(Objects::nonNull).toList();
     }
 
     int inputs() {
@@ -110,20 +122,9 @@ final class Encoding {
             rows[to + j] = isCondition(j) ? Double.NaN : parts.get(j).decode(coordinates, from + offsets[j]);
         }
         for (int j = 0; j < parts.size(); j++) {
-            if (dependence[j] != null) {
-                rows[to + j] = following(j, rows, to);
+            if (consequences[j] != null) {
+                rows[to + j] = consequences[j].expected(rows, to);
             }
         }
-    }
-
-    /** What a column that depends on others would be in a row of inputs. */
-    double following(int input, double[] rows, int from) {
-        double[] coefficients = dependence[input];
-        double sum = coefficients[parts.size()];
-        for (int k = 0; k < parts.size(); k++) {
-            // a missing cell beside a coefficient of 0 says nothing
-            sum += coefficients[k] == 0 ? 0 : coefficients[k] * rows[from + k];
-        }
-        return sum;
     }
 }

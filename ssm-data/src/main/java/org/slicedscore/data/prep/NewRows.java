@@ -13,9 +13,6 @@ final class NewRows {
     /** Constant columns may differ by the rounding of another program. */
     private static final double SAME = 1e-9;
 
-    /** New rows may be rounded otherwise than those that were learned from. */
-    private static final double ROOM = 2;
-
     private static final int LISTED = 6;
 
     private final Table table;
@@ -60,17 +57,15 @@ final class NewRows {
         int count = 0;
         int first = -1;
         double[] cells = new double[table.dim()];
-        boolean follows = encoding.dependence()[input] != null;
+        Consequence follows = encoding.consequence(input);
         for (int row = 0; row < table.rows(); row++) {
-            if (part instanceof Part.Watched watched && follows
-                    ? isBroken(row, input, watched, cells)
-                    : isNew(table.at(row, input), part)) {
+            if (follows == null ? isNew(table.at(row, input), part) : isBroken(row, follows, cells)) {
                 first = count++ == 0 ? row : first;
             }
         }
         if (count > 0) {
             List<String> list = switch (part) {
-                case Part.Watched watched -> follows ? broken : different;
+                case Part.Watched watched -> follows == null ? different : broken;
                 case Part.Word word -> unseen;
                 case Part.Plain plain -> missing;
                 case Part.Calendar calendar -> missing;
@@ -90,10 +85,9 @@ final class NewRows {
         };
     }
 
-    private boolean isBroken(int row, int input, Part.Watched watched, double[] cells) {
+    private boolean isBroken(int row, Consequence follows, double[] cells) {
         table.copy(row, cells, 0);
-        // false where either is missing
-        return Math.abs(cells[input] - encoding.following(input, cells, 0)) > ROOM * watched.value();
+        return follows.isBroken(cells, 0);
     }
 
     private static boolean differs(double cell, Part.Watched watched) {

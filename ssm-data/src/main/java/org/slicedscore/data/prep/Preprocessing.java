@@ -368,13 +368,14 @@ public final class Preprocessing {
         }
 
         /**
-         * On which side of a coordinate of a row the centre of the training rows lies: 1, −1 or 0.
+         * On which side of a coordinate of a row the centre of the training rows lies: 1, −1 or 0; 0 also for the hour of an infinite time.
          *
          * @param row the row
          * @param coordinate below D
          */
         public double towardsCentre(int row, int coordinate) {
-            return Math.signum(scales[coordinate].shift() - encoded[row * width() + coordinate]);
+            double distance = scales[coordinate].shift() - encoded[row * width() + coordinate];
+            return Double.isNaN(distance) ? 0 : Math.signum(distance);
         }
     }
 
@@ -562,6 +563,11 @@ public final class Preprocessing {
     public List<Message> differences(Table table) {
         checkColumns(table);
         return NewRows.differences(table, encoding);
+    }
+
+    /** The inputs that follow from others, and so are in no density. */
+    public List<Consequence> consequences() {
+        return encoding.consequences();
     }
 
     /** The half-width of the spreading of each coordinate before it is scaled: [D], 0 for coordinates left unchanged. */

@@ -41,14 +41,12 @@ final class StoredPreprocessing {
                 parts(encoding, part -> plain(part) == null ? 0 : plain(part).spread()));
         arrays.put("marked", parts(encoding, part -> marked(part) ? 1 : 0));
         arrays.put("calendar", parts(encoding, StoredPreprocessing::calendar));
-        if (Arrays.stream(encoding.dependence()).anyMatch(d -> d != null)) {
+        List<Consequence> consequences = encoding.consequences();
+        if (!consequences.isEmpty()) {
             int inputs = encoding.inputs();
             double[] all = new double[inputs * (inputs + 1)];
-            for (int j = 0; j < inputs; j++) {
-                double[] own = encoding.dependence()[j];
-                if (own != null) {
-                    System.arraycopy(own, 0, all, j * (inputs + 1), inputs + 1);
-                }
+            for (Consequence c : consequences) {
+                System.arraycopy(c.coefficients(), 0, all, c.input() * (inputs + 1), inputs + 1);
             }
             arrays.put("dependence", all);
         }

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slicedscore.data.Table;
 import org.slicedscore.data.schema.Column;
 import org.slicedscore.data.schema.Kind;
 import org.slicedscore.data.schema.Role;
+import org.slicedscore.data.schema.Schema;
 
 class EncodingTest {
     private static Column words(int k) {
@@ -75,5 +78,27 @@ class EncodingTest {
         assertArrayEquals(new double[] {19723.75, 18, 0}, encode(calendar, 19723.75), 1e-9);
         assertEquals(19723.75, calendar.decode(encode(calendar, 19723.75), 0), 1e-9);
         assertEquals(List.of("d", "d hour", "d weekday"), calendar.names());
+    }
+
+    /** An infinite time has no hour; its row still has a way back to the centre. */
+    @Test
+    void aRowOfAnInfiniteTimePointsBack() {
+        Schema schema =
+                new Schema(List.of(Column.number("x", 0), new Column("t", 1, Role.FEATURE, Kind.TIME, List.of(), "")));
+        double[] values = new double[100];
+        for (int i = 0; i < 50; i++) {
+            values[2 * i] = Math.sin(i);
+            values[2 * i + 1] = 19_000 + 1.3 * i;
+        }
+        Preprocessing fitted = Preparation.fit(
+                        Table.of("rows", schema, values),
+                        IntStream.range(0, 50).toArray(),
+                        PrepareOptions.automatic(Scaling.STANDARDIZE, 1))
+                .preprocessing();
+        Preprocessing.Rows rows = fitted.at(new double[] {0, Double.POSITIVE_INFINITY});
+        assertEquals(List.of("x", "t", "t hour", "t weekday"), fitted.coordinates());
+        assertEquals(-1, rows.towardsCentre(0, 1));
+        assertEquals(0, rows.towardsCentre(0, 2));
+        assertFalse(Double.isNaN(rows.towardsCentre(0, 3)));
     }
 }

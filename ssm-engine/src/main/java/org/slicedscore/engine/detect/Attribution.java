@@ -64,7 +64,7 @@ final class Attribution {
             out[inputOf[d]] += ofDetectors * shares[d];
         }
         for (int j = 0; j < inputs; j++) {
-            out[j] += watch.isNew(j, cells[j]) ? ofCells / count : 0;
+            out[j] += watch.isNew(j, cells, 0) ? ofCells / count : 0;
         }
         return out;
     }

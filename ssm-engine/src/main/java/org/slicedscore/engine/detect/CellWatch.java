@@ -2,21 +2,26 @@ package org.slicedscore.engine.detect;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.data.Table;
+import org.slicedscore.data.prep.Consequence;
 import org.slicedscore.data.schema.Column;
 import org.slicedscore.data.schema.Kind;
 import org.slicedscore.data.schema.Schema;
 
 /**
- * Cells such as no training row had: another value in a column that was constant, a word never seen, a missing cell where
- * none was, a value where all were missing. A density does not see them. How surprising a number of such cells is comes from leaving
+ * Cells such as no training row had: another value in a column that was constant, one that no longer follows from other columns, a word
+ * never seen, a missing cell where none was, a value where all were missing. A density does not see them. How surprising a number of such cells is comes from leaving
  * training rows out: a row that alone departs from an otherwise constant column, or alone has a word, would have such a cell.
  */
 final class CellWatch {
     /** Constant columns may differ by the rounding of another program. */
     private static final double ROUNDING = 1e-9;
+
+    /** Of a sum of some 32-bit numbers, beside their size. */
+    private static final double FLOAT_ROUNDING = 1e-6;
 
     private static final int VARIES = 0;
     private static final int CONSTANT = 1;
@@ -29,17 +34,35 @@ final class CellWatch {
     private final int rows;
     private final double[] leftOut;
 
-    private CellWatch(int[] kind, double[] constant, boolean[] missing, boolean[][] words, int rows, double[] leftOut) {
+    /** How a column follows from others; null for those that do not. */
+    private final Consequence[] follows;
+
+    private CellWatch(
+            int[] kind,
+            double[] constant,
+            boolean[] missing,
+            boolean[][] words,
+            int rows,
+            double[] leftOut,
+            List<Consequence> consequences) {
         this.kind = kind;
         this.constant = constant;
         this.missing = missing;
         this.words = words;
         this.rows = rows;
         this.leftOut = leftOut;
+        this.follows = new Consequence[kind.length];
+        consequences.forEach(c -> follows[c.input()] = c);
     }
 
-    /** Learns the cells of some rows of a table. */
-    static CellWatch of(Table table, int[] rows) {
+    /**
+     * Learns the cells of some rows of a table.
+     *
+     * @param table the table
+     * @param rows the rows
+     * @param consequences columns that follow from others in these rows
+     */
+    static CellWatch of(Table table, int[] rows, List<Consequence> consequences) {
         int inputs = table.dim();
         int[] kind = new int[inputs];
         double[] constant = new double[inputs];
@@ -65,7 +88,7 @@ final class CellWatch {
         double[] counts =
                 Arrays.stream(alone).asDoubleStream().filter(c -> c > 0).toArray();
         Arrays.sort(counts);
-        return new CellWatch(kind, constant, missing, words, rows.length, counts);
+        return new CellWatch(kind, constant, missing, words, rows.length, counts, consequences);
     }
 
     private static boolean[] words(Column column, double[] cells, int[] alone) {
@@ -123,10 +146,20 @@ final class CellWatch {
         return Math.abs(cell - usual) > ROUNDING * Math.abs(usual);
     }
 
-    /** Whether a cell is such as no training row had. */
-    boolean isNew(int input, double cell) {
+    /**
+     * Whether a cell is such as no training row had.
+     *
+     * @param input its column
+     * @param row holds the row
+     * @param from index of the row's first cell
+     */
+    boolean isNew(int input, double[] row, int from) {
+        double cell = row[from + input];
         if (Double.isNaN(cell)) {
             return !missing[input];
+        }
+        if (follows[input] != null) {
+            return follows[input].isBroken(row, from);
         }
         return switch (kind[input]) {
             case CONSTANT -> Double.isNaN(constant[input]) || differs(cell, constant[input]);
@@ -139,7 +172,7 @@ final class CellWatch {
     int count(double[] cells, int from) {
         int count = 0;
         for (int j = 0; j < kind.length; j++) {
-            count += isNew(j, cells[from + j]) ? 1 : 0;
+            count += isNew(j, cells, from) ? 1 : 0;
         }
         return count;
     }
@@ -171,11 +204,11 @@ final class CellWatch {
         Expr[] columns = new Expr[kind.length];
         Expr zero = Expr.constant(0);
         for (int j = 0; j < kind.length; j++) {
-            Expr cell = cells.slice(1, j, j + 1);
+            Expr cell = column(cells, j);
             Expr strange = switch (kind[j]) {
                 case CONSTANT -> Double.isNaN(constant[j]) ? zero.add(1) : differs(cell, constant[j]);
                 case WORDS -> RowFormulas.not(seen(cell, words[j]));
-                default -> zero;
+                default -> follows[j] == null ? zero : broken(cells, follows[j]);
             };
             columns[j] = RowFormulas.present(cell)
                     .select(strange.broadcastTo(cell.shape()), Expr.constant(missing[j] ? 0 : 1));
@@ -186,7 +219,31 @@ final class CellWatch {
     private static Expr differs(Expr cell, double usual) {
         Expr distance = cell.sub(usual);
         return Expr.constant(Math.max(ROUNDING * Math.abs(usual), Math.abs(usual - (float) usual)))
-                .less(distance.maximum(distance.negate()));
+                .less(magnitude(distance));
+    }
+
+    /** Beyond the room, and beyond the rounding of 32-bit numbers; 0 where a cell is missing. */
+    private static Expr broken(Expr cells, Consequence follows) {
+        double[] coefficients = follows.coefficients();
+        int inputs = coefficients.length - 1;
+        Expr rest = column(cells, follows.input()).sub(coefficients[inputs]);
+        Expr size = magnitude(rest);
+        for (int k = 0; k < inputs; k++) {
+            if (coefficients[k] != 0) {
+                Expr term = column(cells, k).mul(coefficients[k]);
+                rest = rest.sub(term);
+                size = size.add(magnitude(term));
+            }
+        }
+        return size.mul(FLOAT_ROUNDING).add(follows.room()).less(magnitude(rest));
+    }
+
+    private static Expr column(Expr cells, int j) {
+        return cells.slice(1, j, j + 1);
+    }
+
+    private static Expr magnitude(Expr x) {
+        return x.maximum(x.negate());
     }
 
     private static Expr seen(Expr cell, boolean[] words) {
@@ -228,7 +285,7 @@ final class CellWatch {
     }
 
     /** The same watch of stored arrays. */
-    static CellWatch restore(Map<String, double[]> state, Schema schema) {
+    static CellWatch restore(Map<String, double[]> state, Schema schema, List<Consequence> consequences) {
         int inputs = schema.inputs().size();
         int[] kind = Arrays.stream(state.get("kind")).mapToInt(k -> (int) k).toArray();
         double[] constant = state.get("constant").clone();
@@ -248,7 +305,8 @@ final class CellWatch {
                 }
             }
         }
-        return new CellWatch(kind, constant, missing, words, (int) state.get("rows")[0], state.get("left_out"));
+        return new CellWatch(
+                kind, constant, missing, words, (int) state.get("rows")[0], state.get("left_out"), consequences);
     }
 
     /** Whether a column has the same value in all training rows, or none at all. */

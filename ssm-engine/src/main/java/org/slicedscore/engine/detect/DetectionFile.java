@@ -163,7 +163,7 @@ final class DetectionFile {
         return new FittedDetector(
                 preprocessing,
                 file.tensor(prefix + "units").toDoubles(),
-                CellWatch.restore(arrays(file, prefix + "cells."), state.schema()),
+                CellWatch.restore(arrays(file, prefix + "cells."), state.schema(), preprocessing.consequences()),
                 parts,
                 new Surprise(file.tensor(prefix + "left.out").toDoubles()));
     }

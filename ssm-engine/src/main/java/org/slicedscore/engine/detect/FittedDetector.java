@@ -74,7 +74,12 @@ final class FittedDetector {
             parts.add(FittedPart.fit(choice, values, which, sums, config.device()));
         }
         Arrays.setAll(sums, i -> sums[i] / parts.size());
-        return new FittedDetector(preprocessing, units, CellWatch.of(table, rows), parts, new Surprise(sums));
+        return new FittedDetector(
+                preprocessing,
+                units,
+                CellWatch.of(table, rows, preprocessing.consequences()),
+                parts,
+                new Surprise(sums));
     }
 
     /**

@@ -10,6 +10,8 @@ import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.catalog.Catalog;
+import org.slicedscore.core.compile.Compiler;
+import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.engine.device.Workspace;
@@ -19,6 +21,9 @@ import org.slicedscore.engine.train.TrainingConfig;
 
 /** A trained model's weights on an open device. */
 public final class DeviceModel implements AutoCloseable {
+    /** What is done once for a batch should not count much for a row. */
+    private static final int ROWS = 32;
+
     private final TrainedModel model;
     private final Catalog catalog;
     private final TrainingConfig.Components components;
@@ -138,6 +143,19 @@ public final class DeviceModel implements AutoCloseable {
                 ? target()
                 : new Target(
                         graph.given(Expr.constant(Shape.of(conditions.length), conditions)), model.dim(), workspace);
+    }
+
+    /**
+     * The multiply-adds of one pass of the model's formula at a row: for a dense network one for each weight, for a convolution many more.
+     */
+    public double multiplyAdds() {
+        Expr x = Expr.of(new Primitive.Input("rows", Shape.of(ROWS, model.dim())));
+        int conditions = components.conditions();
+        ModelGraph graph =
+                conditions == 0 ? components.graph() : components.graph().given(Expr.filled(0, Shape.of(conditions)));
+        Expr value = graph.hasLogDensity() ? graph.logDensity(x) : graph.score(x);
+        Program pass = Program.named("forward").output("value", value).build();
+        return (double) Compiler.compile(pass).multiplyAdds() / ROWS;
     }
 
     @Override

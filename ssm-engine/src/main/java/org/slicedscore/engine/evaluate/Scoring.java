@@ -126,11 +126,27 @@ public final class Scoring implements AutoCloseable {
      * Scores of rows without their log-densities, which take far longer where the probability flow gives them.
      *
      * @param rows as {@link #score(double[])}
+     * @return values in the order of the rows, whose log-densities are null
+     * @throws SsmException as {@link #score(double[])}
+     */
+    public Values withoutLogDensity(double[] rows) {
+        return values(rows, false, Watch.NONE);
+    }
+
+    /**
+     * Scores of rows alone.
+     *
+     * @param rows as {@link #score(double[])}
      * @return ∇ₓ log p̃, row-major [n,D]
      * @throws SsmException as {@link #score(double[])}
      */
     public double[] scores(double[] rows) {
-        return values(rows, false, Watch.NONE).scores();
+        return withoutLogDensity(rows).scores();
+    }
+
+    /** Whether log-densities take milliseconds a row, because the probability flow gives them. */
+    public boolean slow() {
+        return flow != null;
     }
 
     private Values values(double[] rows, boolean withDensity, Watch watch) {

@@ -49,7 +49,7 @@ public record Drawn(ModelDraws draws, double[][] columns, double[][] coordinates
         }
         boolean exact = device.components().graph().generative();
         boolean independent = ModelDraws.independent(device);
-        double perRow = facts.parameters() * (exact ? 1 : SCORE * (independent ? OF_DESCENT : OF_CHAIN));
+        double perRow = device.multiplyAdds() * (exact ? 1 : SCORE * (independent ? OF_DESCENT : OF_CHAIN));
         double possible = facts.request().thorough() ? ROWS : AFFORDABLE / perRow;
         int most = facts.image().isPresent() ? IMAGES : ROWS;
         int count = (int) Math.min(possible, independent ? most : Math.min(most, ROWS_OF_CHAINS));

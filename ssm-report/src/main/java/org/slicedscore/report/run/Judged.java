@@ -66,7 +66,7 @@ record Judged(EvaluationReport report, LogLikelihood likelihood, String remark) 
         int heldOut = facts.heldOut().length;
         double dim = facts.model().dim();
         double directions = dim > EXACT_DIM ? DIRECTIONS : dim;
-        double losses = device.noiseConditioned() ? 0 : 3.0 * heldOut * directions * facts.parameters();
+        double losses = device.noiseConditioned() ? 0 : 3 * heldOut * directions * device.multiplyAdds();
         double yardsticks = data.split().train().length * dim * dim;
         return losses + yardsticks < AFFORDABLE && yardsticks < AFFORDABLE / 20;
     }

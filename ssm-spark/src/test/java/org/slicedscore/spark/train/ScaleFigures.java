@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -93,6 +94,10 @@ public final class ScaleFigures {
                         step.parameterCount(),
                         times[times.length / 2],
                         times[0]);
+                System.out.println("seconds, for ClusterSimulation: "
+                        + Arrays.stream(times)
+                                .mapToObj(ms -> String.format(Locale.ROOT, "%.3g", ms * 1e-3))
+                                .collect(Collectors.joining(",")));
             }
         }
     }

@@ -71,14 +71,14 @@ final class Tile {
             int ldc) {
         TileCode code = bySteps
                 ? switch (height(rows)) {
-                    case 12 -> Steps12.CODE;
-                    case 8 -> Steps8.CODE;
-                    default -> Steps4.CODE;
+                    case 12 -> Steps12.COLD.done() ? Steps12.CODE : Steps12.COLD;
+                    case 8 -> Steps8.COLD.done() ? Steps8.CODE : Steps8.COLD;
+                    default -> Steps4.COLD.done() ? Steps4.CODE : Steps4.COLD;
                 }
                 : switch (height(rows)) {
-                    case 12 -> Rows12.CODE;
-                    case 8 -> Rows8.CODE;
-                    default -> Rows4.CODE;
+                    case 12 -> Rows12.COLD.done() ? Rows12.CODE : Rows12.COLD;
+                    case 8 -> Rows8.COLD.done() ? Rows8.CODE : Rows8.COLD;
+                    default -> Rows4.COLD.done() ? Rows4.CODE : Rows4.COLD;
                 };
         code.multiply(a, ao, b, bo, depth, add, z, zo, ldz, c, co, ldc);
     }
@@ -121,25 +121,31 @@ final class Tile {
 
     private static final class Steps12 {
         static final TileCode CODE = TileWriter.make(12, true);
+        static final ColdTile COLD = new ColdTile(CODE, 12, true);
     }
 
     private static final class Steps8 {
         static final TileCode CODE = TileWriter.make(8, true);
+        static final ColdTile COLD = new ColdTile(CODE, 8, true);
     }
 
     private static final class Steps4 {
         static final TileCode CODE = TileWriter.make(4, true);
+        static final ColdTile COLD = new ColdTile(CODE, 4, true);
     }
 
     private static final class Rows12 {
         static final TileCode CODE = TileWriter.make(12, false);
+        static final ColdTile COLD = new ColdTile(CODE, 12, false);
     }
 
     private static final class Rows8 {
         static final TileCode CODE = TileWriter.make(8, false);
+        static final ColdTile COLD = new ColdTile(CODE, 8, false);
     }
 
     private static final class Rows4 {
         static final TileCode CODE = TileWriter.make(4, false);
+        static final ColdTile COLD = new ColdTile(CODE, 4, false);
     }
 }
