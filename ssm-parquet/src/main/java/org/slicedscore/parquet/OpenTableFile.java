@@ -41,6 +41,7 @@ final class OpenTableFile implements AutoCloseable {
         try {
             file.open();
             Envelope.check(part.name(), file);
+            Footer.check(file);
             reader = ParquetFileReader.open(file, context);
         } catch (IOException | RuntimeException e) {
             close(file);
