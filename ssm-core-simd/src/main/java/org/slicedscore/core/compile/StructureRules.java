@@ -37,10 +37,33 @@ final class StructureRules {
         if (x.primitive() instanceof Primitive.Reshape) {
             return s.make(p, x.input(0));
         }
-        if (x.primitive() instanceof Primitive.Broadcast && sameButOnes(x.shape(), p.to())) {
-            return onesMoved(p.to(), x);
+        if (x.primitive() instanceof Primitive.Broadcast) {
+            return sameButOnes(x.shape(), p.to()) ? onesMoved(p.to(), x) : stretchedAfter(p.to(), x);
         }
         return null;
+    }
+
+    /**
+     * A reshape behind the axes that are stretched, such as those of a weight repeated for all rows: stretch afterwards. What is
+     * computed of the weight alone is then computed once, and no region of its own for each row.
+     */
+    private Expr stretchedAfter(Shape to, Expr x) {
+        Expr from = x.input(0);
+        int stretched = from.shape().rank();
+        while (stretched > 0 && from.dim(stretched - 1) == x.dim(stretched - 1)) {
+            stretched--;
+        }
+        int[] dims = to.toArray();
+        if (stretched > dims.length) {
+            return null;
+        }
+        for (int i = 0; i < stretched; i++) {
+            if (to.dim(i) != x.dim(i)) {
+                return null;
+            }
+            dims[i] = from.dim(i);
+        }
+        return s.make(new Primitive.Broadcast(to), s.reshape(from, Shape.of(dims)));
     }
 
     /**

@@ -111,6 +111,28 @@ class CompilerTest {
         assertSame(program, Map.of("a", numbers(12), "b", numbers(15), "c", numbers(20)));
     }
 
+    /** A weight repeated for all rows and then given other axes, like that behind a convolution. */
+    @Test
+    void whatDependsOnAWeightAloneIsComputedOnce() {
+        Expr w = input("w", 6);
+        Expr x = input("x", 5, 2, 3);
+        Expr repeated = w.expand(0).broadcastTo(Shape.of(5, 6));
+        Program program = Program.named("weight")
+                .output("scaled", x.mul(repeated.reshape(5, 2, 3).mul(0.5)))
+                .output(
+                        "flat",
+                        x.reshape(5, 6).mul(repeated.reshape(5, 1, 6).mul(0.25).reshape(5, 6)))
+                .output("joined", repeated.reshape(30).mul(x.reshape(30)))
+                .output("cut", repeated.reshape(10, 3).mul(x.reshape(10, 3)))
+                .build();
+        Plan plan = Compiler.compile(program);
+        long small = plan.instructions().stream()
+                .filter(i -> i instanceof Instruction.Region r && r.points() == 6)
+                .count();
+        assertTrue(small > 0, plan.describe());
+        assertSame(program, Map.of("w", numbers(6), "x", numbers(30)));
+    }
+
     @Test
     void transposesAndSlicesReachMatrixProductsWithoutCopies() {
         Expr a = input("a", 6, 4);
