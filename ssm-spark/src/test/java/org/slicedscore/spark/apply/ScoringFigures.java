@@ -35,6 +35,8 @@ public final class ScoringFigures {
             SsmEstimatorModel model = new SsmEstimator()
                     .setModel("mlp-energy")
                     .setSeed(1)
+                    .setBatchSize(256)
+                    .setMicroBatch(128)
                     .setSetting("steps", 10)
                     .setSetting("validation", "0")
                     .fit(rows.limit(10_000).coalesce(1));
