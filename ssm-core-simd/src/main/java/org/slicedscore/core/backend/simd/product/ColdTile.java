@@ -13,13 +13,13 @@ final class ColdTile implements TileCode {
     private static final int TOGETHER = 8;
 
     /** Steps of k of a trial. */
-    private static final int TRIAL = 64;
+    private static final int TRIAL = 32;
 
-    /** A trial takes a third of a microsecond when it is compiled, and a hundred before. */
-    private static final long FAST_NANOS = 5_000;
+    /** A trial takes a fifth of a microsecond when it is compiled, and fifty before. */
+    private static final long FAST_NANOS = 3_000;
 
     /** Trials after which the compiler must have heard of the kernel, and is waited for. */
-    private static final int ENOUGH = 3_000;
+    private static final int ENOUGH = 1_000;
 
     /** Tiles from one trial to the next while it is waited for. */
     private static final int PAUSE = 32;
