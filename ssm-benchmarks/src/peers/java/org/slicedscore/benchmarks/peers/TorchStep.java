@@ -42,6 +42,9 @@ final class TorchStep implements AutoCloseable {
     TorchStep(Workload workload, TorchLoss.Variant variant, List<Parameter> values, double rate) {
         this.workload = workload;
         scope = new PointerScope();
+        // oneDNN's derivatives of convolutions come out differently from run to run, and wrong, in this build of
+        // libtorch
+        torch.globalContext().setUserEnabledMkldnn(workload.family() != Workload.Family.IMAGES);
         for (Parameter p : values) {
             Tensor t = TorchLayout.parameter(workload, p.name(), tensor(p.values(), p.dims()))
                     .set_requires_grad(true);
