@@ -120,6 +120,8 @@ final class Report {
                 once and differentiate it for each direction, or copy the batch. Exact score matching takes the
                 coordinate directions in the same two ways. The score network needs one gradient less. libtorch runs with MKL
                 and with OpenBLAS (with AVX-512, also told to run its kernels for SKYLAKEX), each on one core and on all.
+                Its convolutions run without oneDNN: with it, the gradient of the rows differs from run to run in this build, and
+                `TorchStepTest` fails.
 
                 Every setting runs in its own process. After a warm-up, the processes take turns, round by round, while the
                 others sleep. Times are medians over all rounds, with quartiles. Each side is represented by its best
