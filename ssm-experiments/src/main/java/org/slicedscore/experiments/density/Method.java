@@ -17,7 +17,9 @@ enum Method {
     /** A log-density at all levels. */
     ENERGY("noise-energy", Map.of("model", "noise-energy")),
     /** A log-density at one level, that of the rows; its log Z is estimated. */
-    ONE_LEVEL("mlp-energy", Map.of("model", "mlp-energy"));
+    ONE_LEVEL("mlp-energy", Map.of("model", "mlp-energy")),
+    /** A deep kernel exponential family, as in the paper's experiments, at one level; its log Z is estimated. */
+    KERNELS("dkef", Map.of("model", "dkef"));
 
     private final String id;
     private final Map<String, String> settings;
