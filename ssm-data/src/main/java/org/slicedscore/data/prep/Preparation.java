@@ -84,15 +84,15 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         PixelFit pixelFit = pixels ? new PixelFit(encoded, encoding, image == null ? 1 : image.channels()) : null;
         double[] gap = pixels ? pixelFit.gaps(options.dequantize()) : gaps(table, kept, encoding, inputs, options);
         int[] ids = Arrays.stream(some).map(row -> table.origin()[row]).toArray();
-        Preprocessing.dequantize(values, encoded, ids, encoding, gap, options.seed());
+        Spreading spreading = new Spreading(encoding, gap, noise, options.seed());
+        spreading.dequantize(values, encoded, ids);
         ScaleFit fit =
                 new ScaleFit(encoding, encoded, bulks(encoding, inputs), scaling, options.outliers() == Outliers.CLIP);
         if (pixels) {
             pixelFit.scale(fit.scales(), table.name());
         }
         Whitening whitening = scaling == Scaling.WHITEN ? fit.whitening(table.name()) : null;
-        Preprocessing fitted = new Preprocessing(
-                scaling, roles.schema(), image, options.seed(), encoding, fit.scales(), whitening, gap, noise);
+        Steps steps = new Steps(scaling, roles.schema(), image, encoding, fit.scales(), whitening, spreading);
 
         List<Message> notes = new ArrayList<>(table.notes());
         diagnostics.findings().stream()
@@ -105,9 +105,9 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
                     train.length - kept.length, train.length));
         }
         if (pixels) {
-            addPixels(image, fit.scales(), gap, encoding.dim(), options, notes);
+            addPixels(steps, options, notes);
         } else {
-            addSpread(encoding, gap, noise, diagnostics, options, notes);
+            addSpread(spreading, diagnostics, options, notes);
         }
         if (scaling == Scaling.NONE) {
             addPrecision(diagnostics, notes);
@@ -117,7 +117,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
                     "words and missing cells have no density of their own; log-densities refer to the numbers that stand "
                             + "for them"));
         }
-        return new Preparation(fitted, diagnostics, kept, List.copyOf(notes));
+        return new Preparation(new Preprocessing(steps), diagnostics, kept, List.copyOf(notes));
     }
 
     /** Findings that the note on what was done does not repeat. */
@@ -249,12 +249,9 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
     }
 
     private static void addSpread(
-            Encoding encoding,
-            double[] gap,
-            double[] noise,
-            Diagnostics diagnostics,
-            PrepareOptions options,
-            List<Message> notes) {
+            Spreading spreading, Diagnostics diagnostics, PrepareOptions options, List<Message> notes) {
+        Encoding encoding = spreading.encoding();
+        double[] gap = spreading.gap();
         List<String> spread = new ArrayList<>();
         for (int j = 0; j < gap.length; j++) {
             if (gap[j] > 0) {
@@ -281,6 +278,7 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
                     "added noise of %s standard deviations once, because %s (%s leaves it out)",
                     DEFAULT_NOISE, reason, Subject.setting("noise", 0)));
         }
+        double[] noise = spreading.noise();
         if (IntStream.range(0, noise.length).anyMatch(j -> noise[j] == WORD_NOISE && gap[j] == 0)
                 && encoding.scaled().length < encoding.width()) {
             notes.add(Message.of(
@@ -288,17 +286,13 @@ public record Preparation(Preprocessing preprocessing, Diagnostics diagnostics, 
         }
     }
 
-    private static void addPixels(
-            ImageGrid image,
-            ColumnScale[] scales,
-            double[] gap,
-            int pixels,
-            PrepareOptions options,
-            List<Message> notes) {
+    private static void addPixels(Steps steps, PrepareOptions options, List<Message> notes) {
+        ImageGrid image = steps.image();
         notes.add(Message.of(
                 "%s (%s scales each column on its own)",
-                PixelFit.words(image, scales, pixels), Subject.setting("preprocess", "standardize")));
-        double[] ofChannels = Arrays.copyOf(gap, image == null ? 1 : image.channels());
+                PixelFit.words(image, steps.scales(), steps.encoding().dim()),
+                Subject.setting("preprocess", "standardize")));
+        double[] ofChannels = Arrays.copyOf(steps.spreading().gap(), image == null ? 1 : image.channels());
         if (Arrays.stream(ofChannels).anyMatch(g -> g > 0)) {
             String each = Arrays.stream(ofChannels)
                     .mapToObj(g -> String.format(Locale.ROOT, "±%.4g", g))

@@ -3,11 +3,9 @@ package org.slicedscore.data.prep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.ImageGrid;
-import org.slicedscore.api.random.PhiloxRows;
 import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Table;
@@ -22,37 +20,12 @@ import org.slicedscore.data.schema.Schema;
  * cells; rows of z are [n, D].
  */
 public final class Preprocessing {
-    private static final int PIECE = 256;
-
-    private final Scaling scaling;
-    private final Schema schema;
-    private final ImageGrid image;
-    private final long seed;
+    private final Steps steps;
     private final Encoding encoding;
-    private final ColumnScale[] scales;
-    private final Whitening whitening;
-    private final double[] gap;
-    private final double[] noise;
 
-    Preprocessing(
-            Scaling scaling,
-            Schema schema,
-            ImageGrid image,
-            long seed,
-            Encoding encoding,
-            ColumnScale[] scales,
-            Whitening whitening,
-            double[] gap,
-            double[] noise) {
-        this.scaling = scaling;
-        this.schema = schema;
-        this.image = image;
-        this.seed = seed;
-        this.encoding = encoding;
-        this.scales = scales;
-        this.whitening = whitening;
-        this.gap = gap;
-        this.noise = noise;
+    Preprocessing(Steps steps) {
+        this.steps = steps;
+        encoding = steps.encoding();
     }
 
     /**
@@ -64,12 +37,12 @@ public final class Preprocessing {
      *     columns
      */
     public static Preprocessing restore(PreprocessingState state) {
-        return new StoredPreprocessing(state).restore();
+        return new Preprocessing(new StoredPreprocessing(state).restore());
     }
 
     /** The state to save: words and arrays from which {@link #restore} recreates this. */
     public PreprocessingState state() {
-        return StoredPreprocessing.of(scaling, schema, image, seed, encoding, scales, whitening, gap, noise);
+        return StoredPreprocessing.of(steps);
     }
 
     /**
@@ -79,7 +52,7 @@ public final class Preprocessing {
      *     for a word, and any other number for a word that is not among them
      */
     public PreprocessingGraph graph(Expr rows) {
-        return new PreprocessingGraph(encoding, scales, whitening, rows);
+        return new PreprocessingGraph(encoding, steps.scales(), steps.whitening(), rows);
     }
 
     /**
@@ -112,12 +85,12 @@ public final class Preprocessing {
 
     /** The columns of the training data, and what they are used for. */
     public Schema schema() {
-        return schema;
+        return steps.schema();
     }
 
     /** The names of the inputs: I names, in order. */
     public List<String> columns() {
-        return schema.inputs().stream().map(column -> column.name()).toList();
+        return steps.schema().inputs().stream().map(column -> column.name()).toList();
     }
 
     /**
@@ -149,19 +122,19 @@ public final class Preprocessing {
 
     /** The layout of the D coordinates where they are the pixels of images; empty for other rows, and where it is not known. */
     public Optional<ImageGrid> image() {
-        return Optional.ofNullable(image);
+        return Optional.ofNullable(steps.image());
     }
 
     /** The scaling in use. */
     public Scaling scaling() {
-        return scaling;
+        return steps.scaling();
     }
 
     /** The coordinates before scaling and whitening, [n, D + C]; a missing cell is its column's median. */
     private double[] encode(double[] rows) {
         int n = checked(rows, inputs());
         double[] out = new double[n * width()];
-        inPieces(n, (from, to) -> {
+        Pieces.each(n, (from, to) -> {
             for (int i = from; i < to; i++) {
                 encoding.encode(rows, i * inputs(), out, i * width());
             }
@@ -184,21 +157,12 @@ public final class Preprocessing {
     /** Scales and whitens encoded rows in place. */
     private void scale(double[] rows) {
         int dim = width();
-        inPieces(rows.length / Math.max(1, dim), (from, to) -> {
+        Pieces.each(rows.length / Math.max(1, dim), (from, to) -> {
             double[] scratch = new double[dim];
             for (int i = from; i < to; i++) {
-                scale(rows, i * dim, scratch);
+                steps.scale(rows, i * dim, scratch);
             }
         });
-    }
-
-    private void scale(double[] rows, int from, double[] scratch) {
-        for (int j = 0; j < scales.length; j++) {
-            rows[from + j] = scales[j].toModel(rows[from + j]);
-        }
-        if (whitening != null) {
-            whitening.toModel(rows, from, scratch);
-        }
     }
 
     /**
@@ -212,11 +176,11 @@ public final class Preprocessing {
         double[] out = rows.clone();
         double[] scratch = new double[dim];
         for (int from = 0; from < rows.length; from += dim) {
-            if (whitening != null) {
-                whitening.toOriginal(out, from, scratch);
+            if (steps.whitening() != null) {
+                steps.whitening().toOriginal(out, from, scratch);
             }
             for (int j = 0; j < dim; j++) {
-                out[from + j] = scales[j].toOriginal(out[from + j]);
+                out[from + j] = steps.scales()[j].toOriginal(out[from + j]);
             }
         }
         return out;
@@ -288,10 +252,11 @@ public final class Preprocessing {
         for (int from = 0, at = 0; from < out.length; from += dim, at += width()) {
             for (int j = 0; j < dim; j++) {
                 double x = encoded[at + j];
-                out[from + j] = (out[from + j] - scales[j].logDerivativeSlope(x)) / scales[j].derivative(x);
+                out[from + j] =
+                        (out[from + j] - steps.scales()[j].logDerivativeSlope(x)) / steps.scales()[j].derivative(x);
             }
-            if (whitening != null) {
-                whitening.scoreToModel(out, from, scratch);
+            if (steps.whitening() != null) {
+                steps.whitening().scoreToModel(out, from, scratch);
             }
         }
         return out;
@@ -320,12 +285,12 @@ public final class Preprocessing {
         public float[] toModel() {
             int width = width();
             float[] out = new float[encoded.length];
-            inPieces(count, (from, to) -> {
+            Pieces.each(count, (from, to) -> {
                 double[] row = new double[width];
                 double[] scratch = new double[width];
                 for (int i = from; i < to; i++) {
                     System.arraycopy(encoded, i * width, row, 0, width);
-                    scale(row, 0, scratch);
+                    steps.scale(row, 0, scratch);
                     for (int j = 0; j < width; j++) {
                         out[i * width + j] = (float) row[j];
                     }
@@ -337,11 +302,12 @@ public final class Preprocessing {
         /** As {@link Preprocessing#logDetJacobian}: [n]. */
         public double[] logDetJacobian() {
             double[] out = new double[count];
-            inPieces(count, (from, to) -> {
+            Pieces.each(count, (from, to) -> {
                 for (int i = from; i < to; i++) {
-                    double sum = whitening == null ? 0 : whitening.logDet();
+                    double sum =
+                            steps.whitening() == null ? 0 : steps.whitening().logDet();
                     for (int j = 0; j < dim(); j++) {
-                        sum += scales[j].logDerivative(encoded[i * width() + j]);
+                        sum += steps.scales()[j].logDerivative(encoded[i * width() + j]);
                     }
                     out[i] = sum;
                 }
@@ -352,16 +318,16 @@ public final class Preprocessing {
         /** As {@link Preprocessing#scoreToOriginal}, in place: [n, D]. */
         public void scoreToOriginal(double[] scores) {
             int dim = dim();
-            inPieces(count, (from, to) -> {
+            Pieces.each(count, (from, to) -> {
                 double[] scratch = new double[dim];
                 for (int i = from; i < to; i++) {
-                    if (whitening != null) {
-                        whitening.scoreToOriginal(scores, i * dim, scratch);
+                    if (steps.whitening() != null) {
+                        steps.whitening().scoreToOriginal(scores, i * dim, scratch);
                     }
                     for (int j = 0; j < dim; j++) {
                         double x = encoded[i * width() + j];
-                        scores[i * dim + j] =
-                                scales[j].derivative(x) * scores[i * dim + j] + scales[j].logDerivativeSlope(x);
+                        scores[i * dim + j] = steps.scales()[j].derivative(x) * scores[i * dim + j]
+                                + steps.scales()[j].logDerivativeSlope(x);
                     }
                 }
             });
@@ -374,7 +340,7 @@ public final class Preprocessing {
          * @param coordinate below D
          */
         public double towardsCentre(int row, int coordinate) {
-            double distance = scales[coordinate].shift() - encoded[row * width() + coordinate];
+            double distance = steps.scales()[coordinate].shift() - encoded[row * width() + coordinate];
             return Double.isNaN(distance) ? 0 : Math.signum(distance);
         }
     }
@@ -384,51 +350,6 @@ public final class Preprocessing {
             throw new IllegalArgumentException(rows.length + " values are no rows of " + width);
         }
         return rows.length / width;
-    }
-
-    /** Spreads encoded numbers that repeat, and those that stand for missing cells, in place. */
-    private void dequantize(double[] rows, double[] encoded, int[] ids) {
-        dequantize(rows, encoded, ids, encoding, gap, seed);
-    }
-
-    static void dequantize(double[] rows, double[] encoded, int[] ids, Encoding encoding, double[] gap, long seed) {
-        int dim = encoding.width();
-        int inputs = encoding.inputs();
-        inPieces(ids.length, (from, to) -> {
-            PhiloxRows random = new PhiloxRows(seed, "dequantize");
-            PhiloxRows missing = new PhiloxRows(seed, "missing");
-            double[] uniform = new double[dim];
-            double[] normal = new double[inputs];
-            for (int i = from; i < to; i++) {
-                random.uniform(ids[i], 0, 0, uniform, 0, dim);
-                for (int j = 0; j < dim; j++) {
-                    encoded[i * dim + j] += gap[j] * (2 * uniform[j] - 1);
-                }
-                boolean drawn = false;
-                for (int j = 0; j < inputs; j++) {
-                    double spread = Double.isNaN(rows[i * inputs + j]) && !encoding.isCondition(j)
-                            ? spread(encoding.parts().get(j))
-                            : 0;
-                    if (spread > 0) {
-                        if (!drawn) {
-                            missing.gaussian(ids[i], 0, 0, normal, 0, inputs);
-                            drawn = true;
-                        }
-                        encoded[i * dim + encoding.offset(j)] += spread * normal[j];
-                    }
-                }
-            }
-        });
-    }
-
-    /** The standard deviation of what stands for a missing cell. */
-    private static double spread(Part part) {
-        return switch (part) {
-            case Part.Plain plain -> plain.spread();
-            case Part.Calendar calendar -> calendar.days().spread();
-            case Part.Word word -> 0;
-            case Part.Watched watched -> 0;
-        };
     }
 
     /**
@@ -441,44 +362,9 @@ public final class Preprocessing {
      */
     public void spread(double[] row, double[] out, double[] scratch, RandomNumbers random) {
         encoding.encode(row, 0, out, 0);
-        for (int j = 0; j < gap.length; j++) {
-            if (gap[j] > 0) {
-                out[j] += gap[j] * (2 * random.uniform() - 1);
-            }
-        }
-        scale(out, 0, scratch);
-        for (int j = 0; j < noise.length; j++) {
-            if (noise[j] > 0) {
-                out[j] += noise[j] * random.normal();
-            }
-        }
-    }
-
-    private void addNoise(double[] rows, int[] ids) {
-        int dim = width();
-        if (Arrays.stream(noise).allMatch(size -> size == 0)) {
-            return;
-        }
-        inPieces(ids.length, (from, to) -> {
-            PhiloxRows random = new PhiloxRows(seed, "noise");
-            double[] normal = new double[dim];
-            for (int i = from; i < to; i++) {
-                random.gaussian(ids[i], 0, 0, normal, 0, dim);
-                for (int j = 0; j < dim; j++) {
-                    rows[i * dim + j] += noise[j] * normal[j];
-                }
-            }
-        });
-    }
-
-    private interface Piece {
-        void work(int from, int to);
-    }
-
-    /** Random numbers depend only on the row, so any thread may take any piece. */
-    private static void inPieces(int rows, Piece piece) {
-        int pieces = (rows + PIECE - 1) / PIECE;
-        IntStream.range(0, pieces).parallel().forEach(p -> piece.work(p * PIECE, Math.min(rows, (p + 1) * PIECE)));
+        steps.spreading().dequantize(out, random);
+        steps.scale(out, 0, scratch);
+        steps.spreading().addNoise(out, random);
     }
 
     /**
@@ -493,9 +379,9 @@ public final class Preprocessing {
             throw new IllegalArgumentException(rows.length + " values for " + ids.length + " rows of " + inputs());
         }
         double[] out = encode(rows);
-        dequantize(rows, out, ids);
+        steps.spreading().dequantize(rows, out, ids);
         scale(out);
-        addNoise(out, ids);
+        steps.spreading().addNoise(out, ids);
         return out;
     }
 
@@ -527,7 +413,7 @@ public final class Preprocessing {
     private Dataset map(Table table, int[] rows, boolean noisy) {
         checkColumns(table);
         int[] ids = Arrays.stream(rows).map(row -> table.origin()[row]).toArray();
-        int block = Math.max(PIECE, (1 << 20) / Math.max(width(), inputs()));
+        int block = Math.max(Pieces.ROWS, (1 << 20) / Math.max(width(), inputs()));
         return Dataset.of(dim(), conditions(), ids, block, (from, to) -> {
             double[] values = table.gather(Arrays.copyOfRange(rows, from, to));
             double[] mapped = noisy ? spread(values, Arrays.copyOfRange(ids, from, to)) : toModel(values);
@@ -547,10 +433,10 @@ public final class Preprocessing {
      *     another layout
      */
     public void checkColumns(Table table) {
-        if (image != null) {
-            ColumnCheck.check(table, image);
+        if (steps.image() != null) {
+            ColumnCheck.check(table, steps.image());
         }
-        ColumnCheck.check(table, schema);
+        ColumnCheck.check(table, steps.schema());
     }
 
     /**
@@ -572,11 +458,11 @@ public final class Preprocessing {
 
     /** The half-width of the spreading of each coordinate before it is scaled: [D], 0 for coordinates left unchanged. */
     public double[] gap() {
-        return Arrays.copyOf(gap, dim());
+        return Arrays.copyOf(steps.spreading().gap(), dim());
     }
 
     /** The standard deviation of the noise on each of the model's coordinates: [D]. */
     public double[] noise() {
-        return Arrays.copyOf(noise, dim());
+        return Arrays.copyOf(steps.spreading().noise(), dim());
     }
 }

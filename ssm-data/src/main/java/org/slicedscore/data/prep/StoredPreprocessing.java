@@ -11,7 +11,6 @@ import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.data.schema.Column;
 import org.slicedscore.data.schema.Kind;
 import org.slicedscore.data.schema.Role;
-import org.slicedscore.data.schema.Schema;
 
 /** A preprocessing as named arrays, and back. */
 final class StoredPreprocessing {
@@ -24,16 +23,11 @@ final class StoredPreprocessing {
         this.state = state;
     }
 
-    static PreprocessingState of(
-            Scaling scaling,
-            Schema schema,
-            ImageGrid image,
-            long seed,
-            Encoding encoding,
-            ColumnScale[] scales,
-            Whitening whitening,
-            double[] gap,
-            double[] noise) {
+    static PreprocessingState of(Steps steps) {
+        Encoding encoding = steps.encoding();
+        ColumnScale[] scales = steps.scales();
+        ImageGrid image = steps.image();
+        Whitening whitening = steps.whitening();
         Map<String, double[]> arrays = new LinkedHashMap<>();
         arrays.put("fill", parts(encoding, StoredPreprocessing::fill));
         arrays.put(
@@ -54,8 +48,8 @@ final class StoredPreprocessing {
         arrays.put("scale", scales(scales, ColumnScale::scale));
         arrays.put("reach", scales(scales, s -> Double.isInfinite(s.reach()) ? 0 : s.reach()));
         arrays.put("clip", new double[] {Arrays.stream(scales).anyMatch(ColumnScale::clip) ? 1 : 0});
-        arrays.put("gap", gap.clone());
-        arrays.put("noise", noise.clone());
+        arrays.put("gap", steps.spreading().gap().clone());
+        arrays.put("noise", steps.spreading().noise().clone());
         if (image != null) {
             arrays.put("image", new double[] {image.height(), image.width(), image.channels()});
         }
@@ -65,7 +59,8 @@ final class StoredPreprocessing {
             arrays.put("unwhiten", whitening.backward().clone());
             arrays.put("whiten_log_det", new double[] {whitening.logDet()});
         }
-        return new PreprocessingState(scaling.id(), schema, seed, arrays);
+        return new PreprocessingState(
+                steps.scaling().id(), steps.schema(), steps.spreading().seed(), arrays);
     }
 
     private static double[] parts(Encoding encoding, ToDoubleFunction<Part> value) {
@@ -101,7 +96,7 @@ final class StoredPreprocessing {
         return part instanceof Part.Calendar c ? (c.hour() ? HOUR : 0) + (c.weekday() ? WEEKDAY : 0) : 0;
     }
 
-    Preprocessing restore() {
+    Steps restore() {
         Scaling scaling = Scaling.of(state.scaling());
         Encoding encoding = encoding();
         int dim = encoding.width();
@@ -114,16 +109,14 @@ final class StoredPreprocessing {
             scales[j] = new ColumnScale(
                     shift[j], scale[j], reach[j] == 0 ? Double.POSITIVE_INFINITY : reach[j], clip && reach[j] != 0);
         }
-        return new Preprocessing(
+        return new Steps(
                 scaling,
                 state.schema(),
                 image(encoding.dim()),
-                state.seed(),
                 encoding,
                 scales,
                 whitening(dim),
-                array("gap", dim),
-                array("noise", dim));
+                new Spreading(encoding, array("gap", dim), array("noise", dim), state.seed()));
     }
 
     private ImageGrid image(int pixels) {
