@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.cli.config.MemoryLimit;
 import org.slicedscore.cli.config.PluginFlags;
@@ -166,7 +168,7 @@ final class Cli {
             String name = arg.replaceFirst("=.*", "");
             OptionSpec option = name.startsWith("--") ? command.getCommandSpec().findOption(name) : null;
             if (option != null && !option.isMultiValue() && !seen.add(option.longestName())) {
-                throw SsmException.usage("%s: given twice", name);
+                throw Problem.usage(new Subject.Other(name)).says("given twice").exception();
             }
         }
     }

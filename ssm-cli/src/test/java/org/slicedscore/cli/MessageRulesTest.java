@@ -36,7 +36,13 @@ class MessageRulesTest {
                 "ssm-data",
                 "ssm-engine",
                 "ssm-models",
-                "ssm-gpu-opencl"
+                "ssm-gpu-opencl",
+                "ssm-experiments",
+                "ssm-images",
+                "ssm-onnx",
+                "ssm-parquet",
+                "ssm-report",
+                "ssm-spark"
             })
     void noMessageOfTheLibraryNamesAFlag(String module) throws IOException {
         assertEquals(List.of(), lines(module, FLAG));

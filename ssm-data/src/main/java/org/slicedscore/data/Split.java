@@ -56,9 +56,10 @@ public record Split(int[] train, int[] validation, int[] test) {
         checkShare("validation", validation);
         checkShare("test", test);
         if (validation + test >= 1) {
-            throw SsmException.usage(
-                    "%s and %s leave nothing to train on; their sum must be less than 1",
-                    Subject.setting("validation", validation), Subject.setting("test", test));
+            throw Problem.usage(Subject.setting("validation", validation))
+                    .says("leaves nothing to train on beside %s", Subject.setting("test", test))
+                    .expected("a sum below 1")
+                    .exception();
         }
         if (units.rows() < LEAST) {
             throw Problem.data(source)

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Wording;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Table;
 import org.slicedscore.engine.detect.DetectOptions;
@@ -82,7 +83,7 @@ public final class Ssm {
             }
         }
         ResolvedConfig resolved = result.model().config();
-        String document = RunDocument.text(resolved, result.start(), command, origin, data, -1);
+        String document = RunDocument.text(resolved, result.start(), command, origin, data, -1, Wording.API);
         DeviceModel device = new DeviceModel(
                 result.model(), catalog, resolved.get(Settings.BACKEND), resolved.get(Settings.THREADS));
         return new SsmModel(device, document, table, result);

@@ -147,7 +147,7 @@ public final class SsmDetector extends Estimator<SsmDetectorModel> implements De
             new DetectionRun(detection, DataOrigin.memory(table)).write(path, false, options, List.of("spark"));
             return RunFiles.read(path, List.of("config.json", "detector.safetensors"));
         });
-        SsmDetectorModel model = new SsmDetectorModel(uid, run);
+        SsmDetectorModel model = new SsmDetectorModel(uid).with(run);
         model.setParent(this);
         return copyValues(model, extractParamMap());
     }

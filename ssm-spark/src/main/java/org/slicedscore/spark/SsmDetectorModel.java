@@ -1,16 +1,10 @@
 package org.slicedscore.spark;
 
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReadable;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -18,24 +12,20 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.slicedscore.spark.apply.DetectRows;
-import org.slicedscore.spark.rows.RunFiles;
 
 /**
  * A detector of strange rows. It puts behind each row the columns {@code p_value}, {@code strangeness} (the score: larger is stranger), {@code
  * flagged} (p ≤ alpha), and {@code reasons}: of a flagged row the columns that made it strange, each with its share of the score and
  * what would have been normal there. The numbers are those of the command, bit for bit.
  */
-public final class SsmDetectorModel extends Model<SsmDetectorModel> implements DefaultParamsWritable {
+public final class SsmDetectorModel extends RunModel<SsmDetectorModel> {
     private static final long serialVersionUID = 1;
 
     static final double ALPHA = 0.01;
 
-    private final String uid;
     private final DoubleParam alpha;
     private final IntParam numReasons;
     private final Param<String> prefix;
-    private RunFiles run;
-    private transient Broadcast<RunFiles> sent;
 
     /**
      * A detector without a run, which reading gives it.
@@ -43,7 +33,7 @@ public final class SsmDetectorModel extends Model<SsmDetectorModel> implements D
      * @param uid its id in pipelines
      */
     public SsmDetectorModel(String uid) {
-        this.uid = uid;
+        super(uid);
         alpha = new DoubleParam(this, "alpha", "the largest p-value that is flagged");
         numReasons = new IntParam(this, "numReasons", "the columns given as reasons for a flagged row");
         prefix = new Param<>(this, "prefix", "begins the names of the columns for p-values, scores, flags and reasons");
@@ -52,14 +42,9 @@ public final class SsmDetectorModel extends Model<SsmDetectorModel> implements D
         setDefault(prefix, "");
     }
 
-    SsmDetectorModel(String uid, RunFiles run) {
-        this(uid);
-        this.run = run;
-    }
-
     @Override
-    public String uid() {
-        return uid;
+    SsmDetectorModel another(String id) {
+        return new SsmDetectorModel(id);
     }
 
     /** The largest p-value that is flagged; 0.01 by default. */
@@ -95,11 +80,6 @@ public final class SsmDetectorModel extends Model<SsmDetectorModel> implements D
         return this;
     }
 
-    /** The files of the run: {@code config.json} and {@code detector.safetensors}. */
-    public RunFiles run() {
-        return run;
-    }
-
     @Override
     public Dataset<Row> transform(Dataset<?> rows) {
         Dataset<Row> frame = rows.toDF();
@@ -107,14 +87,6 @@ public final class SsmDetectorModel extends Model<SsmDetectorModel> implements D
         DetectRows each = new DetectRows(
                 sent(frame), frame.schema(), (double) getOrDefault(alpha), (int) getOrDefault(numReasons));
         return frame.mapPartitions(each, Encoders.row(columns));
-    }
-
-    private synchronized Broadcast<RunFiles> sent(Dataset<Row> frame) {
-        if (sent == null) {
-            sent = JavaSparkContext.fromSparkContext(frame.sparkSession().sparkContext())
-                    .broadcast(run);
-        }
-        return sent;
     }
 
     static StructType columns(StructType columns, String prefix) {
@@ -133,21 +105,9 @@ public final class SsmDetectorModel extends Model<SsmDetectorModel> implements D
         return columns(columns, getOrDefault(prefix));
     }
 
-    @Override
-    public SsmDetectorModel copy(ParamMap extra) {
-        SsmDetectorModel other = new SsmDetectorModel(uid, run);
-        other.setParent(parent());
-        return copyValues(other, extra);
-    }
-
-    @Override
-    public MLWriter write() {
-        return new RunWriter(DefaultParamsWritable.super.write(), run);
-    }
-
     /** Reads detectors. */
     public static MLReader<SsmDetectorModel> read() {
-        return new RunReader<>(new DefaultParamsReadable<SsmDetectorModel>() {}, (model, run) -> model.run = run);
+        return new RunReader<>(new DefaultParamsReadable<SsmDetectorModel>() {});
     }
 
     /**

@@ -248,7 +248,7 @@ public final class SsmEstimator extends Estimator<SsmEstimatorModel> implements 
         RunFiles run = ClusterTraining.run(
                 spark, table, new ClusterTraining.Plan(given, tasks, getOrDefault(checkpointDir), (int)
                         getOrDefault(maxAttempts)));
-        SsmEstimatorModel model = new SsmEstimatorModel(uid, run);
+        SsmEstimatorModel model = new SsmEstimatorModel(uid).with(run);
         model.setParent(this);
         return copyValues(model, extractParamMap());
     }

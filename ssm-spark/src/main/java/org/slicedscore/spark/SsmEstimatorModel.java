@@ -1,36 +1,26 @@
 package org.slicedscore.spark;
 
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.Model;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReadable;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.slicedscore.spark.apply.ScoreRows;
-import org.slicedscore.spark.rows.RunFiles;
 
 /**
  * A trained model: puts the log-density and the score ∇ₓ log p̃ behind each row, bit for bit those of the command. Rows need the columns of
  * the training rows, by name. Saved, it holds a run directory, {@code run}, which the command reads when it is on its machine.
  */
-public final class SsmEstimatorModel extends Model<SsmEstimatorModel> implements DefaultParamsWritable {
+public final class SsmEstimatorModel extends RunModel<SsmEstimatorModel> {
     private static final long serialVersionUID = 1;
 
-    private final String uid;
     private final Param<String> logDensityCol;
     private final Param<String> scoreCol;
     private final Param<String> backend;
-    private RunFiles run;
-    private transient Broadcast<RunFiles> sent;
 
     /**
      * A model without a run, which reading gives it.
@@ -38,7 +28,7 @@ public final class SsmEstimatorModel extends Model<SsmEstimatorModel> implements
      * @param uid its id in pipelines
      */
     public SsmEstimatorModel(String uid) {
-        this.uid = uid;
+        super(uid);
         logDensityCol = new Param<>(this, "logDensityCol", "column for log-densities; empty for none");
         scoreCol = new Param<>(this, "scoreCol", "column for scores, vectors; empty for none");
         backend = new Param<>(this, "backend", "the backend to score on; empty for the one that it was trained on");
@@ -47,14 +37,9 @@ public final class SsmEstimatorModel extends Model<SsmEstimatorModel> implements
         setDefault(backend, "");
     }
 
-    SsmEstimatorModel(String uid, RunFiles run) {
-        this(uid);
-        this.run = run;
-    }
-
     @Override
-    public String uid() {
-        return uid;
+    SsmEstimatorModel another(String id) {
+        return new SsmEstimatorModel(id);
     }
 
     /**
@@ -93,11 +78,6 @@ public final class SsmEstimatorModel extends Model<SsmEstimatorModel> implements
         return this;
     }
 
-    /** The files of the run: {@code config.json}, {@code metrics.jsonl} and {@code model.safetensors}. */
-    public RunFiles run() {
-        return run;
-    }
-
     @Override
     public Dataset<Row> transform(Dataset<?> rows) {
         Dataset<Row> frame = rows.toDF();
@@ -112,35 +92,15 @@ public final class SsmEstimatorModel extends Model<SsmEstimatorModel> implements
         return frame.mapPartitions(each, Encoders.row(columns));
     }
 
-    private synchronized Broadcast<RunFiles> sent(Dataset<Row> frame) {
-        if (sent == null) {
-            sent = JavaSparkContext.fromSparkContext(frame.sparkSession().sparkContext())
-                    .broadcast(run);
-        }
-        return sent;
-    }
-
     @Override
     public StructType transformSchema(StructType columns) {
         StructType with = Columns.add(columns, getOrDefault(logDensityCol), DataTypes.DoubleType, "logDensityCol");
         return Columns.add(with, getOrDefault(scoreCol), SQLDataTypes.VectorType(), "scoreCol");
     }
 
-    @Override
-    public SsmEstimatorModel copy(ParamMap extra) {
-        SsmEstimatorModel other = new SsmEstimatorModel(uid, run);
-        other.setParent(parent());
-        return copyValues(other, extra);
-    }
-
-    @Override
-    public MLWriter write() {
-        return new RunWriter(DefaultParamsWritable.super.write(), run);
-    }
-
     /** Reads models. */
     public static MLReader<SsmEstimatorModel> read() {
-        return new RunReader<>(new DefaultParamsReadable<SsmEstimatorModel>() {}, (model, run) -> model.run = run);
+        return new RunReader<>(new DefaultParamsReadable<SsmEstimatorModel>() {});
     }
 
     /**

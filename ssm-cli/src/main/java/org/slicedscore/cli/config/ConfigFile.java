@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.train.Settings;
 
@@ -54,7 +56,10 @@ public final class ConfigFile {
 
     private void read() {
         if (Files.isDirectory(path)) {
-            throw SsmException.data("%s: is a folder, expected a configuration file", path);
+            throw Problem.data(path.toString())
+                    .says("is a folder")
+                    .expected("a configuration file")
+                    .exception();
         }
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -62,7 +67,10 @@ public final class ConfigFile {
         try (JsonParser json = factory.createParser(content())) {
             JsonToken first = json.nextToken();
             if (first == null) {
-                throw SsmException.usage("%s: is empty, expected a JSON object such as {\"batch-size\": 128}", path);
+                throw Problem.usage(new Subject.File(path.toString()))
+                        .says("is empty")
+                        .expected("a JSON object such as {\"batch-size\": 128}")
+                        .exception();
             }
             if (first != JsonToken.START_OBJECT) {
                 throw at(json.currentTokenLocation(), "found " + describe(json) + ", expected a JSON object {...}");
@@ -90,7 +98,10 @@ public final class ConfigFile {
     private void put(String name, String text, Origin origin) {
         Origin before = seen.put(name, origin);
         if (before != null) {
-            throw SsmException.usage("%s: the same setting as %s; leave one out", origin.describe(), before.describe());
+            throw Problem.usage(origin.subject())
+                    .says("the same setting as %s", before.describe())
+                    .remedy("leave one out")
+                    .exception();
         }
         into.put(name, text, origin);
     }
@@ -197,7 +208,10 @@ public final class ConfigFile {
             }
         }
         if (json.currentToken() != JsonToken.END_ARRAY) {
-            throw SsmException.usage("%s: found an object, expected a value", origin.describe());
+            throw Problem.usage(origin.subject())
+                    .found("an object")
+                    .expected("a value")
+                    .exception();
         }
         return String.join(",", elements);
     }

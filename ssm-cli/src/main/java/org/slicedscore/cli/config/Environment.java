@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.catalog.PluginFolders;
@@ -42,7 +43,10 @@ public final class Environment {
                 into.put(name, value, new Origin.Variable(variable));
             } else if (!elsewhere.contains(name)) {
                 meant(variable, into, elsewhere).ifPresent(known -> {
-                    throw SsmException.usage("%s in the environment is no setting; did you mean %s?", variable, known);
+                    throw Problem.usage(new Origin.Variable(variable).subject())
+                            .says("is no setting")
+                            .remedy("did you mean %s?", known)
+                            .exception();
                 });
             }
         });

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /**
  * Takes {@code --model.hidden 128,128} and {@code --model.hidden=128,128} out of a command line: which such options there are is
@@ -38,12 +40,15 @@ public record PluginFlags(List<String> rest, Map<String, String> given) {
             String value = m.group(2);
             if (value == null) {
                 if (i + 1 == args.size() || args.get(i + 1).startsWith("--")) {
-                    throw SsmException.usage("--%s: no value given; write --%s VALUE", name, name);
+                    throw Problem.usage(Subject.setting(name))
+                            .says("no value given")
+                            .remedy("write --%s VALUE", name)
+                            .exception();
                 }
                 value = args.get(++i);
             }
             if (given.put(name, value) != null) {
-                throw SsmException.usage("--%s: given twice", name);
+                throw Problem.usage(Subject.setting(name)).says("given twice").exception();
             }
         }
         return new PluginFlags(rest, given);

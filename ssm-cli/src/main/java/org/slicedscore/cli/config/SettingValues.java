@@ -69,7 +69,10 @@ public final class SettingValues {
         String hint = Names.nearest(name, names)
                 .map(n -> "did you mean '" + n + "'?")
                 .orElse("'ssm train --help' lists the settings");
-        return SsmException.usage("%s: there is no setting '%s'; %s", origin.describe(), name, hint);
+        return Problem.usage(origin.subject())
+                .says("there is no setting '%s'", name)
+                .remedy("%s", hint)
+                .exception();
     }
 
     /** The kinds of plug-in whose options may be given, such as {@code model}. */
@@ -159,9 +162,10 @@ public final class SettingValues {
             if (key.startsWith(kind + ".")) {
                 String name = key.substring(kind.length() + 1);
                 if (!names.contains(name)) {
-                    throw SsmException.usage(
-                            "%s: %s '%s' has no option '%s'; %s",
-                            g.origin().describe(), kind, id, name, Names.hint(name, names));
+                    throw Problem.usage(g.origin().subject())
+                            .says("%s '%s' has no option '%s'", kind, id, name)
+                            .remedy("%s", Names.hint(name, names))
+                            .exception();
                 }
                 values.put(name, g.text());
             }

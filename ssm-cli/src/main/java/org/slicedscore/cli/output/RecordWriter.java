@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /** Takes rows of numbers and words one by one, for the formats that hold words: CSV, TSV and JSON lines. */
 public final class RecordWriter {
@@ -29,7 +31,10 @@ public final class RecordWriter {
      */
     public RecordWriter(RowFormat format, OutputStream to, List<String> names) {
         if (format.counted()) {
-            throw SsmException.usage("--format: %s holds numbers alone; use csv, tsv or jsonl", format.word());
+            throw Problem.usage(Subject.setting("format"))
+                    .says("%s holds numbers alone", format.word())
+                    .remedy("use csv, tsv or jsonl")
+                    .exception();
         }
         this.names = List.copyOf(names);
         out = new OutputStreamWriter(to, StandardCharsets.UTF_8);

@@ -3,7 +3,9 @@ package org.slicedscore.cli.output;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Names;
 
 /** How rows of numbers are written. */
@@ -42,7 +44,10 @@ public enum RowFormat {
     public static RowFormat of(String word) {
         int i = NAMES.indexOf(word);
         if (i < 0) {
-            throw SsmException.usage("--format: there is no format '%s'; %s", word, Names.hint(word, NAMES));
+            throw Problem.usage(Subject.setting("format"))
+                    .says("there is no format '%s'", word)
+                    .remedy("%s", Names.hint(word, NAMES))
+                    .exception();
         }
         return values()[i];
     }

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.run.Version;
 
@@ -46,14 +48,16 @@ public final class Skeleton {
         try {
             ModuleDescriptor.newModule(this.packageName);
         } catch (IllegalArgumentException e) {
-            throw SsmException.usage(
-                    "found the package '%s', expected Java names joined by '.' (%s); choose another with --package",
-                    this.packageName, e.getMessage());
+            throw Problem.usage(Subject.setting("package"))
+                    .found("'%s'", this.packageName)
+                    .expected("Java names joined by '.' (%s)", e.getMessage())
+                    .exception();
         }
         if (!this.packageName.contains(".")) {
-            throw SsmException.usage(
-                    "found the package '%s', expected at least two names, such as com.example; choose another with --package",
-                    this.packageName);
+            throw Problem.usage(Subject.setting("package"))
+                    .found("'%s'", this.packageName)
+                    .expected("at least two names, such as com.example")
+                    .exception();
         }
     }
 
@@ -88,7 +92,10 @@ public final class Skeleton {
             if (Files.exists(folder)) {
                 try (var entries = Files.newDirectoryStream(folder)) {
                     if (entries.iterator().hasNext()) {
-                        throw SsmException.usage("%s: is not empty; name another folder with --dir", folder);
+                        throw Problem.usage(new Subject.File(folder.toString()))
+                                .says("is not empty")
+                                .remedy("name another folder with --dir")
+                                .exception();
                     }
                 }
             }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
@@ -84,7 +87,10 @@ final class DetectFitVerb extends PluginVerb {
     private int fit(Context context, SettingValues values) {
         String source = values.get(KnownSettings.DATA);
         if (data != null && !source.isEmpty()) {
-            throw SsmException.usage("found both '%s' and --data %s, expected one of them", data, source);
+            throw Problem.usage(Subject.setting("data", source))
+                    .found("'%s' as well", data)
+                    .expected("one of them")
+                    .exception();
         }
         source = data == null ? source : data;
         if (source.isEmpty()) {
@@ -107,7 +113,7 @@ final class DetectFitVerb extends PluginVerb {
         double seconds = 1e-9 * (System.nanoTime() - start);
         detection.notes().forEach(note -> console.note("%s", note));
         DataOrigin origin = DataOrigin.of(Rows.options(values), table);
-        new DetectionRun(detection, origin).write(out, own.force, options, context.commandLine());
+        new DetectionRun(detection, origin).write(out, own.force, options, context.commandLine(), FlagWording.FLAGS);
         if (own.json) {
             console.out().println(Json.pretty(json(out, table, detection, seconds)));
         } else {

@@ -6,7 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.cli.output.RecordWriter;
 import org.slicedscore.data.Labels;
 import org.slicedscore.data.Table;
@@ -144,9 +145,10 @@ final class DetectReport {
             words.add(labels.text(i));
         }
         if (words.size() != 2) {
-            throw SsmException.data(
-                    "label '%s' has %d different values, expected two: 0 and 1, or two words of which the rarer is strange",
-                    labels.name(), words.size());
+            throw Problem.data(Subject.setting("label", labels.name()))
+                    .found("%d different values", words.size())
+                    .expected("two: 0 and 1, or two words of which the rarer is strange")
+                    .exception();
         }
         String first = words.first();
         long count = 0;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.output.RecordWriter;
@@ -40,7 +41,10 @@ final class DetectStream {
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         String header = lines.readLine();
         if (header == null) {
-            throw SsmException.data("standard input is empty, expected a header and rows");
+            throw Problem.data("standard input")
+                    .says("is empty")
+                    .expected("a header and rows")
+                    .exception();
         }
         ReadOptions options = stored.origin()
                 .options()

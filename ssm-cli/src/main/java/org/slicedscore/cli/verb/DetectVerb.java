@@ -3,7 +3,9 @@ package org.slicedscore.cli.verb;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
@@ -148,15 +150,20 @@ final class DetectVerb extends Verb {
         boolean given = values.given(KnownSettings.DATA.name()).isPresent();
         if (own.follow) {
             if (given || own.fdr != null) {
-                throw SsmException.usage("--follow does not go with %s; leave it out", given ? "--data" : "--fdr");
+                throw Problem.usage(Subject.setting("follow"))
+                        .says("does not go with %s", Subject.setting(given ? "data" : "fdr"))
+                        .remedy("leave it out")
+                        .exception();
             }
             to.protect(List.of());
             to.write(console.out(), out -> DetectStream.follow(stored, own, to.format(), System.in, out, context));
             return 0;
         }
         if (!given) {
-            throw SsmException.usage(
-                    "no rows to judge; give --data a path, -, builtin:NAME or synthetic:ID, or --follow for rows as they come");
+            throw Problem.usage(Subject.setting("data"))
+                    .says("no rows to judge")
+                    .remedy("give a path, -, builtin:NAME or synthetic:ID, or --follow for rows as they come")
+                    .exception();
         }
         to.protect(inputs(values));
         Table table = Rows.otherwise(
@@ -181,31 +188,46 @@ final class DetectVerb extends Verb {
 
     private void check() {
         if (own.alpha != null && own.fdr != null) {
-            throw SsmException.usage("--alpha and --fdr are two rules; give one of them");
+            throw Problem.usage(Subject.setting("alpha"))
+                    .found("--fdr as well, which is another rule")
+                    .remedy("give one of them")
+                    .exception();
         }
-        checkShare("--alpha", own.alpha);
-        checkShare("--fdr", own.fdr);
+        checkShare("alpha", own.alpha);
+        checkShare("fdr", own.fdr);
         if (own.reasons < 0) {
-            throw SsmException.usage("--reasons: found %d, expected 0 or more", own.reasons);
+            throw Problem.usage(Subject.setting("reasons"))
+                    .found("%d", own.reasons)
+                    .expected("0 or more")
+                    .exception();
         }
     }
 
-    private static void checkShare(String flag, Double value) {
+    private static void checkShare(String name, Double value) {
         if (value != null && !(value > 0 && value < 1)) {
-            throw SsmException.usage("%s: found %s, expected a number between 0 and 1", flag, value);
+            throw Problem.usage(Subject.setting(name))
+                    .found("%s", value)
+                    .expected("a number between 0 and 1")
+                    .exception();
         }
     }
 
     private RowOutput output() {
         RowFormat format = output.format();
         if (own.json && format != null && format != RowFormat.JSONL) {
-            throw SsmException.usage("--json and --format %s contradict each other; give one of them", format.word());
+            throw Problem.usage(Subject.setting("json"))
+                    .says("contradicts --format %s", format.word())
+                    .remedy("give one of them")
+                    .exception();
         }
         RowOutput to = output.open(own.json ? RowFormat.JSONL : format);
         if (to.format().counted()) {
-            throw SsmException.usage(
-                    "--format: %s holds numbers alone, and reasons are words; use csv, tsv or jsonl",
-                    to.format().word());
+            throw Problem.usage(Subject.setting("format"))
+                    .says(
+                            "%s holds numbers alone, and reasons are words",
+                            to.format().word())
+                    .remedy("use csv, tsv or jsonl")
+                    .exception();
         }
         return to;
     }

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
@@ -89,9 +90,10 @@ final class EvaluateVerb extends PluginVerb {
         SettingValues values = settings(context, parsed, null);
         Integer samples = own.samples;
         if (samples != null && (samples < TwoSampleTest.FEWEST_ROWS || samples > TwoSampleTest.MOST_ROWS)) {
-            throw SsmException.usage(
-                    "--samples: found %d, expected from %d to %d",
-                    samples, TwoSampleTest.FEWEST_ROWS, TwoSampleTest.MOST_ROWS);
+            throw Problem.usage(Subject.setting("samples"))
+                    .found("%d", samples)
+                    .expected("from %d to %d", TwoSampleTest.FEWEST_ROWS, TwoSampleTest.MOST_ROWS)
+                    .exception();
         }
         try (StoredModel model = StoredModel.open(context, values, run)) {
             Evaluation.Extras extras = new Evaluation.Extras(

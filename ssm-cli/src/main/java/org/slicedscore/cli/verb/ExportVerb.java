@@ -3,7 +3,8 @@ package org.slicedscore.cli.verb;
 import java.nio.file.Path;
 import java.util.List;
 import org.slicedscore.api.error.Message;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
@@ -70,7 +71,10 @@ final class ExportVerb extends Verb {
         Path folder = PathNames.of(run);
         Path file = own.out == null ? beside(folder, format.exporter().ending()) : PathNames.of(own.out);
         if (file.toAbsolutePath().normalize().startsWith(folder.toAbsolutePath().normalize())) {
-            throw SsmException.usage("--out %s lies in the run that is exported; choose another folder", file);
+            throw Problem.usage(Subject.setting("out", file))
+                    .says("lies in the run that is exported")
+                    .remedy("choose another folder")
+                    .exception();
         }
         Export.check(file, own.force);
         Export export = Export.open(folder, context.catalog());
@@ -102,7 +106,9 @@ final class ExportVerb extends Verb {
     private static Path beside(Path run, String ending) {
         Path whole = run.toAbsolutePath().normalize();
         if (whole.getFileName() == null) {
-            throw SsmException.usage("'%s' is no run directory", run);
+            throw Problem.usage(new Subject.File(run.toString()))
+                    .says("is no run directory")
+                    .exception();
         }
         Path name = run.getFileName();
         return name == null

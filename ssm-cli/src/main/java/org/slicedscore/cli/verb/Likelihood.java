@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slicedscore.api.Sampler;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.ProgressLine;
@@ -43,24 +44,31 @@ final class Likelihood {
         }
         List<String> words = List.of(AUTO, EXACT, AIS, FLOW);
         if (!words.contains(word)) {
-            throw SsmException.usage("--log-likelihood: found '%s'; %s", word, Names.hint(word, words));
+            throw Problem.usage(Subject.setting("log-likelihood"))
+                    .found("'%s'", word)
+                    .remedy("%s", Names.hint(word, words))
+                    .exception();
         }
         DeviceModel device = model.device();
         boolean levels = device.noiseConditioned();
         if (word.equals(FLOW) && !levels) {
-            throw SsmException.usage(
-                    "--log-likelihood=flow: model '%s' does not know the density at every noise level; leave out 'flow', or "
-                            + "train a model that does, such as noise-score",
-                    device.components().model().id());
+            throw Problem.usage(Subject.setting("log-likelihood"))
+                    .found(
+                            "'%s', but model '%s' does not know the density at every noise level",
+                            FLOW, device.components().model().id())
+                    .remedy("leave out '%s', or train a model that does, such as noise-score", FLOW)
+                    .exception();
         }
         if (word.equals(FLOW) || word.equals(AUTO) && levels) {
             return (d, rows, train) -> flow(context, d, rows, train);
         }
         if (!device.hasLogDensity()) {
-            throw SsmException.usage(
-                    "--log-likelihood: model '%s' is a score field, which has no density and so no log-likelihood; "
-                            + "leave it out, or train a model that has a log-density",
-                    device.components().model().id());
+            throw Problem.usage(Subject.setting("log-likelihood"))
+                    .says(
+                            "model '%s' is a score field, which has no density and so no log-likelihood",
+                            device.components().model().id())
+                    .remedy("leave it out, or train a model that has a log-density")
+                    .exception();
         }
         boolean exact = word.equals(EXACT) || word.equals(AUTO) && device.normalised();
         return exact

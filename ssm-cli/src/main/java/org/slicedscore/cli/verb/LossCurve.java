@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.engine.figure.FigureModules;
@@ -58,7 +59,10 @@ final class LossCurve {
                 .toList();
         int at = words.indexOf(word);
         if (at < 0) {
-            throw SsmException.usage("--plot: found '%s'; %s, or %s", word, Names.hint(word, words), AUTO);
+            throw Problem.usage(Subject.setting("plot"))
+                    .found("'%s'", word)
+                    .remedy("%s, or %s", Names.hint(word, words), AUTO)
+                    .exception();
         }
         return TerminalGraphics.values()[at];
     }

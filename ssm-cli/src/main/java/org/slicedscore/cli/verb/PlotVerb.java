@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.config.KnownSettings;
@@ -33,7 +34,9 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "plot",
         customSynopsis = "ssm plot RUN|DATA [options]",
-        description = "Draws one figure of a model, of a detector or of a table, as SVG or PNG.%n",
+        description =
+                "Draws one figure of a model, of a detector or of a table, as SVG or, where the file is called so, as PNG; by "
+                        + "default NAME-FIGURE.svg here.%n",
         footer = {
             "",
             "Figures of a model: density, history, samples, verdict, columns.",
@@ -65,18 +68,6 @@ final class PlotVerb extends PluginVerb {
                 split = ",",
                 description = "Names of the columns to show; two for a plane. By default the most telling ones.")
         private List<String> columns = List.of();
-
-        @Option(
-                names = {"--out", "--output"},
-                paramLabel = "FILE",
-                description = "The file, .svg or .png; - for SVG on standard output. By default NAME-FIGURE.svg here.")
-        private Path out;
-
-        @Option(names = "--force", description = "Replace the file if there is one.")
-        private boolean force;
-
-        @Option(names = "--open", description = "Open the file with the program of this desktop.")
-        private boolean open;
     }
 
     @Parameters(
@@ -85,6 +76,9 @@ final class PlotVerb extends PluginVerb {
             description =
                     "A run directory of 'ssm train' or 'ssm detect fit', or rows: a path, -, builtin:NAME or synthetic:ID.")
     private String what;
+
+    @ArgGroup(exclusive = false, validate = false, order = 890, heading = "%nOutput:%n")
+    private PageFlags output = new PageFlags();
 
     @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
@@ -100,14 +94,14 @@ final class PlotVerb extends PluginVerb {
         FigureModules modules = FigureModules.load(ReportFolder.path());
         Reporter reporter = ReportFolder.reporter(modules);
         if (!own.figure.isEmpty() && !reporter.figures().contains(own.figure)) {
-            throw SsmException.usage(
-                    "--figure: there is no figure '%s'; %s", own.figure, Names.hint(own.figure, reporter.figures()));
+            throw Problem.usage(Subject.setting("figure"))
+                    .says("there is no figure '%s'", own.figure)
+                    .remedy("%s", Names.hint(own.figure, reporter.figures()))
+                    .exception();
         }
         Path run = run();
-        OutputFile to = output();
-        if (to != null) {
-            to.protect(ReportVerb.inputs(run == null ? Path.of("") : run, values));
-        }
+        Optional<OutputFile> to = output.asked().map(PlotVerb::checked);
+        to.ifPresent(file -> file.protect(ReportVerb.inputs(run == null ? Path.of("") : run, values)));
         Optional<Table> rows = run == null
                 ? Optional.of(Rows.read(context, what, Rows.options(values)))
                 : ReportVerb.rows(context, values, run);
@@ -128,7 +122,7 @@ final class PlotVerb extends PluginVerb {
                     own.figure,
                     own.columns);
         }
-        write(context, to == null ? named(figure) : to, figure, ReportFolder.renderer(modules));
+        write(context, to.orElseGet(() -> named(figure)), figure, ReportFolder.renderer(modules));
         return 0;
     }
 
@@ -140,17 +134,12 @@ final class PlotVerb extends PluginVerb {
         return Files.isDirectory(path) ? path : null;
     }
 
-    /** The file that is asked for, or null for one that is named after the figure. */
-    private OutputFile output() {
-        if (own.out == null) {
-            return null;
-        }
-        OutputFile to = OutputFile.of(own.out, own.force);
+    private static OutputFile checked(OutputFile to) {
         if (to.path() != null && !png(to.path()) && !lower(to.path()).endsWith(".svg")) {
-            throw SsmException.usage("--out: found '%s', expected a name that ends in .svg or .png", to.path());
-        }
-        if (own.open && to.path() == null) {
-            throw SsmException.usage("--open does not go with standard output; give --out FILE");
+            throw Problem.usage(Subject.setting("out"))
+                    .found("'%s'", to.path())
+                    .expected("a name that ends in .svg or .png")
+                    .exception();
         }
         return to;
     }
@@ -159,8 +148,7 @@ final class PlotVerb extends PluginVerb {
         String name =
                 what.replaceFirst("^[a-z]+:", "").replaceFirst("\\?.*", "").replaceFirst("[/\\\\]+$", "");
         name = name.replaceFirst(".*[/\\\\]", "").replaceFirst("(?<=.)\\..*", "");
-        OutputFile to =
-                OutputFile.of(Path.of((name.equals("-") ? "stdin" : name) + "-" + figure.name() + ".svg"), own.force);
+        OutputFile to = output.file(Path.of((name.equals("-") ? "stdin" : name) + "-" + figure.name() + ".svg"));
         to.protect(List.of());
         return to;
     }
@@ -176,12 +164,9 @@ final class PlotVerb extends PluginVerb {
     private void write(Context context, OutputFile to, Figure figure, FigureRenderer renderer) {
         to.write(context.console().out(), out -> draw(to, figure, renderer, out));
         if (to.path() != null) {
-            context.console().out().println(to.path().toString());
             context.console().note("%s", figure.caption());
-            if (own.open) {
-                Desktop.open(to.path(), context);
-            }
         }
+        output.show(to, context);
     }
 
     private static void draw(OutputFile to, Figure figure, FigureRenderer renderer, OutputStream out)

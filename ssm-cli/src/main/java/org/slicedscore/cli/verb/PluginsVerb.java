@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slicedscore.api.Plugin;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.catalog.PluginProblem;
@@ -105,7 +106,10 @@ final class PluginsVerb extends Verb {
     /** As sha256sum writes them; a name with a line break would be a line of its own. */
     private int printSums(Context context) {
         if (json) {
-            throw SsmException.usage("--sums: found --json as well, which holds the sums already; give one of the two");
+            throw Problem.usage(Subject.setting("sums"))
+                    .found("--json as well, which holds the sums already")
+                    .remedy("give one of the two")
+                    .exception();
         }
         for (Path jar : context.catalog().jars()) {
             context.console().out().println(sum(jar) + "  " + jar.toString().replaceAll("\\p{C}", "?"));

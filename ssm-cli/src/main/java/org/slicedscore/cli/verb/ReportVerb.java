@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slicedscore.api.error.SsmException;
 import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
@@ -32,7 +31,7 @@ import picocli.CommandLine.ParseResult;
         name = "report",
         customSynopsis = "ssm report RUN [options]",
         description =
-                "Writes one HTML file on a run, which needs no network. Of a model: what was learned from, training curves, "
+                "Writes one HTML file on a run, by default report.html in it, which needs no network. Of a model: what was learned from, training curves, "
                         + "held-out verdicts, density and score of pairs of columns, drawn rows beside rows. Of a detector: calibration, "
                         + "scores, the strangest held-out rows and their reasons. And how to repeat it. The run's rows are read again "
                         + "from where they were, or from --data.%n",
@@ -47,18 +46,6 @@ final class ReportVerb extends PluginVerb {
     /** Options of the command line only. */
     private static final class Own {
         @Option(
-                names = {"--out", "--output"},
-                paramLabel = "FILE",
-                description = "The file; - for standard output. By default report.html in RUN.")
-        private Path out;
-
-        @Option(names = "--force", description = "Replace the file if there is one.")
-        private boolean force;
-
-        @Option(names = "--open", description = "Open the page in the browser of this desktop.")
-        private boolean open;
-
-        @Option(
                 names = "--full",
                 description = "Also compute what takes minutes: all losses and verdicts of a large model.")
         private boolean full;
@@ -69,6 +56,9 @@ final class ReportVerb extends PluginVerb {
             arity = "1",
             description = "A run directory written by 'ssm train' or 'ssm detect fit'.")
     private Path run;
+
+    @ArgGroup(exclusive = false, validate = false, order = 890, heading = "%nOutput:%n")
+    private PageFlags output = new PageFlags();
 
     @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")
     private Own own = new Own();
@@ -86,10 +76,7 @@ final class ReportVerb extends PluginVerb {
         if (!DetectionRun.isRun(run)) {
             StoredRun.open(run, context.catalog());
         }
-        OutputFile to = OutputFile.of(own.out == null ? run.resolve("report.html") : own.out, own.force);
-        if (own.open && to.path() == null) {
-            throw SsmException.usage("--open does not go with standard output; give --out FILE");
-        }
+        OutputFile to = output.asked().orElseGet(() -> output.file(run.resolve("report.html")));
         Optional<Table> rows = rows(context, values, run);
         to.protect(inputs(run, values));
         Reporter reporter = ReportFolder.reporter(FigureModules.load(ReportFolder.path()));
@@ -108,12 +95,7 @@ final class ReportVerb extends PluginVerb {
                     note -> console.warn("%s", note));
             to.write(console.out(), out -> reporter.write(request, out));
         }
-        if (to.path() != null) {
-            console.out().println(to.path().toString());
-            if (own.open) {
-                Desktop.open(to.path(), context);
-            }
-        }
+        output.show(to, context);
         return 0;
     }
 

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.BackendChoice;
 import org.slicedscore.cli.config.KnownSettings;
@@ -94,7 +95,10 @@ final class ReproduceVerb extends PluginVerb {
         }
         Experiment experiment = experiments.get(name);
         if (own.seeds != null && own.seeds < 1) {
-            throw SsmException.usage("--seeds: found %d, expected 1 or more", own.seeds);
+            throw Problem.usage(Subject.setting("seeds"))
+                    .found("%d", own.seeds)
+                    .expected("1 or more")
+                    .exception();
         }
         Options options = values.plugin(KIND, experiment.id(), experiment.options());
         BackendChoice choice = context.catalog().backends().choose(values.get(Settings.BACKEND));

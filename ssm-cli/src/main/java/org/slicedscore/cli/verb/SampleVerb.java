@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
@@ -108,7 +109,10 @@ final class SampleVerb extends PluginVerb {
         RowFormat format = output.format();
         RowOutput to = output.open(format);
         if (own.json && format != null && to.standard()) {
-            throw SsmException.usage("--json and --format contradict each other on standard output; add --out FILE");
+            throw Problem.usage(Subject.setting("json"))
+                    .says("contradicts --format on standard output")
+                    .remedy("add --out FILE")
+                    .exception();
         }
         return to;
     }

@@ -4,7 +4,8 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.OutputColumn;
@@ -84,8 +85,10 @@ final class ScoreVerb extends PluginVerb {
         try (StoredModel model = StoredModel.open(context, values, run)) {
             to.protect(model.inputs());
             if (!model.hasRows()) {
-                throw SsmException.usage(
-                        "no rows to score; give --data a path, -, builtin:NAME, synthetic:ID or generator:ID");
+                throw Problem.usage(Subject.setting("data"))
+                        .says("no rows to score")
+                        .remedy("give a path, -, builtin:NAME, synthetic:ID or generator:ID")
+                        .exception();
             }
             Table table = model.rows();
             try (Scoring scoring = new Scoring(model.device())) {
@@ -109,7 +112,10 @@ final class ScoreVerb extends PluginVerb {
     private RowOutput output() {
         RowFormat format = output.format();
         if (own.json && format != null && format != RowFormat.JSONL) {
-            throw SsmException.usage("--json and --format %s contradict each other; give one of them", format.word());
+            throw Problem.usage(Subject.setting("json"))
+                    .says("contradicts --format %s", format.word())
+                    .remedy("give one of them")
+                    .exception();
         }
         return output.open(own.json ? RowFormat.JSONL : format);
     }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
+import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
@@ -117,8 +119,10 @@ final class TrainVerb extends PluginVerb {
         TrainingConfig config = Configurations.training(values, context.catalog());
         String source = values.get(KnownSettings.DATA);
         if (source.isEmpty()) {
-            throw SsmException.usage(
-                    "no rows to learn from; give --data a path, builtin:NAME, synthetic:ID or generator:ID, such as --data builtin:redwine");
+            throw Problem.usage(Subject.setting("data"))
+                    .says("no rows to learn from")
+                    .remedy("give a path, builtin:NAME, synthetic:ID or generator:ID, such as --data builtin:redwine")
+                    .exception();
         }
         context.console().note("seed %d", config.get(Settings.SEED));
         Path out = out(values, source, config);
@@ -131,7 +135,8 @@ final class TrainVerb extends PluginVerb {
             return Explain.print(context, config, data);
         }
         DataOrigin origin = DataOrigin.of(Rows.options(values), table);
-        try (RunDirectory directory = RunDirectory.create(out, own.force, context.commandLine(), origin, data)) {
+        try (RunDirectory directory = RunDirectory.create(out, own.force, context.commandLine(), origin, data)
+                .worded(FlagWording.FLAGS)) {
             Trainer trainer = new Trainer(config, data, context.catalog()).store(directory);
             return train(context, trainer, directory, data, config.get(Settings.SEED), source);
         }
@@ -142,7 +147,10 @@ final class TrainVerb extends PluginVerb {
             throw values.wrong("out", "does not go with --resume, which goes on where the run is; leave it out");
         });
         if (own.force || own.explain) {
-            throw SsmException.usage("--%s does not go with --resume; leave it out", own.force ? "force" : "explain");
+            throw Problem.usage(Subject.setting(own.force ? "force" : "explain"))
+                    .says("does not go with --resume")
+                    .remedy("leave it out")
+                    .exception();
         }
         Flags.check(values);
         StoredRun run = StoredRun.open(own.resume, context.catalog());
@@ -153,7 +161,8 @@ final class TrainVerb extends PluginVerb {
         context.console().note("seed %d", config.get(Settings.SEED));
         Table table = Rows.again(context, values, run.origin());
         TrainingData data = prepare(context, table, config);
-        try (RunDirectory directory = RunDirectory.resume(run, point.snapshot(), context.commandLine(), data)) {
+        try (RunDirectory directory = RunDirectory.resume(run, point.snapshot(), context.commandLine(), data)
+                .worded(FlagWording.FLAGS)) {
             Trainer trainer = new Trainer(config, data, context.catalog())
                     .store(directory)
                     .from(point.snapshot());

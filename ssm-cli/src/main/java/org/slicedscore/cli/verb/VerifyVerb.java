@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.PluginEntry;
 import org.slicedscore.catalog.PluginFolders;
@@ -55,7 +57,10 @@ final class VerifyVerb extends Verb {
     @Override
     public int run(Context context, ParseResult parsed) {
         if (!Files.exists(place)) {
-            throw SsmException.usage("%s: no such jar or folder; check the path", place);
+            throw Problem.usage(new Subject.File(place.toString()))
+                    .says("no such jar or folder")
+                    .remedy("check the path")
+                    .exception();
         }
         out = json ? line -> {} : context.console().out()::println;
         List<PluginSource> sources = PluginFolders.in(place, context.trust());

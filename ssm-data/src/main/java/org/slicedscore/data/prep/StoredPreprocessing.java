@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.data.schema.Column;
@@ -191,7 +192,10 @@ final class StoredPreprocessing {
     }
 
     private static SsmException damaged(String name, String found, String expected) {
-        return SsmException.data(
-                "saved preprocessing: found %s for %s, expected %s; the run is damaged", found, name, expected);
+        return Problem.data("saved preprocessing")
+                .found("%s for %s", found, name)
+                .expected("%s", expected)
+                .remedy("the run is damaged")
+                .exception();
     }
 }

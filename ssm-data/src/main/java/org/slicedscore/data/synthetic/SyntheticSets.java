@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /** The synthetic sets by name. */
 public final class SyntheticSets {
@@ -136,22 +138,21 @@ public final class SyntheticSets {
             double value = given.getOrDefault(parameter.name(), parameter.value());
             boolean fits = value >= parameter.least() && value <= parameter.most();
             if (!fits || parameter.whole() && value != Math.rint(value)) {
-                throw SsmException.usage(
-                        "synthetic:%s: found %s=%s, expected a %snumber from %s to %s",
-                        name,
-                        parameter.name(),
-                        value,
-                        parameter.whole() ? "whole " : "",
-                        parameter.least(),
-                        parameter.most());
+                throw Problem.usage(new Subject.File("synthetic:" + name))
+                        .found("%s=%s", parameter.name(), value)
+                        .expected(
+                                "a %snumber from %s to %s",
+                                parameter.whole() ? "whole " : "", parameter.least(), parameter.most())
+                        .exception();
             }
             values.put(parameter.name(), value);
         }
         for (String key : given.keySet()) {
             if (!values.containsKey(key)) {
-                throw SsmException.usage(
-                        "synthetic:%s: there is no parameter '%s'; valid: %s",
-                        name, key, String.join(", ", parameterNames(name)));
+                throw Problem.usage(new Subject.File("synthetic:" + name))
+                        .says("there is no parameter '%s'", key)
+                        .remedy("valid: %s", String.join(", ", parameterNames(name)))
+                        .exception();
             }
         }
         return entry.maker().apply(values);

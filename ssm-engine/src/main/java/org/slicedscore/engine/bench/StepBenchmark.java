@@ -195,8 +195,10 @@ public final class StepBenchmark {
     private static Profile profile(Timed step, float[][] batches, long done, double seconds, Backend backend) {
         long[] nanoseconds = new long[step.plan().instructions().size()];
         if (!step.profile(nanoseconds)) {
-            throw SsmException.backend(
-                    "this backend cannot time its instructions; leave out %s", Subject.setting("profile"));
+            throw Problem.backend(Subject.setting("profile"))
+                    .says("this backend cannot time its instructions")
+                    .remedy("leave it out")
+                    .exception();
         }
         long end = System.nanoTime() + (long) (0.5 * seconds * 1e9);
         long runs = 0;

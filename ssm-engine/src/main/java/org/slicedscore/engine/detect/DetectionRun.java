@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.api.error.Wording;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
@@ -63,12 +63,26 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
      * @throws SsmException as {@link #check}, and of kind DATA if it cannot be written
      */
     public void write(Path path, boolean force, DetectOptions options, List<String> command) {
+        write(path, force, options, command, Wording.API);
+    }
+
+    /**
+     * Writes the run, with notes in other words than the API's.
+     *
+     * @param path as in the shorter form
+     * @param force as in the shorter form
+     * @param options as in the shorter form
+     * @param command as in the shorter form
+     * @param wording such as that of the command, whose users read the run
+     * @throws SsmException as the shorter form
+     */
+    public void write(Path path, boolean force, DetectOptions options, List<String> command, Wording wording) {
         check(path, force);
         try (RunLock _ = RunLock.take(path)) {
             // again, now that nobody else can write there
             check(path, force);
             Path learned = path.resolve(LEARNED);
-            String document = document(options, command);
+            String document = document(options, command, wording);
             // all is on disk before an earlier detector goes
             DetectionFile.write(
                     learned,
@@ -100,7 +114,7 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
         }
     }
 
-    private String document(DetectOptions options, List<String> command) throws IOException {
+    private String document(DetectOptions options, List<String> command, Wording wording) throws IOException {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("format", FORMAT);
         node.put("ssm_version", Version.get());
@@ -115,8 +129,9 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
         calibration.put("least_p_value", detection.leastPValue());
         node.set(
                 "notes",
-                MAPPER.valueToTree(
-                        detection.notes().stream().map(Message::toString).toList()));
+                MAPPER.valueToTree(detection.notes().stream()
+                        .map(note -> note.text(wording))
+                        .toList()));
         return node.toPrettyString() + "\n";
     }
 

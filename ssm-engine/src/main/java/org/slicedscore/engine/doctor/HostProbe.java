@@ -6,8 +6,11 @@ import com.sun.management.VMOption;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -161,11 +164,15 @@ public final class HostProbe {
         }
     }
 
-    /** The system's words, without the name of the file that was tried. */
+    /** What the system says, without the name of the file that was tried. */
     private static String reason(Exception e) {
-        return e instanceof java.nio.file.FileSystemException f && f.getReason() != null
-                ? f.getReason()
-                : e.getClass().getSimpleName();
+        return switch (e) {
+            case FileSystemException f when f.getReason() != null -> f.getReason();
+            case AccessDeniedException _ -> "permission denied";
+            case NoSuchFileException _ -> "no such folder";
+            case InvalidPathException _ -> "this is no path here";
+            default -> "the system gives no reason";
+        };
     }
 
     private static Map<String, Boolean> plugins(Map<String, String> environment) {

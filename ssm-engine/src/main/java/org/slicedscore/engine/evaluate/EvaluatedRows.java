@@ -2,6 +2,7 @@ package org.slicedscore.engine.evaluate;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.Dataset;
@@ -41,9 +42,12 @@ record EvaluatedRows(
     static EvaluatedRows heldOut(Table table, TrainedModel model) {
         EvaluatedRows own = own(TrainingData.again(table, model));
         if (own.standing == Standing.TRAINED) {
-            throw SsmException.usage(
-                    "the run held out no rows (%s, %s); give rows with %s",
-                    Subject.setting("validation", 0), Subject.setting("test", 0), Subject.setting("data"));
+            throw Problem.usage(Subject.setting("data"))
+                    .says(
+                            "the run held out no rows (%s, %s)",
+                            Subject.setting("validation", 0), Subject.setting("test", 0))
+                    .remedy("give rows")
+                    .exception();
         }
         return own;
     }

@@ -81,9 +81,10 @@ public record DataOrigin(DataSource source, ReadOptions options, int rows, List<
      */
     public Table read(Catalog catalog) {
         if (source instanceof DataSource.Memory || source instanceof DataSource.StandardInput) {
-            throw SsmException.data(
-                    "the run's rows came from %s and cannot be read again; give the same rows with %s",
-                    source.name(), Subject.setting("data"));
+            throw Problem.data(source.name())
+                    .says("the rows of the run came from there and cannot be read again")
+                    .remedy("give the same rows with %s", Subject.setting("data"))
+                    .exception();
         }
         Table table;
         try {

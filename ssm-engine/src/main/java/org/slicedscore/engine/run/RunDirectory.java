@@ -8,6 +8,7 @@ import java.util.List;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.api.error.Wording;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.Settings;
@@ -40,6 +41,7 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
 
     private final Checkpoints checkpoints;
     private final Metrics metrics;
+    private Wording wording = Wording.API;
     private int keep = 1;
     private RunLock lock;
 
@@ -84,6 +86,17 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     public static RunDirectory resume(StoredRun run, Snapshot snapshot, List<String> command, TrainingData data) {
         long from = snapshot == null ? 0 : snapshot.step();
         return new RunDirectory(run.path(), false, command, run.origin(), data, from);
+    }
+
+    /**
+     * Stores notes in other words than the API's.
+     *
+     * @param words such as those of the command, whose users read the run
+     * @return this
+     */
+    public RunDirectory worded(Wording words) {
+        wording = words;
+        return this;
     }
 
     /**
@@ -150,7 +163,7 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
     public void begin(ResolvedConfig config, TrainingListener.Start start) {
         keep = config.get(Settings.KEEP);
         lock = RunLock.take(path);
-        String document = RunDocument.text(config, start, command, origin, data, from);
+        String document = RunDocument.text(config, start, command, origin, data, from, wording);
         if (from < 0) {
             replace(path, force, document);
         } else {

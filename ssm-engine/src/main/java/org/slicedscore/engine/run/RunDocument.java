@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Wording;
 import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.Settings;
 import org.slicedscore.engine.train.TrainingData;
@@ -23,6 +23,7 @@ public final class RunDocument {
      * @param origin the origin of the rows
      * @param data the rows
      * @param resumed the step from which the run resumes, -1 for a new one
+     * @param wording for the notes
      * @return JSON
      */
     public static String text(
@@ -31,7 +32,8 @@ public final class RunDocument {
             List<String> command,
             DataOrigin origin,
             TrainingData data,
-            long resumed) {
+            long resumed,
+            Wording wording) {
         ObjectNode node = ConfigJson.MAPPER.createObjectNode();
         node.put("format", RunDirectory.FORMAT);
         node.put("ssm_version", Version.get());
@@ -59,7 +61,7 @@ public final class RunDocument {
         prep.set(
                 "notes",
                 ConfigJson.MAPPER.valueToTree(
-                        data.notes().stream().map(Message::toString).toList()));
+                        data.notes().stream().map(note -> note.text(wording)).toList()));
         ObjectNode backend = node.putObject("backend");
         backend.put("id", start.backend());
         backend.put("vendor", start.backendPlugin().vendor());

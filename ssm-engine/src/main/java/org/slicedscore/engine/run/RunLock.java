@@ -12,7 +12,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
 
@@ -56,8 +58,10 @@ public final class RunLock implements AutoCloseable {
         } catch (IOException e) {
             throw IoErrors.writing(file, e);
         }
-        throw SsmException.usage(
-                "%s: another process is writing this run; wait until it has ended, or choose another path", run);
+        throw Problem.usage(new Subject.File(run.toString()))
+                .says("another process is writing this run")
+                .remedy("wait until it has ended, or choose another path")
+                .exception();
     }
 
     private static FileChannel lockedOrNull(Path file, Path place) throws IOException {

@@ -2,6 +2,7 @@ package org.slicedscore.engine.train;
 
 import java.util.Locale;
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.plan.Plan;
@@ -24,26 +25,34 @@ final class BatchFit {
                 size(backend.device().memory()));
         int fits = largest(spec, backend);
         return fits == 0
-                ? SsmException.backend(
-                        "%s, and no batch is small enough; use a smaller model or fewer directions", need)
-                : SsmException.backend(
-                        "%s; the largest batch that fits is about %d: use %s, or keep the batch and cut it into blocks with %s",
-                        need,
-                        fits,
-                        Subject.setting("batch-size", fits),
-                        Subject.setting(Settings.MICRO_BATCH.name(), fits));
+                ? Problem.backend(Subject.setting("batch-size"))
+                        .says("%s, and no batch is small enough", need)
+                        .remedy("use a smaller model or fewer directions")
+                        .exception()
+                : Problem.backend(Subject.setting("batch-size"))
+                        .says("%s", need)
+                        .expected("at most about %d rows", fits)
+                        .remedy(
+                                "use %s, or keep the batch and cut it into blocks with %s",
+                                Subject.setting("batch-size", fits), Subject.setting(Settings.MICRO_BATCH.name(), fits))
+                        .exception();
     }
 
     /** The error that a block of rows does not fit. */
     static SsmException blockTooLarge(TrainingStep.Spec spec, Plan plan, Backend backend) {
-        return SsmException.backend(
-                "a block of %d rows needs %s on device '%s', which has %s; use smaller ones, such as %s",
-                spec.blocks().rows(0),
-                size(plan.bytes(Float.BYTES)),
-                backend.device().name(),
-                size(backend.device().memory()),
-                Subject.setting(
-                        Settings.MICRO_BATCH.name(), Math.max(1, spec.blocks().rows(0) / 2)));
+        return Problem.backend(Subject.setting(Settings.MICRO_BATCH.name()))
+                .says(
+                        "a block of %d rows needs %s on device '%s', which has %s",
+                        spec.blocks().rows(0),
+                        size(plan.bytes(Float.BYTES)),
+                        backend.device().name(),
+                        size(backend.device().memory()))
+                .remedy(
+                        "use smaller ones, such as %s",
+                        Subject.setting(
+                                Settings.MICRO_BATCH.name(),
+                                Math.max(1, spec.blocks().rows(0) / 2)))
+                .exception();
     }
 
     private static int largest(TrainingStep.Spec spec, Backend backend) {

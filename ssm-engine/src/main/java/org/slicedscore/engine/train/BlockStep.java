@@ -75,7 +75,7 @@ final class BlockStep implements StepRun {
         blocks = spec.blocks();
         from = blocks.from(exchange.rank(), exchange.processes());
         to = blocks.from(exchange.rank() + 1, exchange.processes());
-        parameters = program.parameters();
+        parameters = program.state().parameters();
         sizes = parameters.stream()
                 .mapToInt(p -> Math.toIntExact(p.shape().size()))
                 .toArray();
@@ -131,7 +131,7 @@ final class BlockStep implements StepRun {
             gradients[j].write(total, at, 0, sizes[j]);
             at += sizes[j];
         }
-        double[] values = program.scalars().at(step);
+        double[] values = program.state().scalars().at(step);
         scalarMemory.write(values, 0, 0, values.length);
         update.run(seed, step, 0);
     }

@@ -2,7 +2,6 @@ package org.slicedscore.engine.train;
 
 import org.slicedscore.api.backend.Backend;
 import org.slicedscore.api.error.Problem;
-import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 
 /** Times the instructions of the steps, but for the first ones, in which the run-time compiler is still at work. */
@@ -30,8 +29,10 @@ final class StepProfile {
     /** To be called before each step. */
     void before(long done) {
         if (done == from && !step.profile(nanoseconds)) {
-            throw SsmException.backend(
-                    "this backend cannot time its instructions; leave out %s", Subject.setting("profile"));
+            throw Problem.backend(Subject.setting("profile"))
+                    .says("this backend cannot time its instructions")
+                    .remedy("leave it out")
+                    .exception();
         }
     }
 

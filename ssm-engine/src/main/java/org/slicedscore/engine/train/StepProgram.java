@@ -1,6 +1,5 @@
 package org.slicedscore.engine.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slicedscore.api.ExponentialFamily;
@@ -17,10 +16,9 @@ import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.CoefficientFit;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.ScoreGraph;
-import org.slicedscore.engine.update.StepScalars;
 
 /** The program of a whole {@link TrainingStep}, compiled, and the names under which its state is found; it has no device yet. */
-final class StepProgram implements StepState {
+final class StepProgram {
     static final String ROWS = "rows";
     static final String LOSS = "loss";
 
@@ -29,9 +27,7 @@ final class StepProgram implements StepState {
 
     private final TrainingStep.Spec spec;
     private final ModelGraph graph;
-    private final Program.Builder program = Program.named("step");
-    private final StepUpdate update;
-    private final List<Primitive.Variable> variables;
+    private final StepState state;
     private final Plan plan;
 
     /** What the coefficients that a model has in closed form are stored as; null for other models. */
@@ -39,7 +35,8 @@ final class StepProgram implements StepState {
 
     private StepProgram(TrainingStep.Spec spec, int blockRows) {
         this.spec = spec;
-        update = new StepUpdate(spec, program);
+        Program.Builder program = Program.named("step");
+        StepUpdate update = new StepUpdate(spec, program);
         TrainingConfig.Components c = spec.components();
         Expr x = Expr.of(new Primitive.Input(ROWS, Shape.of(spec.batchSize(), spec.dim() + c.conditions())));
         graph = c.graph();
@@ -50,10 +47,7 @@ final class StepProgram implements StepState {
         program.output(LOSS, loss);
         List<ModelGraph.Parameter> parameters = StepUpdate.parameters(graph, spec);
         update.write(parameters, loss, gradients(losses, parameters));
-        variables = new ArrayList<>(update.variables());
-        if (coefficients != null) {
-            variables.add(coefficients);
-        }
+        state = update.state(parameters, coefficients);
         plan = Compiler.compile(program.build());
     }
 
@@ -68,7 +62,7 @@ final class StepProgram implements StepState {
         if (whole.graph.linear()) {
             return whole;
         }
-        int rows = preferredRows(spec.batchSize(), whole.plan, whole.parameters(), backend);
+        int rows = preferredRows(spec.batchSize(), whole.plan, whole.state.parameters(), backend);
         if (rows == spec.batchSize()) {
             return whole;
         }
@@ -128,28 +122,7 @@ final class StepProgram implements StepState {
         return plan;
     }
 
-    @Override
-    public StepScalars scalars() {
-        return update.scalars();
-    }
-
-    @Override
-    public List<Primitive.Variable> variables() {
-        return variables;
-    }
-
-    @Override
-    public List<ModelGraph.Parameter> parameters() {
-        return List.copyOf(graph.parameters().values());
-    }
-
-    @Override
-    public boolean averaged() {
-        return update.averaged();
-    }
-
-    @Override
-    public Primitive.Variable coefficients() {
-        return coefficients;
+    StepState state() {
+        return state;
     }
 }

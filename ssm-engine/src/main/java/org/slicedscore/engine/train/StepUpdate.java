@@ -101,18 +101,21 @@ final class StepUpdate {
         variables.add(v);
     }
 
-    /** The numbers that a step is sent. */
-    StepScalars scalars() {
-        return scalars;
+    /**
+     * What the step keeps, once this is written.
+     *
+     * @param parameters as in {@link #write}
+     * @param coefficients the variable of coefficients in closed form, stored last; or null
+     */
+    StepState state(List<ModelGraph.Parameter> parameters, Primitive.Variable coefficients) {
+        List<Primitive.Variable> all = new ArrayList<>(variables);
+        if (coefficients != null) {
+            all.add(coefficients);
+        }
+        return new StepState(scalars, all, parameters, averaged(), coefficients);
     }
 
-    /** All state, in the order in which it is stored. */
-    List<Primitive.Variable> variables() {
-        return variables;
-    }
-
-    /** Whether an average of the weights is kept. */
-    boolean averaged() {
+    private boolean averaged() {
         return spec.ema() > 0;
     }
 }

@@ -127,7 +127,10 @@ public record TrainingConfig(
             if (valid.contains(name)) {
                 plain.put(name, text);
             } else if (KINDS.stream().noneMatch(kind -> name.startsWith(kind.word() + "."))) {
-                throw SsmException.usage("unknown setting '%s'; %s", name, Names.hint(name, valid));
+                throw Problem.usage(Subject.setting(name))
+                        .says("is no setting of training")
+                        .remedy("%s", Names.hint(name, valid))
+                        .exception();
             }
         });
         try {

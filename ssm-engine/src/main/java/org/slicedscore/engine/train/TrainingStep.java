@@ -22,7 +22,7 @@ import org.slicedscore.engine.device.Workspace;
  * blocks of rows, it adds up the gradients on the host, allocates nothing either, and can be shared by several processes.
  */
 public final class TrainingStep implements AutoCloseable {
-    private final StepState program;
+    private final StepState kept;
     private final StepRun runner;
     private final double[] one = new double[1];
     private final Workspace state;
@@ -92,13 +92,13 @@ public final class TrainingStep implements AutoCloseable {
             if (!device.backend().holds(whole.plan())) {
                 throw BatchFit.tooLarge(spec, whole.plan(), device.backend());
             }
-            program = whole;
-            state = device.part().allocate(program.variables());
+            kept = whole.state();
+            state = device.part().allocate(kept.variables());
             runner = new WholeStep(whole, spec.seed(), state);
         } else {
-            UpdateProgram update = new UpdateProgram(spec);
-            program = update;
-            state = device.part().allocate(program.variables());
+            UpdateProgram update = UpdateProgram.of(spec);
+            kept = update.state();
+            state = device.part().allocate(kept.variables());
             runner = new BlockStep(spec, update, exchange, state);
         }
     }
@@ -124,7 +124,7 @@ public final class TrainingStep implements AutoCloseable {
         for (ModelGraph.Parameter p : parameters()) {
             double[] first = values.of(p.name(), p.shape(), p.init());
             state.write(p.name(), first);
-            if (program.averaged()) {
+            if (kept.averaged()) {
                 state.write(StepUpdate.EMA + p.name(), first);
             }
         }
@@ -192,7 +192,7 @@ public final class TrainingStep implements AutoCloseable {
      * @param step its number, from 1
      */
     public double rate(long step) {
-        return program.scalars().value(StepUpdate.RATE, step);
+        return kept.scalars().value(StepUpdate.RATE, step);
     }
 
     /** Everything that lives on the device from step to step: the variables, owned by this. */
@@ -207,9 +207,8 @@ public final class TrainingStep implements AutoCloseable {
     public Map<String, Memory> weights() {
         Map<String, Memory> map = new LinkedHashMap<>();
         parameters()
-                .forEach(p ->
-                        map.put(p.name(), state.memory(program.averaged() ? StepUpdate.EMA + p.name() : p.name())));
-        Primitive.Variable coefficients = program.coefficients();
+                .forEach(p -> map.put(p.name(), state.memory(kept.averaged() ? StepUpdate.EMA + p.name() : p.name())));
+        Primitive.Variable coefficients = kept.coefficients();
         if (coefficients != null) {
             map.put(coefficients.name(), state.memory(coefficients.name()));
         }
@@ -220,7 +219,7 @@ public final class TrainingStep implements AutoCloseable {
     public Map<String, Shape> weightShapes() {
         Map<String, Shape> map = new LinkedHashMap<>();
         parameters().forEach(p -> map.put(p.name(), p.shape()));
-        Primitive.Variable coefficients = program.coefficients();
+        Primitive.Variable coefficients = kept.coefficients();
         if (coefficients != null) {
             map.put(coefficients.name(), coefficients.shape());
         }
@@ -229,7 +228,7 @@ public final class TrainingStep implements AutoCloseable {
 
     /** The parameters, in the order the model asked for them. */
     public List<ModelGraph.Parameter> parameters() {
-        return program.parameters();
+        return kept.parameters();
     }
 
     /** The number of numbers to learn: the sum of the parameters' sizes. */

@@ -34,7 +34,7 @@ final class WholeStep implements StepRun {
 
     @Override
     public void run(long step) {
-        double[] values = program.scalars().at(step);
+        double[] values = program.state().scalars().at(step);
         scalarMemory.write(values, 0, 0, values.length);
         executable.run(seed, step, 0);
     }

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slicedscore.api.Detector;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.data.DataReader;
@@ -119,9 +120,10 @@ public final class AnomalyBenchmark implements Experiment {
         List<String> asked = List.of(setup.options().get(PROTOCOLS).split(","));
         for (String protocol : asked) {
             if (!known.contains(protocol)) {
-                throw SsmException.usage(
-                        "option 'protocols' of experiment 'anomaly': found '%s', expected some of %s",
-                        protocol, String.join(", ", known));
+                throw Problem.usage(new Subject.Option(new Subject.Plugin("experiment", "anomaly"), "protocols"))
+                        .found("'%s'", protocol)
+                        .expected("some of %s", String.join(", ", known))
+                        .exception();
             }
         }
         return asked;
@@ -144,9 +146,11 @@ public final class AnomalyBenchmark implements Experiment {
             }
         }
         if (files.isEmpty()) {
-            throw SsmException.usage(
-                    "experiment 'anomaly' has no data of its own; name a folder of .npz files with X [n, D] and y [n], 1 for a"
-                            + " strange row, such as those of ADBench's classical sets");
+            throw Problem.usage(Subject.setting("data"))
+                    .says("experiment 'anomaly' has no data of its own")
+                    .remedy(
+                            "name a folder of .npz files with X [n, D] and y [n], 1 for a strange row, such as those of ADBench's classical sets")
+                    .exception();
         }
         return files;
     }
@@ -197,7 +201,10 @@ public final class AnomalyBenchmark implements Experiment {
     private static boolean[] strange(Table table) {
         Labels labels = table.labels();
         if (labels == null) {
-            throw SsmException.data("%s: found no array y, expected one that is 1 for strange rows", table.name());
+            throw Problem.data(table.name())
+                    .found("no array y")
+                    .expected("one that is 1 for strange rows")
+                    .exception();
         }
         boolean[] strange = new boolean[table.rows()];
         for (int i = 0; i < strange.length; i++) {

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
@@ -87,9 +88,10 @@ public final class Densities implements Experiment {
         List<String> parts = list(setup, PARTS);
         for (String part : parts) {
             if (!List.of(LIKELIHOOD, WEIGHTS, CONDITIONS).contains(part)) {
-                throw SsmException.usage(
-                        "option 'parts' of experiment 'densities': found '%s', expected some of %s",
-                        part, PARTS.defaultValue());
+                throw Problem.usage(new Subject.Option(new Subject.Plugin("experiment", "densities"), PARTS.name()))
+                        .found("'%s'", part)
+                        .expected("some of %s", PARTS.defaultValue())
+                        .exception();
             }
         }
         if (parts.contains(WEIGHTS)) {
@@ -125,7 +127,9 @@ public final class Densities implements Experiment {
             for (String name : list(setup, FROM_FOLDER)) {
                 Path file = Path.of(folder, name + ".npz");
                 if (!Files.exists(file)) {
-                    throw SsmException.data("option 'folder' of experiment 'densities': there is no file %s", file);
+                    throw Problem.data(new Subject.Option(new Subject.Plugin("experiment", "densities"), "folder"))
+                            .says("there is no file %s", file)
+                            .exception();
                 }
                 sources.add(file.toAbsolutePath().normalize().toString());
             }

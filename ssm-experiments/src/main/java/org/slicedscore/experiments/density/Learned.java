@@ -4,18 +4,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slicedscore.api.LevelSampler;
-import org.slicedscore.api.option.Options;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.Table;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.FlowEstimate;
 import org.slicedscore.engine.evaluate.LogLikelihood;
+import org.slicedscore.engine.evaluate.ModelDraws;
 import org.slicedscore.engine.evaluate.Scoring;
 import org.slicedscore.engine.experiment.ExperimentStopped;
 import org.slicedscore.engine.experiment.Work;
-import org.slicedscore.engine.flow.EndGaussian;
-import org.slicedscore.engine.flow.LevelSampling;
 import org.slicedscore.engine.sample.LogNormaliser;
 import org.slicedscore.engine.sample.Samplers;
 import org.slicedscore.engine.sample.Watch;
@@ -150,27 +147,8 @@ final class Learned implements AutoCloseable {
 
     /** Rows drawn by Heun's method in the coordinates of the table, [count, D]. */
     double[] draw(int count, long seed) {
-        LevelSampler sampler = (LevelSampler) device.catalog().sampler(Samplers.LEVELS);
-        int dim = device.model().dim();
-        double[] drawn = new double[count * dim];
-        int[] filled = new int[1];
-        try (LevelSampling sampling = new LevelSampling(
-                device.target(),
-                device.components().levels(),
-                EndGaussian.of(data.train().features()),
-                sampler,
-                Options.defaults(sampler.options()),
-                seed)) {
-            sampling.run(
-                    count,
-                    device.model().preprocessing()::toOriginal,
-                    (some, n) -> {
-                        System.arraycopy(some, 0, drawn, filled[0], n * dim);
-                        filled[0] += n * dim;
-                    },
-                    Watch.NONE);
-        }
-        return drawn;
+        ModelDraws draws = ModelDraws.of(device, data.train(), count, seed, Watch.NONE);
+        return device.model().preprocessing().toOriginal(draws.rows());
     }
 
     static double mean(double[] values) {

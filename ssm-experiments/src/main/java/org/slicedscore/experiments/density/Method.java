@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 
 /** A model that is trained: its name here, and how its settings differ from the defaults. */
 enum Method {
@@ -41,9 +42,11 @@ enum Method {
         return Arrays.stream(values())
                 .filter(method -> method.id.equals(id))
                 .findFirst()
-                .orElseThrow(() -> SsmException.usage(
-                        "option 'methods' of experiment 'densities': found '%s', expected some of %s",
-                        id, String.join(", ", ids())));
+                .orElseThrow(() -> Problem.usage(
+                                new Subject.Option(new Subject.Plugin("experiment", "densities"), "methods"))
+                        .found("'%s'", id)
+                        .expected("some of %s", String.join(", ", ids()))
+                        .exception());
     }
 
     /** Its settings, how rows are prepared, and the number of steps. */

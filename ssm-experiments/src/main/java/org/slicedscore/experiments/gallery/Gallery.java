@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
@@ -22,7 +23,7 @@ public final class Gallery implements Experiment {
     private static final Option<String> SETS = Option.text(
             "sets",
             SHAPES + "," + DIGITS,
-            "shapes: drawn here, needs no data; digits: the images of --data, left out if there are none");
+            "shapes: drawn here, needs no data; digits: the images that are given, left out if there are none");
     private static final Option<Integer> STEPS =
             Option.integer("steps", 10_000, 10, 100_000_000, "Training steps of each score network");
     private static final Option<List<Integer>> CHANNELS = Option.integers(
@@ -69,8 +70,10 @@ public final class Gallery implements Experiment {
     public List<Cell> plan(Setup setup) {
         List<String> data = setup.data();
         if (!data.isEmpty() && data.size() != 2) {
-            throw SsmException.usage("experiment 'images' needs the images and the classes of the same set, or neither:"
-                    + " --data train-images-idx3-ubyte.gz,train-labels-idx1-ubyte.gz");
+            throw Problem.usage(Subject.setting("data"))
+                    .says("experiment 'images' needs the images and the classes of the same set, or neither")
+                    .remedy("give two files, such as train-images-idx3-ubyte.gz,train-labels-idx1-ubyte.gz")
+                    .exception();
         }
         List<Cell> cells = new ArrayList<>();
         for (int seed = 1; seed <= setup.seeds(); seed++) {
@@ -83,8 +86,10 @@ public final class Gallery implements Experiment {
             }
         }
         if (cells.isEmpty()) {
-            throw SsmException.usage(
-                    "experiment 'images', option 'sets': digits needs the images and classes of --data");
+            throw Problem.usage(new Subject.Option(new Subject.Plugin("experiment", "images"), SETS.name()))
+                    .says("digits needs images and classes")
+                    .remedy("give them with %s", Subject.setting("data"))
+                    .exception();
         }
         return cells;
     }
@@ -95,8 +100,10 @@ public final class Gallery implements Experiment {
                 .toList();
         for (String set : sets) {
             if (!List.of(SHAPES, DIGITS).contains(set)) {
-                throw SsmException.usage(
-                        "experiment 'images', option 'sets': found '%s', expected some of shapes, digits", set);
+                throw Problem.usage(new Subject.Option(new Subject.Plugin("experiment", "images"), SETS.name()))
+                        .found("'%s'", set)
+                        .expected("some of shapes, digits")
+                        .exception();
             }
         }
         return sets;

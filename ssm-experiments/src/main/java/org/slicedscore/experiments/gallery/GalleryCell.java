@@ -7,17 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.slicedscore.api.LevelSampler;
-import org.slicedscore.api.option.Options;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.data.random.RandomStream;
 import org.slicedscore.engine.evaluate.DeviceModel;
+import org.slicedscore.engine.evaluate.ModelDraws;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.ExperimentStopped;
 import org.slicedscore.engine.experiment.Work;
-import org.slicedscore.engine.flow.EndGaussian;
-import org.slicedscore.engine.flow.LevelSampling;
-import org.slicedscore.engine.sample.Samplers;
 import org.slicedscore.engine.train.Estimate;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
@@ -76,33 +72,15 @@ final class GalleryCell {
 
     /** Images of the model as a file of 8-bit pixels would hold them. */
     private double[] draw(DeviceModel device, TrainingData data) {
-        LevelSampler sampler = (LevelSampler) device.catalog().sampler(Samplers.LEVELS);
-        int count = cell.integer("samples");
-        int dim = set.grid().size();
-        double[] drawn = new double[count * dim];
-        int[] filled = new int[1];
-        try (LevelSampling sampling = new LevelSampling(
-                device.target(),
-                device.components().levels(),
-                EndGaussian.of(data.train().features()),
-                sampler,
-                Options.defaults(sampler.options()),
-                cell.integer("seed"))) {
-            sampling.run(
-                    count,
-                    device.model().preprocessing()::toOriginal,
-                    (some, n) -> {
-                        System.arraycopy(some, 0, drawn, filled[0], n * dim);
-                        filled[0] += n * dim;
-                    },
-                    (done, phase) -> {
-                        work.progress(0.7 + 0.1 * done, "samples");
-                        return !stop.get();
-                    });
-        }
+        ModelDraws draws =
+                ModelDraws.of(device, data.train(), cell.integer("samples"), cell.integer("seed"), (done, phase) -> {
+                    work.progress(0.7 + 0.1 * done, "samples");
+                    return !stop.get();
+                });
         if (stop.get()) {
             throw new ExperimentStopped();
         }
+        double[] drawn = device.model().preprocessing().toOriginal(draws.rows());
         Arrays.setAll(drawn, i -> Math.rint(Math.clamp(drawn[i], 0, 255)));
         values.put("samples", whole(drawn, SHOWN));
         return drawn;

@@ -2,6 +2,7 @@ package org.slicedscore.experiments.gallery;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.ImageGrid;
 import org.slicedscore.catalog.Catalog;
@@ -32,14 +33,16 @@ record ImageSet(Table table, ImageGrid grid, int[] labels, int classes) {
         Table all = DataReader.read(images, ReadOptions.DEFAULT, catalog);
         ImageGrid grid = all.image()
                 .filter(image -> image.channels() == 1)
-                .orElseThrow(() -> SsmException.data(
-                        "%s: found rows that are no grey images, expected an array of images, height and width, as in IDX",
-                        images));
+                .orElseThrow(() -> Problem.data(images)
+                        .found("rows that are no grey images")
+                        .expected("an array of images, height and width, as in IDX")
+                        .exception());
         Table classes = DataReader.read(labels, ReadOptions.DEFAULT, catalog);
         if (classes.dim() != 1 || classes.rows() != all.rows()) {
-            throw SsmException.data(
-                    "%s: found %d rows of %d numbers, expected one number for each of the %d images of %s",
-                    labels, classes.rows(), classes.dim(), all.rows(), images);
+            throw Problem.data(labels)
+                    .found("%d rows of %d numbers", classes.rows(), classes.dim())
+                    .expected("one number for each of the %d images of %s", all.rows(), images)
+                    .exception();
         }
         Table table =
                 all.rows() <= most ? all : all.select(IntStream.range(0, most).toArray());
@@ -58,9 +61,10 @@ record ImageSet(Table table, ImageGrid grid, int[] labels, int classes) {
 
     private static int whole(double value, int below, String what, String source, int row) {
         if (value != Math.rint(value) || value < 0 || value >= below) {
-            throw SsmException.data(
-                    "%s: row %d has the %s %s, expected a whole number from 0 to %d",
-                    source, row + 1, what, value, below - 1);
+            throw Problem.data(source)
+                    .found("the %s %s in row %d", what, value, row + 1)
+                    .expected("a whole number from 0 to %d", below - 1)
+                    .exception();
         }
         return (int) value;
     }

@@ -2,6 +2,7 @@ package org.slicedscore.experiments.images;
 
 import java.util.Arrays;
 import java.util.List;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.DataReader;
 import org.slicedscore.data.ReadOptions;
@@ -34,9 +35,10 @@ public record PixelRows(byte[] pixels, int dim) {
         for (int i = 0; i < pixels.length; i++) {
             double v = values[i];
             if (v != Math.rint(v) || v < 0 || v > 255) {
-                throw SsmException.data(
-                        "%s: row %d has the pixel %s, expected whole numbers from 0 to 255 as in an IDX file of images",
-                        source, i / dim, v);
+                throw Problem.data(source)
+                        .found("the pixel %s in row %d", v, i / dim)
+                        .expected("whole numbers from 0 to 255 as in an IDX file of images")
+                        .exception();
             }
             pixels[i] = (byte) (int) v;
         }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
@@ -90,10 +91,12 @@ public final class Implicit implements Experiment {
 
     private void images(Setup setup, List<Cell> cells) {
         if (setup.data().isEmpty() || setup.data().size() > 2) {
-            throw SsmException.usage(
-                    "experiment 'implicit' needs images: --data train-images-idx3-ubyte.gz, and a second --data with"
-                            + " t10k-images-idx3-ubyte.gz for the test (else a seventh of the first is taken);"
-                            + " --experiment.parts entropy needs none");
+            throw Problem.usage(Subject.setting("data"))
+                    .says("experiment 'implicit' needs images")
+                    .remedy(
+                            "give train-images-idx3-ubyte.gz, and t10k-images-idx3-ubyte.gz as a second file for the test, else a seventh of the first is taken; %s needs none",
+                            Subject.setting("experiment." + PARTS.name(), ENTROPY))
+                    .exception();
         }
         LatentTraining.config(setup);
         for (int seed = 1; seed <= setup.seeds(); seed++) {
@@ -115,9 +118,10 @@ public final class Implicit implements Experiment {
                 .toList();
         for (String each : chosen) {
             if (!valid.contains(each)) {
-                throw SsmException.usage(
-                        "experiment 'implicit', option '%s': found '%s', expected some of %s",
-                        option.name(), each, String.join(", ", valid));
+                throw Problem.usage(new Subject.Option(new Subject.Plugin("experiment", "implicit"), option.name()))
+                        .found("'%s'", each)
+                        .expected("some of %s", String.join(", ", valid))
+                        .exception();
             }
         }
         return chosen;

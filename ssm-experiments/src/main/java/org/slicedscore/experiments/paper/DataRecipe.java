@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.DataReader;
 import org.slicedscore.data.Dataset;
@@ -66,9 +67,10 @@ final class DataRecipe {
         }
         table = withoutRepeats(table);
         if (table.rows() < 50) {
-            throw SsmException.data(
-                    "%s: found %d rows, expected at least 50 to divide for training, validation and test",
-                    source, table.rows());
+            throw Problem.data(source)
+                    .found("%d rows", table.rows())
+                    .expected("at least 50 to divide for training, validation and test")
+                    .exception();
         }
         // the measurements of Parkinsons are taken as they are, as in the paper
         return new DataRecipe(table, parkinsons ? "off" : "auto");

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.Dataset;
@@ -102,9 +103,11 @@ public final class Flows implements Experiment {
     @Override
     public List<Cell> plan(Setup setup) {
         if (setup.data().isEmpty() || setup.data().size() > 2) {
-            throw SsmException.usage(
-                    "experiment 'nice' needs images: --data train-images-idx3-ubyte.gz, and a second --data"
-                            + " with t10k-images-idx3-ubyte.gz for the test (else a seventh of the first is taken)");
+            throw Problem.usage(Subject.setting("data"))
+                    .says("experiment 'nice' needs images")
+                    .remedy(
+                            "give train-images-idx3-ubyte.gz, and t10k-images-idx3-ubyte.gz as a second file for the test, else a seventh of the first is taken")
+                    .exception();
         }
         boolean quick = setup.quick();
         List<Cell> cells = new ArrayList<>();
@@ -172,9 +175,10 @@ public final class Flows implements Experiment {
                 test = LogitImages.read(cell.get("test"), cell.integer("images"));
             }
             if (test.dim() != all.dim()) {
-                throw SsmException.data(
-                        "%s has images of %d pixels and %s of %d; expected the same",
-                        cell.get("train"), all.dim(), cell.get("test"), test.dim());
+                throw Problem.data(cell.get("test"))
+                        .found("images of %d pixels", test.dim())
+                        .expected("%d as in %s", all.dim(), cell.get("train"))
+                        .exception();
             }
             List<LogitImages> parts = all.divide(all.rows() - all.rows() / 10);
             return new Images(parts.get(0), parts.get(1), test);
