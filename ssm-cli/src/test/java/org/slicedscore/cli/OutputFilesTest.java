@@ -211,6 +211,8 @@ class OutputFilesTest {
         assertTrue(own.contains("No verdict: the model learned from these rows."), own);
         Ssm.Result without = Ssm.run("evaluate", all);
         assertEquals(2, without.code());
-        assertTrue(without.err().contains("give rows with --data"), without.err());
+        assertTrue(
+                without.err().contains("--data: the run held out no rows (--validation 0, --test 0); give rows"),
+                without.err());
     }
 }

@@ -21,9 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The distribution without its OpenCL plug-in, without a part of it, and on machines where there is no driver. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "drivers are found in other ways elsewhere")
+@Execution(ExecutionMode.CONCURRENT)
 class OpenClPluginTest {
     @TempDir
     Path folder;

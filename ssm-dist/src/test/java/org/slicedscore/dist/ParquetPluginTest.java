@@ -11,8 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The distribution's plug-in for Parquet, in a layer of its own, whole and in part. */
+@Execution(ExecutionMode.CONCURRENT)
 class ParquetPluginTest {
     static final Path TABLES =
             Path.of(System.getProperty("ssm.root"), "ssm-parquet", "src", "test", "resources", "tables");

@@ -36,6 +36,9 @@ public abstract class ObjectiveContract extends PluginContract {
     private static final int SEEDS = 8;
     private static final int ROWS = 2400;
 
+    /** How well the precision with the least loss is found. */
+    private static final double PRECISE = 5e-4;
+
     /** For subclasses. */
     protected ObjectiveContract() {}
 
@@ -175,7 +178,7 @@ public abstract class ObjectiveContract extends PluginContract {
     private double[] learned(int directions, int rows, int dimension) {
         Trial trial = new Trial(new Isotropic.Energy(), directions, rows, dimension);
         double[] learned = new double[SEEDS];
-        Arrays.setAll(learned, seed -> trial.least(100 + seed));
+        Arrays.parallelSetAll(learned, seed -> trial.least(100 + seed));
         return learned;
     }
 
@@ -268,31 +271,14 @@ public abstract class ObjectiveContract extends PluginContract {
             return at(a, seed, rows, firstRow).of(loss);
         }
 
-        /** The a of least mean loss, by golden-section search; equal random numbers at every a make the loss smooth. */
+        /** The a of least mean loss; equal random numbers at every a make the loss smooth. */
         double least(long seed) {
-            double ratio = (Math.sqrt(5) - 1) / 2;
-            double low = 0.2 * learnedPrecision();
-            double high = 3 * learnedPrecision();
-            double left = high - ratio * (high - low);
-            double right = low + ratio * (high - low);
-            double lossLeft = Arrays64.mean(loss(left, seed));
-            double lossRight = Arrays64.mean(loss(right, seed));
-            while (high - low > 1e-3) {
-                if (lossLeft < lossRight) {
-                    high = right;
-                    right = left;
-                    lossRight = lossLeft;
-                    left = high - ratio * (high - low);
-                    lossLeft = Arrays64.mean(loss(left, seed));
-                } else {
-                    low = left;
-                    left = right;
-                    lossLeft = lossRight;
-                    right = low + ratio * (high - low);
-                    lossRight = Arrays64.mean(loss(right, seed));
-                }
-            }
-            return (low + high) / 2;
+            double[] rows = rows(seed);
+            return Minimum.of(
+                    a -> Arrays64.mean(loss(a, seed, rows, 0)),
+                    0.2 * learnedPrecision(),
+                    3 * learnedPrecision(),
+                    PRECISE);
         }
     }
 

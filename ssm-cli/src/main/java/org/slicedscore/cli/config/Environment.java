@@ -44,7 +44,7 @@ public final class Environment {
             } else if (!elsewhere.contains(name)) {
                 meant(variable, into, elsewhere).ifPresent(known -> {
                     throw Problem.usage(new Origin.Variable(variable).subject())
-                            .says("is no setting")
+                            .says("no such setting")
                             .remedy("did you mean %s?", known)
                             .exception();
                 });

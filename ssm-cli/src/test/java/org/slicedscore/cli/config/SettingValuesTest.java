@@ -109,7 +109,7 @@ class SettingValuesTest {
     })
     void aSlipInAVariableIsAnError(String variable, String meant) {
         assertEquals(
-                variable + " in the environment is no setting; did you mean " + meant + "?",
+                variable + " in the environment: no such setting; did you mean " + meant + "?",
                 assertThrows(SsmException.class, () -> readEnvironment(Map.of(variable, "x")))
                         .getMessage());
     }
@@ -149,7 +149,8 @@ class SettingValuesTest {
                 file.getMessage());
         SsmException variable = assertThrows(SsmException.class, () -> readEnvironment(Map.of("SSM_BACH_SIZE", "1")));
         assertEquals(
-                "SSM_BACH_SIZE in the environment is no setting; did you mean SSM_BATCH_SIZE?", variable.getMessage());
+                "SSM_BACH_SIZE in the environment: no such setting; did you mean SSM_BATCH_SIZE?",
+                variable.getMessage());
         values.put("model.hiden", "3", new Origin.Flag("--model.hiden"));
         SsmException option = assertThrows(SsmException.class, () -> values.plugin("model", "deep", List.of(HIDDEN)));
         assertEquals(

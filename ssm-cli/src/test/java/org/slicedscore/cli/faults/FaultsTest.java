@@ -11,11 +11,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slicedscore.engine.experiment.Experiment;
 
 /** Full disks, failing devices, kills and power cuts at every operation that changes a file. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the faults are those of POSIX systems")
+@Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
     @TempDir
     private Path folder;

@@ -83,7 +83,7 @@ class OutputTest {
                 "out=a.csv.gz: the name says csv, but the options say npy; change one of the two",
                 message("a.csv.gz", RowFormat.NPY));
         assertEquals(
-                "--format: there is no format 'cvs'; did you mean 'csv'? (valid: csv, jsonl, npy, npz, tsv)",
+                "setting 'format': there is no format 'cvs'; did you mean 'csv'? (valid: csv, jsonl, npy, npz, tsv)",
                 assertThrows(SsmException.class, () -> RowFormat.of("cvs")).getMessage());
     }
 

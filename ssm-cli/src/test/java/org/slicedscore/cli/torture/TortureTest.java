@@ -11,10 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slicedscore.cli.Main;
 
 /** The short form of {@code scripts/torture}. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such signals")
+@Execution(ExecutionMode.CONCURRENT)
 class TortureTest {
     @TempDir
     private Path work;
@@ -26,6 +29,7 @@ class TortureTest {
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName());

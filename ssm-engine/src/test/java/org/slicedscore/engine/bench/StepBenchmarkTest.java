@@ -22,7 +22,7 @@ class StepBenchmarkTest {
 
     @Test
     void countsWhatThePlanExecutes() {
-        StepReport r = run(Map.of("backend", "reference", "batch-size", "4", "model.hidden", "3"), 0.2);
+        StepReport r = run(Map.of("backend", "reference", "batch-size", "4", "model.hidden", "3"), 0.05);
         assertEquals("mlp-energy", r.model());
         assertEquals("3", r.hidden());
         assertEquals(3 * 6 + 3 + 3 + 1, r.parameters());
@@ -51,7 +51,7 @@ class StepBenchmarkTest {
     @Test
     void theNetworkStaysAsItIsUnlessARateIsGiven() {
         Map<String, String> settings = Map.of("backend", "reference", "batch-size", "4", "model.hidden", "16");
-        StepReport fixed = run(settings, 0.3);
+        StepReport fixed = run(settings, 0.05);
         assertEquals(0, fixed.learningRate());
         assertTrue(Math.abs(fixed.loss()) < 10, fixed::toString);
         // how many steps are run depends on the machine, and the loss of a ruined network can pass 0: the worst of five
@@ -68,7 +68,7 @@ class StepBenchmarkTest {
     @Test
     void scaledWeightsSaturateUnits() {
         Map<String, String> settings = Map.of("backend", "simd", "batch-size", "16", "model.hidden", "32");
-        BenchOptions options = new BenchOptions(0.1, 0, 100, false);
+        BenchOptions options = new BenchOptions(0.05, 0, 100, false);
         StepReport r = StepBenchmark.run(settings, 6, options, TestSource.smallCatalog(folder));
         assertEquals(100, r.weightScale());
         assertTrue(Double.isFinite(r.loss()) && Math.abs(r.loss()) > 1000, r::toString);
@@ -76,11 +76,11 @@ class StepBenchmarkTest {
 
     @Test
     void ofTheVectorBackendThePeakIsMeasuredToo() {
-        StepReport r = run(Map.of("backend", "simd", "threads", "2", "model.hidden", "64"), 0.1);
+        StepReport r = run(Map.of("backend", "simd", "threads", "2", "model.hidden", "64"), 0.05);
         // two threads have twice the peak of one, unless other programs keep a core busy
         assertTrue(r.peak().one() > 0 && r.peak().all() > 0, r::toString);
         assertEquals(r.gflops() / r.peak().all(), r.shareOfPeak());
-        StepReport scalar = run(Map.of("backend", "reference", "model.hidden", "4"), 0.1);
+        StepReport scalar = run(Map.of("backend", "reference", "model.hidden", "4"), 0.05);
         assertTrue(scalar.peak() == null && Double.isNaN(scalar.shareOfPeak()), scalar::toString);
     }
 
@@ -96,7 +96,7 @@ class StepBenchmarkTest {
         for (String backend : List.of("reference", "simd")) {
             Map<String, String> settings = Map.of("backend", backend, "batch-size", "32", "model.hidden", "16");
             StepReport r =
-                    StepBenchmark.run(settings, 6, new BenchOptions(0.2, 0, 1, true), TestSource.smallCatalog(folder));
+                    StepBenchmark.run(settings, 6, new BenchOptions(0.05, 0, 1, true), TestSource.smallCatalog(folder));
             Profile p = r.profile();
             assertEquals(1, p.lines().stream().mapToDouble(Profile.Line::share).sum(), 1e-9);
             double gflop = p.lines().stream()
