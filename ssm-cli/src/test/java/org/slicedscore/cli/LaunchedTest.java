@@ -236,6 +236,8 @@ class LaunchedTest {
                 folder.resolve("undisturbed").toString(),
                 "--data",
                 "synthetic:two-moons?n=50000",
+                "--backend",
+                "reference",
                 "--quiet");
         try (BufferedReader lines = launched.process.inputReader()) {
             assertEquals("row,log_density,score_norm", lines.readLine());

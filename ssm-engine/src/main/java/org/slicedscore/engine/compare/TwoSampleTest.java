@@ -35,9 +35,6 @@ public record TwoSampleTest(int first, int second, int permutations, Statistic e
      */
     public record Statistic(double value, double p) {}
 
-    /** The values of the three on one division. */
-    private record Values(double energy, double mmd, double auroc) {}
-
     /**
      * Tests.
      *
@@ -65,20 +62,17 @@ public record TwoSampleTest(int first, int second, int permutations, Statistic e
         for (int p = 1; p < divisions.length; p++) {
             divisions[p] = shuffled(divisions[p - 1], random);
         }
-        Values[] values = new Values[divisions.length];
-        IntStream.range(0, values.length)
-                .parallel()
-                .forEach(p -> values[p] = new Values(
-                        -2 * distances.discrepancy(divisions[p], n),
-                        2 * kernel.discrepancy(divisions[p], n),
-                        neighbours.auroc(divisions[p], n)));
+        double[] energy = distances.discrepancies(divisions, n);
+        double[] mmd = kernel.discrepancies(divisions, n);
+        double[] auroc = new double[divisions.length];
+        IntStream.range(0, auroc.length).parallel().forEach(p -> auroc[p] = neighbours.auroc(divisions[p], n));
         return new TwoSampleTest(
                 n,
                 m,
                 PERMUTATIONS,
-                statistic(Arrays.stream(values).mapToDouble(Values::energy).toArray()),
-                statistic(Arrays.stream(values).mapToDouble(Values::mmd).toArray()),
-                statistic(Arrays.stream(values).mapToDouble(Values::auroc).toArray()));
+                statistic(Arrays.stream(energy).map(value -> -2 * value).toArray()),
+                statistic(Arrays.stream(mmd).map(value -> 2 * value).toArray()),
+                statistic(auroc));
     }
 
     private static int[] shuffled(int[] order, RandomStream random) {
