@@ -220,6 +220,7 @@ class LaunchedTest {
         Path run = folder.resolve("threads-" + threads);
         String name = "threads-" + threads;
         String[] args = with(TRAIN, "--backend", "simd", "--out", run.toString(), "--threads", threads);
+        args[List.of(args).indexOf("--steps") + 1] = "40";
         return new Launched(builder(List.of(), name, args).start(), errors(name));
     }
 
@@ -230,15 +231,10 @@ class LaunchedTest {
 
     @Test
     void aReaderThatLeavesEndsTheCommandQuietly() throws Exception {
-        Launched launched = launch(
-                "pipe",
-                "score",
-                folder.resolve("undisturbed").toString(),
-                "--data",
-                "synthetic:two-moons?n=50000",
-                "--backend",
-                "reference",
-                "--quiet");
+        String[] score = {
+            "score", folder.resolve("undisturbed").toString(), "--data", "synthetic:two-moons?n=20000", "--quiet"
+        };
+        Launched launched = new Launched(builder(List.of(), "pipe", score).start(), errors("pipe"));
         try (BufferedReader lines = launched.process.inputReader()) {
             assertEquals("row,log_density,score_norm", lines.readLine());
         }

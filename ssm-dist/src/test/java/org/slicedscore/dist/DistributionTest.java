@@ -40,6 +40,9 @@ class DistributionTest {
             "exporter",
             "format",
             "backend");
+    /** Maven, and a JVM for the tests of each project, are over before a second compiler would have helped. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private static final String[] DATA = {"--data", "synthetic:banana?n=300"};
 
     private static final String[] TRAIN = with(with(new String[] {"train"}, DATA), "--steps", "30", "--seed", "1");
@@ -88,6 +91,7 @@ class DistributionTest {
                     <modules>%s</modules>
                 </project>
                 """.formatted(modules));
+        Files.writeString(Files.createDirectories(authors.resolve(".mvn")).resolve("jvm.config"), QUICK);
         Path settings = work.resolve("settings.xml");
         Files.writeString(settings, settings());
         Commands.Result built = commands.run(
@@ -100,6 +104,7 @@ class DistributionTest {
                         "-gs",
                         settings.toString(),
                         "-Dmaven.repo.local=" + work.resolve("m2"),
+                        "-DargLine=" + QUICK,
                         "package"));
         assertEquals(0, built.code(), built::all);
     }
