@@ -64,6 +64,7 @@ final class EvaluationPrinter {
         json.put("log_likelihood", json(r.logLikelihood()));
         if (r.likelihood() != null) {
             json.put("log_likelihood_original", json(r.likelihood().original()));
+            json.put("bits_per_dimension", json(r.likelihood().bits()));
             LogNormaliser z = r.likelihood().normaliser();
             json.put("log_z", z == null ? null : json(z));
             json.put("flow", json(r.likelihood().flow()));
@@ -149,6 +150,7 @@ final class EvaluationPrinter {
         row(table, "log-likelihood", r.logLikelihood());
         if (r.likelihood() != null) {
             row(table, "  in the coordinates of the columns", r.likelihood().original());
+            row(table, "  bits per dimension", r.likelihood().bits());
         }
         r.yardsticks().forEach(y -> row(table, "  " + y.name(), y.logLikelihood()));
         LogNormaliser z = r.likelihood() == null ? null : r.likelihood().normaliser();

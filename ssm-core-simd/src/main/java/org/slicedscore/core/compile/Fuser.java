@@ -18,6 +18,7 @@ final class Fuser {
         Grouping grouping = new Grouping(roots);
         Results results = Results.of(outputs, assignments, grouping);
         Operands operands = new Operands(grouping);
+        new Sinking(grouping, operands, results).run();
         Set<Primitive.Variable> inPlace = new InPlace(grouping, operands).variables(results);
         Set<Expr> kept = operands.kept(results, inPlace);
         Values values = new Values(results, inPlace, grouping);

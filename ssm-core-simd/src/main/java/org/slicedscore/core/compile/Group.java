@@ -2,9 +2,11 @@ package org.slicedscore.core.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.IntTuple;
 import org.slicedscore.api.expr.Shape;
+import org.slicedscore.core.autodiff.Graphs;
 
 /** Element-wise nodes and reductions that share one region. Groups that meet are merged. */
 final class Group {
@@ -12,6 +14,7 @@ final class Group {
     final Shape space;
     private IntTuple reduced = IntTuple.of();
     private List<Expr> members = new ArrayList<>();
+    private final Set<Expr> taken = Graphs.identitySet();
     private Group joined;
 
     Group(int level, Shape space) {
@@ -29,6 +32,17 @@ final class Group {
 
     List<Expr> members() {
         return members;
+    }
+
+    /** Takes a node of an earlier region, whose place in the graph says nothing of when this one should run. */
+    void take(Expr node) {
+        members.add(node);
+        taken.add(node);
+    }
+
+    /** Whether a member was taken from an earlier region. */
+    boolean isTaken(Expr node) {
+        return taken.contains(node);
     }
 
     IntTuple reduced() {

@@ -68,6 +68,13 @@ final class Grouping {
         return g == null ? null : g.find();
     }
 
+    /** Moves an element-wise node to a region of the same space that runs later. */
+    void move(Expr node, Group to) {
+        group(node).members().removeIf(member -> member == node);
+        to.take(node);
+        groups.put(node, to);
+    }
+
     /** The source of a node's elements. */
     Operand operand(Expr e) {
         Operand known = operands.get(e);
@@ -307,7 +314,7 @@ final class Grouping {
     }
 
     /** Whether an operand can be computed in the same region: element-wise, over the same index space, in order. */
-    private boolean canFuse(Operand o, Shape space) {
+    boolean canFuse(Operand o, Shape space) {
         return o.layout() != null
                 && groups.containsKey(o.source())
                 && !(o.source().primitive() instanceof Primitive.Reduce)

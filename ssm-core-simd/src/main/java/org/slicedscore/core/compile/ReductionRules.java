@@ -11,7 +11,7 @@ import org.slicedscore.api.expr.Primitive.Reduction;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.core.autodiff.Literals;
 
-/** Simplifications of reductions and matrix products. Methods return null if they find nothing simpler. */
+/** Simplifications of reductions. Methods return null if they find nothing simpler. */
 final class ReductionRules {
     private final Simplifier s;
 
@@ -124,75 +124,6 @@ final class ReductionRules {
             shape = shape.drop(axes.get(i));
         }
         return s.reshape(e, shape);
-    }
-
-    Expr matMul(Primitive.MatMul p, Expr a, Expr b) {
-        Expr plainA = untransposed(a);
-        Expr plainB = untransposed(b);
-        if (plainA != null || plainB != null) {
-            return s.make(
-                    new Primitive.MatMul(p.transposeA() ^ plainA != null, p.transposeB() ^ plainB != null),
-                    plainA == null ? a : plainA,
-                    plainB == null ? b : plainB);
-        }
-        Shape to = p.infer(List.of(a.shape(), b.shape()));
-        Expr sums = timesLiteral(p, a, b, to);
-        if (sums != null) {
-            return sums;
-        }
-        int k = a.dim(p.transposeA() ? -2 : -1);
-        if (k == 1) {
-            // an outer product is element-wise work
-            Expr column = s.reshape(a, to.with(-1, 1));
-            Expr row = s.reshape(b, to.with(-2, 1));
-            return s.make(Binary.MULTIPLY, s.broadcast(column, to), s.broadcast(row, to));
-        }
-        return equalRows(p, a, b, to);
-    }
-
-    /** A product with a uniform matrix is a sum of rows or columns. */
-    private Expr timesLiteral(Primitive.MatMul p, Expr a, Expr b, Shape to) {
-        int rank = to.rank();
-        OptionalDouble right = Literals.value(b);
-        if (right.isPresent()) {
-            Primitive.Reduce overK = new Primitive.Reduce(Reduction.SUM, IntTuple.of(rank - (p.transposeA() ? 2 : 1)));
-            Expr sum = s.reshape(s.make(overK, a), to.with(-1, 1));
-            return s.broadcast(s.make(Binary.MULTIPLY, s.literal(right.getAsDouble(), sum.shape()), sum), to);
-        }
-        OptionalDouble left = Literals.value(a);
-        if (left.isPresent()) {
-            Primitive.Reduce overK = new Primitive.Reduce(Reduction.SUM, IntTuple.of(rank - (p.transposeB() ? 1 : 2)));
-            Expr sum = s.reshape(s.make(overK, b), to.with(-2, 1));
-            return s.broadcast(s.make(Binary.MULTIPLY, s.literal(left.getAsDouble(), sum.shape()), sum), to);
-        }
-        return null;
-    }
-
-    /** The operand of a transpose of the last two axes, or null. */
-    private static Expr untransposed(Expr e) {
-        return e.primitive() instanceof Primitive.Transpose t
-                        && StructureRules.swapsLastTwo(t, e.shape().rank())
-                ? e.input(0)
-                : null;
-    }
-
-    /** If all rows of the first operand, or columns of the second, are equal: one product, then stretch. */
-    private Expr equalRows(Primitive.MatMul p, Expr a, Expr b, Shape to) {
-        int rows = a.shape().rank() - (p.transposeA() ? 1 : 2);
-        if (a.primitive() instanceof Primitive.Broadcast
-                && a.dim(rows) > 1
-                && a.input(0).dim(rows) == 1) {
-            Expr once = s.broadcast(a.input(0), a.shape().with(rows, 1));
-            return s.broadcast(s.make(p, once, b), to);
-        }
-        int columns = b.shape().rank() - (p.transposeB() ? 2 : 1);
-        if (b.primitive() instanceof Primitive.Broadcast
-                && b.dim(columns) > 1
-                && b.input(0).dim(columns) == 1) {
-            Expr once = s.broadcast(b.input(0), b.shape().with(columns, 1));
-            return s.broadcast(s.make(p, a, once), to);
-        }
-        return null;
     }
 
     private static IntTuple tuple(List<Integer> values) {

@@ -21,6 +21,7 @@ final class Simplifier {
     private final StructureRules structure = new StructureRules(this);
     private final ArithmeticRules arithmetic = new ArithmeticRules(this);
     private final ReductionRules reductions = new ReductionRules(this);
+    private final ProductRules products = new ProductRules(this);
     private final Activations activations = new Activations(this);
 
     Expr simplify(Expr root) {
@@ -54,7 +55,7 @@ final class Simplifier {
             case Primitive.Pad p -> structure.pad(p, inputs.get(0));
             case Primitive.Concat p -> structure.concat(p, inputs);
             case Primitive.Reduce p -> reductions.reduce(p, inputs.get(0));
-            case Primitive.MatMul p -> reductions.matMul(p, inputs.get(0), inputs.get(1));
+            case Primitive.MatMul p -> products.matMul(p, inputs.get(0), inputs.get(1));
             case Primitive.Gather _,
                     Primitive.ScatterAdd _,
                     Primitive.Cholesky _,

@@ -87,7 +87,11 @@ final class UnitWriter {
         parts.getOrDefault(group, List.of())
                 .forEach(p -> place(p.operand().source(), new Unit.Operand(values.of(p.whole()), p.place())));
         Unit.Region unit = new RegionWriter(group, operands, kept, values, places).write();
-        unit.priority = position.get(group.members().getFirst());
+        unit.priority = group.members().stream()
+                .filter(node -> !group.isTaken(node))
+                .mapToInt(position::get)
+                .min()
+                .orElseThrow();
         units.add(unit);
     }
 

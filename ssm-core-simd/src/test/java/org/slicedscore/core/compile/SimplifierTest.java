@@ -180,7 +180,36 @@ class SimplifierTest {
                 rule(
                         "equal columns",
                         X.t().matmul(COLUMN.broadcastTo(Shape.of(3, 5))),
-                        X.t().matmul(COLUMN).broadcastTo(Shape.of(4, 5))));
+                        X.t().matmul(COLUMN).broadcastTo(Shape.of(4, 5))),
+                rule(
+                        "zeros behind the columns of the first matrix",
+                        Expr.concat(1, X.slice(1, 0, 1), X.slice(1, 3, 4), Expr.filled(0, Shape.of(3, 2)))
+                                .matmul(Y.t()),
+                        Expr.concat(1, X.slice(1, 0, 1), X.slice(1, 3, 4))
+                                .matmul(Y.slice(1, 0, 2).t())),
+                rule(
+                        "zeros around the columns of the second matrix",
+                        X.matmul(Expr.concat(
+                                        1,
+                                        Expr.filled(0, Shape.of(3, 1)),
+                                        Y.slice(1, 1, 3),
+                                        Expr.filled(0, Shape.of(3, 1)))
+                                .t()),
+                        X.slice(1, 1, 3).matmul(Y.slice(1, 1, 3).t())),
+                rule(
+                        "zeros above the rows of a transposed one",
+                        Expr.concat(0, Expr.filled(0, Shape.of(1, 4)), X.slice(0, 1, 3))
+                                .t()
+                                .matmul(Y),
+                        X.slice(0, 1, 3).t().matmul(Y.slice(0, 1, 3))),
+                rule(
+                        "zeros behind the columns of a stack",
+                        Expr.concat(2, CUBE.slice(2, 0, 3), Expr.filled(0, Shape.of(2, 3, 1)))
+                                .reshape(6, 4)
+                                .matmul(Y.t()),
+                        CUBE.slice(2, 0, 3)
+                                .reshape(6, 3)
+                                .matmul(Y.slice(1, 0, 3).t())));
     }
 
     @ParameterizedTest

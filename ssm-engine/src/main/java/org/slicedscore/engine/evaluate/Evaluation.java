@@ -154,7 +154,9 @@ public final class Evaluation {
                 lost.length == 0 ? -1 : rows.id(lost[0]),
                 scoreError(device, evaluated.table(), evaluated.indices()),
                 likelihood == null ? null : likelihood.mean(),
-                asked != null || likelihood == null || likelihood.flow() != null ? likelihood : null,
+                asked != null || likelihood == null || likelihood.flow() != null || likelihood.bits() != null
+                        ? likelihood
+                        : null,
                 judgement.byLikelihood(),
                 extras.samples == 0 ? null : SampleJudgement.of(device, rows, units, train, extras.samples),
                 notes);

@@ -26,13 +26,20 @@ import org.slicedscore.engine.train.Estimate;
  * @param mean over rows in the model's coordinates; its standard error includes that of log Z
  * @param original the same in the coordinates of the original columns, or null if the rows were dequantised or had
  *     noise added, so that they have no density
+ * @param bits −log₂ P per pixel where rows are images, an upper bound as by {@link #bitsPerDimension}; else null
  * @param rowError the standard error over rows, without that of log Z
  * @param normaliser the estimate of log Z, or null if none was needed
  * @param flow how the probability flow found it, and for which rows, or null
  * @param rows the log-likelihood of each row; not copied
  */
 public record LogLikelihood(
-        Estimate mean, Estimate original, double rowError, LogNormaliser normaliser, FlowEstimate flow, double[] rows) {
+        Estimate mean,
+        Estimate original,
+        Estimate bits,
+        double rowError,
+        LogNormaliser normaliser,
+        FlowEstimate flow,
+        double[] rows) {
     private static final int BLOCK = 128;
 
     /**
@@ -119,7 +126,33 @@ public record LogLikelihood(
             Arrays.setAll(moved, i -> values[i] + jacobian[i]);
             original = with(Estimate.of(moved, moved.length), error);
         }
-        return new LogLikelihood(with(model, error), original, model.standardError(), normaliser, flow, values);
+        Estimate bits = null;
+        if (p.scaling() == Scaling.PIXELS && Arrays.stream(p.noise()).allMatch(g -> g == 0)) {
+            int dim = p.dim();
+            double[] each = bitsPerDimension(p, rows, values);
+            bits = with(Estimate.of(each, each.length), error / (dim * Math.log(2)));
+        }
+        return new LogLikelihood(with(model, error), original, bits, model.standardError(), normaliser, flow, values);
+    }
+
+    /**
+     * Bits per dimension of discrete rows that were spread evenly over their steps: −log₂ p(x + u)/D in units of a step. On average over u that
+     * is at least −log₂ P(x)/D, with P(x) = ∫ p(x + u) du over the step (Theis, van den Oord and Bethge 2016, ICLR).
+     *
+     * @param preprocessing what spread the rows
+     * @param rows in the model's coordinates
+     * @param values log p of each row there
+     * @return for each row
+     */
+    public static double[] bitsPerDimension(Preprocessing preprocessing, Dataset rows, double[] values) {
+        double[] jacobian = preprocessing.logDetJacobian(
+                preprocessing.toOriginal(rows.features().toDoubles()));
+        double steps = Arrays.stream(preprocessing.gap())
+                .map(halfStep -> Math.log(2 * halfStep))
+                .sum();
+        double[] bits = new double[values.length];
+        Arrays.setAll(bits, i -> -(values[i] + jacobian[i] + steps) / (preprocessing.dim() * Math.log(2)));
+        return bits;
     }
 
     /** Of numbers for all evaluated rows, those of the rows that have a log-likelihood here. */

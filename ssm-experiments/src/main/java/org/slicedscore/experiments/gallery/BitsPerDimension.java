@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.NoiseLevels;
 import org.slicedscore.data.Dataset;
-import org.slicedscore.data.prep.Preprocessing;
 import org.slicedscore.engine.evaluate.DeviceModel;
+import org.slicedscore.engine.evaluate.LogLikelihood;
 import org.slicedscore.engine.experiment.ExperimentStopped;
 import org.slicedscore.engine.experiment.Work;
 import org.slicedscore.engine.flow.EndGaussian;
@@ -67,12 +67,7 @@ final class BitsPerDimension {
             if (found == null) {
                 throw new ExperimentStopped();
             }
-            Preprocessing preprocessing = device.model().preprocessing();
-            double[] jacobian = preprocessing.logDetJacobian(preprocessing.toOriginal(wide));
-            double step = Math.log(2 * preprocessing.gap()[0]);
-            double[] bits = new double[rows.rows()];
-            Arrays.setAll(bits, i -> -((found.values()[i] + jacobian[i]) / dim + step) / Math.log(2));
-            return bits;
+            return LogLikelihood.bitsPerDimension(device.model().preprocessing(), rows, found.values());
         }
     }
 

@@ -76,6 +76,10 @@ final class VerdictSection {
                 more,
                 "log-likelihood in the coordinates of the columns",
                 r.likelihood() == null ? null : r.likelihood().original());
+        row(
+                more,
+                "bits per dimension",
+                r.likelihood() == null ? null : r.likelihood().bits());
         row(more, "Fisher divergence from the true density", r.fisherDivergence());
         if (!more.isEmpty()) {
             page.table(more);

@@ -175,6 +175,13 @@ public final class VectorMath {
         return s.add(s.rearrange(Sums.BY_1)).lane(0);
     }
 
+    /** The sums of rows of exactly n elements, each as by {@link #sum}. */
+    public static void sums(float[] a, int ao, int rows, int n, float[] to, int at) {
+        for (int i = 0; i < rows; i++) {
+            to[at + i] = sum(a, ao + i * n, n);
+        }
+    }
+
     /** The inner product of exactly n elements, in an order that depends on n alone. */
     public static float dot(float[] a, int ao, float[] b, int bo, int n) {
         FloatVector p0 = FloatVector.zero(FLOAT);

@@ -19,6 +19,9 @@ final class Reducer {
     private final int inner;
     private final Scratch scratch;
     private final boolean flat;
+    /** Whether the sum of a whole row can be written at once. */
+    private final boolean direct;
+
     private final int size;
     /** For each thread, whether its sums have nothing in them. */
     private final boolean[] fresh;
@@ -48,6 +51,7 @@ final class Reducer {
         size = (length + Lanes.COUNT - 1 & -Lanes.COUNT) + Lanes.COUNT;
         fresh = new boolean[scratch.threads() * 16];
         flat = isFlat();
+        direct = flat && inner == 1 && !max;
     }
 
     /** Whether results lie side by side in the order of the points. */
@@ -96,6 +100,14 @@ final class Reducer {
         int r = row - o * reduced;
         int at = xo;
         while (rows > 0) {
+            if (r == 0 && direct && rows >= reduced) {
+                int whole = rows / reduced;
+                VectorMath.sums(x, at, whole, reduced, view.array(), view.start() + o);
+                at += whole * reduced;
+                rows -= whole * reduced;
+                o += whole;
+                continue;
+            }
             int count = Math.min(rows, reduced - r);
             if (inner == 1) {
                 takeSegment(x, at, count, sums, mine, worker);
