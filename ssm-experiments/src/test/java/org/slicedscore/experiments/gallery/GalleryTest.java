@@ -82,7 +82,7 @@ class GalleryTest {
         Setup none = Bench.setup(experiment, List.of(), Map.of("sets", "digits"));
         assertTrue(assertThrows(SsmException.class, () -> experiment.plan(none))
                 .getMessage()
-                .contains("--data"));
+                .contains("setting 'data'"));
         ByteBuffer images = ByteBuffer.allocate(16 + 8);
         images.putInt(0x00000803).putInt(2).putInt(2).putInt(2).put(new byte[] {0, 1, 2, 3, 4, 5, 6, -1});
         ByteBuffer labels = ByteBuffer.allocate(8 + 2);

@@ -120,7 +120,7 @@ class LatentTest {
     void whatItNeedsIsSaid() {
         Setup none = Bench.setup(experiment, List.of(), Map.of());
         SsmException data = assertThrows(SsmException.class, () -> experiment.plan(none));
-        assertTrue(data.getMessage().contains("--data"), data.getMessage());
+        assertTrue(data.getMessage().contains("setting 'data'"), data.getMessage());
         Setup wrong = Bench.setup(experiment, List.of(), Map.of("parts", "entropie"));
         SsmException part = assertThrows(SsmException.class, () -> experiment.plan(wrong));
         assertTrue(part.getMessage().contains("'entropie'"), part.getMessage());

@@ -104,6 +104,6 @@ class FlowsTest {
         Setup none = Bench.setup(experiment, List.of(), Map.of());
         assertTrue(assertThrows(SsmException.class, () -> experiment.plan(none))
                 .getMessage()
-                .contains("--data"));
+                .contains("setting 'data'"));
     }
 }
