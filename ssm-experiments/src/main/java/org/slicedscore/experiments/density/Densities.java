@@ -79,7 +79,7 @@ public final class Densities implements Experiment {
 
     @Override
     public double expectedSeconds(boolean quick) {
-        return quick ? 300 : 15_000;
+        return quick ? 600 : 30_000;
     }
 
     @Override

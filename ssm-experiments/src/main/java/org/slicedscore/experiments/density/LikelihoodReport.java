@@ -32,7 +32,7 @@ final class LikelihoodReport {
                 + "columns spread over their steps, with noise of 0.05, as `ssm train` does by default) and are judged on the "
                 + "same. Models at all noise levels have their density at σ = 0.02, by the probability flow. The mixture's number of "
                 + "components is chosen by the validation rows, the bandwidth of the kernel density by the likelihood of "
-                + "training rows left out. `mlp-energy` learns at one noise level; its log Z is from annealed importance "
+                + "training rows left out. `mlp-energy` and `dkef` learn at one noise level; their log Z is from annealed importance "
                 + "sampling, and a value in brackets has a log Z that is not to be trusted.");
         List<String> header = new ArrayList<>(List.of("set", "rows", "columns"));
         header.addAll(methods);
