@@ -35,7 +35,7 @@ import picocli.CommandLine.ParseResult;
         name = "plot",
         customSynopsis = "ssm plot RUN|DATA [options]",
         description =
-                "Draws one figure of a model, of a detector or of a table, as SVG or, where the file is called so, as PNG; by "
+                "Draws one figure of a model, of a detector or of a table, as SVG, or as PNG if the file's name ends in .png; by "
                         + "default NAME-FIGURE.svg here.%n",
         footer = {
             "",
