@@ -19,8 +19,8 @@ import org.slicedscore.engine.bench.StepBenchmark;
 /** What the device has no room for is refused with the size it needs and what would fit. */
 class TooLargeTest {
     private static final Pattern ADVICE = Pattern.compile(
-            "a step with batches of 20000000 rows needs ([0-9.]+) GiB on device '.+', which has [0-9.]+ GiB;"
-                    + " the largest batch that fits is about (\\d+): use batch-size=\\2,"
+            "setting 'batch-size': a step with batches of 20000000 rows needs ([0-9.]+) GiB on device '.+', which has"
+                    + " [0-9.]+ GiB, expected at most about (\\d+) rows; use batch-size=\\2,"
                     + " or keep the batch and cut it into blocks with micro-batch=\\2");
 
     @TempDir
