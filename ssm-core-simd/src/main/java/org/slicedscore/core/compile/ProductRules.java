@@ -110,7 +110,7 @@ final class ProductRules {
     /** What is not 0 of a concatenation, and where along the axis it lies. */
     private record Kept(Expr part, int from, int to) {}
 
-    /** The only range of an axis that is not known to be 0; null if there are none or several, or no zeros. */
+    /** What lies between the zeros at both ends of an axis; null if the ends are not known to be 0. */
     private Kept kept(Expr e, int axis) {
         boolean reshaped = e.primitive() instanceof Primitive.Reshape;
         Expr whole = reshaped ? e.input(0) : e;
