@@ -30,6 +30,19 @@ public interface Executable extends AutoCloseable {
     void run(long seed, long step, long firstRow);
 
     /**
+     * Runs for the first rows alone, where the plan and the backend can: the first rows of the outputs are, bit for bit, those of
+     * {@link #run(long, long, long)} on the whole batch, and the others are unspecified. A backend that cannot runs the whole batch.
+     *
+     * @param seed of the random numbers
+     * @param step counts runs
+     * @param firstRow number of the batch's first row
+     * @param rows how many rows of the inputs count, from 1 to the first extent that all inputs share
+     */
+    default void run(long seed, long step, long firstRow, int rows) {
+        run(seed, step, firstRow);
+    }
+
+    /**
      * Starts to add up the time of each instruction, which may slow down runs.
      *
      * @param nanoseconds receives the time of each instruction of the plan; null to stop

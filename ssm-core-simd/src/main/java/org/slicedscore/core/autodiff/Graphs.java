@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.slicedscore.api.expr.Expr;
 
 /** Traversals of expression graphs. Iterative, because unrolled graphs are deeper than a thread's stack. */
@@ -79,6 +81,25 @@ public final class Graphs {
             }
         }
         return dependents;
+    }
+
+    /**
+     * Rebuilds an expression with other nodes in place of some.
+     *
+     * @param root the expression
+     * @param by what takes a node's place, by identity, of the node's shape
+     * @return the root itself where nothing below it is replaced
+     */
+    public static Expr replace(Expr root, Map<Expr, Expr> by) {
+        Map<Expr, Expr> done = new IdentityHashMap<>(by);
+        for (Expr node : topological(List.of(root), by.keySet())) {
+            if (!done.containsKey(node)) {
+                List<Expr> inputs = node.inputs().stream().map(done::get).toList();
+                boolean same = IntStream.range(0, inputs.size()).allMatch(i -> inputs.get(i) == node.input(i));
+                done.put(node, same ? node : Expr.of(node.primitive(), inputs));
+            }
+        }
+        return done.get(root);
     }
 
     /** An empty, mutable set of nodes compared by identity. */

@@ -90,7 +90,7 @@ class ClosureTest {
         Expr f = weighted(c.y()).reshape(1);
         // seen as one row of n features
         Expr x = Expr.of(new Primitive.Input("row", Shape.of(1, n)));
-        Expr row = Substitution.replace(f, c.x(), x.reshape(n));
+        Expr row = Graphs.replace(f, Map.of(c.x(), x.reshape(n)));
         double[] v = new double[3 * n];
         Arrays.setAll(v, i -> Math.sin(3 * i + 1));
         Curvature curvature = new Curvature(row, x, Expr.constant(Shape.of(3, 1, n), v));

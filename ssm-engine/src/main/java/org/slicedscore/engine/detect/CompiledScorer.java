@@ -13,6 +13,7 @@ import org.slicedscore.api.Detector.Reasons;
 import org.slicedscore.api.Detector.Scorer;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
+import org.slicedscore.engine.device.Precomputed;
 import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.device.Workspace;
 
@@ -67,7 +68,11 @@ final class CompiledScorer implements Scorer {
                         variables,
                         name -> state.get(name.substring(LEARNED.length())).values());
         function = new RowFunction(
-                "detector", block, dim, rows -> Map.of("score", formula.scores(rows, arrays)), workspace);
+                "detector",
+                block,
+                dim,
+                rows -> Map.of("score", Precomputed.of(formula.scores(rows, arrays), workspace)),
+                workspace);
         CLEANER.register(this, workspace::close);
     }
 

@@ -12,8 +12,8 @@ import org.slicedscore.core.compile.Compiler;
 import org.slicedscore.core.compile.Program;
 
 /**
- * Computes values of any number of rows with a program over blocks of B. The last block is filled up with copies of
- * its last row, whose values are discarded. Random numbers depend on the row's number, not its place in a block.
+ * Computes values of any number of rows with a program over blocks of B. Of the last block, only the rows
+ * that are there are computed, if the backend can ({@link Executable#run(long, long, long, int)}). Random numbers depend on the row's number, not its place in a block.
  */
 public final class RowFunction implements AutoCloseable {
     private final int block;
@@ -23,8 +23,6 @@ public final class RowFunction implements AutoCloseable {
     private final Executable executable;
     private final Memory input;
     private final Map<String, Integer> widths = new LinkedHashMap<>();
-    private final float[] rows;
-    private final double[] values;
 
     /** Builds the formulas of the values. */
     @FunctionalInterface
@@ -53,7 +51,6 @@ public final class RowFunction implements AutoCloseable {
         this.dim = dim;
         Expr x = Expr.of(new Primitive.Input("rows", Shape.of(block, dim)));
         Program.Builder program = Program.named(name);
-        int widest = 1;
         for (Map.Entry<String, Expr> e : formulas.at(x).entrySet()) {
             Shape shape = e.getValue().shape();
             if (shape.rank() < 1 || shape.dim(0) != block) {
@@ -61,15 +58,12 @@ public final class RowFunction implements AutoCloseable {
             }
             int width = Math.toIntExact(shape.size() / block);
             widths.put(e.getKey(), width);
-            widest = Math.max(widest, width);
             program.output(e.getKey(), e.getValue());
         }
         plan = Compiler.compile(program.build());
         workspace = parent.part();
         executable = workspace.compile(plan);
         input = executable.input("rows");
-        rows = new float[block * dim];
-        values = new double[block * widest];
     }
 
     /**
@@ -84,16 +78,11 @@ public final class RowFunction implements AutoCloseable {
     public void apply(float[] data, int count, long seed, int draw, Map<String, double[]> targets) {
         for (int first = 0; first < count; first += block) {
             int n = Math.min(block, count - first);
-            System.arraycopy(data, first * dim, rows, 0, n * dim);
-            for (int i = n; i < block; i++) {
-                System.arraycopy(rows, (n - 1) * dim, rows, i * dim, dim);
-            }
-            input.write(rows, 0, 0, rows.length);
-            executable.run(seed, draw, first);
+            input.write(data, first * dim, 0, n * dim);
+            executable.run(seed, draw, first, n);
             for (Map.Entry<String, double[]> target : targets.entrySet()) {
                 int width = widths.get(target.getKey());
-                executable.output(target.getKey()).read(0, values, 0, block * width);
-                System.arraycopy(values, 0, target.getValue(), first * width, n * width);
+                executable.output(target.getKey()).read(0, target.getValue(), first * width, n * width);
             }
         }
     }

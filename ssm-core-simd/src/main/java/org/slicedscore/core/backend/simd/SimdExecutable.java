@@ -30,6 +30,7 @@ import org.slicedscore.core.backend.simd.region.PhaseClasses;
 import org.slicedscore.core.backend.simd.region.RegionKernel;
 import org.slicedscore.core.backend.simd.thread.Runner;
 import org.slicedscore.core.backend.simd.thread.Threads;
+import org.slicedscore.core.compile.RowDivision;
 
 /** Runs a plan's instructions in order, each shared among threads if that pays. */
 final class SimdExecutable implements Executable {
@@ -38,14 +39,18 @@ final class SimdExecutable implements Executable {
     private final Scratch scratch;
     private final Constants constants;
     private final PhaseClasses classes;
-    private final Runner.Run run;
+    private final Runner.Run whole;
+    private final Runner.Run part;
     private final Runner[] runners;
+
+    /** Which instructions can be told to do the first rows alone. */
+    private final boolean[] divided;
 
     /** The order of the instructions, loops unrolled. */
     private final int[] sequence;
 
     /** The runners in that order when none is timed: chains at their first product. */
-    private final Runner[] steps;
+    private final Step[] steps;
 
     private final Map<Integer, ProductChain.Part> products = new HashMap<>();
     private long[] nanoseconds;
@@ -56,8 +61,16 @@ final class SimdExecutable implements Executable {
         scratch = new Scratch(threads.count(), storage);
         constants = new Constants(storage);
         this.classes = classes;
-        run = new Runner.Run(threads);
+        whole = new Runner.Run(threads);
+        part = new Runner.Run(threads);
         List<Instruction> instructions = plan.instructions();
+        divided = new boolean[instructions.size()];
+        RowDivision.of(plan).ifPresent(d -> {
+            part.batch = d.rows();
+            for (int i = 0; i < divided.length; i++) {
+                divided[i] = d.divided().get(i);
+            }
+        });
         runners = new Runner[instructions.size()];
         for (int i = 0; i < runners.length; i++) {
             runners[i] = runner(i, instructions.get(i));
@@ -67,8 +80,11 @@ final class SimdExecutable implements Executable {
         scratch.allocate();
     }
 
-    private Runner[] chained(List<Instruction> instructions) {
-        Runner[] first = runners.clone();
+    private record Step(Runner runner, boolean divided) {}
+
+    private Step[] chained(List<Instruction> instructions) {
+        Step[] first = new Step[runners.length];
+        Arrays.setAll(first, i -> new Step(runners[i], divided[i]));
         for (int i = 0; i < runners.length; ) {
             List<ProductChain.Part> parts = new ArrayList<>();
             int next = i;
@@ -76,7 +92,7 @@ final class SimdExecutable implements Executable {
                 parts.add(products.get(next++));
             }
             if (parts.size() > 1) {
-                first[i] = new ProductChain(parts);
+                first[i] = new Step(new ProductChain(parts), divided[i]);
                 Arrays.fill(first, i + 1, next, null);
             }
             i = Math.max(next, i + 1);
@@ -85,7 +101,7 @@ final class SimdExecutable implements Executable {
         return Arrays.stream(sequence)
                 .mapToObj(i -> first[i])
                 .filter(Objects::nonNull)
-                .toArray(Runner[]::new);
+                .toArray(Step[]::new);
     }
 
     private boolean follows(List<Instruction> instructions, int first, int next) {
@@ -129,7 +145,8 @@ final class SimdExecutable implements Executable {
         if (kernel instanceof PackedMatMul packed) {
             products.put(index, new ProductChain.Part(packed, a, ao, b, bo, c, co));
         }
-        return now -> kernel.run(a, ao, b, bo, c, co, now.threads);
+        int rows = m.batch() * m.m();
+        return now -> kernel.run(a, ao, b, bo, c, co, now.share(rows), now.threads);
     }
 
     private Runner random(Instruction.Random r) {
@@ -165,20 +182,31 @@ final class SimdExecutable implements Executable {
 
     @Override
     public void run(long seed, long step, long firstRow) {
-        run.seed = seed;
-        run.step = (int) step;
-        run.firstRow = (int) firstRow;
+        run(seed, step, firstRow, part.batch);
+    }
+
+    @Override
+    public void run(long seed, long step, long firstRow, int rows) {
+        begin(whole, seed, step, firstRow);
+        begin(part, seed, step, firstRow);
+        part.rows = Math.min(rows, part.batch);
         if (nanoseconds == null) {
-            for (Runner each : steps) {
-                each.run(run);
+            for (Step each : steps) {
+                each.runner.run(each.divided ? part : whole);
             }
             return;
         }
         for (int i : sequence) {
             long start = System.nanoTime();
-            runners[i].run(run);
+            runners[i].run(divided[i] ? part : whole);
             nanoseconds[i] += System.nanoTime() - start;
         }
+    }
+
+    private static void begin(Runner.Run run, long seed, long step, long firstRow) {
+        run.seed = seed;
+        run.step = (int) step;
+        run.firstRow = (int) firstRow;
     }
 
     @Override

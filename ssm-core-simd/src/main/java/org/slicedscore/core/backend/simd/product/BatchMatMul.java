@@ -10,7 +10,7 @@ import org.slicedscore.core.backend.simd.thread.Threads;
  * kernel of its own; large ones are computed one by one by all threads.
  */
 final class BatchMatMul implements MatMulKernel, Task {
-    private final int batch;
+    private final int m;
     private final long work;
     private final Operand aView;
     private final Operand bView;
@@ -25,6 +25,7 @@ final class BatchMatMul implements MatMulKernel, Task {
     private int bo;
     private float[] c;
     private int co;
+    private int batch;
 
     BatchMatMul(
             int batch,
@@ -37,7 +38,7 @@ final class BatchMatMul implements MatMulKernel, Task {
             boolean add,
             Scratch scratch,
             boolean dealt) {
-        this.batch = batch;
+        this.m = m;
         this.dealt = dealt;
         aView = a;
         bView = b;
@@ -55,11 +56,12 @@ final class BatchMatMul implements MatMulKernel, Task {
     }
 
     @Override
-    public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, Threads threads) {
+    public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, int rows, Threads threads) {
+        batch = (rows + m - 1) / m;
         if (!dealt) {
             for (int q = 0; q < batch; q++) {
                 kernels[0].run(
-                        a, ao + q * aView.batch(), b, bo + q * bView.batch(), c, co + q * cView.batch(), threads);
+                        a, ao + q * aView.batch(), b, bo + q * bView.batch(), c, co + q * cView.batch(), m, threads);
             }
             return;
         }
@@ -77,7 +79,7 @@ final class BatchMatMul implements MatMulKernel, Task {
         int last = Math.min(batch, (index + 1) * perTask);
         for (int q = index * perTask; q < last; q++) {
             kernels[worker].run(
-                    a, ao + q * aView.batch(), b, bo + q * bView.batch(), c, co + q * cView.batch(), Threads.ALONE);
+                    a, ao + q * aView.batch(), b, bo + q * bView.batch(), c, co + q * cView.batch(), m, Threads.ALONE);
         }
     }
 }

@@ -42,6 +42,7 @@ final class DotMatMul implements MatMulKernel, Task {
     private int bColumn;
     private float[] c;
     private int co;
+    private int rows;
 
     /**
      * @param aView contiguous along k
@@ -63,11 +64,12 @@ final class DotMatMul implements MatMulKernel, Task {
     }
 
     @Override
-    public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, Threads threads) {
+    public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, int rows, Threads threads) {
         this.a = a;
         this.ao = ao;
         this.c = c;
         this.co = co;
+        this.rows = rows;
         if (copied) {
             float[] to = scratch.array();
             int at = scratch.shared();
@@ -84,7 +86,7 @@ final class DotMatMul implements MatMulKernel, Task {
             this.bo = bo;
             bColumn = bView.column();
         }
-        threads.run(this, (m + rowsPerTask - 1) / rowsPerTask, (long) m * n * k);
+        threads.run(this, (rows + rowsPerTask - 1) / rowsPerTask, (long) rows * n * k);
     }
 
     @Override
@@ -92,15 +94,15 @@ final class DotMatMul implements MatMulKernel, Task {
         float[] own = scratch.array();
         int sums = scratch.own(worker);
         int first = index * rowsPerTask;
-        int last = Math.min(m, first + rowsPerTask);
+        int last = Math.min(rows, first + rowsPerTask);
         int row = aView.row();
         for (int i = first; i < last; i += ROWS) {
-            int rows = Math.min(ROWS, last - i);
+            int some = Math.min(ROWS, last - i);
             int a0 = ao + i * row;
             // rows and columns beyond the end repeat the last one
-            int a1 = rows > 1 ? a0 + row : a0;
-            int a2 = rows > 2 ? a1 + row : a1;
-            int a3 = rows > 3 ? a2 + row : a2;
+            int a1 = some > 1 ? a0 + row : a0;
+            int a2 = some > 2 ? a1 + row : a1;
+            int a3 = some > 3 ? a2 + row : a2;
             for (int j = 0; j < n; j += COLUMNS) {
                 int columns = Math.min(COLUMNS, n - j);
                 int b0 = bo + j * bColumn;
@@ -108,7 +110,7 @@ final class DotMatMul implements MatMulKernel, Task {
                 multiply(a, a0, a1, a2, a3, b, b0, b1, k, own, sums);
                 Sums.fold(own, sums, SUMS, own, sums + SUMS * COUNT);
                 int to = co + i * cView.row() + j * cView.column();
-                for (int r = 0; r < rows; r++) {
+                for (int r = 0; r < some; r++) {
                     for (int s = 0; s < columns; s++) {
                         int at = to + r * cView.row() + s * cView.column();
                         float value = own[sums + SUMS * COUNT + r * COLUMNS + s];

@@ -11,6 +11,11 @@ public final class MatMul {
     /** Largest k at which a product is bound by writing C. */
     private static final int SHORT = 4;
 
+    /** Largest number of rows, and largest k beside it, at which packing takes as long as multiplying. */
+    private static final int THIN = 16;
+
+    private static final int THIN_DEPTH = 32;
+
     /** Multiply-adds up to which one thread computes a matrix of a batch. */
     private static final long SMALL = 2_000_000;
 
@@ -58,21 +63,21 @@ public final class MatMul {
             return aAlongK
                     ? new DotMatMul(m, n, k, a, b, c, add, scratch)
                     : exchanged(
-                            new StreamMatMul(n, m, k, b.transposed(), a.transposed(), c.transposed(), add, scratch));
+                            n, new StreamMatMul(n, m, k, b.transposed(), a.transposed(), c.transposed(), add, scratch));
         }
         if (m <= FEW) {
             return bAlongN
                     ? new StreamMatMul(m, n, k, a, b, c, add, scratch)
-                    : exchanged(new DotMatMul(n, m, k, b.transposed(), a.transposed(), c.transposed(), add, scratch));
+                    : exchanged(n, new DotMatMul(n, m, k, b.transposed(), a.transposed(), c.transposed(), add, scratch));
         }
-        if (k <= SHORT && bAlongN) {
+        if (bAlongN && (k <= SHORT || k <= THIN_DEPTH && m <= THIN)) {
             return new StreamMatMul(m, n, k, a, b, c, add, scratch);
         }
         return new PackedMatMul(m, n, k, a, b, c.row(), add, scratch);
     }
 
-    /** Cᵀ = Bᵀ·Aᵀ: the operands are swapped. */
-    private static MatMulKernel exchanged(MatMulKernel kernel) {
-        return (a, ao, b, bo, c, co, threads) -> kernel.run(b, bo, a, ao, c, co, threads);
+    /** Cᵀ = Bᵀ·Aᵀ: the operands are swapped. What were columns are its rows, and all of them count. */
+    private static MatMulKernel exchanged(int columns, MatMulKernel kernel) {
+        return (a, ao, b, bo, c, co, _, threads) -> kernel.run(b, bo, a, ao, c, co, columns, threads);
     }
 }

@@ -53,6 +53,9 @@ public final class PackedMatMul implements MatMulKernel {
     private float[] c;
     private int co;
 
+    /** Panels of A that hold the rows that count. */
+    private int rowPanels;
+
     PackedMatMul(int m, int n, int k, Operand aView, Operand bView, int ldc, boolean add, Scratch scratch) {
         this(
                 ProductPlan.of(m, n, k, aView.column() != 1 && k > 1, !isCopied(bView, n), scratch.threads()),
@@ -109,25 +112,34 @@ public final class PackedMatMul implements MatMulKernel {
     }
 
     @Override
-    public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, Threads threads) {
-        begin(a, ao, b, bo, c, co, threads);
-        threads.run(parts, plan.parts().size(), plan.work());
+    public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, int rows, Threads threads) {
+        begin(a, ao, b, bo, c, co, rows, threads);
+        threads.run(parts, parts(), (long) rows * plan.n() * plan.k());
         if (plan.split() == Split.DEPTH) {
-            threads.run(
-                    sums, plan.m(), (long) plan.m() * plan.n() * plan.parts().size());
+            threads.run(sums, rows, (long) rows * plan.n() * plan.parts().size());
         }
     }
 
+    /** The number of parts to be done, the first ones. */
+    private int parts() {
+        int count = plan.parts().size();
+        while (plan.split() == Split.ROWS && plan.parts().get(count - 1).firstRow() >= rowPanels) {
+            count--;
+        }
+        return count;
+    }
+
     /** Takes the operands and packs the one that all parts need, before {@link #multiply} does the parts. */
-    void begin(float[] a, int ao, float[] b, int bo, float[] c, int co, Threads threads) {
+    void begin(float[] a, int ao, float[] b, int bo, float[] c, int co, int rows, Threads threads) {
         this.a = a;
         this.ao = ao;
         this.b = b;
         this.bo = bo;
         this.c = c;
         this.co = co;
+        rowPanels = (rows + Tile.ROWS - 1) / Tile.ROWS;
         switch (plan.split()) {
-            case COLUMNS -> threads.run(packA, plan.rowPanels(), (long) plan.m() * plan.k() * PACKING);
+            case COLUMNS -> threads.run(packA, rowPanels, (long) rows * plan.k() * PACKING);
             case ROWS -> threads.run(packB, plan.columnPanels(), (long) plan.n() * plan.k() * PACKING);
             case DEPTH -> {}
         }
@@ -196,9 +208,15 @@ public final class PackedMatMul implements MatMulKernel {
         }
     }
 
+    /** Panels of A that a part multiplies. */
+    private int rows(Part part) {
+        return Math.min(part.rows(), rowPanels - part.firstRow());
+    }
+
     /** Computes one part. */
     void multiply(int task, int worker) {
         Part part = plan.parts().get(task);
+        int rows = rows(part);
         int own = scratch.own(worker);
         int block = own + packed;
         boolean packsA = plan.split() != Split.COLUMNS;
@@ -209,7 +227,7 @@ public final class PackedMatMul implements MatMulKernel {
             int pa = packsA ? own : sharedA(q);
             int pb = packsB ? behindA : sharedB(q);
             if (packsA) {
-                packA(part.firstRow(), part.rows(), q, pa);
+                packA(part.firstRow(), rows, q, pa);
             }
             if (packsB) {
                 if (q == part.firstBlock() || !fetchesAll) {
@@ -240,9 +258,10 @@ public final class PackedMatMul implements MatMulKernel {
         boolean bySteps = plan.bySteps();
         int steps = plan.depthOf(q);
         int sums = edge + Tile.SIZE;
+        int panels = rows(part);
         for (int j0 = 0; j0 < part.columns(); j0 += COLUMN_PANELS) {
             int j1 = Math.min(part.columns(), j0 + COLUMN_PANELS);
-            for (int i = 0; i < part.rows(); i++) {
+            for (int i = 0; i < panels; i++) {
                 int rows = plan.rowsOf(part.firstRow() + i);
                 for (int j = j0; j < j1; j++) {
                     int cols = plan.columnsOf(part.firstColumn() + j, 1);

@@ -3,7 +3,6 @@ package org.slicedscore.core.backend.simd.product;
 import java.util.List;
 import org.slicedscore.core.backend.simd.thread.Runner;
 import org.slicedscore.core.backend.simd.thread.Task;
-import org.slicedscore.core.backend.simd.thread.Threads;
 
 /**
  * Products added up in one place, like contributions to a weight's gradient. Each task computes its columns of one
@@ -13,8 +12,8 @@ import org.slicedscore.core.backend.simd.thread.Threads;
 public final class ProductChain implements Runner, Task {
     /** A product and its operands. */
     public record Part(PackedMatMul kernel, float[] a, int ao, float[] b, int bo, float[] c, int co) {
-        private void begin(Threads threads) {
-            kernel.begin(a, ao, b, bo, c, co, threads);
+        private void begin(Runner.Run run) {
+            kernel.begin(a, ao, b, bo, c, co, run.share(kernel.plan().m()), run.threads);
         }
 
         /** The same with its shared memory elsewhere: all parts have theirs packed before the first is multiplied. */
@@ -46,7 +45,7 @@ public final class ProductChain implements Runner, Task {
     @Override
     public void run(Run run) {
         for (Part p : parts) {
-            p.begin(run.threads);
+            p.begin(run);
         }
         run.threads.run(this, tasks, work);
     }

@@ -31,7 +31,6 @@ final class StreamMatMul implements MatMulKernel, Task {
     private final boolean add;
     private final int rowsPerTask;
     private final int columnsPerTask;
-    private final int rowTasks;
     private final int columnTasks;
     private final Scratch scratch;
 
@@ -41,6 +40,7 @@ final class StreamMatMul implements MatMulKernel, Task {
     private int bo;
     private float[] c;
     private int co;
+    private int rows;
 
     /**
      * @param bView contiguous along n
@@ -58,38 +58,38 @@ final class StreamMatMul implements MatMulKernel, Task {
         rowsPerTask = m <= 4 * ROWS ? m : Math.max(4 * ROWS, (m / 64 + ROWS - 1) / ROWS * ROWS);
         long columns = Math.max(TASK / ((long) rowsPerTask * k), n / 64);
         columnsPerTask = Math.toIntExact(Math.clamp(columns / COLUMNS, 2, 64)) * COLUMNS;
-        rowTasks = (m + rowsPerTask - 1) / rowsPerTask;
         columnTasks = (n + columnsPerTask - 1) / columnsPerTask;
         scratch.reserve(0, cView.column() == 1 ? 0 : (long) rowsPerTask * columnsPerTask);
     }
 
     @Override
-    public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, Threads threads) {
+    public void run(float[] a, int ao, float[] b, int bo, float[] c, int co, int rows, Threads threads) {
         this.a = a;
         this.ao = ao;
         this.b = b;
         this.bo = bo;
         this.c = c;
         this.co = co;
-        threads.run(this, rowTasks * columnTasks, (long) m * n * k);
+        this.rows = rows;
+        threads.run(this, (rows + rowsPerTask - 1) / rowsPerTask * columnTasks, (long) rows * n * k);
     }
 
     @Override
     public void run(int index, int worker) {
         int i0 = index / columnTasks * rowsPerTask;
         int j0 = index % columnTasks * columnsPerTask;
-        int rows = Math.min(rowsPerTask, m - i0);
+        int some = Math.min(rowsPerTask, rows - i0);
         int columns = Math.min(columnsPerTask, n - j0);
         int to = co + i0 * cView.row() + j0 * cView.column();
         int ap = ao + i0 * aView.row();
         if (cView.column() == 1 || columns == 1) {
-            block(rows, columns, ap, bo + j0, c, to, cView.row(), add);
+            block(some, columns, ap, bo + j0, c, to, cView.row(), add);
             return;
         }
         float[] own = scratch.array();
         int start = scratch.own(worker);
-        block(rows, columns, ap, bo + j0, own, start, columns, false);
-        for (int i = 0; i < rows; i++) {
+        block(some, columns, ap, bo + j0, own, start, columns, false);
+        for (int i = 0; i < some; i++) {
             int row = to + i * cView.row();
             for (int j = 0; j < columns; j++) {
                 int at = row + j * cView.column();

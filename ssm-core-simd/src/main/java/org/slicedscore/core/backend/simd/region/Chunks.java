@@ -56,6 +56,11 @@ public final class Chunks {
         count = Math.multiplyExact(rows, alongCut);
     }
 
+    /** The number of chunks that hold the first points. */
+    int covering(int points) {
+        return points / row * alongCut + (points % row + size - 1) / size;
+    }
+
     /** The first point of a chunk. */
     int start(int chunk) {
         return chunk / alongCut * row + chunk % alongCut * size;

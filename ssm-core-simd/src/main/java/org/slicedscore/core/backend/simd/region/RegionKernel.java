@@ -53,6 +53,9 @@ public final class RegionKernel implements Runner, Task {
     private final long work;
     private boolean combining;
 
+    /** Chunks of the run at hand: the first ones that hold the rows that count. */
+    private int ending;
+
     public RegionKernel(
             Instruction.Region region, Buffers buffers, Constants constants, PhaseClasses classes, Scratch scratch) {
         extents = region.extents().toArray();
@@ -145,10 +148,20 @@ public final class RegionKernel implements Runner, Task {
     private void compute(Run run) {
         code.begin();
         combining = false;
-        run.threads.run(this, tasks, work);
+        int points = run.share(extents[0]) * product(1, extents.length);
+        ending = kind == Kind.CHUNKS ? chunks.covering(points) : points / (reduced * inner) * chunksOfOuter;
+        int some =
+                switch (kind) {
+                    case CHUNKS -> ceil(ending, perTask);
+                    case OUTER -> ceil(ending / chunksOfOuter, perTask);
+                    case SLICES -> ending / chunksOfOuter * slices;
+                    case INNER -> ending / reduced;
+                };
+        run.threads.run(this, some, work * some / tasks);
         if (slices > 1) {
             combining = true;
-            run.threads.run(this, outer, (long) outer * slices * inner * reducers.length * 10);
+            int sums = some / slices;
+            run.threads.run(this, sums, (long) sums * slices * inner * reducers.length * 10);
         }
     }
 
@@ -161,10 +174,10 @@ public final class RegionKernel implements Runner, Task {
             return;
         }
         switch (kind) {
-            case CHUNKS -> range(index * perTask, Math.min(chunks.count, (index + 1) * perTask), -1, worker);
+            case CHUNKS -> range(index * perTask, Math.min(ending, (index + 1) * perTask), -1, worker);
             case OUTER -> {
-                int last = Math.min(outer, (index + 1) * perTask);
-                range(index * perTask * chunksOfOuter, last * chunksOfOuter, -1, worker);
+                int first = index * perTask * chunksOfOuter;
+                range(first, Math.min(ending, first + perTask * chunksOfOuter), -1, worker);
             }
             case SLICES -> {
                 int o = index / slices;

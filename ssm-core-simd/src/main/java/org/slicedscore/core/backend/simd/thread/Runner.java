@@ -12,8 +12,18 @@ public interface Runner {
         public int step;
         public int firstRow;
 
+        /** Rows of a batch that count, the first ones, and all of them; equal where the rows are no matter. */
+        public int rows = 1;
+
+        public int batch = 1;
+
         public Run(Threads threads) {
             this.threads = threads;
+        }
+
+        /** How much of an axis that goes through the rows of a batch has to be done. */
+        public int share(int extent) {
+            return rows == batch ? extent : (int) ((long) extent * rows / batch);
         }
     }
 }

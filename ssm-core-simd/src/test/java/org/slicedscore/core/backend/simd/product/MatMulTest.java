@@ -200,12 +200,47 @@ class MatMulTest {
         }
     }
 
+    @Test
+    void theFirstRowsAreThoseOfTheWholeProduct() {
+        for (Case p : List.of(
+                new Case(1, 300, 50, 70, false, true, false, 0, false, false),
+                new Case(1, 96, 200, 600, false, false, false, 0, false, false),
+                new Case(1, 96, 130, 30, false, true, true, 0, false, false),
+                new Case(1, 60, 60, 6000, false, false, true, 0, false, false),
+                new Case(1, 300, 3, 50, false, false, false, 0, false, false),
+                new Case(1, 300, 3, 50, false, true, true, 0, false, false),
+                new Case(1, 8, 3000, 11, false, false, false, 0, false, false),
+                new Case(1, 8, 300, 11, false, true, true, 0, false, false),
+                new Case(1, 200, 300, 3, false, false, false, 0, false, false),
+                new Case(20, 30, 20, 40, false, false, false, 0, false, false))) {
+            float[] a = Numbers.uniform(p.sizeA(), 1);
+            float[] b = Numbers.uniform(p.sizeB(), 2);
+            float[] whole = Numbers.uniform(p.sizeC(), 3);
+            float[] initial = whole.clone();
+            run(p, a, b, whole, 2);
+            int all = p.batch() * p.m();
+            for (int rows : new int[] {1, 2, 5, 12, 13, all / 2, all - 1, all}) {
+                float[] c = initial.clone();
+                run(p, a, b, c, Math.min(rows, all), 2);
+                for (int r = 0; r < Math.min(rows, all); r++) {
+                    int at = 1 + r / p.m() * p.c().batch() + r % p.m() * p.c().row();
+                    float[] expected = Arrays.copyOfRange(whole, at, at + p.n());
+                    assertArrayEquals(expected, Arrays.copyOfRange(c, at, at + p.n()), p + ", row " + r + " of " + rows);
+                }
+            }
+        }
+    }
+
     private static void run(Case p, float[] a, float[] b, float[] c, int threads) {
+        run(p, a, b, c, p.batch() * p.m(), threads);
+    }
+
+    private static void run(Case p, float[] a, float[] b, float[] c, int rows, int threads) {
         Scratch scratch = new Scratch(threads, new Storage());
         MatMulKernel kernel = MatMul.of(p.batch(), p.m(), p.n(), p.k(), p.a(), p.b(), p.c(), p.add(), scratch);
         scratch.allocate();
         try (WorkerPool pool = new WorkerPool(threads)) {
-            kernel.run(a, 2, b, 3, c, 1, new Threads(pool));
+            kernel.run(a, 2, b, 3, c, 1, rows, new Threads(pool));
         }
     }
 }
