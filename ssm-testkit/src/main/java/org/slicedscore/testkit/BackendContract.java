@@ -632,6 +632,40 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
+    /** Only the rows that count are looked at, or a row scored alone would get another score than among others. */
+    @Check("the first rows alone have the bits that they have in the whole batch")
+    protected void firstRowsAlone() {
+        Expr x = input("x", Shape.of(33, 17));
+        Expr w = Expr.of(new Primitive.Variable("w", Shape.of(17, 65)));
+        Expr h = x.matmul(w).tanh();
+        Map<String, Expr> outputs = Map.of("h", h, "sum", h.square().sum(1));
+        double[] values = exact(18, x.shape().size());
+        double[] weights = exact(19, w.shape().size());
+        try (Backend backend = open(0);
+                Memory variable = backend.allocate(weights.length)) {
+            variable.write(weights, 0, 0, weights.length);
+            try (Executable executable = backend.compile(plan(outputs), Map.of("w", variable))) {
+                executable.input("x").write(values, 0, 0, values.length);
+                executable.run(1, 2, 3);
+                double[] all = read(executable.output("h"));
+                double[] sums = read(executable.output("sum"));
+                for (int rows : new int[] {1, 7, 33}) {
+                    double[] some = values.clone();
+                    Arrays.fill(some, rows * 17, some.length, Double.NaN);
+                    executable.input("x").write(some, 0, 0, some.length);
+                    executable.run(1, 2, 3, rows);
+                    String what = name() + ": the first " + rows + " of 33 rows have other bits alone";
+                    assertArrayEquals(
+                            Arrays.copyOf(all, rows * 65),
+                            Arrays.copyOf(read(executable.output("h")), rows * 65),
+                            what);
+                    assertArrayEquals(
+                            Arrays.copyOf(sums, rows), Arrays.copyOf(read(executable.output("sum")), rows), what);
+                }
+            }
+        }
+    }
+
     /** All expressions see the variables from before the run; assignments hold after it, also in other plans. */
     @Check("variables are assigned at the end of a run, and seen by other plans")
     protected void variablesAreAssignedAtTheEnd() {

@@ -18,6 +18,11 @@ final class PlanRunner {
 
     /** Outputs by name, and the variables' values after the run under their names in front of which stands "=". */
     static Map<String, double[]> run(String backendId, Plan plan, Map<String, double[]> leaves) {
+        return run(backendId, plan, leaves, 0);
+    }
+
+    /** The same for the first rows alone; for all if it is 0. */
+    static Map<String, double[]> run(String backendId, Plan plan, Map<String, double[]> leaves, int rows) {
         BackendProvider provider = ServiceLoader.load(BackendProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(p -> p.id().equals(backendId))
@@ -35,7 +40,11 @@ final class PlanRunner {
                 for (Buffer b : plan.buffers(Buffer.Kind.INPUT)) {
                     e.input(b.name()).write(leaves.get(b.name()), 0, 0, (int) b.size());
                 }
-                e.run(3, 5, 7);
+                if (rows > 0) {
+                    e.run(3, 5, 7, rows);
+                } else {
+                    e.run(3, 5, 7);
+                }
                 for (Buffer b : plan.buffers(Buffer.Kind.OUTPUT)) {
                     double[] out = new double[(int) b.size()];
                     e.output(b.name()).read(0, out, 0, out.length);

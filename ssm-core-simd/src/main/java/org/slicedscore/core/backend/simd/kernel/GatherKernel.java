@@ -33,6 +33,9 @@ public final class GatherKernel implements Runner, Task {
     /** Runs of a task. */
     private final int perTask;
 
+    /** Runs of the run at hand: those of the rows that count. */
+    private int all;
+
     public GatherKernel(Instruction.Gather g, Buffers buffers) {
         outer = g.outer();
         extent = g.extent();
@@ -51,14 +54,15 @@ public final class GatherKernel implements Runner, Task {
 
     @Override
     public void run(Run run) {
-        int all = outer * runs.count();
-        run.threads.run(this, (all + perTask - 1) / perTask, (long) outer * runs.picks() * inner * COST);
+        int some = run.share(outer);
+        all = some * runs.count();
+        run.threads.run(this, (all + perTask - 1) / perTask, (long) some * runs.picks() * inner * COST);
     }
 
     @Override
     public void run(int index, int worker) {
         int first = index * perTask;
-        int last = Math.min(outer * runs.count(), first + perTask);
+        int last = Math.min(all, first + perTask);
         if (single) {
             pick(first, last);
         } else {

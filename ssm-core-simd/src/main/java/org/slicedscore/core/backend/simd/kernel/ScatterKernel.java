@@ -52,7 +52,8 @@ public final class ScatterKernel implements Runner, Task {
 
     @Override
     public void run(Run run) {
-        run.threads.run(this, outer * blocks * pieces, (long) outer * Math.max(picks, extent) * inner * COST);
+        int some = run.share(outer);
+        run.threads.run(this, some * blocks * pieces, (long) some * Math.max(picks, extent) * inner * COST);
     }
 
     @Override
