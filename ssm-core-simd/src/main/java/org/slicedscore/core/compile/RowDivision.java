@@ -88,10 +88,9 @@ public record RowDivision(int rows, List<Boolean> divided) {
         /** Whether an instruction that depends on the rows computes each from itself alone. */
         private boolean keepsApart(Instruction instruction) {
             return switch (instruction) {
-                case Instruction.MatMul m when m.batch() == 1 ->
-                    !depends(m.b())
-                            && reads(m.a(), 1, m.m(), m.k())
-                            && writes(m.c(), 1, m.m(), m.n());
+                case Instruction.MatMul m
+                when m.batch() == 1 ->
+                    !depends(m.b()) && reads(m.a(), 1, m.m(), m.k()) && writes(m.c(), 1, m.m(), m.n());
                 case Instruction.MatMul m ->
                     reads(m.a(), 0, m.batch(), m.m(), m.k())
                             && reads(m.b(), 0, m.batch(), m.k(), m.n())

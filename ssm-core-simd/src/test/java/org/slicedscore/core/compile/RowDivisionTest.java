@@ -38,9 +38,9 @@ class RowDivisionTest {
         assertDivided(x.matmul(w.t()).sub(w.square().sum(1)).logSumExp(1));
         assertDivided(Expr.concat(1, x, x.sin()).slice(1, 2, 9).matmul(CompilerTest.variable("u", 7, 3)));
         // a product for each row, and random numbers in another order
-        assertDivided(x.reshape(ROWS, COLUMNS, 1).matmul(x.reshape(ROWS, 1, COLUMNS)).sum(2));
-        assertDivided(x.add(Expr.of(
-                        new Primitive.Random(Distribution.NORMAL, "noise", Shape.of(3, ROWS, COLUMNS)))
+        assertDivided(
+                x.reshape(ROWS, COLUMNS, 1).matmul(x.reshape(ROWS, 1, COLUMNS)).sum(2));
+        assertDivided(x.add(Expr.of(new Primitive.Random(Distribution.NORMAL, "noise", Shape.of(3, ROWS, COLUMNS)))
                 .sum(0)));
     }
 
@@ -83,7 +83,8 @@ class RowDivisionTest {
     private void assertFirst(Expr input, Expr output) {
         Plan plan = plan(output);
         assertTrue(RowDivision.of(plan).isPresent(), plan::describe);
-        assertFirstRows(plan, Map.of("x", CompilerTest.numbers((int) input.shape().size())), plan.describe());
+        assertFirstRows(
+                plan, Map.of("x", CompilerTest.numbers((int) input.shape().size())), plan.describe());
     }
 
     @Test
@@ -174,7 +175,11 @@ class RowDivisionTest {
             for (int i = 0; i < 12; i++) {
                 pool.add(next(pool.get(random.nextInt(pool.size()))));
             }
-            return new Expr[] {pool.getLast(), pool.get(pool.size() - 2), pool.get(0).add(pool.get(1).sum(1).expand(1))};
+            return new Expr[] {
+                pool.getLast(),
+                pool.get(pool.size() - 2),
+                pool.get(0).add(pool.get(1).sum(1).expand(1))
+            };
         }
 
         private Expr next(Expr e) {
@@ -184,7 +189,8 @@ class RowDivisionTest {
                 case 0 -> e.tanh();
                 case 1 -> e.mul(e).add(leaf("b" + k, true, width));
                 case 2 -> e.matmul(leaf("w" + k, true, width, 1 + random.nextInt(50)));
-                case 3 -> e.matmul(leaf("w" + k, true, 1 + random.nextInt(50), width).t());
+                case 3 ->
+                    e.matmul(leaf("w" + k, true, 1 + random.nextInt(50), width).t());
                 case 4 -> e.sub(e.max(1).expand(1));
                 case 5 -> e.sum(1).expand(1);
                 case 6 -> Expr.concat(1, e, pool.get(random.nextInt(pool.size())));

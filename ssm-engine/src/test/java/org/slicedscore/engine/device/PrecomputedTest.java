@@ -30,8 +30,10 @@ class PrecomputedTest {
 
     /** The shapes of the new variables, after checking that the values are the same. */
     private List<String> shapes(Expr root) {
-        try (Backend backend =
-                        TestSource.smallCatalog(folder).backends().choose("reference").open(1);
+        try (Backend backend = TestSource.smallCatalog(folder)
+                        .backends()
+                        .choose("reference")
+                        .open(1);
                 Workspace workspace = new Workspace(backend).allocate(List.of(LEARNED), _ -> VALUES)) {
             Expr rebuilt = Precomputed.of(root, workspace);
             assertArrayEquals(value(root, workspace), value(rebuilt, workspace));
@@ -68,8 +70,10 @@ class PrecomputedTest {
 
     @Test
     void anExpressionOfInputsAloneIsTheSame() {
-        try (Backend backend =
-                        TestSource.smallCatalog(folder).backends().choose("reference").open(1);
+        try (Backend backend = TestSource.smallCatalog(folder)
+                        .backends()
+                        .choose("reference")
+                        .open(1);
                 Workspace workspace = new Workspace(backend)) {
             Expr root = x.tanh().sum(1);
             assertSame(root, Precomputed.of(root, workspace));

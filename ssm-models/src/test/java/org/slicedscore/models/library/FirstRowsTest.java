@@ -13,9 +13,9 @@ import org.slicedscore.api.Model;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.expr.Shape;
-import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.api.plan.Plan;
+import org.slicedscore.api.random.RandomNumbers;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.PluginEntry;
 import org.slicedscore.catalog.PluginKind;
@@ -47,8 +47,8 @@ class FirstRowsTest {
         Expr x = Expr.of(new Primitive.Input("x", Shape.of(ROWS, columns)));
         ModelGraph graph = new ModelGraph(model, Options.defaults(model.options()));
         ModelGraph at = model.noiseConditioned() ? graph.at(Expr.filled(0.5, Shape.of(ROWS))) : graph;
-        ScoreGraph score = new ScoreGraph(
-                at, x, Directions.random(new Rademacher(), Options.NONE, 1), Noise.RANDOM, Options.NONE);
+        ScoreGraph score =
+                new ScoreGraph(at, x, Directions.random(new Rademacher(), Options.NONE, 1), Noise.RANDOM, Options.NONE);
         assertDivided(score.score());
     }
 
@@ -56,8 +56,8 @@ class FirstRowsTest {
     @ValueSource(strings = {"kernel-density", "kernel-density?whiten=true", "mahalanobis", "knn"})
     void ofDetectors(String choice) {
         Detector detector = CATALOG.detector(choice.replaceFirst("\\?.*", ""));
-        Options options =
-                Options.parse("detector", detector.options(), choice.contains("?") ? Map.of("whiten", "true") : Map.of());
+        Options options = Options.parse(
+                "detector", detector.options(), choice.contains("?") ? Map.of("whiten", "true") : Map.of());
         float[] values = new float[200 * COLUMNS];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) Math.sin(1.7 * i * i);

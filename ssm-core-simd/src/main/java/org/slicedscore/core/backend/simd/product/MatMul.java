@@ -68,7 +68,8 @@ public final class MatMul {
         if (m <= FEW) {
             return bAlongN
                     ? new StreamMatMul(m, n, k, a, b, c, add, scratch)
-                    : exchanged(n, new DotMatMul(n, m, k, b.transposed(), a.transposed(), c.transposed(), add, scratch));
+                    : exchanged(
+                            n, new DotMatMul(n, m, k, b.transposed(), a.transposed(), c.transposed(), add, scratch));
         }
         if (bAlongN && (k <= SHORT || k <= THIN_DEPTH && m <= THIN)) {
             return new StreamMatMul(m, n, k, a, b, c, add, scratch);

@@ -150,13 +150,12 @@ public final class RegionKernel implements Runner, Task {
         combining = false;
         int points = run.share(extents[0]) * product(1, extents.length);
         ending = kind == Kind.CHUNKS ? chunks.covering(points) : points / (reduced * inner) * chunksOfOuter;
-        int some =
-                switch (kind) {
-                    case CHUNKS -> ceil(ending, perTask);
-                    case OUTER -> ceil(ending / chunksOfOuter, perTask);
-                    case SLICES -> ending / chunksOfOuter * slices;
-                    case INNER -> ending / reduced;
-                };
+        int some = switch (kind) {
+            case CHUNKS -> ceil(ending, perTask);
+            case OUTER -> ceil(ending / chunksOfOuter, perTask);
+            case SLICES -> ending / chunksOfOuter * slices;
+            case INNER -> ending / reduced;
+        };
         run.threads.run(this, some, work * some / tasks);
         if (slices > 1) {
             combining = true;

@@ -225,7 +225,8 @@ class MatMulTest {
                 for (int r = 0; r < Math.min(rows, all); r++) {
                     int at = 1 + r / p.m() * p.c().batch() + r % p.m() * p.c().row();
                     float[] expected = Arrays.copyOfRange(whole, at, at + p.n());
-                    assertArrayEquals(expected, Arrays.copyOfRange(c, at, at + p.n()), p + ", row " + r + " of " + rows);
+                    assertArrayEquals(
+                            expected, Arrays.copyOfRange(c, at, at + p.n()), p + ", row " + r + " of " + rows);
                 }
             }
         }
