@@ -9,14 +9,19 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slicedscore.api.expr.Primitive;
 import org.slicedscore.api.plan.Buffer;
 
 /**
  * Orders units to keep memory small: of the ready units, one that frees at least as much as it takes goes
- * first; otherwise the earliest in the graph. So each block of an unrolled loop is finished, with its share added to
+ * first; otherwise the earliest in the graph. Products with the same large second operand follow one another, so that a backend can
+ * read it once for all of them. So each block of an unrolled loop is finished, with its share added to
  * the gradients, before the next one starts.
  */
 final class Scheduler {
+    /** Elements of a second operand that is worth reading once: more than stays in a near cache. */
+    private static final long LARGE = 1 << 16;
+
     private final Units units;
     private final Map<Unit, Set<Unit>> waitsFor = new HashMap<>();
     private final Map<Unit, List<Unit>> successors = new HashMap<>();
@@ -54,7 +59,7 @@ final class Scheduler {
         List<Unit> order = new ArrayList<>();
         units.units().stream().filter(u -> waitsFor.get(u).isEmpty()).forEach(this::makeReady);
         while (!ready.isEmpty()) {
-            Unit next = shrinking.isEmpty() ? ready.first() : shrinking.first();
+            Unit next = next(order.isEmpty() ? null : order.getLast());
             ready.remove(next);
             shrinking.remove(next);
             order.add(next);
@@ -72,6 +77,34 @@ final class Scheduler {
                     + units.units().size());
         }
         return order;
+    }
+
+    private Unit next(Unit before) {
+        Unit sharing = before instanceof Unit.Heavy product ? sharing(product) : null;
+        if (sharing != null) {
+            return sharing;
+        }
+        return shrinking.isEmpty() ? ready.first() : shrinking.first();
+    }
+
+    /** A ready product of the same extents with the same large second operand; null if there is none. */
+    private Unit sharing(Unit.Heavy product) {
+        if (!(product.primitive instanceof Primitive.MatMul)) {
+            return null;
+        }
+        Unit.Operand factor = product.operands.get(1);
+        if (factor.layout().shape().size() < LARGE) {
+            return null;
+        }
+        return factor.value().readers.stream()
+                .filter(u -> arrival.containsKey(u)
+                        && ready.contains(u)
+                        && u instanceof Unit.Heavy other
+                        && other.primitive.equals(product.primitive)
+                        && other.operands.get(1).equals(factor)
+                        && other.operands.get(0).layout().shape().equals(product.operands.get(0).layout().shape()))
+                .findFirst()
+                .orElse(null);
     }
 
     private void makeReady(Unit u) {

@@ -1,16 +1,17 @@
 package org.slicedscore.core.backend.simd;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.slicedscore.api.backend.Executable;
 import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.api.plan.Plan;
+import org.slicedscore.api.plan.View;
 import org.slicedscore.core.backend.simd.kernel.CholeskyKernel;
 import org.slicedscore.core.backend.simd.kernel.GatherKernel;
 import org.slicedscore.core.backend.simd.kernel.RandomKernel;
@@ -25,6 +26,7 @@ import org.slicedscore.core.backend.simd.product.MatMul;
 import org.slicedscore.core.backend.simd.product.MatMulKernel;
 import org.slicedscore.core.backend.simd.product.PackedMatMul;
 import org.slicedscore.core.backend.simd.product.ProductChain;
+import org.slicedscore.core.backend.simd.product.ProductGroup;
 import org.slicedscore.core.backend.simd.region.Constants;
 import org.slicedscore.core.backend.simd.region.PhaseClasses;
 import org.slicedscore.core.backend.simd.region.RegionKernel;
@@ -49,7 +51,7 @@ final class SimdExecutable implements Executable {
     /** The order of the instructions, loops unrolled. */
     private final int[] sequence;
 
-    /** The runners in that order when none is timed: chains at their first product. */
+    /** The runners in that order when none is timed: chains and groups of products at their first. */
     private final Step[] steps;
 
     private final Map<Integer, ProductChain.Part> products = new HashMap<>();
@@ -76,26 +78,26 @@ final class SimdExecutable implements Executable {
             runners[i] = runner(i, instructions.get(i));
         }
         sequence = plan.sequence();
-        steps = chained(instructions);
+        steps = joined(instructions);
         scratch.allocate();
     }
 
     private record Step(Runner runner, boolean divided) {}
 
-    private Step[] chained(List<Instruction> instructions) {
+    private Step[] joined(List<Instruction> instructions) {
         Step[] first = new Step[runners.length];
         Arrays.setAll(first, i -> new Step(runners[i], divided[i]));
         for (int i = 0; i < runners.length; ) {
-            List<ProductChain.Part> parts = new ArrayList<>();
-            int next = i;
-            while (next < runners.length && (next == i ? products.containsKey(i) : follows(instructions, i, next))) {
-                parts.add(products.get(next++));
+            int chained = end(instructions, i, this::follows);
+            int end = chained > i + 1 ? chained : end(instructions, i, this::shares);
+            if (end > i + 1) {
+                List<ProductChain.Part> parts =
+                        IntStream.range(i, end).mapToObj(products::get).toList();
+                boolean all = IntStream.range(i, end).allMatch(each -> divided[each]);
+                first[i] = new Step(chained > i + 1 ? new ProductChain(parts) : new ProductGroup(parts), all);
+                Arrays.fill(first, i + 1, end, null);
             }
-            if (parts.size() > 1) {
-                first[i] = new Step(new ProductChain(parts), divided[i]);
-                Arrays.fill(first, i + 1, next, null);
-            }
-            i = Math.max(next, i + 1);
+            i = end;
         }
         products.clear();
         return Arrays.stream(sequence)
@@ -104,13 +106,47 @@ final class SimdExecutable implements Executable {
                 .toArray(Step[]::new);
     }
 
-    private boolean follows(List<Instruction> instructions, int first, int next) {
-        return plan.loops().stream().noneMatch(l -> l.first() == next || l.end() == next)
-                && instructions.get(next) instanceof Instruction.MatMul m
-                && m.accumulate()
-                && m.c().equals(((Instruction.MatMul) instructions.get(first)).c())
+    /** Whether an instruction belongs to those from {@code first} on, all of which are products. */
+    @FunctionalInterface
+    private interface Joins {
+        boolean test(List<Instruction> instructions, int first, int next);
+    }
+
+    private int end(List<Instruction> instructions, int first, Joins joins) {
+        int next = first + 1;
+        while (products.containsKey(first)
                 && products.containsKey(next)
+                && !atLoop(next)
+                && joins.test(instructions, first, next)) {
+            next++;
+        }
+        return next;
+    }
+
+    private boolean follows(List<Instruction> instructions, int first, int next) {
+        Instruction.MatMul m = (Instruction.MatMul) instructions.get(next);
+        return m.accumulate()
+                && same(m.c(), ((Instruction.MatMul) instructions.get(first)).c())
                 && products.get(first).kernel().chains(products.get(next).kernel());
+    }
+
+    /** Whether a loop begins or ends at an instruction. */
+    private boolean atLoop(int index) {
+        return plan.loops().stream().anyMatch(l -> l.first() == index || l.end() == index);
+    }
+
+    /** Whether a product has the second operand of the products before it, and none of their results. */
+    private boolean shares(List<Instruction> instructions, int first, int next) {
+        Instruction.MatMul m = (Instruction.MatMul) instructions.get(next);
+        return products.get(first).kernel().groups(products.get(next).kernel())
+                && same(m.b(), ((Instruction.MatMul) instructions.get(first)).b())
+                && IntStream.range(first, next)
+                        .map(i -> ((Instruction.MatMul) instructions.get(i)).c().buffer())
+                        .noneMatch(c -> c == m.a().buffer() || c == m.c().buffer());
+    }
+
+    private static boolean same(View a, View b) {
+        return a.buffer() == b.buffer() && a.offset() == b.offset() && Arrays.equals(a.strides(), b.strides());
     }
 
     private Runner runner(int index, Instruction instruction) {

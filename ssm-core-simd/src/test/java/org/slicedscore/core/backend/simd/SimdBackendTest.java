@@ -63,21 +63,58 @@ class SimdBackendTest {
                 View left = i == 1 ? new View(a, 0, (long) m * k, 1, m) : new View(a, 0, (long) m * k, k, 1);
                 all.add(new Instruction.MatMul(1, m, n, k, left, new View(b, 0, (long) k * n, n, 1), to, i > 0));
             }
-            Plan plan = new Plan("chain", buffers, all, 0);
-            double[] expected = Plans.run("reference", plan, 1).getFirst();
-            for (int threads : new int[] {1, 2}) {
-                double[] chained = Plans.run("simd", plan, threads).getFirst();
-                assertArrayEquals(expected, chained, 1e-5 * k, m + " x " + n + " x " + k);
-                try (Backend backend = open(threads);
-                        Executable e = backend.compile(plan, Map.of())) {
-                    for (Buffer b : plan.buffers(Buffer.Kind.INPUT)) {
-                        e.input(b.name()).write(Plans.numbers((int) b.size(), b.id()), 0, 0, (int) b.size());
-                    }
-                    assertTrue(e.profile(new long[3]));
-                    e.run(3, 5, 7);
-                    double[] parts = new double[m * n];
-                    e.output(buffers.get(c).name()).read(0, parts, 0, parts.length);
-                    assertArrayEquals(parts, chained, m + " x " + n + " x " + k);
+            assertJoinedEqualsSingle(new Plan("chain", buffers, all, 0), 1e-5 * k);
+        }
+    }
+
+    /** The same of products with one second operand, of more steps than a panel holds, and one that is added to what is there. */
+    @Test
+    void groupsOfProductsEqualTheirParts() {
+        for (int[] size : new int[][] {{128, 400, 128}, {29, 700, 1100}, {130, 333, 700}}) {
+            int m = size[0];
+            int n = size[1];
+            int k = size[2];
+            for (boolean transposed : new boolean[] {false, true}) {
+                List<Buffer> buffers = new ArrayList<>();
+                List<Instruction> all = new ArrayList<>();
+                int b = add(buffers, Buffer.Kind.INPUT, k * n);
+                int sum = add(buffers, Buffer.Kind.OUTPUT, m * n);
+                for (int i = 0; i < 4; i++) {
+                    int a = add(buffers, Buffer.Kind.INPUT, m * k);
+                    int c = i % 3 == 0 ? sum : add(buffers, Buffer.Kind.OUTPUT, m * n);
+                    all.add(new Instruction.MatMul(
+                            1,
+                            m,
+                            n,
+                            k,
+                            new View(a, 0, (long) m * k, k, 1),
+                            // views are equal by their strides
+                            new View(b, 0, (long) k * n, transposed ? 1 : n, transposed ? k : 1),
+                            new View(c, 0, (long) m * n, n, 1),
+                            i == 3));
+                }
+                assertJoinedEqualsSingle(new Plan("group", buffers, all, 0), 1e-5 * k);
+            }
+        }
+    }
+
+    private void assertJoinedEqualsSingle(Plan plan, double tolerance) {
+        List<double[]> expected = Plans.run("reference", plan, 1);
+        for (int threads : new int[] {1, 2}) {
+            List<double[]> joined = Plans.run("simd", plan, threads);
+            try (Backend backend = open(threads);
+                    Executable e = backend.compile(plan, Map.of())) {
+                for (Buffer b : plan.buffers(Buffer.Kind.INPUT)) {
+                    e.input(b.name()).write(Plans.numbers((int) b.size(), b.id()), 0, 0, (int) b.size());
+                }
+                assertTrue(e.profile(new long[plan.instructions().size()]));
+                e.run(3, 5, 7);
+                List<Buffer> outputs = plan.buffers(Buffer.Kind.OUTPUT);
+                for (int i = 0; i < outputs.size(); i++) {
+                    double[] single = new double[(int) outputs.get(i).size()];
+                    e.output(outputs.get(i).name()).read(0, single, 0, single.length);
+                    assertArrayEquals(expected.get(i), joined.get(i), tolerance, plan::describe);
+                    assertArrayEquals(single, joined.get(i), plan::describe);
                 }
             }
         }

@@ -40,6 +40,8 @@ public final class PackedMatMul implements MatMulKernel {
     /** Floats of a thread's own panels. */
     private final int packed;
 
+    private final PackedMatMul[] alone = {this};
+
     private final Task packA = (panel, worker) -> packA(panel);
     private final Task packB = this::packB;
     private final Task parts = this::multiply;
@@ -79,8 +81,14 @@ public final class PackedMatMul implements MatMulKernel {
         copied = isCopied(bView, plan.n());
         packed = plan.packedFloats();
         // a thread's own memory: its panels, the transposition's block, the tile at the edge, waiting sums
+        reserve(1);
+    }
+
+    /** Reserves a thread's own memory for so many products at once. */
+    void reserve(int products) {
         scratch.reserve(
-                sharedStart + plan.sharedFloats(), packed + Transpose.SCRATCH + (1 + plan.waitingTiles()) * Tile.SIZE);
+                sharedStart + plan.sharedFloats(),
+                packed + Transpose.SCRATCH + (1 + products * plan.waitingTiles()) * Tile.SIZE);
     }
 
     private static boolean isCopied(Operand b, int n) {
@@ -109,6 +117,11 @@ public final class PackedMatMul implements MatMulKernel {
                 && plan.n() == other.plan.n()
                 && ldc == other.ldc
                 && plan.parts().size() == other.plan.parts().size();
+    }
+
+    /** Whether this and another product can be the parts of one {@link ProductGroup}, if their second operands are the same. */
+    public boolean groups(PackedMatMul other) {
+        return plan.split() == Split.COLUMNS && bView.equals(other.bView) && plan.equals(other.plan);
     }
 
     @Override
@@ -215,19 +228,23 @@ public final class PackedMatMul implements MatMulKernel {
 
     /** Computes one part. */
     void multiply(int task, int worker) {
+        multiply(task, worker, alone);
+    }
+
+    /** Computes one part of this product and of others with the same plan and the same second operand, which is packed once. */
+    void multiply(int task, int worker, PackedMatMul[] group) {
         Part part = plan.parts().get(task);
-        int rows = rows(part);
         int own = scratch.own(worker);
         int block = own + packed;
+        int edge = block + Transpose.SCRATCH;
         boolean packsA = plan.split() != Split.COLUMNS;
         boolean packsB = plan.split() != Split.ROWS;
         int behindA = packsA ? own + plan.rowPanels() * plan.panelA() : own;
         boolean fetchesAll = !packsA && (long) part.columns() * WIDTH * plan.k() <= FETCHED;
         for (int q = part.firstBlock(); q < part.endBlock(); q++) {
-            int pa = packsA ? own : sharedA(q);
             int pb = packsB ? behindA : sharedB(q);
             if (packsA) {
-                packA(part.firstRow(), rows, q, pa);
+                packA(part.firstRow(), rows(part), q, own);
             }
             if (packsB) {
                 if (q == part.firstBlock() || !fetchesAll) {
@@ -237,27 +254,32 @@ public final class PackedMatMul implements MatMulKernel {
                 }
                 packB(part.firstColumn(), part.columns(), q, pb, block);
             }
-            if (plan.split() == Split.DEPTH) {
-                int sum = shared() + task * plan.m() * plan.n();
-                multiply(part, q, pa, pb, block + Transpose.SCRATCH, scratch.array(), sum, plan.n(), false);
-            } else {
-                multiply(part, q, pa, pb, block + Transpose.SCRATCH, c, co, ldc, add);
+            int waiting = edge + Tile.SIZE;
+            for (PackedMatMul each : group) {
+                int pa = packsA ? own : each.sharedA(q);
+                if (plan.split() == Split.DEPTH) {
+                    int sum = shared() + task * plan.m() * plan.n();
+                    each.multiply(part, q, pa, pb, edge, waiting, scratch.array(), sum, plan.n(), false);
+                } else {
+                    each.multiply(part, q, pa, pb, edge, waiting, each.c, each.co, each.ldc, each.add);
+                }
+                waiting += (int) plan.waitingTiles() * Tile.SIZE;
             }
         }
     }
 
     /**
      * Multiplies packed panels of A from {@code pa} with packed panels of B from {@code pb}. Between the first and the last
-     * piece of k, sums wait tile by tile in the thread's own memory, behind the tile at {@code edge}: rows of C may lie a
-     * power of two apart, and then they push one another out of the cache.
+     * piece of k, sums wait tile by tile in the thread's own memory, from {@code sums} on: rows of C may lie a power of two
+     * apart, and then they push one another out of the cache.
      */
-    private void multiply(Part part, int q, int pa, int pb, int edge, float[] to, int at, int ld, boolean addTo) {
+    private void multiply(
+            Part part, int q, int pa, int pb, int edge, int sums, float[] to, int at, int ld, boolean addTo) {
         float[] s = scratch.array();
         boolean first = q == part.firstBlock();
         boolean last = q == part.endBlock() - 1;
         boolean bySteps = plan.bySteps();
         int steps = plan.depthOf(q);
-        int sums = edge + Tile.SIZE;
         int panels = rows(part);
         for (int j0 = 0; j0 < part.columns(); j0 += COLUMN_PANELS) {
             int j1 = Math.min(part.columns(), j0 + COLUMN_PANELS);

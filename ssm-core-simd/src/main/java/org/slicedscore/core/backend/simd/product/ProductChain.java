@@ -12,12 +12,12 @@ import org.slicedscore.core.backend.simd.thread.Task;
 public final class ProductChain implements Runner, Task {
     /** A product and its operands. */
     public record Part(PackedMatMul kernel, float[] a, int ao, float[] b, int bo, float[] c, int co) {
-        private void begin(Runner.Run run) {
+        void begin(Runner.Run run) {
             kernel.begin(a, ao, b, bo, c, co, run.share(kernel.plan().m()), run.threads);
         }
 
         /** The same with its shared memory elsewhere: all parts have theirs packed before the first is multiplied. */
-        private Part at(int start) {
+        Part at(int start) {
             return new Part(kernel.at(start), a, ao, b, bo, c, co);
         }
     }
