@@ -1,10 +1,6 @@
 package org.slicedscore.gpu.opencl;
 
-import java.io.IOException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,11 +35,9 @@ class OpenClBackendContractTest extends BackendContract {
         return Boolean.getBoolean("ssm.opencl.required");
     }
 
-    /** Alone, as it reads the memory of the process. */
+    /** Not among the others, as it reads the memory of the process: {@link OpenClMemoryTest}. */
     @Override
-    @Test
-    @ResourceLock(Resources.GLOBAL)
-    protected void closingGivesMemoryBack() throws IOException {
-        super.closingGivesMemoryBack();
+    protected void closingGivesMemoryBack() {
+        throw new IllegalStateException("runs in OpenClMemoryTest");
     }
 }

@@ -32,7 +32,7 @@ import org.slicedscore.models.projection.UnitSphere;
 
 /** The variance of vᵀHv over directions, for a fixed symmetric H: each projection against its closed form. */
 class ProjectionVarianceTest {
-    private static final int SAMPLES = 200_000;
+    private static final int SAMPLES = 60_000;
 
     private interface Variance {
         double of(double frobenius, double diagonal, double trace, int d);
