@@ -102,7 +102,11 @@ final class Scheduler {
                         && u instanceof Unit.Heavy other
                         && other.primitive.equals(product.primitive)
                         && other.operands.get(1).equals(factor)
-                        && other.operands.get(0).layout().shape().equals(product.operands.get(0).layout().shape()))
+                        && other.operands
+                                .get(0)
+                                .layout()
+                                .shape()
+                                .equals(product.operands.get(0).layout().shape()))
                 .findFirst()
                 .orElse(null);
     }

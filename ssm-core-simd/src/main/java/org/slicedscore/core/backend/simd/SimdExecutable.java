@@ -1,7 +1,6 @@
 package org.slicedscore.core.backend.simd;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +10,6 @@ import org.slicedscore.api.backend.Memory;
 import org.slicedscore.api.plan.Buffer;
 import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.api.plan.Plan;
-import org.slicedscore.api.plan.View;
 import org.slicedscore.core.backend.simd.kernel.CholeskyKernel;
 import org.slicedscore.core.backend.simd.kernel.GatherKernel;
 import org.slicedscore.core.backend.simd.kernel.RandomKernel;
@@ -26,7 +24,6 @@ import org.slicedscore.core.backend.simd.product.MatMul;
 import org.slicedscore.core.backend.simd.product.MatMulKernel;
 import org.slicedscore.core.backend.simd.product.PackedMatMul;
 import org.slicedscore.core.backend.simd.product.ProductChain;
-import org.slicedscore.core.backend.simd.product.ProductGroup;
 import org.slicedscore.core.backend.simd.region.Constants;
 import org.slicedscore.core.backend.simd.region.PhaseClasses;
 import org.slicedscore.core.backend.simd.region.RegionKernel;
@@ -54,7 +51,7 @@ final class SimdExecutable implements Executable {
     /** The runners in that order when none is timed: chains and groups of products at their first. */
     private final Step[] steps;
 
-    private final Map<Integer, ProductChain.Part> products = new HashMap<>();
+    private final JoinedProducts products;
     private long[] nanoseconds;
 
     SimdExecutable(Plan plan, Map<String, Memory> variables, Threads threads, Storage storage, PhaseClasses classes) {
@@ -73,80 +70,34 @@ final class SimdExecutable implements Executable {
                 divided[i] = d.divided().get(i);
             }
         });
+        products = new JoinedProducts(plan);
         runners = new Runner[instructions.size()];
         for (int i = 0; i < runners.length; i++) {
             runners[i] = runner(i, instructions.get(i));
         }
         sequence = plan.sequence();
-        steps = joined(instructions);
+        steps = joined();
         scratch.allocate();
     }
 
     private record Step(Runner runner, boolean divided) {}
 
-    private Step[] joined(List<Instruction> instructions) {
+    private Step[] joined() {
         Step[] first = new Step[runners.length];
         Arrays.setAll(first, i -> new Step(runners[i], divided[i]));
-        for (int i = 0; i < runners.length; ) {
-            int chained = end(instructions, i, this::follows);
-            int end = chained > i + 1 ? chained : end(instructions, i, this::shares);
+        int end;
+        for (int i = 0; i < runners.length; i = end) {
+            end = products.end(i);
             if (end > i + 1) {
-                List<ProductChain.Part> parts =
-                        IntStream.range(i, end).mapToObj(products::get).toList();
                 boolean all = IntStream.range(i, end).allMatch(each -> divided[each]);
-                first[i] = new Step(chained > i + 1 ? new ProductChain(parts) : new ProductGroup(parts), all);
+                first[i] = new Step(products.joined(i), all);
                 Arrays.fill(first, i + 1, end, null);
             }
-            i = end;
         }
-        products.clear();
         return Arrays.stream(sequence)
                 .mapToObj(i -> first[i])
                 .filter(Objects::nonNull)
                 .toArray(Step[]::new);
-    }
-
-    /** Whether an instruction belongs to those from {@code first} on, all of which are products. */
-    @FunctionalInterface
-    private interface Joins {
-        boolean test(List<Instruction> instructions, int first, int next);
-    }
-
-    private int end(List<Instruction> instructions, int first, Joins joins) {
-        int next = first + 1;
-        while (products.containsKey(first)
-                && products.containsKey(next)
-                && !atLoop(next)
-                && joins.test(instructions, first, next)) {
-            next++;
-        }
-        return next;
-    }
-
-    private boolean follows(List<Instruction> instructions, int first, int next) {
-        Instruction.MatMul m = (Instruction.MatMul) instructions.get(next);
-        return m.accumulate()
-                && same(m.c(), ((Instruction.MatMul) instructions.get(first)).c())
-                && products.get(first).kernel().chains(products.get(next).kernel());
-    }
-
-    /** Whether a loop begins or ends at an instruction. */
-    private boolean atLoop(int index) {
-        return plan.loops().stream().anyMatch(l -> l.first() == index || l.end() == index);
-    }
-
-    /** Whether a product has the second operand of the products before it, and none of their results. */
-    private boolean shares(List<Instruction> instructions, int first, int next) {
-        Instruction.MatMul m = (Instruction.MatMul) instructions.get(next);
-        return products.get(first).kernel().groups(products.get(next).kernel())
-                && same(m.b(), ((Instruction.MatMul) instructions.get(first)).b())
-                && IntStream.range(first, next)
-                        .map(i -> ((Instruction.MatMul) instructions.get(i)).c().buffer())
-                        .noneMatch(c -> c == m.a().buffer() || c == m.c().buffer());
-    }
-
-    private static boolean same(View a, View b) {
-        return a.buffer() == b.buffer() && a.offset() == b.offset() && Arrays.equals(a.strides(), b.strides());
     }
 
     private Runner runner(int index, Instruction instruction) {
@@ -179,7 +130,7 @@ final class SimdExecutable implements Executable {
         int bo = buffers.start(m.b());
         int co = buffers.start(m.c());
         if (kernel instanceof PackedMatMul packed) {
-            products.put(index, new ProductChain.Part(packed, a, ao, b, bo, c, co));
+            products.add(index, new ProductChain.Part(packed, a, ao, b, bo, c, co));
         }
         int rows = m.batch() * m.m();
         return now -> kernel.run(a, ao, b, bo, c, co, now.share(rows), now.threads);
