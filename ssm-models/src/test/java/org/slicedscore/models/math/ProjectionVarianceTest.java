@@ -32,7 +32,7 @@ import org.slicedscore.models.projection.UnitSphere;
 
 /** The variance of vᵀHv over directions, for a fixed symmetric H: each projection against its closed form. */
 class ProjectionVarianceTest {
-    private static final int SAMPLES = 60_000;
+    private static final int SAMPLES = 200_000;
 
     private interface Variance {
         double of(double frobenius, double diagonal, double trace, int d);
@@ -97,7 +97,7 @@ class ProjectionVarianceTest {
     @ParameterizedTest
     @CsvSource({"2, 2", "5, 2", "5, 4", "5, 5", "9, 3", "9, 8", "9, 9"})
     void varianceOfTheMeanOverOrthogonalDirections(int d, int m) {
-        int rows = 60_000;
+        int rows = 20_000;
         double[][] h = symmetric(d);
         Expr v = Directions.random(new Orthogonal(), Options.NONE, m).sample(rows, d);
         double[] values = new Interpreter(Map.of(), 5, 0, 0).evaluate(v);
