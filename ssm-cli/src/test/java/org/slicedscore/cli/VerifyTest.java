@@ -210,7 +210,7 @@ class VerifyTest {
         fails(
                 jar,
                 "element-wise functions of one operand, at awkward lengths",
-                "NEGATE of 9, output 'y': element 8 is 0.0");
+                "9 numbers, output 'NEGATE': element 8 is 0.0");
     }
 
     @Test
