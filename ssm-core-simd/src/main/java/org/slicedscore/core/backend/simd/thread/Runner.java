@@ -12,7 +12,7 @@ public interface Runner {
         public int step;
         public int firstRow;
 
-        /** Rows of a batch that count, the first ones, and all of them; equal where the rows are no matter. */
+        /** How many rows of a batch count, the first ones, and how many there are; equal when all count. */
         public int rows = 1;
 
         public int batch = 1;
