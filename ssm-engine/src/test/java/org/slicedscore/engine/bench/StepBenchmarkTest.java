@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.testplugins.TestSource;
 
@@ -17,7 +19,11 @@ class StepBenchmarkTest {
     private Path folder;
 
     private StepReport run(Map<String, String> settings, double seconds) {
-        return StepBenchmark.run(settings, 6, BenchOptions.of(seconds), TestSource.smallCatalog(folder));
+        return run(settings, 6, seconds);
+    }
+
+    private StepReport run(Map<String, String> settings, int dim, double seconds) {
+        return StepBenchmark.run(settings, dim, BenchOptions.of(seconds), TestSource.smallCatalog(folder));
     }
 
     @Test
@@ -32,17 +38,22 @@ class StepBenchmarkTest {
         assertTrue(Double.isFinite(r.loss()));
     }
 
-    /** After warming up neither the host's side of a step nor a worker allocates. */
-    @Test
-    void aStepOfTheVectorBackendAllocatesNothing() {
-        Map<String, String> settings =
-                Map.of("backend", "simd", "threads", "2", "batch-size", "64", "model.hidden", "64", "projections", "2");
-        StepReport r = run(settings, 1);
+    /**
+     * After warming up neither the host's side of a step nor a worker allocates: of a small network, and of one whose weights are
+     * large enough for products that share them, in pieces of k. What is counted are all threads, and those that run the tests allocate
+     * some kilobytes in these seconds: less than the smallest object a step.
+     */
+    @ParameterizedTest
+    @CsvSource({"6, 64", "300, 300"})
+    void aStepOfTheVectorBackendAllocatesNothing(int dim, String hidden) {
+        Map<String, String> settings = Map.of(
+                "backend", "simd", "threads", "2", "batch-size", "64", "model.hidden", hidden, "projections", "2");
+        StepReport r = run(settings, dim, 1);
         // on a busy machine the JIT compiler needs longer, and the warm-up is in proportion to the seconds
-        for (double seconds = 2; seconds <= 8 && r.bytesAllocatedPerStep() > 0; seconds *= 2) {
-            r = run(settings, seconds);
+        for (double seconds = 2; seconds <= 8 && r.bytesAllocatedPerStep() >= 16; seconds *= 2) {
+            r = run(settings, dim, seconds);
         }
-        assertEquals(0, r.bytesAllocatedPerStep(), r.toString());
+        assertTrue(r.bytesAllocatedPerStep() < 16, r::toString);
         assertEquals(StepReport.State.SETTLED, r.warmUp().state());
         assertEquals(2, r.threads());
     }

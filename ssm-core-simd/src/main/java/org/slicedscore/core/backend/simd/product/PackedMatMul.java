@@ -40,6 +40,9 @@ public final class PackedMatMul implements MatMulKernel {
     /** Floats of a thread's own panels. */
     private final int packed;
 
+    /** Floats of the sums that wait between pieces of k. */
+    private final int waits;
+
     private final PackedMatMul[] alone = {this};
 
     private final Task packA = (panel, worker) -> packA(panel);
@@ -80,6 +83,7 @@ public final class PackedMatMul implements MatMulKernel {
         this.sharedStart = sharedStart;
         copied = isCopied(bView, plan.n());
         packed = plan.packedFloats();
+        waits = Math.toIntExact(plan.waitingTiles() * Tile.SIZE);
         // a thread's own memory: its panels, the transposition's block, the tile at the edge, waiting sums
         reserve(1);
     }
@@ -88,7 +92,7 @@ public final class PackedMatMul implements MatMulKernel {
     void reserve(int products) {
         scratch.reserve(
                 sharedStart + plan.sharedFloats(),
-                packed + Transpose.SCRATCH + (1 + products * plan.waitingTiles()) * Tile.SIZE);
+                packed + Transpose.SCRATCH + Tile.SIZE + (long) products * waits);
     }
 
     private static boolean isCopied(Operand b, int n) {
@@ -263,7 +267,7 @@ public final class PackedMatMul implements MatMulKernel {
                 } else {
                     each.multiply(part, q, pa, pb, edge, waiting, each.c, each.co, each.ldc, each.add);
                 }
-                waiting += (int) plan.waitingTiles() * Tile.SIZE;
+                waiting += waits;
             }
         }
     }
