@@ -266,7 +266,7 @@ class DistributionTest {
                 + "\"$ssm\" \"$@\" --out \"$run\" && \"$ssm\" evaluate \"$run\" && [ -d \"$run\" ]";
         List<String> command = new ArrayList<>(
                 List.of("sh", "-c", script, "sh", home.resolve("bin/ssm").toString()));
-        command.addAll(List.of(TRAIN));
+        command.addAll(List.of(with(TRAIN, "--model", "gaussian")));
         Commands.Result result = commands.run(work, command);
         assertEquals(0, result.code(), result::all);
     }

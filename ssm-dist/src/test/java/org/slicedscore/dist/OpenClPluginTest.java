@@ -6,55 +6,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The distribution without its OpenCL plug-in, without a part of it, and on machines where there is no driver. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "drivers are found in other ways elsewhere")
-@Execution(ExecutionMode.CONCURRENT)
 class OpenClPluginTest {
     @TempDir
-    Path folder;
+    private static Path folder;
 
-    private Path plugin;
+    private static Path home;
+    private static Path plugin;
 
     private record Answer(int code, String text) {}
 
-    @BeforeEach
-    void unpack() throws IOException {
-        try (InputStream file = Files.newInputStream(Path.of(System.getProperty("ssm.zip")));
-                ZipInputStream zip = new ZipInputStream(file)) {
-            for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
-                Path to = folder.resolve("ssm").resolve(e.getName()).normalize();
-                assertTrue(to.startsWith(folder), e::getName);
-                if (e.isDirectory()) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.createDirectories(to.getParent());
-                    Files.copy(zip, to);
-                }
-            }
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            plugin = all.filter(p -> p.endsWith(Path.of("plugins", "opencl")))
-                    .findFirst()
-                    .orElseThrow();
-        }
+    @BeforeAll
+    static void unpack() throws IOException {
+        home = Commands.unzip(Path.of(System.getProperty("ssm.zip")), Files.createDirectory(folder.resolve("zip")));
+        plugin = home.resolve("plugins/opencl");
     }
 
     /** In a layer of its own the plug-in reaches all of the API that it uses. */
@@ -70,33 +48,25 @@ class OpenClPluginTest {
 
     @Test
     void withoutItTheRestWorks() throws Exception {
-        try (Stream<Path> jars = Files.list(plugin)) {
-            for (Path jar : jars.toList()) {
-                Files.delete(jar);
-            }
+        try (RemovedJars _ = new RemovedJars(plugin, "")) {
+            Answer listed = ssm(Map.of(), "backends");
+            assertEquals(0, listed.code(), listed::text);
+            assertFalse(listed.text().contains("opencl"), listed::text);
+            Answer asked = train(Map.of(), "opencl");
+            assertEquals(4, asked.code(), asked::text);
+            assertTrue(asked.text().contains("unknown backend 'opencl'"), asked::text);
+            assertEquals(0, train(Map.of(), "auto").code());
         }
-        Files.delete(plugin);
-        Answer listed = ssm(Map.of(), "backends");
-        assertEquals(0, listed.code(), listed::text);
-        assertFalse(listed.text().contains("opencl"), listed::text);
-        Answer asked = train(Map.of(), "opencl");
-        assertEquals(4, asked.code(), asked::text);
-        assertTrue(asked.text().contains("unknown backend 'opencl'"), asked::text);
-        assertEquals(0, train(Map.of(), "auto").code());
     }
 
     @Test
     void withoutJoclItAloneIsBroken() throws Exception {
-        try (Stream<Path> jars = Files.list(plugin)) {
-            Path jocl = jars.filter(j -> j.getFileName().toString().startsWith("jocl"))
-                    .findFirst()
-                    .orElseThrow();
-            Files.delete(jocl);
+        try (RemovedJars _ = new RemovedJars(plugin, "jocl")) {
+            Answer listed = ssm(Map.of(), "backends");
+            assertEquals(0, listed.code(), listed::text);
+            assertTrue(listed.text().contains("Module jocl not found"), listed::text);
+            assertEquals(0, train(Map.of(), "auto").code());
         }
-        Answer listed = ssm(Map.of(), "backends");
-        assertEquals(0, listed.code(), listed::text);
-        assertTrue(listed.text().contains("Module jocl not found"), listed::text);
-        assertEquals(0, train(Map.of(), "auto").code());
     }
 
     @Test
@@ -128,7 +98,7 @@ class OpenClPluginTest {
     }
 
     private Answer train(Map<String, String> environment, String backend) throws Exception {
-        Path run = folder.resolve("run-" + backend);
+        Path run = Files.createTempDirectory(folder, "runs").resolve("run");
         return ssm(
                 environment,
                 "train",
@@ -147,9 +117,9 @@ class OpenClPluginTest {
     private Answer ssm(Map<String, String> environment, String... args) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
-                "@" + plugin.resolve("../../scripts/jvm/modules.options").normalize(),
+                "@" + home.resolve("scripts/jvm/modules.options"),
                 "-p",
-                plugin.resolve("../../lib").normalize().toString(),
+                home.resolve("lib").toString(),
                 "-m",
                 "org.slicedscore.cli/org.slicedscore.cli.Main"));
         command.addAll(List.of(args));

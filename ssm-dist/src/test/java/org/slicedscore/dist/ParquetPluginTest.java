@@ -7,41 +7,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The distribution's plug-in for Parquet, in a layer of its own, whole and in part. */
-@Execution(ExecutionMode.CONCURRENT)
 class ParquetPluginTest {
     static final Path TABLES =
             Path.of(System.getProperty("ssm.root"), "ssm-parquet", "src", "test", "resources", "tables");
 
     @TempDir
-    private Path work;
+    private static Path work;
 
-    private Commands commands;
-    private Path home;
+    private static Commands commands;
+    private static Path home;
 
-    @BeforeEach
-    void unpack() throws IOException {
+    @BeforeAll
+    static void unpack() throws IOException {
         commands = new Commands(work);
         home = Commands.unzip(Path.of(System.getProperty("ssm.zip")), Files.createDirectory(work.resolve("zip")));
     }
 
-    private void remove(String jar) throws IOException {
-        try (Stream<Path> jars = Files.list(home.resolve("plugins/parquet"))) {
-            List<Path> found =
-                    jars.filter(j -> j.getFileName().toString().startsWith(jar)).toList();
-            assertEquals(1, found.size(), found::toString);
-            Files.delete(found.getFirst());
-        }
+    private static RemovedJars without(String jar) throws IOException {
+        return new RemovedJars(home.resolve("plugins/parquet"), jar);
     }
 
-    private Commands.Result data(int code, String table) throws Exception {
+    private static Commands.Result data(int code, String table) throws Exception {
         return commands.ssm(code, home, "data", TABLES.resolve(table).toString());
     }
 
@@ -58,19 +49,21 @@ class ParquetPluginTest {
 
     @Test
     void withoutALibraryItSaysWhich() throws Exception {
-        remove("zstd-jni");
-        Commands.Result refused = data(3, "mixed");
-        assertTrue(refused.err().contains("com.github.luben:zstd-jni"), refused::all);
-        assertTrue(refused.err().contains("put the jar"), refused::all);
-        assertEquals(1, refused.err().lines().count(), refused::all);
-        data(0, "mixed.parquet");
+        try (RemovedJars _ = without("zstd-jni")) {
+            Commands.Result refused = data(3, "mixed");
+            assertTrue(refused.err().contains("com.github.luben:zstd-jni"), refused::all);
+            assertTrue(refused.err().contains("put the jar"), refused::all);
+            assertEquals(1, refused.err().lines().count(), refused::all);
+            data(0, "mixed.parquet");
+        }
     }
 
     @Test
     void withoutHardwoodItAloneIsBroken() throws Exception {
-        remove("hardwood-core");
-        Commands.Result refused = data(3, "mixed.parquet");
-        assertTrue(refused.err().contains("Module dev.hardwood.core not found"), refused::all);
-        data(0, "mixed.csv.gz");
+        try (RemovedJars _ = without("hardwood-core")) {
+            Commands.Result refused = data(3, "mixed.parquet");
+            assertTrue(refused.err().contains("Module dev.hardwood.core not found"), refused::all);
+            data(0, "mixed.csv.gz");
+        }
     }
 }
