@@ -91,8 +91,7 @@ public final class PackedMatMul implements MatMulKernel {
     /** Reserves a thread's own memory for so many products at once. */
     void reserve(int products) {
         scratch.reserve(
-                sharedStart + plan.sharedFloats(),
-                packed + Transpose.SCRATCH + Tile.SIZE + (long) products * waits);
+                sharedStart + plan.sharedFloats(), packed + Transpose.SCRATCH + Tile.SIZE + (long) products * waits);
     }
 
     private static boolean isCopied(Operand b, int n) {
