@@ -13,6 +13,7 @@ import org.slicedscore.cli.output.ProgressLine;
 import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.cli.output.RowOutput;
 import org.slicedscore.cli.output.RowWriter;
+import org.slicedscore.cli.output.WriteBehind;
 import org.slicedscore.data.Table;
 import org.slicedscore.engine.evaluate.Scoring;
 import picocli.CommandLine.ArgGroup;
@@ -133,7 +134,8 @@ final class ScoreVerb extends PluginVerb {
         RowWriter writer = format.writer(out, columns, table.rows());
         double[] row = new double[columns.size()];
         long start = System.nanoTime();
-        try (ProgressLine line = console.progress()) {
+        try (ProgressLine line = console.progress();
+                WriteBehind behind = new WriteBehind()) {
             for (int from = 0; from < table.rows(); from += BLOCK) {
                 int to = Math.min(from + BLOCK, table.rows());
                 double before = from / (double) table.rows();
@@ -145,11 +147,13 @@ final class ScoreVerb extends PluginVerb {
                             line.update(before + share * done, () -> "log-densities: " + phase);
                             return true;
                         });
-                write(scoring, table, values, from, to, row, writer);
+                int first = from;
+                behind.write(() -> write(scoring, table, values, first, to, row, writer));
                 if (from == 0 && densities && scoring.slow()) {
                     noteLong(console, (System.nanoTime() - start) * 1e-9 * (table.rows() - to) / to);
                 }
             }
+            behind.finish();
         }
         writer.finish();
     }
