@@ -25,8 +25,8 @@ public final class KnownSettings {
             Option.text(
                     "data",
                     "",
-                    "The rows: a path (.csv, .tsv, .npy, .npz, IDX, each also .gz; .parquet, .png, .jpg, or a folder of such files), - for "
-                            + "standard input, builtin:NAME, synthetic:ID?n=..&seed=.. for rows that a generator draws, or generator:ID?.. for rows drawn "
+                    "The rows: a file of CSV, TSV, NPY, NPZ or IDX, gzipped or not; a file or folder of Parquet, PNG or JPEG; - for "
+                            + "standard input; builtin:NAME; synthetic:ID?n=..&seed=.. for rows that a generator draws; or generator:ID?.. for rows drawn "
                             + "afresh at every step"));
 
     /** Columns of the rows. */

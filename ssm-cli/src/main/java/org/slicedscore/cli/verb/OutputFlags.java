@@ -22,15 +22,15 @@ final class OutputFlags {
     @Option(
             names = {"--out", "--output"},
             paramLabel = "FILE",
-            description = "Write to FILE, completely or not at all, instead of standard output (-). Its name says the "
-                    + "format: .csv, .tsv, .npy, .npz or .jsonl, each also with .gz.")
+            description = "Write to FILE, completely or not at all, instead of standard output (-). Its ending "
+                    + "says the format: csv, tsv, npy, npz or jsonl, each also with gz after it.")
     private Path file;
 
     @Option(
             names = "--format",
             paramLabel = "WORD",
             completionCandidates = Formats.class,
-            description = "csv, tsv, npy, npz or jsonl; by default as the name of --out says, else csv.")
+            description = "csv, tsv, npy, npz or jsonl; by default as the ending of --out says, else csv.")
     private String format;
 
     @Option(names = "--force", description = "Replace the file --out if there is one.")
