@@ -53,11 +53,11 @@ class InstallersTest {
         return result;
     }
 
-    /** Trains a small model, writes a page on it, learns what is normal, and judges rows. */
+    /** Trains, writes a page on it, learns what is normal, and judges rows. */
     private static void use(String name, List<String> command) throws Exception {
         String rows = "synthetic:banana?n=400";
         Path folder = Files.createDirectories(work.resolve(name));
-        done(ssm(folder, command, "train", "--data", rows, "--model", "gaussian", "--steps", "20", "--out", "runs/b"));
+        done(ssm(folder, command, "train", "--data", rows, "--steps", "20", "--out", "runs/b"));
         done(ssm(folder, command, "report", "runs/b"));
         assertTrue(Files.readString(folder.resolve("runs/b/report.html")).contains("<svg"));
         Path parquet = ParquetPluginTest.TABLES.resolve("mixed.parquet");

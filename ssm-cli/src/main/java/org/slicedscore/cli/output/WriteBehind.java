@@ -7,8 +7,8 @@ import java.util.concurrent.Future;
 import org.slicedscore.api.error.SsmException;
 
 /**
- * Writes one block of rows on a thread of its own while the caller computes the next: turning numbers into text takes as long as
- * the numbers. Blocks are written in order, one at a time, and the caller is never more than one ahead.
+ * Writes one block of rows on a thread of its own while the caller computes the next: formatting numbers as text takes about
+ * as long as computing them. Blocks are written in order, one at a time, and the caller is never more than one ahead.
  */
 public final class WriteBehind implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(

@@ -23,7 +23,7 @@ final class OutputFlags {
             names = {"--out", "--output"},
             paramLabel = "FILE",
             description = "Write to FILE, completely or not at all, instead of standard output (-). Its ending "
-                    + "says the format: csv, tsv, npy, npz or jsonl, each also with gz after it.")
+                    + "sets the format: csv, tsv, npy, npz or jsonl, and gz after it compresses the file.")
     private Path file;
 
     @Option(
