@@ -68,7 +68,7 @@ record Contender(Library library, Kernels kernels, TorchLoss.Variant variant, St
                 "-Dorg.bytedeco.javacpp.nopointergc=true"));
         if (library == Library.SSM) {
             // as the launcher starts the command
-            flags.addAll(List.of("@scripts/jvm/collector.options", "@scripts/jvm/loops.options"));
+            flags.addAll(List.of("@scripts/jvm/collector.options", "@scripts/jvm/compiler.options"));
         } else {
             // no thread of the collector beside the threads that compute, and a heap that never grows meanwhile
             flags.addAll(List.of("-XX:+UseSerialGC", "-Xms2g", "-Xmx4g"));

@@ -1,7 +1,7 @@
 package org.slicedscore.core.backend.simd.kernel;
 
 import org.slicedscore.api.plan.Instruction;
-import org.slicedscore.core.backend.simd.math.VectorMath;
+import org.slicedscore.core.backend.simd.math.Reductions;
 import org.slicedscore.core.backend.simd.memory.Buffers;
 import org.slicedscore.core.backend.simd.memory.Operand;
 import org.slicedscore.core.backend.simd.thread.Runner;
@@ -45,7 +45,7 @@ public final class CholeskyKernel implements Runner, Task {
             int li = to + i * row;
             for (int j = 0; j <= i; j++) {
                 int lj = to + j * row;
-                float rest = a[from + i * aView.row() + j * aView.column()] - VectorMath.dot(l, li, l, lj, j);
+                float rest = a[from + i * aView.row() + j * aView.column()] - Reductions.dot(l, li, l, lj, j);
                 // the root of a negative number is NaN, which spreads to the result
                 l[li + j] = i == j ? (float) Math.sqrt(rest) : rest / l[lj + j];
             }

@@ -1,9 +1,13 @@
 package org.slicedscore.core.backend.simd.kernel;
 
+import java.util.Arrays;
 import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.random.Philox;
 import org.slicedscore.core.backend.simd.math.Gaussian;
+import org.slicedscore.core.backend.simd.math.Lanes;
 import org.slicedscore.core.backend.simd.math.PhiloxVector;
+import org.slicedscore.core.backend.simd.math.PlainRandom;
+import org.slicedscore.core.backend.simd.math.Rehearsal;
 import org.slicedscore.core.backend.simd.thread.Task;
 import org.slicedscore.core.backend.simd.thread.Threads;
 
@@ -22,6 +26,15 @@ public final class RandomKernel implements Task {
     /** Work of a number, in multiply-adds. */
     private static final int COST = 40;
 
+    /** Blocks of a trial. */
+    private static final int TRIAL = Rehearsal.VECTORS * Lanes.COUNT / 2;
+
+    /** Of each distribution: its kernels, and that of the words. */
+    private static final Rehearsal[] REHEARSALS = Arrays.stream(Distribution.values())
+            .map(d ->
+                    new Rehearsal((d == Distribution.NORMAL ? 120 : 10) * Rehearsal.VECTORS + 150 * Rehearsal.VECTORS))
+            .toArray(Rehearsal[]::new);
+
     private final Distribution distribution;
     private final String purpose;
     private final int directions;
@@ -32,6 +45,18 @@ public final class RandomKernel implements Task {
     private final int[][] firsts;
     private final int[][] seconds;
     private final float[][] numbers;
+
+    /** The kernels on numbers that nobody looks at. */
+    private final Runnable trial = new Runnable() {
+        private final int[] f = new int[2 * CHUNK];
+        private final int[] s = new int[2 * CHUNK];
+        private final float[] x = new float[8 * CHUNK];
+
+        @Override
+        public void run() {
+            fill(0, 0, 0, TRIAL, f, s, x);
+        }
+    };
 
     private long knownSeed;
     private long key;
@@ -107,7 +132,28 @@ public final class RandomKernel implements Task {
         int[] s = seconds[worker];
         float[] x = numbers[worker];
         int row = block / blocksInRow;
-        PhiloxVector.words(key, blocksInRow, firstRow + row, block - row * blocksInRow, direction, step, count, f, s);
+        int first = firstRow + row;
+        int inRow = block - row * blocksInRow;
+        Rehearsal rehearsal = REHEARSALS[distribution.ordinal()];
+        if (rehearsal.isOver()) {
+            fill(first, inRow, direction, count, f, s, x);
+            return;
+        }
+        long start = System.nanoTime();
+        PlainRandom.words(key, blocksInRow, first, inRow, direction, step, count, f, s);
+        switch (distribution) {
+            case UNIFORM -> PlainRandom.uniform(f, s, 2 * count, x, 0);
+            case RADEMACHER -> PlainRandom.rademacher(f, s, 2 * count, x, 0);
+            case NORMAL -> {
+                PlainRandom.radii(f, 2 * count, x, 4 * CHUNK, x, 6 * CHUNK);
+                PlainRandom.pairs(s, 2 * count, x, 4 * CHUNK, x, 6 * CHUNK, x, 0);
+            }
+        }
+        rehearsal.after(start, trial);
+    }
+
+    private void fill(int row, int block, int direction, int count, int[] f, int[] s, float[] x) {
+        PhiloxVector.words(key, blocksInRow, row, block, direction, step, count, f, s);
         switch (distribution) {
             case UNIFORM -> PhiloxVector.uniform(f, s, 2 * count, x, 0);
             case RADEMACHER -> PhiloxVector.rademacher(f, s, 2 * count, x, 0);

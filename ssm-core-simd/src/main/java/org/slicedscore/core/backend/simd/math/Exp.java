@@ -3,6 +3,7 @@ package org.slicedscore.core.backend.simd.math;
 import static org.slicedscore.core.backend.simd.math.Lanes.COUNT;
 import static org.slicedscore.core.backend.simd.math.Lanes.FLOAT;
 import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
+import static org.slicedscore.core.backend.simd.math.PlainMath.multiplyAdd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -77,5 +78,24 @@ public final class Exp {
                     e.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
             p.mul(first).mul(second).blend(0f, small).intoArray(to, at + i);
         }
+    }
+
+    /** eᵃ, or 0 where a is less than {@code lowest}: one number, with the same bits. */
+    static float of(float a, float lowest) {
+        float x = a > HIGHEST ? HIGHEST : a;
+        if (x < lowest) {
+            return 0f;
+        }
+        float shifted = multiplyAdd(x, LOG2_E, ROUND);
+        float whole = shifted - ROUND;
+        float r = multiplyAdd(whole, -LN2_LOW, multiplyAdd(whole, -LN2_HIGH, x));
+        float p = multiplyAdd(r, C4, C3);
+        p = multiplyAdd(p, r, C2);
+        p = multiplyAdd(p, r, C1);
+        p = multiplyAdd(p, r, C0);
+        p = multiplyAdd(p, r * r, r) + 1f;
+        int e = Float.floatToRawIntBits(shifted) - ROUND_BITS;
+        int half = e >> 1;
+        return p * Float.intBitsToFloat(half + 127 << 23) * Float.intBitsToFloat(e - half + 127 << 23);
     }
 }

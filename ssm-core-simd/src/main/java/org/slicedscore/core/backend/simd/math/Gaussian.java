@@ -7,6 +7,7 @@ import static org.slicedscore.core.backend.simd.math.Lanes.INT;
 import static org.slicedscore.core.backend.simd.math.PhiloxVector.LOWER;
 import static org.slicedscore.core.backend.simd.math.PhiloxVector.ODD;
 import static org.slicedscore.core.backend.simd.math.PhiloxVector.UPPER;
+import static org.slicedscore.core.backend.simd.math.PlainMath.multiplyAdd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -129,5 +130,28 @@ public final class Gaussian {
             x.rearrange(LOWER).blend(y.rearrange(LOWER), ODD).intoArray(to, at + 2 * i);
             x.rearrange(UPPER).blend(y.rearrange(UPPER), ODD).intoArray(to, at + 2 * i + COUNT);
         }
+    }
+
+    /** sin 2πf of a turn from −⅛ to ⅛ without its rounding error: one number, with the same bits. */
+    static float sine(float f) {
+        return f * TWO_PI;
+    }
+
+    /** What {@link #sine} lacks. */
+    static float sineRest(float f, float sine) {
+        float z = f * f;
+        float p = multiplyAdd(z, S3, S2);
+        p = multiplyAdd(p, z, S1);
+        p = multiplyAdd(p, z, S0);
+        return FMA ? Math.fma(p, f, Math.fma(f, TWO_PI, -sine)) : p * f;
+    }
+
+    /** cos 2πf − 1. */
+    static float cosineLessOne(float f) {
+        float z = f * f;
+        float q = multiplyAdd(z, C3, C2);
+        q = multiplyAdd(q, z, C1);
+        q = multiplyAdd(q, z, C0);
+        return q * z;
     }
 }

@@ -3,6 +3,10 @@ package org.slicedscore.core.backend.simd.math;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -33,6 +37,17 @@ public final class Lanes {
      * where it prefers fewer, or was told to, it is asked. {@code -Dssm.simd.fma=true|false} overrides.
      */
     public static final boolean FMA = fusedMultiplyAdd();
+
+    static {
+        // A class that is loaded late makes the compiler throw away kernels that were compiled without it, masks above
+        // all.
+        VectorMask<Integer> ints = IntVector.zero(INT).compare(VectorOperators.NE, 0);
+        VectorMask<Long> longs = LongVector.zero(LONG).compare(VectorOperators.NE, 0);
+        VectorMask<Float> floats = FLOAT.indexInRange(0, 1).or(ints.cast(FLOAT));
+        if (longs.anyTrue() || FLOAT.iotaShuffle(0, 1, true).laneSource(0) != 0 || !floats.anyTrue()) {
+            throw new AssertionError("the Vector API does not work");
+        }
+    }
 
     private Lanes() {}
 

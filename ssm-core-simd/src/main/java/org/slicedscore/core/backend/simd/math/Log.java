@@ -3,6 +3,7 @@ package org.slicedscore.core.backend.simd.math;
 import static org.slicedscore.core.backend.simd.math.Lanes.COUNT;
 import static org.slicedscore.core.backend.simd.math.Lanes.FLOAT;
 import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
+import static org.slicedscore.core.backend.simd.math.PlainMath.multiplyAdd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -93,5 +94,35 @@ public final class Log {
             y = y.blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
             y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f)).intoArray(to, at + i);
         }
+    }
+
+    /** ln a + small: one number, with the same bits. */
+    static float plus(float a, float small) {
+        if (!(a > 0f)) {
+            return a == 0f ? Float.NEGATIVE_INFINITY : Float.NaN;
+        }
+        if (!(a < Float.POSITIVE_INFINITY)) {
+            return a;
+        }
+        boolean tiny = a < Float.MIN_NORMAL;
+        int bits = Float.floatToRawIntBits(tiny ? a * SUBNORMAL_SCALE : a) - ROOT_HALF;
+        float e = (float) (bits >> 23) - (tiny ? 25f : 0f);
+        float f = Float.intBitsToFloat((bits & MANTISSA) + ROOT_HALF) - 1f;
+        float p = multiplyAdd(f, C7, C6);
+        p = multiplyAdd(p, f, C5);
+        p = multiplyAdd(p, f, C4);
+        p = multiplyAdd(p, f, C3);
+        p = multiplyAdd(p, f, C2);
+        p = multiplyAdd(p, f, C1);
+        p = multiplyAdd(p, f, C0);
+        float square = f * f;
+        float half = square * 0.5f;
+        float cubic = multiplyAdd(p * square, f, small);
+        float high = f - half;
+        float low = f - high - half + cubic;
+        float whole = e * Exp.LN2_HIGH;
+        float sum = whole + high;
+        low = whole - sum + high + low;
+        return sum + multiplyAdd(e, Exp.LN2_LOW, low);
     }
 }

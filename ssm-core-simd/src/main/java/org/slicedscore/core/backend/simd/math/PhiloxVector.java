@@ -76,18 +76,20 @@ public final class PhiloxVector {
         LongVector c1 = IntVector.fromArray(INT, seconds, 0).reinterpretAsLongs();
         LongVector m0 = LongVector.broadcast(LONG, M0);
         LongVector m1 = LongVector.broadcast(LONG, M1);
-        int rowsOn = BLOCKS / blocksInRow;
-        int blocksOn = BLOCKS % blocksInRow;
+        LongVector lower = LongVector.broadcast(LONG, MASK);
+        LongVector zero = LongVector.zero(LONG);
+        LongVector rows = LongVector.broadcast(LONG, BLOCKS / blocksInRow);
+        LongVector rest = LongVector.broadcast(LONG, BLOCKS % blocksInRow);
         for (int b = 0; b < blocks; b += BLOCKS) {
             LongVector x0 = c0;
-            LongVector x1 = c1.and(MASK);
+            LongVector x1 = lower.and(c1);
             LongVector x2 = LongVector.broadcast(LONG, direction & MASK);
             LongVector x3 = LongVector.broadcast(LONG, step & MASK);
             int k0 = (int) key;
             int k1 = (int) (key >>> 32);
             for (int round = 0; round < ROUNDS; round++) {
-                LongVector p0 = WIDE ? x0.mul(M0) : x0.and(MASK).mul(m0.and(MASK));
-                LongVector p1 = WIDE ? x2.mul(M1) : x2.and(MASK).mul(m1.and(MASK));
+                LongVector p0 = WIDE ? m0.mul(x0) : lower.and(x0).mul(m0.and(MASK));
+                LongVector p1 = WIDE ? m1.mul(x2) : lower.and(x2).mul(m1.and(MASK));
                 x0 = p1.lanewise(VectorOperators.LSHR, 32)
                         .lanewise(VectorOperators.XOR, x1)
                         .lanewise(VectorOperators.XOR, k0 & MASK);
@@ -99,10 +101,18 @@ public final class PhiloxVector {
                 k0 += W0;
                 k1 += W1;
             }
-            x0.or(x2.lanewise(VectorOperators.LSHL, 32)).reinterpretAsInts().intoArray(firsts, 2 * b);
-            x1.or(x3.lanewise(VectorOperators.LSHL, 32)).reinterpretAsInts().intoArray(seconds, 2 * b);
-            c0 = c0.add(blocksOn);
-            c1 = c1.add(rowsOn);
+            zero.or(x2)
+                    .lanewise(VectorOperators.LSHL, 32)
+                    .or(x0)
+                    .reinterpretAsInts()
+                    .intoArray(firsts, 2 * b);
+            zero.or(x3)
+                    .lanewise(VectorOperators.LSHL, 32)
+                    .or(x1)
+                    .reinterpretAsInts()
+                    .intoArray(seconds, 2 * b);
+            c0 = rest.add(c0);
+            c1 = rows.add(c1);
             // all ones where a row is full; not a mask, since there is none of two lanes
             LongVector full =
                     LongVector.broadcast(LONG, blocksInRow - 1L).sub(c0).lanewise(VectorOperators.ASHR, 63);

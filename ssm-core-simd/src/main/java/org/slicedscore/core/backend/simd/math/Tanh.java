@@ -3,6 +3,7 @@ package org.slicedscore.core.backend.simd.math;
 import static org.slicedscore.core.backend.simd.math.Lanes.COUNT;
 import static org.slicedscore.core.backend.simd.math.Lanes.FLOAT;
 import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
+import static org.slicedscore.core.backend.simd.math.PlainMath.multiplyAdd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -49,5 +50,20 @@ public final class Tanh {
             FloatVector small = FMA ? p.fma(x, x) : p.mul(x).add(x);
             large.blend(small, x.abs().compare(VectorOperators.LT, SMALL)).intoArray(to, at + i);
         }
+    }
+
+    /** tanh a: one number, with the same bits. */
+    static float of(float x) {
+        if (Math.abs(x) < SMALL) {
+            float z = x * x;
+            float p = multiplyAdd(z, C4, C3);
+            p = multiplyAdd(p, z, C2);
+            p = multiplyAdd(p, z, C1);
+            p = multiplyAdd(p, z, C0);
+            return multiplyAdd(p * z, x, x);
+        }
+        float large = 1f - 2f / (Exp.of(Math.abs(x + x), Exp.LOWEST) + 1f);
+        int sign = Float.floatToRawIntBits(x) & Integer.MIN_VALUE;
+        return Float.intBitsToFloat(Float.floatToRawIntBits(large) | sign);
     }
 }

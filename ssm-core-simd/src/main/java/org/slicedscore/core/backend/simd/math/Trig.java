@@ -3,6 +3,7 @@ package org.slicedscore.core.backend.simd.math;
 import static org.slicedscore.core.backend.simd.math.Lanes.COUNT;
 import static org.slicedscore.core.backend.simd.math.Lanes.FLOAT;
 import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
+import static org.slicedscore.core.backend.simd.math.PlainMath.multiplyAdd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -23,6 +24,14 @@ public final class Trig {
     private static final float HALF_PI_2 = FMA ? -0x1.777a5cp-25f : 0x1.fb4p-12f;
     private static final float HALF_PI_3 = FMA ? -0x1.ee59dap-50f : 0x1.444p-24f;
     private static final float HALF_PI_4 = FMA ? 0f : 0x1.68c234p-39f;
+
+    // sin r = r + r³ (S0 + S1 r² + …), cos r = 1 − r²/2 + r⁴ (C0 + C1 r² + …)
+    private static final float S0 = -0x1.555546p-3f;
+    private static final float S1 = 0x1.110776p-7f;
+    private static final float S2 = -0x1.9952fap-13f;
+    private static final float C0 = 0x1.55554ap-5f;
+    private static final float C1 = -0x1.6c0c28p-10f;
+    private static final float C2 = 0x1.99e80cp-16f;
 
     private Trig() {}
 
@@ -66,16 +75,12 @@ public final class Trig {
                         : whole.mul(-HALF_PI_4).add(r);
             }
             FloatVector z = r.mul(r);
-            FloatVector p = FMA
-                    ? z.fma(-0x1.9952fap-13f, 0x1.110776p-7f)
-                    : z.mul(-0x1.9952fap-13f).add(0x1.110776p-7f);
-            p = FMA ? p.fma(z, z.broadcast(-0x1.555546p-3f)) : p.mul(z).add(-0x1.555546p-3f);
+            FloatVector p = FMA ? z.fma(S2, S1) : z.mul(S2).add(S1);
+            p = FMA ? p.fma(z, z.broadcast(S0)) : p.mul(z).add(S0);
             p = p.mul(z);
             FloatVector sine = FMA ? p.fma(r, r) : p.mul(r).add(r);
-            FloatVector q = FMA
-                    ? z.fma(0x1.99e80cp-16f, -0x1.6c0c28p-10f)
-                    : z.mul(0x1.99e80cp-16f).add(-0x1.6c0c28p-10f);
-            q = FMA ? q.fma(z, z.broadcast(0x1.55554ap-5f)) : q.mul(z).add(0x1.55554ap-5f);
+            FloatVector q = FMA ? z.fma(C2, C1) : z.mul(C2).add(C1);
+            q = FMA ? q.fma(z, z.broadcast(C0)) : q.mul(z).add(C0);
             FloatVector half = z.mul(0.5f);
             FloatVector high = half.neg().add(1f);
             // 1 − z/2 rounds; its error is restored with the small terms
@@ -105,5 +110,36 @@ public final class Trig {
                 to[at + i] = (float) (quarters == 0 ? StrictMath.sin(x) : StrictMath.cos(x));
             }
         }
+    }
+
+    /** sin (a + quarters · π/2): one number, with the same bits. */
+    static float wave(float x, int quarters) {
+        if (Math.abs(x) > LIMIT) {
+            return (float) (quarters == 0 ? StrictMath.sin(x) : StrictMath.cos(x));
+        }
+        float shifted = multiplyAdd(x, TWO_OVER_PI, Exp.ROUND);
+        float whole = shifted - Exp.ROUND;
+        float r = multiplyAdd(whole, -HALF_PI_1, x);
+        r = multiplyAdd(whole, -HALF_PI_2, r);
+        r = multiplyAdd(whole, -HALF_PI_3, r);
+        if (!FMA) {
+            r = multiplyAdd(whole, -HALF_PI_4, r);
+        }
+        float z = r * r;
+        int quadrant = Float.floatToRawIntBits(shifted) + quarters;
+        float y;
+        if ((quadrant & 1) == 0) {
+            float p = multiplyAdd(z, S2, S1);
+            p = multiplyAdd(p, z, S0) * z;
+            y = multiplyAdd(p, r, r);
+        } else {
+            float q = multiplyAdd(z, C2, C1);
+            q = multiplyAdd(q, z, C0);
+            float half = z * 0.5f;
+            float high = -half + 1f;
+            float lost = -high + 1f - half;
+            y = high + multiplyAdd(q, z * z, lost);
+        }
+        return Float.intBitsToFloat(Float.floatToRawIntBits(y) ^ (quadrant & 2) << 30);
     }
 }

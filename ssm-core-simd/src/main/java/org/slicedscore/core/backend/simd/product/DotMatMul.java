@@ -4,8 +4,11 @@ import static org.slicedscore.core.backend.simd.math.Lanes.COUNT;
 import static org.slicedscore.core.backend.simd.math.Lanes.FLOAT;
 import static org.slicedscore.core.backend.simd.math.Lanes.FMA;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import org.slicedscore.core.backend.simd.math.PlainMath;
+import org.slicedscore.core.backend.simd.math.Rehearsal;
 import org.slicedscore.core.backend.simd.math.Sums;
 import org.slicedscore.core.backend.simd.memory.Operand;
 import org.slicedscore.core.backend.simd.memory.Scratch;
@@ -23,6 +26,12 @@ final class DotMatMul implements MatMulKernel, Task {
 
     /** Multiply-adds of a task. */
     private static final long TASK = 50_000;
+
+    /** Vectors of a row of a trial. */
+    private static final int TRIAL = Rehearsal.VECTORS;
+
+    private static final Rehearsal REHEARSAL = new Rehearsal((TRIAL + 1) * (SUMS + 6) + 2 * SUMS);
+    private static final float[] NUMBERS = new float[(2 * TRIAL + SUMS) * COUNT];
 
     private final int m;
     private final int n;
@@ -107,7 +116,13 @@ final class DotMatMul implements MatMulKernel, Task {
                 int columns = Math.min(COLUMNS, n - j);
                 int b0 = bo + j * bColumn;
                 int b1 = columns > 1 ? b0 + bColumn : b0;
-                multiply(a, a0, a1, a2, a3, b, b0, b1, k, own, sums);
+                if (REHEARSAL.isOver()) {
+                    multiply(a, a0, a1, a2, a3, b, b0, b1, k, own, sums);
+                } else {
+                    long start = System.nanoTime();
+                    plain(a, a0, a1, a2, a3, b, b0, b1, k, own, sums);
+                    REHEARSAL.after(start, DotMatMul::trial);
+                }
                 Sums.fold(own, sums, SUMS, own, sums + SUMS * COUNT);
                 int to = co + i * cView.row() + j * cView.column();
                 for (int r = 0; r < some; r++) {
@@ -121,8 +136,30 @@ final class DotMatMul implements MatMulKernel, Task {
         }
     }
 
+    /** As {@link #multiply}, lane by lane. */
+    static void plain(float[] a, int a0, int a1, int a2, int a3, float[] b, int b0, int b1, int k, float[] to, int at) {
+        int[] rows = {a0, a1, a2, a3};
+        for (int r = 0; r < SUMS; r++) {
+            int x = rows[r / COLUMNS];
+            int y = r % COLUMNS == 0 ? b0 : b1;
+            int sum = at + r * COUNT;
+            Arrays.fill(to, sum, sum + COUNT, 0);
+            for (int p = 0; p < k; p++) {
+                int lane = sum + p % COUNT;
+                to[lane] = PlainMath.multiplyAdd(a[x + p], b[y + p], to[lane]);
+            }
+        }
+    }
+
+    private static void trial() {
+        int k = TRIAL * COUNT;
+        // with and without a rest: the compiler leaves out a branch that was never taken
+        multiply(NUMBERS, 0, 0, 0, 0, NUMBERS, k, k, COUNT, NUMBERS, 2 * k);
+        multiply(NUMBERS, 0, 0, 0, 0, NUMBERS, k, k, k - 1, NUMBERS, 2 * k);
+    }
+
     /** Four rows by two columns, lanes not yet summed. */
-    private static void multiply(
+    static void multiply(
             float[] a, int a0, int a1, int a2, int a3, float[] b, int b0, int b1, int k, float[] to, int at) {
         FloatVector zero = FloatVector.zero(FLOAT);
         FloatVector p0 = zero;

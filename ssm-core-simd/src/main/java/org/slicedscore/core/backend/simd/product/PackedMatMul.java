@@ -2,7 +2,7 @@ package org.slicedscore.core.backend.simd.product;
 
 import static org.slicedscore.core.backend.simd.product.Tile.WIDTH;
 
-import org.slicedscore.core.backend.simd.math.VectorMath;
+import org.slicedscore.core.backend.simd.math.Reductions;
 import org.slicedscore.core.backend.simd.memory.Operand;
 import org.slicedscore.core.backend.simd.memory.Scratch;
 import org.slicedscore.core.backend.simd.product.ProductPlan.Part;
@@ -317,6 +317,6 @@ public final class PackedMatMul implements MatMulKernel {
     private void sum(int row) {
         int n = plan.n();
         int slices = plan.parts().size();
-        VectorMath.sumRows(scratch.array(), shared() + row * n, plan.m() * n, slices, c, co + row * ldc, n, add);
+        Reductions.sumRows(scratch.array(), shared() + row * n, plan.m() * n, slices, c, co + row * ldc, n, add);
     }
 }

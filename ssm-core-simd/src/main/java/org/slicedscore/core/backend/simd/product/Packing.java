@@ -6,6 +6,7 @@ import static org.slicedscore.core.backend.simd.product.Tile.PITCH;
 import static org.slicedscore.core.backend.simd.product.Tile.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
+import org.slicedscore.core.backend.simd.math.Rehearsal;
 
 /**
  * Copies operands into the panels that {@link Tile} reads.
@@ -16,6 +17,18 @@ import jdk.incubator.vector.FloatVector;
 final class Packing {
     /** Floats of a cache line, which panels start at. */
     private static final int LINE = 16;
+
+    private static final Rehearsal BY_ROWS = new Rehearsal(8 * Rehearsal.VECTORS);
+    /** Steps of k of a trial: enough for the compiler to unroll the loop. */
+    private static final int STEPS = 32;
+
+    private static final Rehearsal BY_STEPS = new Rehearsal(2 * STEPS);
+    private static final Rehearsal COLUMNS = new Rehearsal(12);
+
+    /** Numbers of a row of a trial. */
+    private static final int TRIAL = Rehearsal.VECTORS * COUNT;
+
+    private static final float[] NUMBERS = new float[4 * PITCH + 4 * TRIAL];
 
     private Packing() {}
 
@@ -31,6 +44,28 @@ final class Packing {
 
     /** Rows of A that are contiguous along k: {@code to[i · PITCH + p] = a[i · stride + p]}. */
     static void byRows(float[] a, int ao, int stride, int rows, int depth, float[] to, int at) {
+        if (BY_ROWS.isOver()) {
+            vectorsByRows(a, ao, stride, rows, depth, to, at);
+            return;
+        }
+        long start = System.nanoTime();
+        rowByRow(a, ao, stride, rows, depth, to, at);
+        BY_ROWS.after(start, Packing::tryByRows);
+    }
+
+    static void rowByRow(float[] a, int ao, int stride, int rows, int depth, float[] to, int at) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(a, ao + i * stride, to, at + i * PITCH, depth);
+        }
+    }
+
+    /** All branches, since the compiler leaves out those that were never taken, and throws its code away when they are. */
+    private static void tryByRows() {
+        vectorsByRows(NUMBERS, 0, TRIAL, 1, TRIAL - 1, NUMBERS, 0);
+        vectorsByRows(NUMBERS, 0, TRIAL, 2, 2 * COUNT, NUMBERS, 0);
+    }
+
+    static void vectorsByRows(float[] a, int ao, int stride, int rows, int depth, float[] to, int at) {
         int whole = depth & -COUNT;
         if (depth <= 2 * COUNT && ao + (rows - 1) * stride + 2 * COUNT <= a.length) {
             for (int i = 0; i < rows; i++) {
@@ -55,6 +90,25 @@ final class Packing {
 
     /** Rows of A that are contiguous along m: {@code to[p · height + i] = a[p · stride + i]}. */
     static void bySteps(float[] a, int ao, int stride, int rows, int depth, float[] to, int at) {
+        if (BY_STEPS.isOver()) {
+            vectorsBySteps(a, ao, stride, rows, depth, to, at);
+            return;
+        }
+        long start = System.nanoTime();
+        stepByStep(a, ao, stride, rows, 0, depth, to, at);
+        BY_STEPS.after(start, () -> vectorsBySteps(NUMBERS, 0, 16, Tile.ROWS, STEPS, NUMBERS, 0));
+    }
+
+    static void stepByStep(float[] a, int ao, int stride, int rows, int first, int depth, float[] to, int at) {
+        int height = Tile.height(rows);
+        for (int p = first; p < depth; p++) {
+            for (int i = 0; i < rows; i++) {
+                to[at + p * height + i] = a[ao + p * stride + i];
+            }
+        }
+    }
+
+    static void vectorsBySteps(float[] a, int ao, int stride, int rows, int depth, float[] to, int at) {
         int height = Tile.height(rows);
         // steps whose vectors stay inside of the source
         int width = height + COUNT - 1 & -COUNT;
@@ -70,15 +124,30 @@ final class Packing {
                 }
             }
         }
-        for (int p = safe; p < depth; p++) {
-            for (int i = 0; i < rows; i++) {
-                to[at + p * height + i] = a[ao + p * stride + i];
-            }
-        }
+        stepByStep(a, ao, stride, rows, safe, depth, to, at);
     }
 
     /** Rows of B that are contiguous along n, into panels side by side. */
     static void columns(float[] b, int bo, int stride, int cols, int depth, int panel, float[] to, int at) {
+        if (COLUMNS.isOver()) {
+            vectorsOfColumns(b, bo, stride, cols, depth, panel, to, at);
+            return;
+        }
+        long start = System.nanoTime();
+        panelByPanel(b, bo, stride, cols, depth, panel, to, at);
+        COLUMNS.after(start, () -> vectorsOfColumns(NUMBERS, 0, WIDTH, WIDTH + 1, 2, TRIAL, NUMBERS, 0));
+    }
+
+    static void panelByPanel(float[] b, int bo, int stride, int cols, int depth, int panel, float[] to, int at) {
+        for (int p = 0; p < depth; p++) {
+            for (int j = 0; j < cols; j += WIDTH) {
+                int count = Math.min(WIDTH, cols - j);
+                System.arraycopy(b, bo + p * stride + j, to, at + j / WIDTH * panel + p * WIDTH, count);
+            }
+        }
+    }
+
+    static void vectorsOfColumns(float[] b, int bo, int stride, int cols, int depth, int panel, float[] to, int at) {
         int whole = cols / WIDTH;
         for (int p = 0; p < depth; p++) {
             int from = bo + p * stride;

@@ -16,8 +16,8 @@ import org.slicedscore.core.backend.simd.thread.Threads;
  * vectors along n.
  */
 final class StreamMatMul implements MatMulKernel, Task {
-    private static final int ROWS = 4;
-    private static final int COLUMNS = 2 * COUNT;
+    private static final int ROWS = FourRows.ROWS;
+    private static final int COLUMNS = FourRows.COLUMNS;
 
     /** Multiply-adds of a task. */
     private static final long TASK = 50_000;
@@ -108,7 +108,8 @@ final class StreamMatMul implements MatMulKernel, Task {
             int i = 0;
             if (cols == COLUMNS) {
                 for (; i + ROWS <= rows; i += ROWS) {
-                    four(a, ap + i * ra, ra, ca, b, bp + j, rb, k, to, at + i * ld + j, ld, addTo);
+                    int t = at + i * ld + j;
+                    FourRows.multiply(a, ap + i * ra, ra, ca, b, bp + j, rb, k, addTo, to, t, ld, to, t, ld);
                 }
                 for (; i < rows; i++) {
                     one(a, ap + i * ra, ca, b, bp + j, rb, k, to, at + i * ld + j, addTo);
@@ -119,66 +120,6 @@ final class StreamMatMul implements MatMulKernel, Task {
                 }
             }
         }
-    }
-
-    private static void four(
-            float[] a,
-            int ao,
-            int ra,
-            int ca,
-            float[] b,
-            int bo,
-            int rb,
-            int k,
-            float[] c,
-            int co,
-            int rc,
-            boolean add) {
-        FloatVector zero = FloatVector.zero(FLOAT);
-        FloatVector p0 = zero;
-        FloatVector p1 = zero;
-        FloatVector p2 = zero;
-        FloatVector p3 = zero;
-        FloatVector q0 = zero;
-        FloatVector q1 = zero;
-        FloatVector q2 = zero;
-        FloatVector q3 = zero;
-        for (int p = 0; p < k; p++) {
-            int j = bo + p * rb;
-            int i = ao + p * ca;
-            FloatVector u = FloatVector.fromArray(FLOAT, b, j);
-            FloatVector v = FloatVector.fromArray(FLOAT, b, j + COUNT);
-            FloatVector x = FloatVector.broadcast(FLOAT, a[i]);
-            p0 = FMA ? x.fma(u, p0) : x.mul(u).add(p0);
-            q0 = FMA ? x.fma(v, q0) : x.mul(v).add(q0);
-            x = FloatVector.broadcast(FLOAT, a[i + ra]);
-            p1 = FMA ? x.fma(u, p1) : x.mul(u).add(p1);
-            q1 = FMA ? x.fma(v, q1) : x.mul(v).add(q1);
-            x = FloatVector.broadcast(FLOAT, a[i + 2 * ra]);
-            p2 = FMA ? x.fma(u, p2) : x.mul(u).add(p2);
-            q2 = FMA ? x.fma(v, q2) : x.mul(v).add(q2);
-            x = FloatVector.broadcast(FLOAT, a[i + 3 * ra]);
-            p3 = FMA ? x.fma(u, p3) : x.mul(u).add(p3);
-            q3 = FMA ? x.fma(v, q3) : x.mul(v).add(q3);
-        }
-        if (add) {
-            p0 = p0.add(FloatVector.fromArray(FLOAT, c, co));
-            q0 = q0.add(FloatVector.fromArray(FLOAT, c, co + COUNT));
-            p1 = p1.add(FloatVector.fromArray(FLOAT, c, co + rc));
-            q1 = q1.add(FloatVector.fromArray(FLOAT, c, co + rc + COUNT));
-            p2 = p2.add(FloatVector.fromArray(FLOAT, c, co + 2 * rc));
-            q2 = q2.add(FloatVector.fromArray(FLOAT, c, co + 2 * rc + COUNT));
-            p3 = p3.add(FloatVector.fromArray(FLOAT, c, co + 3 * rc));
-            q3 = q3.add(FloatVector.fromArray(FLOAT, c, co + 3 * rc + COUNT));
-        }
-        p0.intoArray(c, co);
-        q0.intoArray(c, co + COUNT);
-        p1.intoArray(c, co + rc);
-        q1.intoArray(c, co + rc + COUNT);
-        p2.intoArray(c, co + 2 * rc);
-        q2.intoArray(c, co + 2 * rc + COUNT);
-        p3.intoArray(c, co + 3 * rc);
-        q3.intoArray(c, co + 3 * rc + COUNT);
     }
 
     private static void one(

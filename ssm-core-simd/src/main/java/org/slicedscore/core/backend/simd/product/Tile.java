@@ -6,6 +6,7 @@ import static org.slicedscore.core.backend.simd.math.Lanes.FLOAT;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import org.slicedscore.core.backend.simd.math.Lanes;
+import org.slicedscore.core.backend.simd.math.Rehearsal;
 
 /**
  * The innermost piece of a matrix product: a few rows and two vectors of columns of C, held in registers while a panel of A
@@ -38,6 +39,14 @@ final class Tile {
 
     /** Floats of the largest tile. */
     static final int SIZE = ROWS * WIDTH;
+
+    private static final Rehearsal MERGE = new Rehearsal(14 * ROWS);
+    private static final Rehearsal NARROW = new Rehearsal(14 * ROWS);
+    private static final Runnable TRIAL_MERGE = () -> trial(WIDTH);
+    private static final Runnable TRIAL_NARROW = () -> trial(COUNT - 1);
+
+    /** What trials work on: a tile and another. */
+    private static final float[] NUMBERS = new float[2 * SIZE];
 
     private Tile() {}
 
@@ -85,6 +94,32 @@ final class Tile {
 
     /** Writes or adds the part of a tile that lies inside of C. */
     static void merge(float[] tile, int to, float[] c, int co, int ldc, int rows, int cols, boolean add) {
+        Rehearsal rehearsal = cols < COUNT ? NARROW : MERGE;
+        if (rehearsal.isOver()) {
+            vectors(tile, to, c, co, ldc, rows, cols, add);
+            return;
+        }
+        long start = System.nanoTime();
+        plain(tile, to, c, co, ldc, rows, cols, add);
+        rehearsal.after(start, cols < COUNT ? TRIAL_NARROW : TRIAL_MERGE);
+    }
+
+    static void plain(float[] tile, int to, float[] c, int co, int ldc, int rows, int cols, boolean add) {
+        for (int i = 0; i < rows; i++) {
+            int from = to + i * WIDTH;
+            int at = co + i * ldc;
+            for (int j = 0; j < cols; j++) {
+                c[at + j] = add ? tile[from + j] + c[at + j] : tile[from + j];
+            }
+        }
+    }
+
+    private static void trial(int cols) {
+        vectors(NUMBERS, 0, NUMBERS, SIZE, WIDTH, ROWS, cols, true);
+        vectors(NUMBERS, 0, NUMBERS, SIZE, WIDTH, ROWS, cols, false);
+    }
+
+    static void vectors(float[] tile, int to, float[] c, int co, int ldc, int rows, int cols, boolean add) {
         if (cols < COUNT) {
             narrow(tile, to, c, co, ldc, rows, cols, add);
             return;
@@ -97,11 +132,14 @@ final class Tile {
             FloatVector p = FloatVector.fromArray(FLOAT, tile, t);
             FloatVector q = FloatVector.fromArray(FLOAT, tile, t + second);
             if (add) {
-                p = p.add(FloatVector.fromArray(FLOAT, c, at));
-                q = q.add(FloatVector.fromArray(FLOAT, c, at + second));
+                FloatVector x = p.add(FloatVector.fromArray(FLOAT, c, at));
+                FloatVector y = q.add(FloatVector.fromArray(FLOAT, c, at + second));
+                x.intoArray(c, at);
+                y.intoArray(c, at + second);
+            } else {
+                p.intoArray(c, at);
+                q.intoArray(c, at + second);
             }
-            p.intoArray(c, at);
-            q.intoArray(c, at + second);
         }
     }
 
@@ -111,9 +149,10 @@ final class Tile {
             int at = co + i * ldc;
             FloatVector x = FloatVector.fromArray(FLOAT, tile, to + i * WIDTH);
             if (add) {
-                x = x.add(FloatVector.fromArray(FLOAT, c, at, mask));
+                x.add(FloatVector.fromArray(FLOAT, c, at, mask)).intoArray(c, at, mask);
+            } else {
+                x.intoArray(c, at, mask);
             }
-            x.intoArray(c, at, mask);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.slicedscore.core.backend.simd.math.Lanes.FLOAT;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
+import org.slicedscore.core.backend.simd.math.Rehearsal;
 
 /**
  * Transposes square blocks of as many rows as a vector has lanes.
@@ -17,6 +18,11 @@ import jdk.incubator.vector.VectorShuffle;
 final class Transpose {
     /** Floats of scratch memory that {@link #block} needs. */
     static final int SCRATCH = COUNT * COUNT;
+
+    private static final Rehearsal REHEARSAL = new Rehearsal(8 * COUNT);
+    private static final float[] NUMBERS = new float[3 * SCRATCH];
+    private static final Runnable TRIAL =
+            () -> exchange(NUMBERS, 0, COUNT, COUNT, NUMBERS, SCRATCH, COUNT, NUMBERS, 2 * SCRATCH);
 
     private static final int BITS = Integer.numberOfTrailingZeros(COUNT);
     private static final VectorShuffle<Float> SWAP_1 = swap(1);
@@ -37,6 +43,26 @@ final class Transpose {
      * @param scratch {@link #SCRATCH} floats from {@code so}
      */
     static void block(
+            float[] from, int fo, int fromStride, int rows, float[] to, int at, int toStride, float[] scratch, int so) {
+        if (REHEARSAL.isOver()) {
+            exchange(from, fo, fromStride, rows, to, at, toStride, scratch, so);
+            return;
+        }
+        long start = System.nanoTime();
+        plain(from, fo, fromStride, rows, to, at, toStride);
+        REHEARSAL.after(start, TRIAL);
+    }
+
+    static void plain(float[] from, int fo, int fromStride, int rows, float[] to, int at, int toStride) {
+        for (int j = 0; j < COUNT; j++) {
+            int row = fo + Math.min(j, rows - 1) * fromStride;
+            for (int i = 0; i < COUNT; i++) {
+                to[at + i * toStride + j] = from[row + i];
+            }
+        }
+    }
+
+    static void exchange(
             float[] from, int fo, int fromStride, int rows, float[] to, int at, int toStride, float[] scratch, int so) {
         int last = rows - 1;
         if (BITS == 0) {

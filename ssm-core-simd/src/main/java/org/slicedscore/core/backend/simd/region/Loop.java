@@ -6,6 +6,7 @@ import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.api.plan.Instruction.Region.Step;
 import org.slicedscore.api.plan.Instruction.Region.Store;
 import org.slicedscore.api.plan.ScalarOp;
+import org.slicedscore.core.backend.simd.math.Exp;
 
 /**
  * The work of one loop on a value of a region: a step of the plan, or a few steps of which only the last is used
@@ -140,6 +141,11 @@ record Loop(Kind kind, int a, int b, int c, double constant, int cost) {
             case LOG, LOG1P, TANH -> 90;
             default -> CHEAP;
         };
+    }
+
+    /** Of an exponential: the argument below which it is 0. */
+    float lowest() {
+        return Exp.lowest(constant);
     }
 
     boolean isConstant() {

@@ -2,7 +2,7 @@ package org.slicedscore.core.backend.simd.region;
 
 /** One loop of a region, interpreted: its kernel is one that all regions share. */
 final class LoopPiece implements RegionPiece {
-    private final Op op;
+    private Op op;
     private final int a;
     private final int b;
     private final int c;
@@ -11,7 +11,7 @@ final class LoopPiece implements RegionPiece {
     private final int[] writes;
 
     LoopPiece(Loop loop, int to) {
-        op = Op.of(loop);
+        op = new ColdOp(loop);
         a = loop.a();
         b = loop.b() < 0 ? a : loop.b();
         c = loop.c() < 0 ? a : loop.c();
@@ -22,7 +22,12 @@ final class LoopPiece implements RegionPiece {
 
     @Override
     public void run(float[][] arrays, int[] offsets, int n, float[] scratch, int so) {
-        op.run(
+        Op now = op;
+        if (now instanceof ColdOp cold && cold.isOver()) {
+            now = cold.kernel();
+            op = now;
+        }
+        now.run(
                 arrays[a],
                 offsets[a],
                 arrays[b],

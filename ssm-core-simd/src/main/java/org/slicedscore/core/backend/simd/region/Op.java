@@ -35,7 +35,7 @@ interface Op {
             case CONSTANT -> throw new IllegalArgumentException("a constant is no work");
             case NEGATE -> (a, ao, b, bo, c, co, to, at, n, s, so) -> VectorMath.negate(a, ao, to, at, n);
             case EXP -> {
-                float lowest = Exp.lowest(loop.constant());
+                float lowest = loop.lowest();
                 yield (a, ao, b, bo, c, co, to, at, n, s, so) -> Exp.of(a, ao, to, at, n, lowest);
             }
             case LOG -> (a, ao, b, bo, c, co, to, at, n, s, so) -> Log.of(a, ao, to, at, n);

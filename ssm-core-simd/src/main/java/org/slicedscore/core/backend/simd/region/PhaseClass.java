@@ -2,6 +2,7 @@ package org.slicedscore.core.backend.simd.region;
 
 import java.util.List;
 import org.slicedscore.core.backend.simd.math.Lanes;
+import org.slicedscore.core.backend.simd.math.Rehearsal;
 
 /**
  * A generated class for some arithmetic, and its state: named, loaded, compiled. All regions of a backend with the
@@ -52,38 +53,21 @@ final class PhaseClass {
         }
     }
 
-    /** Calls by which compilation has been requested at the latest, for loops of few iterations. */
-    private static final int ASKED = 3000;
-
-    /** Calls after which it will not be compiled. */
-    private static final int HOPELESS = 200_000;
-
-    /** Elements of a rehearsal. */
-    private static final int SHORT = 4 * Lanes.COUNT;
-
-    /** Nanoseconds of a vector operation that show compiled code: it takes less than one, an allocating call 50. */
-    private static final double COMPILED = 8;
-
-    /** Nanoseconds that a measurement takes. */
-    private static final double TIMER = 50;
+    /** Elements of a trial. */
+    private static final int TRIAL = Rehearsal.VECTORS * Lanes.COUNT;
 
     private final Text text;
     private volatile PhaseCode code;
-    private volatile boolean ready;
-    private int calls;
+    private final Rehearsal rehearsal;
 
     PhaseClass(Text text) {
         this.text = text;
+        rehearsal = new Rehearsal(text.operations() * Rehearsal.VECTORS);
     }
 
     /** Whether it is compiled. */
     boolean isReady() {
-        return ready;
-    }
-
-    /** Whether to stop waiting for the compiler. */
-    boolean isHopeless() {
-        return calls > HOPELESS;
+        return rehearsal.isOver();
     }
 
     /** The code, made at the first call. */
@@ -104,21 +88,9 @@ final class PhaseClass {
      * @return the nanoseconds it took
      */
     synchronized long rehearse(float[][] arrays, int[] offsets, int[] values, int n, long nanoseconds) {
-        PhaseCode c = code();
-        long start = System.nanoTime();
-        long spent = 0;
-        while (!ready && spent < nanoseconds && !isHopeless()) {
-            if (calls >= ASKED) {
-                long from = System.nanoTime();
-                c.run(arrays, offsets, values, n);
-                double operations = (double) text.operations() * n / Lanes.COUNT;
-                ready = System.nanoTime() - from < COMPILED * operations + TIMER;
-            }
-            c.run(arrays, offsets, values, Math.min(n, SHORT));
-            calls++;
-            spent = System.nanoTime() - start;
-        }
-        return spent;
+        PhaseCode made = code();
+        int some = Math.min(n, TRIAL);
+        return rehearsal.rehearse(nanoseconds, () -> made.run(arrays, offsets, values, some));
     }
 
     private synchronized PhaseCode load() {

@@ -3,7 +3,7 @@ package org.slicedscore.core.backend.simd.region;
 import org.slicedscore.api.expr.Primitive.Reduction;
 import org.slicedscore.api.plan.Instruction;
 import org.slicedscore.core.backend.simd.math.Lanes;
-import org.slicedscore.core.backend.simd.math.VectorMath;
+import org.slicedscore.core.backend.simd.math.Reductions;
 import org.slicedscore.core.backend.simd.memory.Scratch;
 
 /**
@@ -102,7 +102,7 @@ final class Reducer {
         while (rows > 0) {
             if (r == 0 && direct && rows >= reduced) {
                 int whole = rows / reduced;
-                VectorMath.sums(x, at, whole, reduced, view.array(), view.start() + o);
+                Reductions.sums(x, at, whole, reduced, view.array(), view.start() + o);
                 at += whole * reduced;
                 rows -= whole * reduced;
                 o += whole;
@@ -132,7 +132,7 @@ final class Reducer {
     }
 
     private void takeSegment(float[] x, int xo, int count, float[] sums, int mine, int worker) {
-        float y = max ? VectorMath.max(x, xo, count) : VectorMath.sum(x, xo, count);
+        float y = max ? Reductions.max(x, xo, count) : Reductions.sum(x, xo, count);
         if (!fresh[worker * 16]) {
             y = max ? Math.max(sums[mine], y) : sums[mine] + y;
         }
@@ -143,14 +143,14 @@ final class Reducer {
     private void takeRows(float[] x, int xo, int count, int n, float[] sums, int mine, int worker) {
         int first = 0;
         if (fresh[worker * 16]) {
-            VectorMath.copy(x, xo, sums, mine, n);
+            System.arraycopy(x, xo, sums, mine, n);
             first = 1;
             fresh[worker * 16] = false;
         }
         if (max) {
-            VectorMath.maxRows(x, xo + first * n, n, count - first, sums, mine, n);
+            Reductions.maxRows(x, xo + first * n, n, count - first, sums, mine, n);
         } else {
-            VectorMath.addRows(x, xo + first * n, n, count - first, sums, mine, n);
+            Reductions.addRows(x, xo + first * n, n, count - first, sums, mine, n);
         }
     }
 
@@ -160,7 +160,7 @@ final class Reducer {
         int mine = scratch.own(worker) + own;
         if (flat) {
             int o = point / (reduced * inner);
-            VectorMath.copy(sums, mine, view.array(), view.start() + o * inner + point % inner, n);
+            System.arraycopy(sums, mine, view.array(), view.start() + o * inner + point % inner, n);
         } else {
             Walk.scatter(sums, mine, extents, view.strides(), point, n, view.array(), view.start());
         }
@@ -169,7 +169,7 @@ final class Reducer {
     /** Keeps the result of a slice; slices of one outer point are numbered consecutively. */
     void keep(int slice, int worker) {
         float[] all = scratch.array();
-        VectorMath.copy(all, scratch.own(worker) + own, all, scratch.shared() + shared + slice * size, inner);
+        System.arraycopy(all, scratch.own(worker) + own, all, scratch.shared() + shared + slice * size, inner);
     }
 
     /** Combines the slices of an outer point and writes the result. */
@@ -178,11 +178,11 @@ final class Reducer {
         int mine = scratch.own(worker) + own;
         float[] parts = scratch.array();
         int first = scratch.shared() + shared + o * slices * size;
-        VectorMath.copy(parts, first, sums, mine, inner);
+        System.arraycopy(parts, first, sums, mine, inner);
         if (max) {
-            VectorMath.maxRows(parts, first + size, size, slices - 1, sums, mine, inner);
+            Reductions.maxRows(parts, first + size, size, slices - 1, sums, mine, inner);
         } else {
-            VectorMath.addRows(parts, first + size, size, slices - 1, sums, mine, inner);
+            Reductions.addRows(parts, first + size, size, slices - 1, sums, mine, inner);
         }
         write(o * reduced * inner, inner, worker);
     }

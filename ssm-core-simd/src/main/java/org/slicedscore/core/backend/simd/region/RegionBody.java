@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.slicedscore.core.backend.simd.math.Lanes;
-import org.slicedscore.core.backend.simd.math.VectorMath;
 import org.slicedscore.core.backend.simd.region.RegionMemory.Place;
 import org.slicedscore.core.backend.simd.region.RegionMemory.Source;
 
@@ -178,7 +177,7 @@ final class RegionBody {
         int fo = place.offsets[memory.storedValues[i]];
         Strided view = memory.storeViews[i];
         if (memory.storeInPlace[i]) {
-            VectorMath.copy(from, fo, view.array(), view.at(place.index), n);
+            System.arraycopy(from, fo, view.array(), view.at(place.index), n);
         } else {
             Walk.scatter(from, fo, memory.extents, view.strides(), point, n, view.array(), view.start());
         }

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.random.Philox;
 import org.slicedscore.core.backend.simd.Numbers;
 import org.slicedscore.core.backend.simd.math.Gaussian;
 import org.slicedscore.core.backend.simd.math.Lanes;
+import org.slicedscore.core.backend.simd.math.PhiloxVector;
+import org.slicedscore.core.backend.simd.math.PlainRandom;
 import org.slicedscore.core.backend.simd.thread.Threads;
 import org.slicedscore.core.backend.simd.thread.WorkerPool;
 
@@ -48,6 +51,51 @@ class RandomKernelTest {
                     }
                 }
             }
+        }
+    }
+
+    /** Those come first, kernels when they are compiled. */
+    @Test
+    void plainLoopsHaveTheBitsOfTheKernels() {
+        int blocks = 1 << 15;
+        int room = 2 * blocks + 2 * Lanes.COUNT;
+        for (int[] place : new int[][] {{1, 0, 0, 0, 0}, {3, -5, 2, 1, 7}, {7, 1 << 30, 6, -1, -1}}) {
+            int[] firsts = new int[room];
+            int[] seconds = new int[room];
+            int[] plainFirsts = new int[room];
+            int[] plainSeconds = new int[room];
+            long key = Philox.key(3, "p" + place[0]);
+            PhiloxVector.words(key, place[0], place[1], place[2], place[3], place[4], blocks, firsts, seconds);
+            PlainRandom.words(key, place[0], place[1], place[2], place[3], place[4], blocks, plainFirsts, plainSeconds);
+            assertArrayEquals(Arrays.copyOf(firsts, 2 * blocks), Arrays.copyOf(plainFirsts, 2 * blocks));
+            assertArrayEquals(Arrays.copyOf(seconds, 2 * blocks), Arrays.copyOf(plainSeconds, 2 * blocks));
+            // words at the ends of their range
+            firsts[0] = 0;
+            firsts[1] = -1;
+            firsts[2] = 0xff;
+            seconds[0] = 0;
+            seconds[1] = -1;
+            seconds[2] = 1 << 29;
+            seconds[3] = 3 << 29;
+            int pairs = 2 * blocks;
+            float[] found = new float[4 * room];
+            float[] plain = new float[4 * room];
+            PhiloxVector.uniform(firsts, seconds, pairs, found, 0);
+            PlainRandom.uniform(firsts, seconds, pairs, plain, 0);
+            assertArrayEquals(Arrays.copyOf(found, 2 * pairs), Arrays.copyOf(plain, 2 * pairs));
+            PhiloxVector.rademacher(firsts, seconds, pairs, found, 0);
+            PlainRandom.rademacher(firsts, seconds, pairs, plain, 0);
+            assertArrayEquals(Arrays.copyOf(found, 2 * pairs), Arrays.copyOf(plain, 2 * pairs));
+            Gaussian.radii(firsts, pairs, found, 0, found, room);
+            PlainRandom.radii(firsts, pairs, plain, 0, plain, room);
+            assertArrayEquals(Arrays.copyOf(found, pairs), Arrays.copyOf(plain, pairs));
+            assertArrayEquals(
+                    Arrays.copyOfRange(found, room, room + pairs), Arrays.copyOfRange(plain, room, room + pairs));
+            Gaussian.pairs(seconds, pairs, found, 0, found, room, found, 2 * room);
+            PlainRandom.pairs(seconds, pairs, plain, 0, plain, room, plain, 2 * room);
+            assertArrayEquals(
+                    Arrays.copyOfRange(found, 2 * room, 2 * room + 2 * pairs),
+                    Arrays.copyOfRange(plain, 2 * room, 2 * room + 2 * pairs));
         }
     }
 

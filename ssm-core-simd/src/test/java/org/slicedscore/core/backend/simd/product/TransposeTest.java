@@ -1,5 +1,6 @@
 package org.slicedscore.core.backend.simd.product;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,10 @@ class TransposeTest {
         float[] scratch = new float[Transpose.SCRATCH];
         for (int rows = 1; rows <= n; rows++) {
             float[] to = new float[2 + n * (n + 5)];
-            Transpose.block(from, 1, n + 3, rows, to, 2, n + 5, scratch, 0);
+            Transpose.exchange(from, 1, n + 3, rows, to, 2, n + 5, scratch, 0);
+            float[] plain = new float[to.length];
+            Transpose.plain(from, 1, n + 3, rows, plain, 2, n + 5);
+            assertArrayEquals(plain, to, "plain loops, " + rows + " rows");
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
                     int row = Math.min(j, rows - 1);

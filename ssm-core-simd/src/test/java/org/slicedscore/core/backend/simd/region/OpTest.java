@@ -11,11 +11,12 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slicedscore.api.plan.ScalarOp;
 import org.slicedscore.core.backend.simd.Numbers;
 import org.slicedscore.core.backend.simd.math.Lanes;
-import org.slicedscore.core.backend.simd.math.VectorMath;
+import org.slicedscore.core.backend.simd.math.Reductions;
 
 /** Element-wise kernels against double precision, in units of the last place of a float. */
 class OpTest {
@@ -161,6 +162,43 @@ class OpTest {
         }
     }
 
+    /** For all sorts of bits: plain loops, which come first, and kernels. */
+    @ParameterizedTest
+    @EnumSource(value = Loop.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "CONSTANT")
+    void plainLoopsHaveTheBitsOfTheirKernels(Loop.Kind kind) {
+        SplittableRandom random = new SplittableRandom(6);
+        int n = 1 << 16;
+        float[][] x = new float[3][n + Lanes.COUNT];
+        for (int round = 0; round < 8; round++) {
+            for (float[] values : x) {
+                for (int i = 0; i < n; i++) {
+                    values[i] = switch (random.nextInt(4)) {
+                        case 0 -> Float.intBitsToFloat(random.nextInt());
+                        case 1 -> SPECIAL[random.nextInt(SPECIAL.length)];
+                        default -> (float) (random.nextDouble() * 40 - 20);
+                    };
+                }
+            }
+            Loop loop = new Loop(kind, 0, 1, 2, Float.MIN_NORMAL, 0);
+            int[] plain = bits(new ColdOp(loop), x, n);
+            int[] kernel = bits(Op.of(loop), x, n);
+            for (int i = 0; i < n; i++) {
+                if (plain[i] != kernel[i]) {
+                    assertEquals(kernel[i], plain[i], kind + " of " + x[0][i] + ", " + x[1][i] + ", " + x[2][i]);
+                }
+            }
+        }
+    }
+
+    /** The bits of the results; one NaN is as good as another. */
+    private static int[] bits(Op op, float[][] x, int n) {
+        float[] found = new float[n + Lanes.COUNT];
+        op.run(x[0], 0, x[1], 0, x[2], 0, found, 0, n, new float[n + Lanes.COUNT], 0);
+        int[] bits = new int[n];
+        Arrays.setAll(bits, i -> Float.floatToIntBits(found[i]));
+        return bits;
+    }
+
     @Test
     void sumsRowsAndInnerProducts() {
         float[] x = Numbers.uniform(5000, 4);
@@ -174,17 +212,17 @@ class OpTest {
                 dot += (double) x[3 + i] * y[5 + i];
                 max = Math.max(max, x[3 + i]);
             }
-            assertEquals(sum, VectorMath.sum(x, 3, n), 1e-5 * Math.sqrt(n + 1), "sum of " + n);
-            assertEquals(dot, VectorMath.dot(x, 3, y, 5, n), 1e-5 * Math.sqrt(n + 1), "inner product of " + n);
+            assertEquals(sum, Reductions.sum(x, 3, n), 1e-5 * Math.sqrt(n + 1), "sum of " + n);
+            assertEquals(dot, Reductions.dot(x, 3, y, 5, n), 1e-5 * Math.sqrt(n + 1), "inner product of " + n);
             if (n > 0) {
-                assertEquals(max, VectorMath.max(x, 3, n), "largest of " + n);
+                assertEquals(max, Reductions.max(x, 3, n), "largest of " + n);
             }
         }
         int n = 37;
         float[] to = new float[n + Lanes.COUNT];
-        VectorMath.sumRows(x, 1, 50, 9, to, 0, n, false);
+        Reductions.sumRows(x, 1, 50, 9, to, 0, n, false);
         float[] largest = Arrays.copyOf(x, n + Lanes.COUNT);
-        VectorMath.maxRows(y, 1, 50, 9, largest, 0, n);
+        Reductions.maxRows(y, 1, 50, 9, largest, 0, n);
         for (int j = 0; j < n; j++) {
             float sum = 0;
             float max = x[j];

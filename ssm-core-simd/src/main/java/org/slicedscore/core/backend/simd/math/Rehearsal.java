@@ -1,0 +1,79 @@
+package org.slicedscore.core.backend.simd.math;
+
+/**
+ * The first second of a kernel. Until the JVM's last compiler has done with it, each vector operation is a call that makes an
+ * object, and a kernel takes a hundred times as long as later. Plain loops with the same bits are compiled within milliseconds. So
+ * those run at first, and for as long again the kernel is called on numbers without meaning, so that the compiler gets to see it.
+ *
+ * <p>Threads may share a rehearsal: one that sees its end late is slower for a moment.
+ */
+public final class Rehearsal {
+    /** Trials after which the compiler must have heard of the kernel, and is waited for. */
+    private static final int ENOUGH = Integer.getInteger("ssm.simd.trials", 700);
+
+    /** Vectors that a kernel should go through in a trial. */
+    public static final int VECTORS = ENOUGH < 100 ? 4 : 24;
+
+    /** Nanoseconds of a vector operation that show compiled code: it takes less than one, a call that makes an object 50. */
+    private static final double COMPILED = 8;
+
+    /** Nanoseconds that a measurement takes. */
+    private static final double TIMER = 250;
+
+    /** While it is waited for: how much longer than a trial the pause to the next one is. */
+    private static final int PAUSE = 8;
+
+    private final double fast;
+    private boolean over = ENOUGH == 0;
+    private int trials;
+    private long next;
+
+    /**
+     * @param operations vector operations of a trial
+     */
+    public Rehearsal(int operations) {
+        fast = COMPILED * operations + TIMER;
+    }
+
+    /** Whether the kernel is fast. Once true it stays so. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /**
+     * Tries the kernel for as long as the plain loops have taken.
+     *
+     * @param start when those began, in nanoseconds
+     * @param trial calls the kernel on numbers that nobody looks at
+     */
+    public void after(long start, Runnable trial) {
+        rehearse(System.nanoTime() - start, trial);
+    }
+
+    /**
+     * Tries the kernel for some time, or once.
+     *
+     * @param nanoseconds the time
+     * @param trial calls the kernel on numbers that nobody looks at
+     * @return the nanoseconds it took
+     */
+    public long rehearse(long nanoseconds, Runnable trial) {
+        long start = System.nanoTime();
+        if (trials >= ENOUGH && start < next) {
+            return 0;
+        }
+        long before = start;
+        do {
+            trials++;
+            trial.run();
+            long after = System.nanoTime();
+            if (after - before < fast) {
+                over = true;
+                return after - start;
+            }
+            next = after + PAUSE * (after - before);
+            before = after;
+        } while (before - start < nanoseconds && trials < ENOUGH);
+        return before - start;
+    }
+}
