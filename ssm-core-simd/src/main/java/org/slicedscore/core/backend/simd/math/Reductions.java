@@ -13,10 +13,10 @@ public final class Reductions {
     /** Rows of a trial: enough for the compiler to unroll the loop over them. */
     private static final int ROWS = 16;
 
-    private static final Rehearsal SUMS = new Rehearsal(3 * ROWS + 50);
-    private static final Rehearsal ADD_ROWS = new Rehearsal(4 * ROWS);
-    private static final Rehearsal MAX_ROWS = new Rehearsal(4 * ROWS);
-    private static final Rehearsal SUM_ROWS = new Rehearsal(6 * ROWS);
+    private static final Rehearsal SUMS = Rehearsal.ofLoops(3 * ROWS + 50);
+    private static final Rehearsal ADD_ROWS = Rehearsal.ofLoops(4 * ROWS);
+    private static final Rehearsal MAX_ROWS = Rehearsal.ofLoops(4 * ROWS);
+    private static final Rehearsal SUM_ROWS = Rehearsal.ofLoops(6 * ROWS);
 
     /** What trials work on. */
     private static final float[] NUMBERS = new float[(ROWS + 2) * COUNT];
@@ -46,8 +46,11 @@ public final class Reductions {
     }
 
     private static void trySums() {
+        // all branches, since the compiler leaves out those that were never taken, and throws its code away when they
+        // are
         vectorSums(NUMBERS, 0, 1, (ROWS + 1) * COUNT + 1, null, 0);
-        vectorSums(NUMBERS, 0, 2, COUNT, NUMBERS, 0);
+        vectorSums(NUMBERS, 0, 4, 4 * COUNT, NUMBERS, 0);
+        vectorSums(NUMBERS, 0, 4, COUNT - 1, NUMBERS, 0);
     }
 
     /**
@@ -219,7 +222,7 @@ public final class Reductions {
 
     private static void trySumRows() {
         for (int i = 0; i < 2; i++) {
-            sumVectors(NUMBERS, 0, 0, ROWS, NUMBERS, 2 * COUNT, 2 * COUNT - 1, i == 0);
+            sumVectors(NUMBERS, 0, 0, ROWS, NUMBERS, 2 * COUNT, 2 * COUNT - i, i == 0);
         }
     }
 

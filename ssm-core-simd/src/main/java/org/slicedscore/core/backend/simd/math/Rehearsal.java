@@ -8,11 +8,14 @@ package org.slicedscore.core.backend.simd.math;
  * <p>Threads may share a rehearsal: one that sees its end late is slower for a moment.
  */
 public final class Rehearsal {
-    /** Trials after which the compiler must have heard of the kernel, and is waited for. */
-    private static final int ENOUGH = Integer.getInteger("ssm.simd.trials", 700);
+    /** Trials after which a compiler with the JVM's own thresholds must have heard of a kernel. */
+    private static final int USUAL = 1_000;
+
+    /** The same for kernels that the launcher's flags name. */
+    private static final int ENOUGH = Integer.getInteger("ssm.simd.trials", USUAL);
 
     /** Vectors that a kernel should go through in a trial. */
-    public static final int VECTORS = ENOUGH < 100 ? 4 : 24;
+    public static final int VECTORS = ENOUGH < USUAL ? 4 : 24;
 
     /** Nanoseconds of a vector operation that show compiled code: it takes less than one, a call that makes an object 50. */
     private static final double COMPILED = 8;
@@ -20,10 +23,14 @@ public final class Rehearsal {
     /** Nanoseconds that a measurement takes. */
     private static final double TIMER = 250;
 
+    /** Nanoseconds that a kernel is tried for where plain loops take less, or one that is rarely called would stay slow for long. */
+    private static final long LEAST = 100_000;
+
     /** While it is waited for: how much longer than a trial the pause to the next one is. */
     private static final int PAUSE = 8;
 
     private final double fast;
+    private final int enough;
     private boolean over = ENOUGH == 0;
     private int trials;
     private long next;
@@ -32,7 +39,21 @@ public final class Rehearsal {
      * @param operations vector operations of a trial
      */
     public Rehearsal(int operations) {
+        this(operations, ENOUGH);
+    }
+
+    private Rehearsal(int operations, int enough) {
         fast = COMPILED * operations + TIMER;
+        this.enough = enough;
+    }
+
+    /**
+     * For a kernel of short loops within loops: compiled before the compiler knows how long they are, it is slower ever after.
+     *
+     * @param operations vector operations of a trial
+     */
+    public static Rehearsal ofLoops(int operations) {
+        return new Rehearsal(operations, USUAL);
     }
 
     /** Whether the kernel is fast. Once true it stays so. */
@@ -47,7 +68,12 @@ public final class Rehearsal {
      * @param trial calls the kernel on numbers that nobody looks at
      */
     public void after(long start, Runnable trial) {
-        rehearse(System.nanoTime() - start, trial);
+        rehearse(Math.max(LEAST, System.nanoTime() - start), trial);
+    }
+
+    /** Whether the compiler is waited for, and the next trial is not due. */
+    public boolean isPaused() {
+        return trials >= enough && System.nanoTime() < next;
     }
 
     /**
@@ -55,13 +81,13 @@ public final class Rehearsal {
      *
      * @param nanoseconds the time
      * @param trial calls the kernel on numbers that nobody looks at
-     * @return the nanoseconds it took
+     * @return the nanoseconds it took, 0 in a pause
      */
     public long rehearse(long nanoseconds, Runnable trial) {
-        long start = System.nanoTime();
-        if (trials >= ENOUGH && start < next) {
+        if (isPaused()) {
             return 0;
         }
+        long start = System.nanoTime();
         long before = start;
         do {
             trials++;
@@ -73,7 +99,7 @@ public final class Rehearsal {
             }
             next = after + PAUSE * (after - before);
             before = after;
-        } while (before - start < nanoseconds && trials < ENOUGH);
+        } while (before - start < nanoseconds && trials < enough);
         return before - start;
     }
 }

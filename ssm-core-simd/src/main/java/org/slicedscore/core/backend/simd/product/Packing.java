@@ -18,12 +18,12 @@ final class Packing {
     /** Floats of a cache line, which panels start at. */
     private static final int LINE = 16;
 
-    private static final Rehearsal BY_ROWS = new Rehearsal(8 * Rehearsal.VECTORS);
+    private static final Rehearsal BY_ROWS = Rehearsal.ofLoops(8 * Rehearsal.VECTORS);
     /** Steps of k of a trial: enough for the compiler to unroll the loop. */
     private static final int STEPS = 32;
 
-    private static final Rehearsal BY_STEPS = new Rehearsal(2 * STEPS);
-    private static final Rehearsal COLUMNS = new Rehearsal(12);
+    private static final Rehearsal BY_STEPS = Rehearsal.ofLoops(2 * STEPS);
+    private static final Rehearsal COLUMNS = Rehearsal.ofLoops(12);
 
     /** Numbers of a row of a trial. */
     private static final int TRIAL = Rehearsal.VECTORS * COUNT;
@@ -63,6 +63,8 @@ final class Packing {
     private static void tryByRows() {
         vectorsByRows(NUMBERS, 0, TRIAL, 1, TRIAL - 1, NUMBERS, 0);
         vectorsByRows(NUMBERS, 0, TRIAL, 2, 2 * COUNT, NUMBERS, 0);
+        // the end of the array, where vectors would go beyond it
+        vectorsByRows(NUMBERS, NUMBERS.length - 3, TRIAL, 1, 3, NUMBERS, 0);
     }
 
     static void vectorsByRows(float[] a, int ao, int stride, int rows, int depth, float[] to, int at) {
@@ -96,7 +98,12 @@ final class Packing {
         }
         long start = System.nanoTime();
         stepByStep(a, ao, stride, rows, 0, depth, to, at);
-        BY_STEPS.after(start, () -> vectorsBySteps(NUMBERS, 0, 16, Tile.ROWS, STEPS, NUMBERS, 0));
+        BY_STEPS.after(start, Packing::tryBySteps);
+    }
+
+    private static void tryBySteps() {
+        vectorsBySteps(NUMBERS, 0, 16, Tile.ROWS, STEPS, NUMBERS, 0);
+        vectorsBySteps(NUMBERS, NUMBERS.length - 4, 2, 1, 2, NUMBERS, 0);
     }
 
     static void stepByStep(float[] a, int ao, int stride, int rows, int first, int depth, float[] to, int at) {
@@ -135,7 +142,12 @@ final class Packing {
         }
         long start = System.nanoTime();
         panelByPanel(b, bo, stride, cols, depth, panel, to, at);
-        COLUMNS.after(start, () -> vectorsOfColumns(NUMBERS, 0, WIDTH, WIDTH + 1, 2, TRIAL, NUMBERS, 0));
+        COLUMNS.after(start, Packing::tryColumns);
+    }
+
+    private static void tryColumns() {
+        vectorsOfColumns(NUMBERS, 0, WIDTH, WIDTH + 1, 2, TRIAL, NUMBERS, 0);
+        vectorsOfColumns(NUMBERS, NUMBERS.length - 2, 1, 1, 2, TRIAL, NUMBERS, 0);
     }
 
     static void panelByPanel(float[] b, int bo, int stride, int cols, int depth, int panel, float[] to, int at) {

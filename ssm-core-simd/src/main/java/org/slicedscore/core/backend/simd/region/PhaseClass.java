@@ -88,6 +88,9 @@ final class PhaseClass {
      * @return the nanoseconds it took
      */
     synchronized long rehearse(float[][] arrays, int[] offsets, int[] values, int n, long nanoseconds) {
+        if (rehearsal.isPaused()) {
+            return 0;
+        }
         PhaseCode made = code();
         int some = Math.min(n, TRIAL);
         return rehearsal.rehearse(nanoseconds, () -> made.run(arrays, offsets, values, some));
