@@ -28,8 +28,18 @@ record ColumnScale(double shift, double scale, double reach, boolean clip) {
 
     /** log |∂z/∂x|. */
     double logDerivative(double x) {
+        return logDerivative() - bend(x);
+    }
+
+    /** log |∂z/∂x| within the reach. */
+    double logDerivative() {
+        return -Math.log(scale);
+    }
+
+    /** How much less log |∂z/∂x| is than within the reach. */
+    double bend(double x) {
         double over = Math.abs((x - shift) / scale) - reach;
-        return -Math.log(scale) - (over > 0 && !clip ? Math.log1p(over) : 0);
+        return over > 0 && !clip ? Math.log1p(over) : 0;
     }
 
     /** ∂z/∂x. */

@@ -302,12 +302,17 @@ public final class Preprocessing {
         /** As {@link Preprocessing#logDetJacobian}: [n]. */
         public double[] logDetJacobian() {
             double[] out = new double[count];
+            ColumnScale[] scales = Arrays.copyOf(steps.scales(), dim());
+            double[] within = Arrays.stream(scales)
+                    .mapToDouble(ColumnScale::logDerivative)
+                    .toArray();
+            double whitened = steps.whitening() == null ? 0 : steps.whitening().logDet();
+            int width = width();
             Pieces.each(count, (from, to) -> {
                 for (int i = from; i < to; i++) {
-                    double sum =
-                            steps.whitening() == null ? 0 : steps.whitening().logDet();
-                    for (int j = 0; j < dim(); j++) {
-                        sum += steps.scales()[j].logDerivative(encoded[i * width() + j]);
+                    double sum = whitened;
+                    for (int j = 0; j < scales.length; j++) {
+                        sum += within[j] - scales[j].bend(encoded[i * width + j]);
                     }
                     out[i] = sum;
                 }
