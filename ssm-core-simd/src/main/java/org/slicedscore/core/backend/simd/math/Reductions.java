@@ -16,7 +16,6 @@ public final class Reductions {
     private static final Rehearsal SUMS = Rehearsal.ofLoops(3 * ROWS + 50);
     private static final Rehearsal ADD_ROWS = Rehearsal.ofLoops(4 * ROWS);
     private static final Rehearsal MAX_ROWS = Rehearsal.ofLoops(4 * ROWS);
-    private static final Rehearsal SUM_ROWS = Rehearsal.ofLoops(6 * ROWS);
 
     /** What trials work on. */
     private static final float[] NUMBERS = new float[(ROWS + 2) * COUNT];
@@ -46,8 +45,6 @@ public final class Reductions {
     }
 
     private static void trySums() {
-        // all branches, since the compiler leaves out those that were never taken, and throws its code away when they
-        // are
         vectorSums(NUMBERS, 0, 1, (ROWS + 1) * COUNT + 1, null, 0);
         vectorSums(NUMBERS, 0, 4, 4 * COUNT, NUMBERS, 0);
         vectorSums(NUMBERS, 0, 4, COUNT - 1, NUMBERS, 0);
@@ -157,13 +154,17 @@ public final class Reductions {
             return;
         }
         long start = System.nanoTime();
-        for (int i = 0; i < rows; i++) {
-            PlainMath.add(to, at, from, fo + i * stride, to, at, n);
-        }
+        plainAddRows(from, fo, stride, rows, to, at, n);
         ADD_ROWS.after(start, () -> addVectors(NUMBERS, 0, 0, ROWS, NUMBERS, 2 * COUNT, 2 * COUNT));
     }
 
-    private static void addVectors(float[] from, int fo, int stride, int rows, float[] to, int at, int n) {
+    static void plainAddRows(float[] from, int fo, int stride, int rows, float[] to, int at, int n) {
+        for (int i = 0; i < rows; i++) {
+            PlainMath.add(to, at, from, fo + i * stride, to, at, n);
+        }
+    }
+
+    static void addVectors(float[] from, int fo, int stride, int rows, float[] to, int at, int n) {
         if (rows == 0) {
             return;
         }
@@ -184,13 +185,17 @@ public final class Reductions {
             return;
         }
         long start = System.nanoTime();
-        for (int i = 0; i < rows; i++) {
-            PlainMath.maximum(to, at, from, fo + i * stride, to, at, n);
-        }
+        plainMaxRows(from, fo, stride, rows, to, at, n);
         MAX_ROWS.after(start, () -> maxVectors(NUMBERS, 0, 0, ROWS, NUMBERS, 2 * COUNT, 2 * COUNT));
     }
 
-    private static void maxVectors(float[] from, int fo, int stride, int rows, float[] to, int at, int n) {
+    static void plainMaxRows(float[] from, int fo, int stride, int rows, float[] to, int at, int n) {
+        for (int i = 0; i < rows; i++) {
+            PlainMath.maximum(to, at, from, fo + i * stride, to, at, n);
+        }
+    }
+
+    static void maxVectors(float[] from, int fo, int stride, int rows, float[] to, int at, int n) {
         if (rows == 0) {
             return;
         }
@@ -206,42 +211,11 @@ public final class Reductions {
 
     /** The sum of some rows, optionally added to the target, element by element in row order; exactly n columns. */
     public static void sumRows(float[] from, int fo, int stride, int rows, float[] to, int at, int n, boolean add) {
-        if (SUM_ROWS.isOver()) {
-            sumVectors(from, fo, stride, rows, to, at, n, add);
-            return;
-        }
-        long start = System.nanoTime();
         if (!add) {
             Arrays.fill(to, at, at + n, 0);
         }
-        for (int i = 0; i < rows; i++) {
-            PlainMath.add(to, at, from, fo + i * stride, to, at, n);
-        }
-        SUM_ROWS.after(start, Reductions::trySumRows);
-    }
-
-    private static void trySumRows() {
-        for (int i = 0; i < 2; i++) {
-            sumVectors(NUMBERS, 0, 0, ROWS, NUMBERS, 2 * COUNT, 2 * COUNT - i, i == 0);
-        }
-    }
-
-    private static void sumVectors(float[] from, int fo, int stride, int rows, float[] to, int at, int n, boolean add) {
-        int whole = rows > 0 ? n & -COUNT : 0;
-        for (int j = 0; j < whole; j += COUNT) {
-            FloatVector sum = add ? FloatVector.fromArray(FLOAT, to, at + j) : FloatVector.zero(FLOAT);
-            int i = 0;
-            for (; i < rows - 1; i++) {
-                sum = FloatVector.fromArray(FLOAT, from, fo + i * stride + j).add(sum);
-            }
-            FloatVector.fromArray(FLOAT, from, fo + i * stride + j).add(sum).intoArray(to, at + j);
-        }
-        for (int j = whole; j < n; j++) {
-            float sum = add ? to[at + j] : 0;
-            for (int i = 0; i < rows; i++) {
-                sum += from[fo + i * stride + j];
-            }
-            to[at + j] = sum;
-        }
+        int whole = n & -COUNT;
+        addRows(from, fo, stride, rows, to, at, whole);
+        plainAddRows(from, fo + whole, stride, rows, to, at + whole, n - whole);
     }
 }

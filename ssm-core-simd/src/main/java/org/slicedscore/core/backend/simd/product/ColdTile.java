@@ -66,7 +66,6 @@ final class ColdTile implements TileCode {
 
         @Override
         public void run() {
-            // a branch that was never taken would be left out, and the code thrown away when it is
             boolean add = count++ % 2 == 0;
             kernel.multiply(a, 0, b, 0, TRIAL, add, c, 0, Tile.WIDTH, c, 0, Tile.WIDTH);
         }

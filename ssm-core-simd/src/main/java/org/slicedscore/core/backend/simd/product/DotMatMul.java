@@ -153,7 +153,7 @@ final class DotMatMul implements MatMulKernel, Task {
 
     private static void trial() {
         int k = TRIAL * COUNT;
-        // with and without a rest: the compiler leaves out a branch that was never taken
+        // with and without a rest
         multiply(NUMBERS, 0, 0, 0, 0, NUMBERS, k, k, COUNT, NUMBERS, 2 * k);
         multiply(NUMBERS, 0, 0, 0, 0, NUMBERS, k, k, k - 1, NUMBERS, 2 * k);
     }

@@ -85,7 +85,6 @@ final class FourRows {
 
     private static void trial() {
         for (int i = 0; i < 2; i++) {
-            // a branch that was never taken would be left out, and the code thrown away when it is
             vectors(NUMBERS, 0, 1, 4, NUMBERS, 0, COLUMNS, DEPTH, i == 0, NUMBERS, 0, COLUMNS, NUMBERS, 0, COLUMNS);
         }
     }

@@ -59,7 +59,6 @@ final class Packing {
         }
     }
 
-    /** All branches, since the compiler leaves out those that were never taken, and throws its code away when they are. */
     private static void tryByRows() {
         vectorsByRows(NUMBERS, 0, TRIAL, 1, TRIAL - 1, NUMBERS, 0);
         vectorsByRows(NUMBERS, 0, TRIAL, 2, 2 * COUNT, NUMBERS, 0);

@@ -1,6 +1,7 @@
 package org.slicedscore.core.backend.simd.region;
 
 import java.util.List;
+import org.slicedscore.core.backend.simd.math.Rehearsal;
 import org.slicedscore.core.backend.simd.memory.Scratch;
 import org.slicedscore.core.backend.simd.region.RegionMemory.Place;
 import org.slicedscore.core.backend.simd.region.RegionMemory.Source;
@@ -18,9 +19,6 @@ public final class RegionRunner {
 
     /** Runs that are interpreted in any case: a short program is over before a class would pay. */
     private static final int FIRST_RUNS = 8;
-
-    /** Nanoseconds of each run that may be spent on having classes compiled; or as long as the run took. */
-    private static final long REHEARSAL = 100_000;
 
     /** The system property that forces one way. */
     public static final String MODE = "ssm.simd.regions";
@@ -81,7 +79,7 @@ public final class RegionRunner {
         if (run < FIRST_RUNS) {
             return;
         }
-        long left = Math.max(nanoseconds, REHEARSAL);
+        long left = Math.max(nanoseconds, Rehearsal.LEAST);
         boolean ready = true;
         float[] own = scratch.array();
         int at = scratch.own(0) + scratchStart;
