@@ -13,13 +13,13 @@ package org.slicedscore.core.backend.simd.math;
  */
 public final class Rehearsal {
     /** Trials after which a compiler with the JVM's own thresholds must have heard of a kernel. */
-    private static final int USUAL = 1_000;
+    private static final int USUAL = 1_700;
 
     /** The same for kernels that the launcher's flags name. */
     private static final int ENOUGH = Integer.getInteger("ssm.simd.trials", USUAL);
 
     /** Vectors that a kernel should go through in a trial. */
-    public static final int VECTORS = ENOUGH < USUAL ? 4 : 24;
+    public static final int VECTORS = ENOUGH < USUAL ? 4 : 8;
 
     /** Nanoseconds of a vector operation that show compiled code: it takes less than one, a call that makes an object 50. */
     private static final double COMPILED = 8;
