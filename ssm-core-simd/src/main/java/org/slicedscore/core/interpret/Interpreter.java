@@ -85,21 +85,21 @@ public final class Interpreter {
             case Primitive.Concat p -> concat(node, p, out);
             case Primitive.Reduce p -> reduce(node, p, out);
             case Primitive.Pad p ->
-                scatter(node, out, (index, axis) -> index + p.before().get(axis));
+                scatter(node, out, (axis, index) -> index + p.before().get(axis));
             case Primitive.ScatterAdd p ->
                 scatter(
                         node,
                         out,
-                        (index, axis) -> axis == p.axis() ? p.indices().get(index) : index);
+                        (axis, index) -> axis == p.axis() ? p.indices().get(index) : index);
             case Primitive.Broadcast _ ->
-                gather(node, out, (index, axis) -> node.input(0).dim(axis) == 1 ? 0 : index);
+                gather(node, out, (axis, index) -> node.input(0).dim(axis) == 1 ? 0 : index);
             case Primitive.Slice p ->
-                gather(node, out, (index, axis) -> index + p.from().get(axis));
+                gather(node, out, (axis, index) -> index + p.from().get(axis));
             case Primitive.Gather p ->
                 gather(
                         node,
                         out,
-                        (index, axis) -> axis == p.axis() ? p.indices().get(index) : index);
+                        (axis, index) -> axis == p.axis() ? p.indices().get(index) : index);
             case Primitive.Transpose p -> transpose(node, p.permutation(), out);
         }
         return out;
@@ -142,58 +142,73 @@ public final class Interpreter {
         Arrays.setAll(out, i -> p.apply(a[i], b[i], c[i]));
     }
 
-    private interface IndexMap {
-        int map(int index, int axis);
+    /** A number for each index along an axis. */
+    private interface AxisMap {
+        int at(int axis, int index);
     }
 
-    private static int[] unravel(Shape s, int position) {
-        int[] index = new int[s.rank()];
-        int rest = position;
-        for (int i = index.length - 1; i >= 0; i--) {
-            index[i] = rest % s.dim(i);
-            rest /= s.dim(i);
+    /**
+     * Positions in another array, for each element of a shape.
+     *
+     * @param part what an index along an axis adds to the position
+     */
+    private static int[] positions(Shape shape, AxisMap part) {
+        int[] positions = {0};
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            int[] parts = new int[shape.dim(axis)];
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = part.at(axis, i);
+            }
+            int[] finer = new int[positions.length * parts.length];
+            int at = 0;
+            for (int position : positions) {
+                for (int more : parts) {
+                    finer[at++] = position + more;
+                }
+            }
+            positions = finer;
         }
-        return index;
+        return positions;
     }
 
-    private static int ravel(Shape s, int[] index) {
-        int position = 0;
-        for (int i = 0; i < index.length; i++) {
-            position = position * s.dim(i) + index[i];
+    /** The distance in a row-major array between neighbours along each axis. */
+    private static int[] strides(Shape s) {
+        int[] strides = new int[s.rank()];
+        int stride = 1;
+        for (int axis = strides.length - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= s.dim(axis);
         }
-        return position;
+        return strides;
     }
 
-    private static int mapped(Shape from, Shape to, int position, IndexMap map) {
-        int[] index = unravel(from, position);
-        for (int axis = 0; axis < index.length; axis++) {
-            index[axis] = map.map(index[axis], axis);
+    /** Positions in an array of another shape with as many axes. */
+    private static int[] positions(Shape shape, Shape other, AxisMap map) {
+        int[] strides = strides(other);
+        return positions(shape, (axis, index) -> map.at(axis, index) * strides[axis]);
+    }
+
+    private void gather(Expr node, double[] out, AxisMap source) {
+        gather(in(node, 0), positions(node.shape(), node.input(0).shape(), source), out);
+    }
+
+    private static void gather(double[] in, int[] positions, double[] out) {
+        for (int i = 0; i < out.length; i++) {
+            out[i] = in[positions[i]];
         }
-        return ravel(to, index);
     }
 
-    private void gather(Expr node, double[] out, IndexMap source) {
-        Shape from = node.input(0).shape();
-        Arrays.setAll(out, i -> in(node, 0)[mapped(node.shape(), from, i, source)]);
-    }
-
-    private void scatter(Expr node, double[] out, IndexMap target) {
+    private void scatter(Expr node, double[] out, AxisMap target) {
         double[] in = in(node, 0);
+        int[] positions = positions(node.input(0).shape(), node.shape(), target);
         for (int i = 0; i < in.length; i++) {
-            out[mapped(node.input(0).shape(), node.shape(), i, target)] += in[i];
+            out[positions[i]] += in[i];
         }
     }
 
     private void transpose(Expr node, IntTuple permutation, double[] out) {
-        Shape from = node.input(0).shape();
-        for (int i = 0; i < out.length; i++) {
-            int[] index = unravel(node.shape(), i);
-            int[] source = new int[index.length];
-            for (int axis = 0; axis < index.length; axis++) {
-                source[permutation.get(axis)] = index[axis];
-            }
-            out[i] = in(node, 0)[ravel(from, source)];
-        }
+        int[] strides = strides(node.input(0).shape());
+        gather(in(node, 0), positions(node.shape(), (axis, index) -> index * strides[permutation.get(axis)]), out);
     }
 
     private void concat(Expr node, Primitive.Concat p, double[] out) {
@@ -202,8 +217,9 @@ public final class Interpreter {
             Shape from = node.input(part).shape();
             int shift = start;
             double[] in = in(node, part);
+            int[] positions = positions(from, node.shape(), (axis, index) -> axis == p.axis() ? index + shift : index);
             for (int i = 0; i < in.length; i++) {
-                out[mapped(from, node.shape(), i, (index, axis) -> axis == p.axis() ? index + shift : index)] = in[i];
+                out[positions[i]] = in[i];
             }
             start += from.dim(p.axis());
         }
@@ -212,18 +228,16 @@ public final class Interpreter {
     private void reduce(Expr node, Primitive.Reduce p, double[] out) {
         Arrays.fill(out, p.reduction() == Primitive.Reduction.SUM ? 0 : Double.NEGATIVE_INFINITY);
         Shape from = node.input(0).shape();
+        int[] kept = strides(node.shape());
+        int[] strides = new int[from.rank()];
+        int next = 0;
+        for (int axis = 0; axis < strides.length; axis++) {
+            strides[axis] = p.axes().contains(axis) ? 0 : kept[next++];
+        }
         double[] in = in(node, 0);
+        int[] positions = positions(from, (axis, index) -> index * strides[axis]);
         for (int i = 0; i < in.length; i++) {
-            int[] index = unravel(from, i);
-            int[] kept = new int[node.shape().rank()];
-            int k = 0;
-            for (int axis = 0; axis < index.length; axis++) {
-                if (!p.axes().contains(axis)) {
-                    kept[k++] = index[axis];
-                }
-            }
-            int at = ravel(node.shape(), kept);
-            out[at] = p.reduction().combine(out[at], in[i]);
+            out[positions[i]] = p.reduction().combine(out[positions[i]], in[i]);
         }
     }
 
