@@ -1,7 +1,6 @@
 package org.slicedscore.spark.train;
 
 import org.slicedscore.api.error.Problem;
-import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.engine.train.Settings;
 
@@ -17,23 +16,30 @@ final class SamePlatform {
     }
 
     /**
-     * Compares what all tasks say of themselves.
+     * A gathering that also compares what all tasks say of themselves: one exchange of texts, since Spark's takes a second.
      *
-     * @param own this task's platform
+     * @param platform this task's, in one line
      * @param gather tells the others
-     * @throws SsmException of kind USAGE, in all tasks alike, if two differ
+     * @return a gathering that throws an SsmException of kind USAGE, in all tasks alike, if two platforms differ
      */
-    static void check(String own, Gather gather) {
-        String[] all = gather.all(own);
-        for (int task = 1; task < all.length; task++) {
-            if (!all[task].equals(all[0])) {
-                throw Problem.usage(Subject.setting(Settings.BACKEND.name()))
-                        .says("tasks round differently: task 0 has %s, task %d has %s", all[0], task, all[task])
-                        .expected("the same everywhere, so that all tasks come to the same weights")
-                        .remedy(
-                                "name the backend, use machines of one kind, or bring their vectors to one width with -Dssm.simd.bits=256")
-                        .exception();
+    static Gather checked(String platform, Gather gather) {
+        return own -> {
+            String[] all = gather.all(platform + "\n" + own);
+            String first = all[0].substring(0, all[0].indexOf('\n'));
+            for (int task = 0; task < all.length; task++) {
+                int end = all[task].indexOf('\n');
+                String other = all[task].substring(0, end);
+                if (!other.equals(first)) {
+                    throw Problem.usage(Subject.setting(Settings.BACKEND.name()))
+                            .says("tasks round differently: task 0 has %s, task %d has %s", first, task, other)
+                            .expected("the same everywhere, so that all tasks come to the same weights")
+                            .remedy(
+                                    "name the backend, use machines of one kind, or bring their vectors to one width with -Dssm.simd.bits=256")
+                            .exception();
+                }
+                all[task] = all[task].substring(end + 1);
             }
-        }
+            return all;
+        };
     }
 }

@@ -75,10 +75,10 @@ final class TrainingTask extends AbstractFunction1<Iterator<Integer>, Iterator<T
         settings.putIfAbsent(Settings.THREADS.name(), Integer.toString(context.cpus()));
         TrainingConfig config = TrainingConfig.parse(settings, catalog);
         BackendChoice choice = catalog.backends().choose(config.get(Settings.BACKEND));
-        SamePlatform.check(platform(choice), context::allGather);
         SharedData.Entry data = SharedData.of(table, config);
         String host = context.getTaskInfos()[context.partitionId()].address().replaceFirst(":\\d+$", "");
-        try (PeerMesh mesh = PeerMesh.join(context.partitionId(), host, context::allGather, context::isInterrupted)) {
+        SamePlatform.Gather gather = SamePlatform.checked(platform(choice), context::allGather);
+        try (PeerMesh mesh = PeerMesh.join(context.partitionId(), host, gather, context::isInterrupted)) {
             SliceExchange exchange = new SliceExchange(mesh);
             Trainer trainer = new Trainer(config, data.rows(), catalog).exchange(exchange);
             return RunFiles.temporarily(folder -> {

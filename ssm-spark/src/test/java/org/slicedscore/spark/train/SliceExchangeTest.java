@@ -2,6 +2,7 @@ package org.slicedscore.spark.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
@@ -133,9 +134,15 @@ class SliceExchangeTest {
 
     @Test
     void machinesThatRoundDifferentlyAreRefused() {
-        assertThrows(
+        String[] others = {"16 lanes\nhost 2 2", "8 lanes\nhost 3 3"};
+        SsmException e = assertThrows(
                 SsmException.class,
-                () -> SamePlatform.check("16 lanes", own -> new String[] {own, "16 lanes", "8 lanes"}));
-        SamePlatform.check("16 lanes", own -> new String[] {own, "16 lanes"});
+                () -> SamePlatform.checked("16 lanes", own -> new String[] {own, others[0], others[1]})
+                        .all("host 1 1"));
+        assertTrue(e.getMessage().contains("task 0 has 16 lanes, task 2 has 8 lanes"), e::getMessage);
+        assertArrayEquals(
+                new String[] {"host 1 1", "host 2 2"},
+                SamePlatform.checked("16 lanes", own -> new String[] {own, others[0]})
+                        .all("host 1 1"));
     }
 }
