@@ -11,10 +11,11 @@ public final class Threads {
     /** Only the calling thread. */
     public static final Threads ALONE = new Threads(new WorkerPool(1));
 
-    /**
-     * Units of work (multiply-adds of a matrix product) below which the handshake costs more than another core saves.
-     */
-    private static final long WORTH_SHARING = 1_000_000;
+    /** Units of work (multiply-adds of a matrix product) below which the handshake costs more than another core saves. */
+    private static final long WORTH_SHARING = 200_000;
+
+    /** The same if the other threads are parked: waking one takes as long as this work. */
+    private static final long WORTH_WAKING = 1_000_000;
 
     /** Pieces that the caller may have to wait for at the end; more than two are no coincidence. */
     private static final double PATIENCE = 8;
@@ -37,11 +38,12 @@ public final class Threads {
 
     /** Runs all pieces of a task that takes about this much work. */
     public void run(Task task, int count, long work) {
-        if (work < WORTH_SHARING || count < 2 || pausing()) {
+        boolean wakes = work >= WORTH_WAKING;
+        if (work < WORTH_SHARING || count < 2 || !wakes && !pool.isAwake() || pausing()) {
             pool.runAlone(task, count);
             return;
         }
-        if (pool.run(task, count) > PATIENCE) {
+        if (pool.run(task, count, wakes) > PATIENCE) {
             paused = true;
             pausedAt = System.nanoTime();
             pause = Math.min(2 * pause, LONGEST_PAUSE);

@@ -7,10 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A fixed number of threads that share out the pieces of one {@link Task} at a time: the caller and daemon workers.
  *
- * <p>A handshake costs no lock and no allocation. One word holds the number of the run and how many pieces are left; a
- * thread claims a piece by counting that word down, so a worker that wakes late can never touch the next run by mistake.
- * The caller waits for pieces, not for workers: a worker kept off its core by another process delays nothing as long as
- * it has claimed nothing. A waiting thread spins for a few tens of microseconds and then parks.
+ * <p>A handshake costs no lock and no allocation. One word holds the range of the pieces that are left. A thread claims
+ * a piece by narrowing it: the caller from its end, workers from its beginning, so that each comes back to the rows that
+ * are in its cache. A worker that wakes late claims a piece of the run at hand, if there is one. The caller waits for
+ * pieces, not for workers: a worker kept off its core by another process delays nothing as long as it has claimed
+ * nothing. A waiting thread spins for a few tens of microseconds and then parks.
  */
 public final class WorkerPool implements AutoCloseable {
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
@@ -24,6 +25,9 @@ public final class WorkerPool implements AutoCloseable {
 
     /** The time a thread spins before it parks: longer than a gap between instructions, shorter than a time slice. */
     private static final long SPIN_NANOS = 40_000;
+
+    /** The shortest wait at the end of a run that can mean that a thread has lost its core. */
+    private static final long NOTICED_NANOS = 100_000;
 
     static {
         try {
@@ -62,9 +66,15 @@ public final class WorkerPool implements AutoCloseable {
      *
      * @param work the task
      * @param count its number of pieces
-     * @return how long the caller waited for the others at the end, in units of its own average piece; 0 if it ran none
+     * @return how long the caller waited for the others at the end, in units of its own average piece; 0 if it ran none,
+     *     or waited too short a time for a thread to have lost its core
      */
     public double run(Task work, int count) {
+        return run(work, count, true);
+    }
+
+    /** The same; without waking threads that are parked, unless told to. */
+    double run(Task work, int count, boolean wakes) {
         if (workers.length == 0 || count <= 1) {
             runAlone(work, count);
             return 0;
@@ -72,9 +82,8 @@ public final class WorkerPool implements AutoCloseable {
         task = work;
         pieces = count;
         WORD.setVolatile(words, FINISHED, 0L);
-        long run = ((long) WORD.getVolatile(words, CLAIM) >>> 32) + 1;
-        WORD.setVolatile(words, CLAIM, run << 32 | count);
-        int helpers = Math.min(workers.length, count - 1);
+        WORD.setVolatile(words, CLAIM, (long) count);
+        int helpers = wakes ? Math.min(workers.length, count - 1) : 0;
         for (int i = 0; i < helpers; i++) {
             workers[i].wake();
         }
@@ -82,7 +91,8 @@ public final class WorkerPool implements AutoCloseable {
         int mine = work(0);
         long end = System.nanoTime();
         await(count);
-        double waited = mine == 0 ? 0 : (double) (System.nanoTime() - end) * mine / Math.max(1, end - start);
+        long wait = System.nanoTime() - end;
+        double waited = mine == 0 || wait < NOTICED_NANOS ? 0 : (double) wait * mine / Math.max(1, end - start);
         task = null;
         Throwable thrown = failure;
         if (thrown != null) {
@@ -90,6 +100,16 @@ public final class WorkerPool implements AutoCloseable {
             WorkerPool.<RuntimeException>rethrow(thrown);
         }
         return waited;
+    }
+
+    /** Whether another thread looks for pieces. */
+    boolean isAwake() {
+        for (Worker w : workers) {
+            if (!w.parked) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Runs all pieces on the calling thread: for work too small to share. */
@@ -104,17 +124,18 @@ public final class WorkerPool implements AutoCloseable {
         int done = 0;
         while (true) {
             long claim = (long) WORD.getVolatile(words, CLAIM);
-            int left = (int) claim;
-            if (left == 0) {
+            int first = (int) (claim >>> 32);
+            int end = (int) claim;
+            if (first == end) {
                 return done;
             }
-            if (!WORD.weakCompareAndSet(words, CLAIM, claim, claim - 1)) {
+            if (!WORD.weakCompareAndSet(words, CLAIM, claim, worker == 0 ? claim - 1 : claim + (1L << 32))) {
                 continue;
             }
             done++;
             // The run cannot end, nor the field change, before this piece is counted as finished.
             try {
-                task.run(left - 1, worker);
+                task.run(worker == 0 ? end - 1 : first, worker);
             } catch (Throwable e) {
                 FAILURE.compareAndSet(this, null, e);
             }
@@ -223,7 +244,8 @@ public final class WorkerPool implements AutoCloseable {
         }
 
         private boolean nothingToDo() {
-            return (int) (long) WORD.getVolatile(words, CLAIM) == 0 && !closed;
+            long claim = (long) WORD.getVolatile(words, CLAIM);
+            return claim >>> 32 == (claim & 0xffffffffL) && !closed;
         }
     }
 }
