@@ -1,6 +1,6 @@
 /**
- * The interfaces of ssm for models, projections, objectives, optimisers and backends, the expression
- * graph they are written in, and the plan that a backend runs.
+ * The interfaces of plug-ins: models, projections, objectives, optimisers, samplers, generators, detectors, exporters, file formats and
+ * backends. With them come the expression graph that formulas are written in, and the plan that a backend runs.
  */
 module org.slicedscore.api {
     exports org.slicedscore.api;

@@ -2,6 +2,8 @@
  * The command {@code ssm}.
  *
  * <p>Models and backends are found through services and never named here.
+ *
+ * @provides ch.qos.logback.classic.spi.Configurator the log: to standard error, and without {@code --verbose} only what went wrong
  */
 module org.slicedscore.cli {
     requires ch.qos.logback.classic;

@@ -1,7 +1,8 @@
 /**
- * The paper's experiments, the benchmark of detectors, that of densities, and images. Nothing here is exported: the command finds experiments as services.
+ * Experiments: those of the paper, benchmarks of detectors and of densities, images, and implicit distributions. Nothing here is exported: the command finds experiments as services.
  *
- * @provides org.slicedscore.engine.experiment.Experiment the experiments of the paper, detectors of strange rows, densities, images
+ * @provides org.slicedscore.engine.experiment.Experiment {@code anomaly}, {@code densities}, {@code images}, {@code implicit}, and those of the
+ *     paper
  */
 module org.slicedscore.experiments {
     requires org.slicedscore.engine;

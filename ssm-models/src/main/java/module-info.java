@@ -1,6 +1,16 @@
 /**
- * The models, objectives, projections, optimisers, samplers, generators and detectors that ship. Each is one formula over {@link
- * org.slicedscore.api.expr.Expr}; the packages are closed, because everything here is found by its id.
+ * The models, objectives, projections, optimisers, samplers, generators and detectors that ship. Generators and detectors compute on rows of
+ * numbers, the others are formulas over {@link org.slicedscore.api.expr.Expr}. The packages are closed, because everything here is found by its
+ * id.
+ *
+ * @provides org.slicedscore.api.Model densities and scores: Gaussians and their mixtures, networks, noise-conditioned networks, convolutions,
+ *     flows and kernel exponential families
+ * @provides org.slicedscore.api.Objective score matching, exact and estimated, denoising score matching and maximum likelihood
+ * @provides org.slicedscore.api.Projection distributions of random directions
+ * @provides org.slicedscore.api.Optimizer {@code adam}, {@code rmsprop} and {@code sgd}
+ * @provides org.slicedscore.api.Detector kernel density, Mahalanobis distance and nearest neighbours
+ * @provides org.slicedscore.api.Generator mixtures of Gaussians, and noise sent through a map
+ * @provides org.slicedscore.api.Sampler Markov chains, and samplers that go down through the noise levels
  */
 module org.slicedscore.models {
     requires org.slicedscore.api;

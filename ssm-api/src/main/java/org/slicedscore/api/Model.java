@@ -25,7 +25,11 @@ public sealed interface Model extends Plugin permits LogDensityModel, ScoreModel
         return OptionalInt.empty();
     }
 
-    /** {@return the id of the objective it is trained with by default; by default empty, for the framework's default} */
+    /**
+     * {@return the id of the objective it is trained with by default; by default empty, for the framework's default}
+     *
+     * @since 0.2.0
+     */
     default Optional<String> objective() {
         return Optional.empty();
     }
@@ -36,6 +40,7 @@ public sealed interface Model extends Plugin permits LogDensityModel, ScoreModel
      * p ∗ N(0, σ²I).
      *
      * @return false unless overridden
+     * @since 0.2.0
      */
     default boolean noiseConditioned() {
         return false;
@@ -45,6 +50,7 @@ public sealed interface Model extends Plugin permits LogDensityModel, ScoreModel
      * Whether the formula can read conditions, {@link ModelScope#conditions()}, so that it describes p(x | c).
      *
      * @return false unless overridden
+     * @since 0.2.0
      */
     default boolean conditional() {
         return false;

@@ -32,6 +32,7 @@ public interface ModelScope {
      *
      * @return σ &gt; 0, [B]
      * @throws IllegalStateException unless the model is {@link Model#noiseConditioned()}
+     * @since 0.2.0
      */
     default Expr noiseLevel() {
         throw new IllegalStateException("asks for the noise level; a model that does overrides noiseConditioned()");
@@ -41,6 +42,7 @@ public interface ModelScope {
      * The conditions of each row in p(x | c), after preprocessing. Not differentiated.
      *
      * @return c, [B,C]; empty where there are none, and for a model that is not {@link Model#conditional()}
+     * @since 0.2.0
      */
     default Optional<Expr> conditions() {
         return Optional.empty();

@@ -116,6 +116,7 @@ public interface ScoreFunction {
      *
      * @param level the standard deviation of each row's noise: σ &gt; 0, [B]
      * @param noise standard normal numbers: ε, [B,D]
+     * @since 0.2.0
      */
     record Perturbation(Expr level, Expr noise) {}
 
@@ -123,6 +124,7 @@ public interface ScoreFunction {
      * The noise in the rows: {@link #rows()} are x + σε if the model is trained at many noise levels.
      *
      * @return σ and ε, or empty if the rows are those of the data
+     * @since 0.2.0
      */
     default Optional<Perturbation> perturbation() {
         return Optional.empty();

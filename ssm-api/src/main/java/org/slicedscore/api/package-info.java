@@ -1,8 +1,9 @@
 /**
  * The interfaces that plug-ins implement: {@link org.slicedscore.api.Model}, {@link org.slicedscore.api.Projection},
- * {@link org.slicedscore.api.Objective}, {@link org.slicedscore.api.Optimizer} and {@link
- * org.slicedscore.api.backend.BackendProvider}. A plug-in is a formula over {@link org.slicedscore.api.expr.Expr};
- * derivatives are never written by hand.
+ * {@link org.slicedscore.api.Objective}, {@link org.slicedscore.api.Optimizer}, {@link org.slicedscore.api.Sampler}, {@link
+ * org.slicedscore.api.Generator}, {@link org.slicedscore.api.Detector}, {@link org.slicedscore.api.Exporter}, {@link
+ * org.slicedscore.api.data.DataFormat} and {@link org.slicedscore.api.backend.BackendProvider}. Whatever is trained is a formula over {@link
+ * org.slicedscore.api.expr.Expr}; derivatives are never written by hand.
  *
  * <h2>What plug-ins can rely on</h2>
  *

@@ -25,7 +25,11 @@ import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 import org.slicedscore.engine.train.TrainingResult;
 
-/** The framework as a library: train on a matrix, keep the model, use it. */
+/**
+ * The framework as a library: train on a matrix, keep the model, use it.
+ *
+ * @since 0.2.0
+ */
 public final class Ssm {
     private Ssm() {}
 

@@ -19,6 +19,8 @@ import org.slicedscore.engine.train.TrainingResult;
  * A trained model on a device. Rows and scores are in the coordinates of the training rows. Any number of threads may share it: they take turns, in
  * the order in which they came, as the device computes one call at a time with all its threads. Closing waits for the call that is being
  * computed; calls after that throw {@link IllegalStateException}.
+ *
+ * @since 0.2.0
  */
 public final class SsmModel implements AutoCloseable {
     private final DeviceModel device;

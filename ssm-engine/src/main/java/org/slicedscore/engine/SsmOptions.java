@@ -11,6 +11,8 @@ import org.slicedscore.engine.train.TrainingListener;
 /**
  * Options of {@link Ssm#train}. Everything has a default; {@link #set} takes any setting or plug-in option under its
  * command-line name. Values are checked when training starts.
+ *
+ * @since 0.2.0
  */
 public final class SsmOptions {
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -136,10 +138,10 @@ public final class SsmOptions {
     /**
      * Sets the listener for the progress of training.
      *
-     * @param the listener
+     * @param observer is told of the progress
      */
-    public SsmOptions listener(TrainingListener whoever) {
-        listener = whoever;
+    public SsmOptions listener(TrainingListener observer) {
+        listener = observer;
         return this;
     }
 

@@ -247,7 +247,11 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
-    /** Sums over the passes of a loop, and one behind the other. */
+    /**
+     * Sums over the passes of a loop, and one behind the other.
+     *
+     * @since 0.2.0
+     */
     @Check("loops")
     protected void loops() {
         try (Backend backend = open(0)) {
@@ -271,7 +275,11 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
-    /** What convolutional networks are made of, forward and in the gradient. */
+    /**
+     * What convolutional networks are made of, forward and in the gradient.
+     *
+     * @since 0.2.0
+     */
     @Check("convolutions, pooling and normalisation of images")
     protected void images() {
         int[][] sizes = {{1, 1, 1, 3, 1}, {5, 4, 2, 3, 2}, {9, 7, 3, 2, 1}, {8, 6, 17, 3, 2}, {12, 12, 4, 5, 3}};
@@ -498,7 +506,11 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
-    /** Results far below 1, of every kind of kernel. */
+    /**
+     * Results far below 1, of every kind of kernel.
+     *
+     * @since 0.2.0
+     */
     @Check("small results have as many correct digits as large ones")
     protected void smallResults() {
         Expr x = input("x", Shape.of(33, 17));
@@ -524,7 +536,11 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
-    /** Numbers far below the least normal one of single precision, in every way that a plan makes and stores them. */
+    /**
+     * Numbers far below the least normal one of single precision, in every way that a plan makes and stores them.
+     *
+     * @since 0.2.0
+     */
     @Check("no element-wise result is denormal, and what products read is 0 or at least 2^-63")
     protected void denormalNumbersAreNotStored() {
         Expr tiny = input("tiny", Shape.of(33, 17));
@@ -589,6 +605,7 @@ public abstract class BackendContract extends PluginContract {
      * @param choices makes all choices and numbers
      * @param extents lengths of axes to choose from, at least 1
      * @param steps operations, at least 1
+     * @since 0.2.0
      */
     protected final void randomPlan(Backend backend, String title, RandomGenerator choices, int[] extents, int steps) {
         RandomGraphs graphs = new RandomGraphs(choices, extents, steps);
@@ -623,7 +640,11 @@ public abstract class BackendContract extends PluginContract {
         }
     }
 
-    /** Only the rows that count are looked at, or a row scored alone would get another score than among others. */
+    /**
+     * Only the rows that count are looked at, or a row scored alone would get another score than among others.
+     *
+     * @since 0.2.0
+     */
     @Check("the first rows alone have the bits that they have in the whole batch")
     protected void firstRowsAlone() {
         Expr x = input("x", Shape.of(33, 17));

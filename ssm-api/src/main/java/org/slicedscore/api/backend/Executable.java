@@ -37,6 +37,7 @@ public interface Executable extends AutoCloseable {
      * @param step counts runs
      * @param firstRow number of the batch's first row
      * @param rows how many rows of the inputs count, from 1 to the first extent that all inputs share
+     * @since 0.2.0
      */
     default void run(long seed, long step, long firstRow, int rows) {
         run(seed, step, firstRow);

@@ -24,6 +24,7 @@ public interface DataFormat extends Plugin {
      * @param bytes the whole file
      * @param columns the names of all columns
      * @param rows the numbers, [rows, columns]; NaN if a cell is missing or not a number
+     * @since 0.2.0
      */
     record Sample(String fileName, byte[] bytes, List<String> columns, double[][] rows) {}
 
@@ -72,6 +73,7 @@ public interface DataFormat extends Plugin {
      * Small files for contract tests, which read them both intact and damaged.
      *
      * @return a few, of several rows each; by default none, in which case the tests need files from elsewhere
+     * @since 0.2.0
      */
     default List<Sample> samplesForChecks() {
         return List.of();

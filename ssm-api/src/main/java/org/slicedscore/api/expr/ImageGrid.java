@@ -11,6 +11,7 @@ import java.util.Arrays;
  * @param height pixels from top to bottom, at least 1
  * @param width pixels from left to right, at least 1
  * @param channels numbers of a pixel, at least 1
+ * @since 0.2.0
  */
 public record ImageGrid(int height, int width, int channels) {
     /** What {@link #normalised} adds to a variance. */

@@ -1,6 +1,10 @@
 package org.slicedscore.api.numeric;
 
-/** Single precision without denormal numbers, which slow down many processors. */
+/**
+ * Single precision without denormal numbers, which slow down many processors.
+ *
+ * @since 0.2.0
+ */
 public final class Floats {
     private Floats() {}
 

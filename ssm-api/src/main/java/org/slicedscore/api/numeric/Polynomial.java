@@ -1,6 +1,10 @@
 package org.slicedscore.api.numeric;
 
-/** Polynomials, fitted for float32, for functions that a backend's device lacks. */
+/**
+ * Polynomials, fitted for float32, for functions that a backend's device lacks.
+ *
+ * @since 0.2.0
+ */
 public enum Polynomial {
     /** (eʳ − 1 − r) / r² for |r| ≤ ½ ln 2. */
     EXP(0x1.fffffcp-2f, 0x1.555492p-3f, 0x1.5558b4p-5f, 0x1.12399ap-7f, 0x1.6a48ccp-10f),

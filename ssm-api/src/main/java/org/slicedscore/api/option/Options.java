@@ -50,6 +50,7 @@ public final class Options {
      * @param given name to text
      * @return every option, at the given value or its default
      * @throws SsmException of kind USAGE on an unknown name (naming the nearest valid one) or a bad value
+     * @since 0.2.0
      */
     public static Options parse(Subject owner, List<Option<?>> declared, Map<String, String> given) {
         Map<String, Option<?>> byName = new LinkedHashMap<>();

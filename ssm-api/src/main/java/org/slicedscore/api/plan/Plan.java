@@ -23,6 +23,7 @@ public record Plan(
      * @param first number of its first instruction
      * @param end one past the number of its last instruction
      * @param passes how many times they run
+     * @since 0.2.0
      */
     public record Loop(int first, int end, int passes) {}
 
@@ -34,6 +35,7 @@ public record Plan(
      * @param instructions in order
      * @param loops in order
      * @param arenaSize elements of the arena
+     * @since 0.2.0
      */
     public Plan {
         buffers = List.copyOf(buffers);
@@ -53,7 +55,11 @@ public record Plan(
         this(name, buffers, instructions, List.of(), arenaSize);
     }
 
-    /** {@return the numbers of the instructions in the order in which they run, those of a loop once for each pass} */
+    /**
+     * {@return the numbers of the instructions in the order in which they run, those of a loop once for each pass}
+     *
+     * @since 0.2.0
+     */
     public int[] sequence() {
         IntStream.Builder order = IntStream.builder();
         int next = 0;
@@ -73,7 +79,11 @@ public record Plan(
         return order.build().toArray();
     }
 
-    /** {@return the same computation without loops: their instructions are listed once for each pass} */
+    /**
+     * {@return the same computation without loops: their instructions are listed once for each pass}
+     *
+     * @since 0.2.0
+     */
     public Plan unrolled() {
         return loops.isEmpty()
                 ? this
@@ -89,6 +99,7 @@ public record Plan(
      *
      * @param index its position in {@link #instructions()}
      * @return at least 1
+     * @since 0.2.0
      */
     public int passes(int index) {
         return loops.stream()

@@ -41,7 +41,11 @@ public enum ScalarOp {
     MAXIMUM(Binary.MAXIMUM),
     /** 1 where a &lt; b, else 0. */
     LESS(Binary.LESS),
-    /** a, or 0 where |a| &lt; b. */
+    /**
+     * a, or 0 where |a| &lt; b.
+     *
+     * @since 0.2.0
+     */
     FLUSH(Binary.FLUSH),
     /** b where a is not 0, else c. */
     SELECT(new Primitive.Select());

@@ -22,8 +22,7 @@ import picocli.CommandLine.ParseResult;
         name = "data",
         customSynopsis = "ssm data DATA [options]",
         description =
-                "Shows the columns of a table, what is remarkable about them, and what training would make of each, "
-                        + "without training.%n",
+                "Shows the columns of a table, what stands out in them, and how training would use each. Trains nothing.%n",
         footer = {
             "",
             "Examples:",

@@ -21,8 +21,8 @@ import picocli.CommandLine.ParseResult;
         name = "doctor",
         customSynopsis = "ssm doctor [--json]",
         description =
-                "Looks at the JVM and its vectors, processors, memory, devices, plug-ins and folders, and says of each whether it is as it should "
-                        + "be, what it means if not, and what to do. The exit code is 6 if there is a problem.",
+                "Looks at the JVM and its vectors, processors, memory, devices, plug-ins and folders, and "
+                        + "reports what is wrong or slow, what that means and what to do about it. The exit code is 6 if there is a problem.",
         footer = {"", "Examples:", "  ssm doctor", "  SSM_JAVA_OPTS=-XX:MaxVectorSize=16 ssm doctor --json"})
 final class DoctorVerb extends Verb {
     @Option(names = "--json", description = "Write one JSON document to standard output.")

@@ -28,7 +28,7 @@ import picocli.CommandLine.ParseResult;
         customSynopsis = "ssm evaluate RUN [options]",
         description =
                 "Computes losses on rows that the run was not trained on, with standard errors: the exact score-matching "
-                        + "loss, and those of yardsticks fitted to the training rows. All are in the coordinates after "
+                        + "loss, and those of simple densities fitted to the same training rows, as yardsticks. All are in the coordinates after "
                         + "preprocessing. Without --data, the run's test rows are used, or its validation rows if it has no "
                         + "test rows.%n",
         footer = {

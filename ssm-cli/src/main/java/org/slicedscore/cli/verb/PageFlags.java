@@ -12,7 +12,7 @@ final class PageFlags {
     @Option(
             names = {"--out", "--output"},
             paramLabel = "FILE",
-            description = "The file; - for standard output. By default as said above.")
+            description = "The file to write; - for standard output. The description above gives the default.")
     private Path out;
 
     @Option(names = "--force", description = "Replace the file if there is one.")

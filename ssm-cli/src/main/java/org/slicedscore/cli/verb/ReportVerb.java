@@ -31,7 +31,7 @@ import picocli.CommandLine.ParseResult;
         name = "report",
         customSynopsis = "ssm report RUN [options]",
         description =
-                "Writes one HTML file on a run, by default report.html in it, which needs no network. Of a model: what was learned from, training curves, "
+                "Writes one HTML file on a run, by default RUN/report.html; it needs no network. Of a model: what it was learned from, training curves, "
                         + "held-out verdicts, density and score of pairs of columns, drawn rows beside rows. Of a detector: calibration, "
                         + "scores, the strangest held-out rows and their reasons. And how to repeat it. The run's rows are read again "
                         + "from where they were, or from --data.%n",

@@ -54,7 +54,7 @@ final class ScoreVerb extends PluginVerb {
         @Option(
                 names = "--no-log-density",
                 description =
-                        "Leave out log_density. Of models that know all noise levels it takes milliseconds a row.")
+                        "Leave out log_density, which takes milliseconds a row with models that know all noise levels.")
         private boolean withoutLogDensity;
 
         @Option(names = "--json", description = "The same as --format jsonl.")

@@ -85,10 +85,10 @@ public final class ExperimentRun {
     /**
      * Sets the listener for progress.
      *
-     * @param the listener
+     * @param observer is told of the progress
      */
-    public ExperimentRun listener(Listener whoever) {
-        listener = whoever;
+    public ExperimentRun listener(Listener observer) {
+        listener = observer;
         return this;
     }
 

@@ -11,7 +11,7 @@ public final class Version {
 
     private Version() {}
 
-    /** The version of the build, such as {@code 0.1.0}. */
+    /** The version of the build, such as {@code 0.2.0}. */
     public static String get() {
         return VERSION;
     }

@@ -34,7 +34,7 @@ public record Trainer(
         BooleanSupplier stop,
         BlockExchange exchange) {
     /**
-     * A run from the first step that nobody hears of and that is not written down.
+     * A run from the first step, without a listener and without a place to store it.
      *
      * @param config what to do
      * @param data the rows
@@ -45,13 +45,13 @@ public record Trainer(
     }
 
     /**
-     * The same with somebody who hears how it goes.
+     * The same with a listener.
      *
-     * @param whoever hears
+     * @param observer is told of the progress
      * @return another trainer
      */
-    public Trainer listener(TrainingListener whoever) {
-        return new Trainer(config, data, catalog, whoever, store, from, profiled, stop, exchange);
+    public Trainer listener(TrainingListener observer) {
+        return new Trainer(config, data, catalog, observer, store, from, profiled, stop, exchange);
     }
 
     /**
