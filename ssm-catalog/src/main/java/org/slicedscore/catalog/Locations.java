@@ -15,6 +15,14 @@ import java.util.jar.Manifest;
 
 /** Where classes come from. */
 final class Locations {
+    /** A class stays what it is; and what lies on the class path is asked for as often as a catalog is loaded. */
+    private static final ClassValue<String> VERSIONS = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            return read(type);
+        }
+    };
+
     private Locations() {}
 
     /** The jar or folder that a class came from, else its module. */
@@ -38,6 +46,10 @@ final class Locations {
 
     /** The version of a class's module, else of its jar; empty if there is none. */
     static String version(Class<?> type) {
+        return VERSIONS.get(type);
+    }
+
+    private static String read(Class<?> type) {
         Module module = type.getModule();
         if (module.isNamed()) {
             String version = module.getDescriptor().rawVersion().orElse("");
@@ -47,10 +59,10 @@ final class Locations {
         }
         CodeSource code = type.getProtectionDomain().getCodeSource();
         Path path = code == null || code.getLocation() == null ? null : path(code);
-        return path == null ? "" : version(path);
+        return path == null ? "" : read(path);
     }
 
-    private static String version(Path path) {
+    private static String read(Path path) {
         if (Files.isRegularFile(path)) {
             try (JarFile jar = new JarFile(path.toFile())) {
                 return PluginJar.version(jar, path);
