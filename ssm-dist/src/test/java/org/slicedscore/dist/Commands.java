@@ -37,6 +37,12 @@ final class Commands {
 
     /** Runs a command with an environment of its own: the JDK of this test, a home without plug-ins. */
     Result run(Path folder, List<String> command) throws IOException, InterruptedException {
+        return run(folder, Map.of(), command);
+    }
+
+    /** The same with more variables. */
+    Result run(Path folder, Map<String, String> variables, List<String> command)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile(work, "out", ".txt");
         Path err = Files.createTempFile(work, "err", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -55,6 +61,7 @@ final class Commands {
         // a Maven that mvnw has fetched before is in the real home
         Path wrapper = Path.of(System.getProperty("user.home"), ".m2");
         builder.environment().put("MAVEN_USER_HOME", wrapper.toString());
+        builder.environment().putAll(variables);
         Process process = builder.start();
         process.getOutputStream().close();
         boolean ended = process.waitFor(10, TimeUnit.MINUTES);
@@ -68,11 +75,22 @@ final class Commands {
 
     /** Runs the command ssm of an unpacked distribution, and expects an exit code. */
     Result ssm(int code, Path home, String... args) throws IOException, InterruptedException {
+        return ssm(code, home, Map.of(), args);
+    }
+
+    /** The same with more variables. */
+    Result ssm(int code, Path home, Map<String, String> variables, String... args)
+            throws IOException, InterruptedException {
+        Result result = ssm(home, variables, args);
+        assertEquals(code, result.code, () -> List.of(args) + ": " + result.all());
+        return result;
+    }
+
+    /** The same with any exit code. */
+    Result ssm(Path home, Map<String, String> variables, String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(home.resolve("bin/ssm").toString()));
         command.addAll(List.of(args));
-        Result result = run(work, command);
-        assertEquals(code, result.code, () -> command + ": " + result.all());
-        return result;
+        return run(work, variables, command);
     }
 
     /** Unpacks the distribution, with the permissions that the zip gives. */

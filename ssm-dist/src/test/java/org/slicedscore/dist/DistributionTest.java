@@ -101,6 +101,8 @@ class DistributionTest {
                         "-B",
                         "-ntp",
                         "-q",
+                        "-T",
+                        "2",
                         "-gs",
                         settings.toString(),
                         "-Dmaven.repo.local=" + work.resolve("m2"),

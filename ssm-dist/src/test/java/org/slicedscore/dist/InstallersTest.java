@@ -31,6 +31,9 @@ class InstallersTest {
     /** What an image may weigh when it is unpacked. */
     private static final long MOST = 90L << 20;
 
+    private static final Path TABLES =
+            Path.of(System.getProperty("ssm.root"), "ssm-parquet", "src", "test", "resources", "tables");
+
     @TempDir
     private static Path work;
 
@@ -60,10 +63,10 @@ class InstallersTest {
         done(ssm(folder, command, "train", "--data", rows, "--steps", "20", "--out", "runs/b"));
         done(ssm(folder, command, "report", "runs/b"));
         assertTrue(Files.readString(folder.resolve("runs/b/report.html")).contains("<svg"));
-        Path parquet = ParquetPluginTest.TABLES.resolve("mixed.parquet");
+        Path parquet = TABLES.resolve("mixed.parquet");
         Commands.Result table = done(ssm(folder, command, "data", parquet.toString()));
         assertTrue(table.out().contains("2,100 rows, 10 columns"), table::all);
-        Path lz4 = ParquetPluginTest.TABLES.resolve("lz4.parquet");
+        Path lz4 = TABLES.resolve("lz4.parquet");
         Commands.Result read = ssm(folder, command, "data", lz4.toString());
         assertTrue(read.err().contains("a different whole number in every row"), read::all);
         done(ssm(folder, command, "detect", "fit", rows, "--detectors", "knn", "--out", "runs/d"));
