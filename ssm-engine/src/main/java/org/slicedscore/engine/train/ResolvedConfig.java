@@ -74,7 +74,7 @@ public record ResolvedConfig(TrainingConfig settings) {
      */
     public static double learningRate(TrainingConfig given, int width) {
         return given.get(Settings.LR).orElseGet(() -> {
-            TrainingConfig.Components c = given.components();
+            TrainingComponents c = given.components();
             if (c.model().learningRate().isPresent()
                     && given.optimizer().id().equals(Settings.OPTIMIZER.defaultValue())) {
                 return c.model().learningRate().getAsDouble();
