@@ -20,6 +20,7 @@ import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.detect.DetectionRun;
 import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.run.StoredRun;
+import org.slicedscore.engine.train.Settings;
 
 /**
  * What a run learned, ready to be handed on.
@@ -40,7 +41,8 @@ public record Export(Trained trained, List<Message> notes) {
     public static Export open(Path run, Catalog catalog) {
         RunDirectory.require(run);
         if (DetectionRun.isRun(run)) {
-            DetectionRun stored = DetectionRun.open(run, catalog, "auto", 0);
+            DetectionRun stored =
+                    DetectionRun.open(run, catalog, Settings.BACKEND.defaultValue(), Settings.THREADS.defaultValue());
             return new Export(new DetectorExport(stored.detection(), Provenance.of(stored.origin())), List.of());
         }
         StoredRun stored = StoredRun.open(run, catalog);
