@@ -90,6 +90,17 @@ public interface ScoreFunction {
     }
 
     /**
+     * The loss of denoising score matching (Vincent 2011), where the rows are x + σε.
+     *
+     * @param pull ε/σ, [B,D]
+     * @return ½‖s + ε/σ‖², [B]
+     * @since 0.2.0
+     */
+    default Expr denoising(Expr pull) {
+        return score().add(pull).square().sum(-1).mul(0.5);
+    }
+
+    /**
      * An unbiased estimate of the diagonal of H by curvature propagation: random signs at every non-linear node,
      * propagated backwards with the adjoints (Martens, Sutskever and Swersky 2012, section 4). Needs no directions;
      * each draw costs two adjoint passes.

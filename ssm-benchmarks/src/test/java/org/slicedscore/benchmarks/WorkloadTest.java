@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.score.ModelGraph;
+import org.slicedscore.engine.train.TrainingComponents;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /** What the benchmarks time is what they say it is. */
@@ -48,7 +49,7 @@ class WorkloadTest {
     @Test
     void niceHasTheParametersOfThePaper() {
         Workload w = Workload.of("nice");
-        TrainingConfig.Components c =
+        TrainingComponents c =
                 TrainingConfig.parse(w.settings("auto", 1), Catalog.load()).components();
         long parameters = new ModelGraph(c.model(), c.modelOptions(), w.dim())
                 .parameters().values().stream().mapToLong(p -> p.shape().size()).sum();

@@ -7,17 +7,42 @@ import java.util.Map;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.catalog.PluginText;
 import org.slicedscore.data.io.PathNames;
 import org.slicedscore.data.io.Quoting;
 
 /** A source of rows. */
 public sealed interface DataSource {
+    /** What {@link #parse} reads, for help and messages. */
+    String FORMS = "a path, -, builtin:NAME, synthetic:ID or generator:ID";
+
     /** The source in the syntax of {@link #parse}, on one line; empty for rows made by a program. */
     String spec();
 
     /** The source's name in messages, on one line. */
     default String name() {
         return spec();
+    }
+
+    /**
+     * A name for files and folders made of these rows: that of the file without its endings, of the built-in set or of the
+     * generator. It has letters, digits, {@code _} and {@code -} alone, at least one of them, and begins with no {@code -},
+     * which would make an option of it.
+     */
+    default String stem() {
+        String name = switch (this) {
+            // the folder "." has a name, too
+            case File(Path path) -> {
+                Path last = path.toAbsolutePath().normalize().getFileName();
+                yield last == null ? "" : last.toString().replaceFirst("(?<=.)\\..*", "");
+            }
+            case StandardInput() -> "stdin";
+            case BuiltIn(BuiltinSet set) -> set.name();
+            case Generated generated -> generated.id();
+            case Memory(String rows) -> rows;
+        };
+        String stem = name.replaceAll("[^\\p{L}\\p{M}\\p{N}_-]+", "-").replaceAll("^-+|-+$", "");
+        return stem.isEmpty() ? "data" : stem;
     }
 
     /** A file. */
@@ -90,25 +115,14 @@ public sealed interface DataSource {
 
         /** Reads {@code ID?n=…&seed=…&option=value…}. The generator checks the options. */
         private static Generated parse(boolean afresh, String text) {
-            int query = text.indexOf('?');
-            String id = query < 0 ? text : text.substring(0, query);
-            Subject kind = new Subject.File((afresh ? AFRESH : ONCE) + id);
-            Map<String, String> options = new LinkedHashMap<>();
-            String given = query < 0 ? "" : text.substring(query + 1);
-            for (String part : given.isEmpty() ? new String[0] : given.split("&", -1)) {
-                int equals = part.indexOf('=');
-                if (equals < 1 || options.put(part.substring(0, equals), part.substring(equals + 1)) != null) {
-                    throw Problem.usage(kind)
-                            .found("%s", Quoting.quote(part))
-                            .expected("each parameter once, as NAME=VALUE, separated by &")
-                            .exception();
-                }
-            }
+            PluginText given = PluginText.of(text);
+            Subject kind = new Subject.File((afresh ? AFRESH : ONCE) + given.id());
+            Map<String, String> options = given.options(kind);
             String n = options.remove("n");
             String seed = options.remove("seed");
             return new Generated(
                     afresh,
-                    id,
+                    given.id(),
                     n == null ? DEFAULT_ROWS : (int) whole(kind, "n", n, 1, Integer.MAX_VALUE),
                     seed == null ? 0 : whole(kind, "seed", seed, Long.MIN_VALUE, Long.MAX_VALUE),
                     options);
@@ -155,7 +169,7 @@ public sealed interface DataSource {
         if (text.isBlank()) {
             throw Problem.usage(Subject.setting("data"))
                     .found("nothing")
-                    .expected("a path, -, builtin:NAME, synthetic:ID or generator:ID")
+                    .expected(FORMS)
                     .exception();
         }
         if (text.equals("-")) {

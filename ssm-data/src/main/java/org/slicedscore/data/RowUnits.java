@@ -11,10 +11,11 @@ import org.slicedscore.api.error.Message;
  * row belongs to one unit; units are numbered from 0 in the order of their first rows.
  */
 public final class RowUnits {
-    /** A tenth of fewer different rows tells models apart too rarely to be worth the rows. */
-    private static final int ENOUGH = 500;
+    /** The usual share of fewer different rows tells models apart too rarely to be worth the rows. */
+    public static final int ENOUGH_FOR_TEST = 500;
 
-    private static final double TENTH = 0.1;
+    /** The usual share of rows to report on. */
+    public static final double USUAL_TEST = 0.1;
 
     private final int[] unit;
     private final int[] sizes;
@@ -166,12 +167,12 @@ public final class RowUnits {
     }
 
     /**
-     * The usual share of rows to report on: a tenth of at least 500 units, or none of fewer.
+     * The usual share of rows to report on, or none where there are fewer units than {@link #ENOUGH_FOR_TEST}.
      *
-     * @return 0.1 or 0
+     * @return {@link #USUAL_TEST} or 0
      */
     public double usualTest() {
-        return sizes.length >= ENOUGH ? TENTH : 0;
+        return sizes.length >= ENOUGH_FOR_TEST ? USUAL_TEST : 0;
     }
 
     /** The number of rows. */

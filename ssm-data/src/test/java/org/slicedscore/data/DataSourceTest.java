@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slicedscore.data.io.Refusal;
 
 class DataSourceTest {
@@ -30,6 +33,38 @@ class DataSourceTest {
         assertEquals(afresh, DataSource.parse(afresh.spec()));
         assertEquals(afresh, DataSource.parse("sampler:gaussian?n=7&d=3"), "the spelling of version 0.1.0");
         assertNotEquals(afresh, DataSource.parse("synthetic:gaussian?n=7&d=3"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "builtin:redwine, redwine",
+        "synthetic:two-moons?n=7&d=3, two-moons",
+        "generator:mixture?k=3, mixture",
+        "generator:acme:rings, acme-rings",
+        "sampler:rings, rings",
+        "-, stdin",
+        "rows.csv, rows",
+        "some/where/rows.2026.csv.gz, rows",
+        "some.where/faces/, faces",
+        "some/where/.., some",
+        ".rows.csv, rows",
+        "-rows.csv, rows",
+        "my rows (2).csv, my-rows-2",
+        "what?.csv, what",
+        "/, data"
+    })
+    void aNameForFiles(String source, String stem) {
+        assertEquals(stem, DataSource.parse(source).stem());
+    }
+
+    @Test
+    void foldersAndRowsOfAProgramHaveANameForFilesToo() {
+        assertEquals(
+                Path.of("").toAbsolutePath().getFileName().toString(),
+                DataSource.parse(".").stem());
+        assertEquals("matrix", new DataSource.Memory("matrix").stem());
+        assertEquals("données", new DataSource.Memory("données").stem());
+        assertEquals("data", new DataSource.Memory("…").stem());
     }
 
     @Test

@@ -101,7 +101,7 @@ public final class Ssm {
      * @throws SsmException of kind DATA if the run is missing or damaged, USAGE if its plug-ins are not installed
      */
     public static SsmModel load(Path run) {
-        return load(run, "auto", 0);
+        return load(run, Settings.BACKEND.defaultValue(), Settings.THREADS.defaultValue());
     }
 
     /**

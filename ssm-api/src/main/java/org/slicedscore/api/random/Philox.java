@@ -10,11 +10,42 @@ public final class Philox {
     /** Words in a block, and so elements per counter. */
     public static final int BLOCK = 4;
 
-    private static final long M0 = 0xD2511F53L;
-    private static final long M1 = 0xCD9E8D57L;
-    private static final int W0 = 0x9E3779B9;
-    private static final int W1 = 0xBB67AE85;
-    private static final int ROUNDS = 10;
+    /**
+     * The factor of the first counter word in a round, as an unsigned 32-bit number. For backends with kernels of their own, as
+     * are the other constants of a round.
+     *
+     * @since 0.2.0
+     */
+    public static final long FACTOR0 = 0xD2511F53L;
+
+    /**
+     * The factor of the third counter word in a round, as an unsigned 32-bit number.
+     *
+     * @since 0.2.0
+     */
+    public static final long FACTOR1 = 0xCD9E8D57L;
+
+    /**
+     * Added to k0 after each round.
+     *
+     * @since 0.2.0
+     */
+    public static final int KEY_STEP0 = 0x9E3779B9;
+
+    /**
+     * Added to k1 after each round.
+     *
+     * @since 0.2.0
+     */
+    public static final int KEY_STEP1 = 0xBB67AE85;
+
+    /**
+     * Rounds of a block.
+     *
+     * @since 0.2.0
+     */
+    public static final int ROUNDS = 10;
+
     private static final double TWO_POW_MINUS_24 = 0x1p-24;
 
     private Philox() {}
@@ -73,14 +104,14 @@ public final class Philox {
         int k0 = (int) key;
         int k1 = (int) (key >>> 32);
         for (int round = 0; round < ROUNDS; round++) {
-            long p0 = M0 * (c0 & 0xffffffffL);
-            long p1 = M1 * (c2 & 0xffffffffL);
+            long p0 = FACTOR0 * (c0 & 0xffffffffL);
+            long p1 = FACTOR1 * (c2 & 0xffffffffL);
             c0 = (int) (p1 >>> 32) ^ c1 ^ k0;
             c1 = (int) p1;
             c2 = (int) (p0 >>> 32) ^ c3 ^ k1;
             c3 = (int) p0;
-            k0 += W0;
-            k1 += W1;
+            k0 += KEY_STEP0;
+            k1 += KEY_STEP1;
         }
         out[at] = c0;
         out[at + 1] = c1;

@@ -26,6 +26,7 @@ import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.Directions;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.ScoreGraph;
+import org.slicedscore.engine.train.TrainingComponents;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /** What is timed on both sides is the same computation: libtorch's losses and gradients are this framework's. */
@@ -129,7 +130,7 @@ class TorchStepTest {
     private static TorchStep.Gradients reference(
             Workload w, List<TorchStep.Parameter> values, float[] rows, float[] given) {
         Catalog catalog = Catalog.load();
-        TrainingConfig.Components c =
+        TrainingComponents c =
                 TrainingConfig.parse(w.settings("reference", 1), catalog).components();
         Expr x = Expr.of(new Primitive.Input("rows", Shape.of(w.batch(), w.dim())));
         boolean noisy = w.objective().equals("dsm");

@@ -6,6 +6,7 @@ import org.slicedscore.benchmarks.Workload;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.engine.train.InitialValues;
+import org.slicedscore.engine.train.TrainingComponents;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /** The parameters of a workload's model as this framework declares and initialises them. */
@@ -14,7 +15,7 @@ final class Parameters {
 
     static List<TorchStep.Parameter> of(Workload w) {
         Catalog catalog = Catalog.load();
-        TrainingConfig.Components c =
+        TrainingComponents c =
                 TrainingConfig.parse(w.settings("auto", 1), catalog).components();
         ModelGraph graph = new ModelGraph(c.model(), c.modelOptions(), w.dim());
         InitialValues initial = new InitialValues(1, null);

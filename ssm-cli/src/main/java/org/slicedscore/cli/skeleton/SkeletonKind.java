@@ -32,7 +32,7 @@ public enum SkeletonKind {
     /** A Markov chain. */
     SAMPLER(PluginKind.SAMPLER, "SamplerContract", "sampler", "ssm sample RUN --sampler @id@"),
     /** A distribution of rows. */
-    GENERATOR(PluginKind.GENERATOR, "GeneratorContract", "generator", "ssm train --data sampler:@id@?n=1000"),
+    GENERATOR(PluginKind.GENERATOR, "GeneratorContract", "generator", "ssm train --data generator:@id@?n=1000"),
     /** A rule for strange rows. */
     DETECTOR(PluginKind.DETECTOR, "DetectorContract", "detector", "ssm detect fit builtin:redwine --detectors @id@"),
     /** A file format of trained models. */

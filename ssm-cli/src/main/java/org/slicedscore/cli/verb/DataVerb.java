@@ -6,6 +6,7 @@ import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
+import org.slicedscore.data.DataSource;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.prep.Preparation;
 import org.slicedscore.engine.setting.Setting;
@@ -50,8 +51,7 @@ final class DataVerb extends PluginVerb {
     @Parameters(
             paramLabel = "DATA",
             arity = "1",
-            description = "The rows, as for --data of 'ssm train': a path, - for standard input, builtin:NAME or "
-                    + "synthetic:ID.")
+            description = "The rows, as for --data of 'ssm train': " + DataSource.FORMS + ".")
     private String data;
 
     @ArgGroup(exclusive = false, validate = false, order = 900, heading = "%nOn the command line only:%n")

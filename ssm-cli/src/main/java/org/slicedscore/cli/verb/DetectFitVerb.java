@@ -1,6 +1,5 @@
 package org.slicedscore.cli.verb;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +15,8 @@ import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
+import org.slicedscore.data.DataSource;
 import org.slicedscore.data.Table;
-import org.slicedscore.data.io.PathNames;
 import org.slicedscore.engine.detect.DetectOptions;
 import org.slicedscore.engine.detect.DetectSettings;
 import org.slicedscore.engine.detect.Detection;
@@ -95,11 +94,11 @@ final class DetectFitVerb extends PluginVerb {
         source = data == null ? source : data;
         if (source.isEmpty()) {
             throw SsmException.usage(
-                    "no rows to learn from; name them, as in ssm detect fit normal.csv, or builtin:NAME, synthetic:ID");
+                    "no rows to learn from; give %s, as in ssm detect fit normal.csv", DataSource.FORMS);
         }
         Console console = context.console();
         console.note("seed %d", values.get(Settings.SEED));
-        Path out = out(values, source);
+        Path out = RunFolder.of(values, source, "detector");
         DetectionRun.check(out, own.force);
         DetectOptions options = new DetectOptions();
         values.given().forEach((name, given) -> {
@@ -166,22 +165,5 @@ final class DetectFitVerb extends PluginVerb {
 
     private static String format(String pattern, Object... args) {
         return String.format(Locale.ROOT, pattern, args);
-    }
-
-    /** The given directory, or a new one that tells runs on the same data apart by number. */
-    private static Path out(SettingValues values, String source) {
-        String given = values.get(KnownSettings.OUT);
-        if (!given.isEmpty()) {
-            return PathNames.of(given);
-        }
-        String name = source.equals("-") ? "stdin" : source.replaceFirst("^(builtin|synthetic):", "");
-        name = name.replaceFirst("\\?.*", "").replaceFirst(".*[/\\\\]", "").replaceFirst("(?<=.)\\..*", "");
-        String stem = name.replaceAll("[^A-Za-z0-9_-]+", "-") + "-detector-";
-        for (int i = 1; ; i++) {
-            Path path = Path.of("runs", stem + i);
-            if (!Files.exists(path)) {
-                return path;
-            }
-        }
     }
 }

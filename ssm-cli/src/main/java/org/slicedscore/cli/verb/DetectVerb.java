@@ -162,7 +162,7 @@ final class DetectVerb extends Verb {
         if (!given) {
             throw Problem.usage(Subject.setting("data"))
                     .says("no rows to judge")
-                    .remedy("give a path, -, builtin:NAME or synthetic:ID, or --follow for rows as they come")
+                    .remedy("give %s, or --follow for rows as they come", DataSource.FORMS)
                     .exception();
         }
         to.protect(inputs(values));

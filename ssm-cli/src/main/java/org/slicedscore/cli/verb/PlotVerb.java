@@ -15,6 +15,7 @@ import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.OutputFile;
 import org.slicedscore.cli.output.ProgressLine;
+import org.slicedscore.data.DataSource;
 import org.slicedscore.data.Table;
 import org.slicedscore.data.io.PathNames;
 import org.slicedscore.engine.figure.Figure;
@@ -73,8 +74,7 @@ final class PlotVerb extends PluginVerb {
     @Parameters(
             paramLabel = "RUN|DATA",
             arity = "1",
-            description =
-                    "A run directory of 'ssm train' or 'ssm detect fit', or rows: a path, -, builtin:NAME or synthetic:ID.")
+            description = "A run directory of 'ssm train' or 'ssm detect fit', or rows: " + DataSource.FORMS + ".")
     private String what;
 
     @ArgGroup(exclusive = false, validate = false, order = 890, heading = "%nOutput:%n")
@@ -122,7 +122,7 @@ final class PlotVerb extends PluginVerb {
                     own.figure,
                     own.columns);
         }
-        write(context, to.orElseGet(() -> named(figure)), figure, ReportFolder.renderer(modules));
+        write(context, to.orElseGet(() -> named(run, figure)), figure, ReportFolder.renderer(modules));
         return 0;
     }
 
@@ -144,11 +144,9 @@ final class PlotVerb extends PluginVerb {
         return to;
     }
 
-    private OutputFile named(Figure figure) {
-        String name =
-                what.replaceFirst("^[a-z]+:", "").replaceFirst("\\?.*", "").replaceFirst("[/\\\\]+$", "");
-        name = name.replaceFirst(".*[/\\\\]", "").replaceFirst("(?<=.)\\..*", "");
-        OutputFile to = output.file(Path.of((name.equals("-") ? "stdin" : name) + "-" + figure.name() + ".svg"));
+    private OutputFile named(Path run, Figure figure) {
+        DataSource source = run == null ? DataSource.parse(what) : new DataSource.File(run);
+        OutputFile to = output.file(Path.of(source.stem() + "-" + figure.name() + ".svg"));
         to.protect(List.of());
         return to;
     }

@@ -108,7 +108,12 @@ final class ReportVerb extends PluginVerb {
 
     private static DataOrigin origin(Context context, Path run) {
         return DetectionRun.isRun(run)
-                ? DetectionRun.open(run, context.catalog(), "auto", 0).origin()
+                ? DetectionRun.open(
+                                run,
+                                context.catalog(),
+                                Settings.BACKEND.defaultValue(),
+                                Settings.THREADS.defaultValue())
+                        .origin()
                 : StoredRun.open(run, context.catalog()).origin();
     }
 

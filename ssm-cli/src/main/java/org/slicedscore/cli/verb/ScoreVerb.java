@@ -14,6 +14,7 @@ import org.slicedscore.cli.output.RowFormat;
 import org.slicedscore.cli.output.RowOutput;
 import org.slicedscore.cli.output.RowWriter;
 import org.slicedscore.cli.output.WriteBehind;
+import org.slicedscore.data.DataSource;
 import org.slicedscore.data.Table;
 import org.slicedscore.engine.evaluate.Scoring;
 import picocli.CommandLine.ArgGroup;
@@ -88,7 +89,7 @@ final class ScoreVerb extends PluginVerb {
             if (!model.hasRows()) {
                 throw Problem.usage(Subject.setting("data"))
                         .says("no rows to score")
-                        .remedy("give a path, -, builtin:NAME, synthetic:ID or generator:ID")
+                        .remedy("give %s", DataSource.FORMS)
                         .exception();
             }
             Table table = model.rows();

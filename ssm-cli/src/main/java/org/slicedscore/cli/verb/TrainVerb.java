@@ -1,6 +1,5 @@
 package org.slicedscore.cli.verb;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,9 @@ import org.slicedscore.cli.config.KnownSettings;
 import org.slicedscore.cli.config.SettingValues;
 import org.slicedscore.cli.output.Console;
 import org.slicedscore.cli.output.Json;
+import org.slicedscore.data.DataSource;
 import org.slicedscore.data.Generators;
 import org.slicedscore.data.Table;
-import org.slicedscore.data.io.PathNames;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.Evaluation;
 import org.slicedscore.engine.run.DataOrigin;
@@ -121,11 +120,11 @@ final class TrainVerb extends PluginVerb {
         if (source.isEmpty()) {
             throw Problem.usage(Subject.setting("data"))
                     .says("no rows to learn from")
-                    .remedy("give a path, builtin:NAME, synthetic:ID or generator:ID, such as --data builtin:redwine")
+                    .remedy("give %s, such as --data builtin:redwine", DataSource.FORMS)
                     .exception();
         }
         context.console().note("seed %d", config.get(Settings.SEED));
-        Path out = out(values, source, config);
+        Path out = RunFolder.of(values, source, config.model().id());
         if (!own.explain) {
             RunDirectory.check(out, own.force);
         }
@@ -253,24 +252,6 @@ final class TrainVerb extends PluginVerb {
         try (DeviceModel device = new DeviceModel(
                 result.model(), context.catalog(), config.get(Settings.BACKEND), config.get(Settings.THREADS))) {
             return Evaluation.scoreError(device, data.table(), data.split().validation());
-        }
-    }
-
-    /** The given directory, or a new one that tells runs on the same data apart by number. */
-    private static Path out(SettingValues values, String source, TrainingConfig config) {
-        String given = values.get(KnownSettings.OUT);
-        if (!given.isEmpty()) {
-            return PathNames.of(given);
-        }
-        String name = source.equals("-") ? "stdin" : source.replaceFirst("^(builtin|synthetic|sampler):", "");
-        name = name.replaceFirst("\\?.*", "").replaceFirst(".*[/\\\\]", "").replaceFirst("(?<=.)\\..*", "");
-        String stem =
-                name.replaceAll("[^A-Za-z0-9_-]+", "-") + "-" + config.model().id() + "-";
-        for (int i = 1; ; i++) {
-            Path path = Path.of("runs", stem + i);
-            if (!Files.exists(path)) {
-                return path;
-            }
         }
     }
 }

@@ -12,7 +12,7 @@ import org.slicedscore.core.compile.Program;
 import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.train.InitialValues;
-import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingComponents;
 
 /**
  * The value of a model at a batch and nothing else: log p̃(x;θ) [B], or h(x;θ) [B,D] of a score field. It is the unit
@@ -37,7 +37,7 @@ public final class ForwardPass implements Timed {
      * @param device where it runs
      * @throws SsmException of kind BACKEND if the device cannot hold it
      */
-    public ForwardPass(TrainingConfig.Components components, int dim, int batchSize, long seed, Workspace device) {
+    public ForwardPass(TrainingComponents components, int dim, int batchSize, long seed, Workspace device) {
         graph = components.graph();
         Expr x = Expr.of(new Primitive.Input("rows", Shape.of(batchSize, dim)));
         Expr y = graph.hasLogDensity() ? graph.logDensity(x) : graph.score(x);

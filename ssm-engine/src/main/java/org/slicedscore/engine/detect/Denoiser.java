@@ -10,6 +10,7 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.train.Settings;
+import org.slicedscore.engine.train.TrainingComponents;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /**
@@ -92,7 +93,7 @@ final class Denoiser implements Detector {
     @Override
     public Optional<Formula> formula(Map<String, Array> state, Options options) {
         int dim = TrainedState.dim(state);
-        TrainingConfig.Components components =
+        TrainingComponents components =
                 config(options, dim).resolve(1, dim, Scaling.NONE).settings().components();
         return Optional.of(new DenoisingFormula(components.graph(), noise(dim, options)));
     }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.slicedscore.api.Detector;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.PluginKind;
+import org.slicedscore.catalog.PluginText;
 
 /**
  * A detector and the values of its options.
@@ -38,8 +38,8 @@ record DetectorChoice(String name, Detector detector, Options options) {
     }
 
     private static DetectorChoice one(String item, DetectDevice device) {
-        int query = item.indexOf('?');
-        String name = query < 0 ? item : item.substring(0, query);
+        PluginText given = PluginText.of(item);
+        String name = given.id();
         if (name.isBlank()) {
             throw Problem.usage(Subject.setting("detectors"))
                     .found("an empty name")
@@ -54,42 +54,26 @@ record DetectorChoice(String name, Detector detector, Options options) {
                     .remedy("%s", Names.hint(name, known))
                     .exception();
         }
-        Map<String, String> given = new LinkedHashMap<>();
-        for (String part : query < 0 ? new String[0] : item.substring(query + 1).split("&")) {
-            int equals = part.indexOf('=');
-            if (equals < 1 || given.put(part.substring(0, equals), part.substring(equals + 1)) != null) {
-                throw Problem.usage(Subject.setting("detectors"))
-                        .found("'%s' after %s", part, name)
-                        .expected("each option once, as NAME=VALUE, separated by &")
-                        .exception();
-            }
-        }
         Detector detector = switch (name) {
             case Denoiser.ID -> new Denoiser(device);
             case LogDensityDetector.ID -> new LogDensityDetector(device);
             default ->
                 (Detector) device.catalog().entry(PluginKind.DETECTOR, name).plugin();
         };
-        Options options =
-                Options.parse(new Subject.Plugin(PluginKind.DETECTOR.word(), name), detector.options(), given);
-        return new DetectorChoice(name, detector, options);
+        Subject subject = new Subject.Plugin(PluginKind.DETECTOR.word(), name);
+        return new DetectorChoice(name, detector, Options.parse(subject, detector.options(), given.options(subject)));
     }
 
     /** The text that {@link #parse} reads, with every option. */
     String text() {
-        String values = options.toMap().entrySet().stream()
-                .map(e -> e.getKey() + "=" + e.getValue())
-                .collect(Collectors.joining("&"));
-        return values.isEmpty() ? name : name + "?" + values;
+        return PluginText.format(name, options.toMap());
     }
 
     /** The same without options that have their default. */
     String label() {
         Map<String, String> defaults = Options.defaults(detector.options()).toMap();
-        String values = options.toMap().entrySet().stream()
-                .filter(e -> !e.getValue().equals(defaults.get(e.getKey())))
-                .map(e -> e.getKey() + "=" + e.getValue())
-                .collect(Collectors.joining("&"));
-        return values.isEmpty() ? name : name + "?" + values;
+        Map<String, String> changed = new LinkedHashMap<>(options.toMap());
+        changed.entrySet().removeAll(defaults.entrySet());
+        return PluginText.format(name, changed);
     }
 }

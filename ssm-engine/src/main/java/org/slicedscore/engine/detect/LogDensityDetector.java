@@ -12,6 +12,7 @@ import org.slicedscore.api.option.Options;
 import org.slicedscore.data.prep.Scaling;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.train.Settings;
+import org.slicedscore.engine.train.TrainingComponents;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /**
@@ -91,7 +92,7 @@ final class LogDensityDetector implements Detector {
     @Override
     public Optional<Formula> formula(Map<String, Array> state, Options options) {
         int dim = TrainedState.dim(state);
-        TrainingConfig.Components components =
+        TrainingComponents components =
                 config(options).resolve(1, dim, Scaling.NONE).settings().components();
         boolean formula = components.model() instanceof LogDensityModel
                 && !components.model().noiseConditioned();

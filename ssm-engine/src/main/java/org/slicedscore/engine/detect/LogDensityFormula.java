@@ -6,13 +6,13 @@ import org.slicedscore.api.Detector;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.core.score.ModelGraph;
-import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingComponents;
 
 /** What {@link LogDensityScorer} computes of a model at one noise level, as an expression. */
 final class LogDensityFormula implements Detector.Formula {
-    private final TrainingConfig.Components components;
+    private final TrainingComponents components;
 
-    LogDensityFormula(TrainingConfig.Components components) {
+    LogDensityFormula(TrainingComponents components) {
         this.components = components;
     }
 

@@ -17,7 +17,7 @@ import org.slicedscore.data.io.Tensor;
 import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.sample.Target;
 import org.slicedscore.engine.train.TrainedModel;
-import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingComponents;
 
 /** A trained model's weights on an open device. */
 public final class DeviceModel implements AutoCloseable {
@@ -26,7 +26,7 @@ public final class DeviceModel implements AutoCloseable {
 
     private final TrainedModel model;
     private final Catalog catalog;
-    private final TrainingConfig.Components components;
+    private final TrainingComponents components;
     private final BackendChoice choice;
     private final Workspace workspace;
 
@@ -84,7 +84,7 @@ public final class DeviceModel implements AutoCloseable {
     }
 
     /** The plug-ins it was built from. */
-    public TrainingConfig.Components components() {
+    public TrainingComponents components() {
         return components;
     }
 

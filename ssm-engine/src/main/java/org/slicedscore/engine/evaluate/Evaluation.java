@@ -16,6 +16,7 @@ import org.slicedscore.engine.run.StoredRun;
 import org.slicedscore.engine.train.Criterion;
 import org.slicedscore.engine.train.Estimate;
 import org.slicedscore.engine.train.Settings;
+import org.slicedscore.engine.train.TrainingComponents;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /** Evaluates a trained model on rows not used in training. */
@@ -197,7 +198,7 @@ public final class Evaluation {
         if (device.noiseConditioned()) {
             return null;
         }
-        TrainingConfig.Components c = device.components();
+        TrainingComponents c = device.components();
         long seed = device.model().config().get(Settings.SEED);
         try {
             Criterion estimate =
@@ -257,7 +258,7 @@ public final class Evaluation {
     }
 
     private static double[] scores(DeviceModel device, Dataset rows) {
-        TrainingConfig.Components c = device.components();
+        TrainingComponents c = device.components();
         ModelGraph graph = c.graph();
         try (RowFunction f = new RowFunction(
                 "score",

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.slicedscore.api.Exporter;
 import org.slicedscore.api.Exporter.Trained;
 import org.slicedscore.api.error.Message;
@@ -16,11 +14,13 @@ import org.slicedscore.api.option.Names;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.catalog.PluginKind;
+import org.slicedscore.catalog.PluginText;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.engine.detect.DetectionRun;
 import org.slicedscore.engine.run.RunDirectory;
 import org.slicedscore.engine.run.StoredRun;
+import org.slicedscore.engine.train.Settings;
 
 /**
  * What a run learned, ready to be handed on.
@@ -41,7 +41,8 @@ public record Export(Trained trained, List<Message> notes) {
     public static Export open(Path run, Catalog catalog) {
         RunDirectory.require(run);
         if (DetectionRun.isRun(run)) {
-            DetectionRun stored = DetectionRun.open(run, catalog, "auto", 0);
+            DetectionRun stored =
+                    DetectionRun.open(run, catalog, Settings.BACKEND.defaultValue(), Settings.THREADS.defaultValue());
             return new Export(new DetectorExport(stored.detection(), Provenance.of(stored.origin())), List.of());
         }
         StoredRun stored = StoredRun.open(run, catalog);
@@ -64,8 +65,8 @@ public record Export(Trained trained, List<Message> notes) {
          * @throws org.slicedscore.api.error.SsmException of kind USAGE if the format or an option is not known
          */
         public static Format parse(String text, Catalog catalog) {
-            int query = text.indexOf('?');
-            String id = query < 0 ? text : text.substring(0, query);
+            PluginText given = PluginText.of(text);
+            String id = given.id();
             List<String> known = catalog.entries(PluginKind.EXPORTER).stream()
                     .map(e -> e.id())
                     .toList();
@@ -75,20 +76,9 @@ public record Export(Trained trained, List<Message> notes) {
                         .remedy("%s", Names.hint(id, known))
                         .exception();
             }
-            Map<String, String> given = new LinkedHashMap<>();
-            for (String part :
-                    query < 0 ? new String[0] : text.substring(query + 1).split("&")) {
-                int equals = part.indexOf('=');
-                if (equals < 1 || given.put(part.substring(0, equals), part.substring(equals + 1)) != null) {
-                    throw Problem.usage(Subject.setting("format"))
-                            .found("'%s' after %s", part, id)
-                            .expected("each option once, as NAME=VALUE, separated by &")
-                            .exception();
-                }
-            }
             Exporter exporter = catalog.exporter(id);
             Subject subject = new Subject.Plugin(PluginKind.EXPORTER.word(), id);
-            return new Format(exporter, Options.parse(subject, exporter.options(), given));
+            return new Format(exporter, Options.parse(subject, exporter.options(), given.options(subject)));
         }
     }
 

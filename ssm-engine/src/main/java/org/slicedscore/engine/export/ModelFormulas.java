@@ -9,7 +9,7 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.data.prep.PreprocessingGraph;
 import org.slicedscore.engine.train.TrainedModel;
-import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingComponents;
 
 /**
  * What {@link org.slicedscore.engine.evaluate.Scoring} computes, as expressions from raw rows to log-densities and scores: the
@@ -21,7 +21,7 @@ final class ModelFormulas {
     static final String SCORE = "score";
 
     private final TrainedModel model;
-    private final TrainingConfig.Components components;
+    private final TrainingComponents components;
     private final ModelGraph graph;
 
     ModelFormulas(TrainedModel model) {

@@ -5,7 +5,7 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.NoiseLevels;
 import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.sample.Watch;
-import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingComponents;
 
 /** The probability flow of a noise-conditioned model on a device: the density that the model describes, normalised. */
 public final class ProbabilityFlow implements AutoCloseable {
@@ -30,8 +30,7 @@ public final class ProbabilityFlow implements AutoCloseable {
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if the model has no second derivatives, BACKEND if the
      *     device cannot hold the program
      */
-    public ProbabilityFlow(
-            TrainingConfig.Components model, int dim, EndGaussian gaussian, long seed, Workspace workspace) {
+    public ProbabilityFlow(TrainingComponents model, int dim, EndGaussian gaussian, long seed, Workspace workspace) {
         this.gaussian = gaussian;
         NoiseLevels levels = model.levels();
         ModelGraph graph = model.graph();

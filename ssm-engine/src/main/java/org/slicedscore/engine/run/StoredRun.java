@@ -100,9 +100,10 @@ public final class StoredRun {
     }
 
     /**
-     * The configuration of the run.
+     * The configuration that the run was made with. It leaves nothing open, as everything that depends on the rows was decided
+     * before it was stored.
      *
-     * @return the configuration, fully resolved
+     * @return the configuration, as the settings of a run that goes on
      * @throws SsmException of kind USAGE if a plug-in is missing; the message names it and its old location
      */
     public TrainingConfig config() {

@@ -10,6 +10,7 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.engine.train.Settings;
+import org.slicedscore.engine.train.TrainingComponents;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /**
@@ -51,7 +52,7 @@ public final class SampleScore {
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if the objective needs what a score field does not have
      */
     public Expr loss(Expr z) {
-        TrainingConfig.Components c = estimator.components();
+        TrainingComponents c = estimator.components();
         Directions directions = Directions.random(
                 c.projection(),
                 c.projectionOptions(),

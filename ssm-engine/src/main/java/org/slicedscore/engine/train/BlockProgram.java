@@ -20,7 +20,7 @@ final class BlockProgram {
     private final Plan plan;
 
     private BlockProgram(TrainingStep.Spec spec, int rows, int atOnce) {
-        TrainingConfig.Components c = spec.components();
+        TrainingComponents c = spec.components();
         Program.Builder program = Program.named("block");
         Expr x = Expr.of(new Primitive.Input(StepProgram.ROWS, Shape.of(rows, spec.dim() + c.conditions())));
         ModelGraph graph = c.graph();

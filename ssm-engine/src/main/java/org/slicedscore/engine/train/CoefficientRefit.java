@@ -24,7 +24,7 @@ final class CoefficientRefit implements AutoCloseable {
      * @param seed the run's seed
      * @param parent where, with the parameters as variables, the coefficients included
      */
-    CoefficientRefit(TrainingConfig.Components c, int projections, Dataset rows, long seed, Workspace parent) {
+    CoefficientRefit(TrainingComponents c, int projections, Dataset rows, long seed, Workspace parent) {
         workspace = parent.part();
         sums = new FamilySums("train", c, projections, rows, seed, workspace);
         ModelGraph graph = c.graph();

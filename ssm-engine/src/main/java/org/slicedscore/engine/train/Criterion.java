@@ -54,7 +54,7 @@ public final class Criterion implements AutoCloseable {
      * @param device where it runs, with the parameters as variables
      */
     public static Criterion forStopping(
-            TrainingConfig.Components c, int projections, int dim, int rows, long seed, Workspace device) {
+            TrainingComponents c, int projections, int dim, int rows, long seed, Workspace device) {
         if (c.model().noiseConditioned()) {
             return denoising(c, dim, rows, seed, device);
         }
@@ -67,7 +67,7 @@ public final class Criterion implements AutoCloseable {
      * The weighted denoising loss of a noise-conditioned model over fixed draws of levels and noise. It is the score-matching
      * loss at those levels up to a number that no weight changes (Vincent 2011), and needs no second derivative.
      */
-    private static Criterion denoising(TrainingConfig.Components c, int dim, int rows, long seed, Workspace device) {
+    private static Criterion denoising(TrainingComponents c, int dim, int rows, long seed, Workspace device) {
         ModelGraph graph = c.graph();
         RowFunction f = new RowFunction(
                 "denoising",
@@ -90,7 +90,7 @@ public final class Criterion implements AutoCloseable {
      * @param device where it runs, with the parameters as variables
      */
     public static Criterion objective(
-            TrainingConfig.Components c, int projections, int dim, int rows, long seed, Workspace device) {
+            TrainingComponents c, int projections, int dim, int rows, long seed, Workspace device) {
         Objective objective = c.objective();
         int most = c.projection().mostDirections(dim);
         int m = objective.sliced() ? Math.min(Math.max(projections, DIRECTIONS), most) : 1;
@@ -120,7 +120,7 @@ public final class Criterion implements AutoCloseable {
      * @param device where it runs, with the parameters as variables
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if the model has no second derivatives
      */
-    public static Criterion scoreMatching(TrainingConfig.Components c, int dim, int rows, long seed, Workspace device) {
+    public static Criterion scoreMatching(TrainingComponents c, int dim, int rows, long seed, Workspace device) {
         ModelGraph graph = c.graph();
         RowFunction f = new RowFunction(
                 "score-matching",
@@ -144,7 +144,7 @@ public final class Criterion implements AutoCloseable {
      * @throws org.slicedscore.api.error.SsmException of kind USAGE if the model has no second derivatives
      */
     public static Criterion estimatedScoreMatching(
-            TrainingConfig.Components c, int directions, int dim, int rows, long seed, Workspace device) {
+            TrainingComponents c, int directions, int dim, int rows, long seed, Workspace device) {
         ModelGraph graph = c.graph();
         RowFunction f = new RowFunction(
                 "score-matching",

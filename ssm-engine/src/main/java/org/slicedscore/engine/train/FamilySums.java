@@ -43,7 +43,7 @@ final class FamilySums implements AutoCloseable {
      * @param seed the run's seed
      * @param parent where, with the parameters as variables
      */
-    FamilySums(String name, TrainingConfig.Components c, int projections, Dataset rows, long seed, Workspace parent) {
+    FamilySums(String name, TrainingComponents c, int projections, Dataset rows, long seed, Workspace parent) {
         this.rows = rows;
         this.seed = Philox.key(seed, "fit." + name);
         block = Math.min(BLOCK, rows.rows());

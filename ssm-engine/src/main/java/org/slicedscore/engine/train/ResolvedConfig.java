@@ -15,14 +15,15 @@ import org.slicedscore.engine.setting.Setting;
 public record ResolvedConfig(TrainingConfig settings) {
     private static final List<Setting<? extends Optional<?>>> DECIDED =
             List.of(Settings.LR, Settings.EPOCHS, Settings.BATCH_SIZE, Settings.EMA, Settings.PREPROCESS);
-    private static final int USUAL_BATCH = 128;
-    private static final double USUAL_INPUTS = 128;
-    private static final double USUAL_DECAY = 0.99;
+    // constants, which the settings put into their descriptions
+    static final int USUAL_BATCH = 128;
+    static final int USUAL_INPUTS = 128;
+    static final double USUAL_DECAY = 0.99;
 
     /** Losses over all levels vary more from step to step. */
-    private static final double DECAY_OVER_LEVELS = 0.999;
+    static final double DECAY_OVER_LEVELS = 0.999;
 
-    private static final long USUAL_STEPS = 20_000;
+    static final long USUAL_STEPS = 20_000;
 
     /**
      * Checks that everything is decided.
@@ -65,8 +66,8 @@ public record ResolvedConfig(TrainingConfig settings) {
 
     /**
      * The full learning rate of a configuration. Where it is left open it is the model's for the default optimiser, if it
-     * has one, else the optimiser's own, less in inverse proportion for layers of more than 128 inputs: a step moves a sum
-     * over that many inputs so much further.
+     * has one, else the optimiser's own, less in inverse proportion for layers of more than {@value #USUAL_INPUTS} inputs:
+     * a step moves a sum over that many inputs so much further.
      *
      * @param given the configuration
      * @param width the numbers of a row: D + C
@@ -74,7 +75,7 @@ public record ResolvedConfig(TrainingConfig settings) {
      */
     public static double learningRate(TrainingConfig given, int width) {
         return given.get(Settings.LR).orElseGet(() -> {
-            TrainingConfig.Components c = given.components();
+            TrainingComponents c = given.components();
             if (c.model().learningRate().isPresent()
                     && given.optimizer().id().equals(Settings.OPTIMIZER.defaultValue())) {
                 return c.model().learningRate().getAsDouble();
@@ -84,7 +85,7 @@ public record ResolvedConfig(TrainingConfig settings) {
                     .mapToInt(p -> p.shape().last())
                     .max()
                     .orElse(1);
-            return c.optimizer().defaultLearningRate() * Math.min(1, USUAL_INPUTS / inputs);
+            return c.optimizer().defaultLearningRate() * Math.min(1, (double) USUAL_INPUTS / inputs);
         });
     }
 

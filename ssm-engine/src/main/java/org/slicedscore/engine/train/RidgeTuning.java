@@ -35,7 +35,7 @@ final class RidgeTuning {
     private static final String RATE_NAME = "rate";
 
     private final ResolvedConfig config;
-    private final TrainingConfig.Components components;
+    private final TrainingComponents components;
     private final TrainingData data;
     private final Workspace device;
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.core.score.NoiseLevels;
 import org.slicedscore.data.Copies;
+import org.slicedscore.data.RowUnits;
+import org.slicedscore.data.prep.Preparation;
 import org.slicedscore.data.prep.PrepareOptions.Dequantize;
 import org.slicedscore.data.prep.PrepareOptions.Outliers;
 import org.slicedscore.data.prep.Scaling;
@@ -100,7 +102,7 @@ public final class Settings {
                             1e-12,
                             Double.POSITIVE_INFINITY,
                             "Learning rate; auto is the model's, or the optimiser's own, less for layers of more "
-                                    + "than 128 inputs")
+                                    + "than " + ResolvedConfig.USUAL_INPUTS + " inputs")
                     .orOpen("auto"));
     /** Schedule. */
     public static final Setting<Schedule> SCHEDULE = declare(
@@ -121,7 +123,8 @@ public final class Settings {
                                     1,
                                     1,
                                     Integer.MAX_VALUE,
-                                    "Passes over the training rows at most; auto is as many as make 20000 steps")
+                                    "Passes over the training rows at most; auto is as many as make "
+                                            + ResolvedConfig.USUAL_STEPS + " steps")
                             .orOpen("auto"))
             .with(Effect.LENGTH));
     /** Steps. */
@@ -140,7 +143,8 @@ public final class Settings {
                             1,
                             1,
                             Integer.MAX_VALUE,
-                            "Rows a step; auto is the model's, or 128, or all training rows where there are fewer")
+                            "Rows a step; auto is the model's, or " + ResolvedConfig.USUAL_BATCH
+                                    + ", or all training rows where there are fewer")
                     .orOpen("auto"));
     /** Blocks of a batch. */
     public static final Setting<Optional<Integer>> MICRO_BATCH = declare(
@@ -170,11 +174,12 @@ public final class Settings {
             "DECAY",
             Option.number(
                             "ema",
-                            0.99,
+                            ResolvedConfig.USUAL_DECAY,
                             0,
                             0.999999,
-                            "Decay of the running average of the weights, which is what is kept; 0 for none; auto is 0.999 "
-                                    + "for models that read the noise level, else 0.99")
+                            "Decay of the running average of the weights, which is what is kept; 0 for none; auto is "
+                                    + ResolvedConfig.DECAY_OVER_LEVELS
+                                    + " for models that read the noise level, else " + ResolvedConfig.USUAL_DECAY)
                     .orOpen("auto"));
     /** Validation share. */
     public static final Setting<Double> VALIDATION = declare(
@@ -191,8 +196,9 @@ public final class Settings {
                             0,
                             0,
                             0.9,
-                            "Share of the rows that choose nothing, for evaluate to report on; 0 for none; auto is 0.1 "
-                                    + "where there are at least 500 different rows, else 0")
+                            "Share of the rows that choose nothing, for evaluate to report on; 0 for none; auto is "
+                                    + RowUnits.USUAL_TEST + " where there are at least " + RowUnits.ENOUGH_FOR_TEST
+                                    + " different rows, else 0")
                     .orOpen("auto"));
     /** Copies of a row. */
     public static final Setting<Copies> COPIES = declare(
@@ -254,8 +260,8 @@ public final class Settings {
                             0,
                             0,
                             Double.POSITIVE_INFINITY,
-                            "Standard deviation of the noise added once after preprocessing; auto is 0.05 where "
-                                    + "values repeat")
+                            "Standard deviation of the noise added once after preprocessing; auto is "
+                                    + Preparation.DEFAULT_NOISE + " where values repeat")
                     .orOpen("auto"));
     /** Values far from the bulk. */
     public static final Setting<Outliers> OUTLIERS = declare(

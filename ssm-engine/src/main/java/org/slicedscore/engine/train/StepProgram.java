@@ -37,7 +37,7 @@ final class StepProgram {
         this.spec = spec;
         Program.Builder program = Program.named("step");
         StepUpdate update = new StepUpdate(spec, program);
-        TrainingConfig.Components c = spec.components();
+        TrainingComponents c = spec.components();
         Expr x = Expr.of(new Primitive.Input(ROWS, Shape.of(spec.batchSize(), spec.dim() + c.conditions())));
         graph = c.graph();
         List<Expr> losses = graph.linear()
@@ -101,7 +101,7 @@ final class StepProgram {
 
     /** Of each batch, the first half is for the coefficients, the second for the loss that they lead to. */
     private ScoreGraph fitted(Expr x) {
-        TrainingConfig.Components c = spec.components();
+        TrainingComponents c = spec.components();
         int half = spec.batchSize() / 2;
         if (half == 0) {
             throw Problem.usage(Subject.setting("batch-size"))

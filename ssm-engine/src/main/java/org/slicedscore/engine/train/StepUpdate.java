@@ -38,7 +38,7 @@ final class StepUpdate {
         if (averaged()) {
             scalars.declare(BLEND, step -> 1 - TrainingStep.averageDecay(spec.ema(), step));
         }
-        TrainingConfig.Components c = spec.components();
+        TrainingComponents c = spec.components();
         updates = new UpdateGraph(c.optimizer(), c.optimizerOptions(), scalars, "", RATE);
         updates.declareScalars();
     }

@@ -125,7 +125,7 @@ public record Trainer(
     /** The configuration with everything settled that the rows and the backend settle. */
     private ResolvedConfig resolved(BackendChoice choice) {
         Dataset rows = data.train();
-        TrainingConfig.Components c = config.components();
+        TrainingComponents c = config.components();
         InitialValues values = new InitialValues(config.get(Settings.SEED), rows);
         TrainingConfig divided =
                 data.split() == null ? config : config.with(Settings.TEST, Optional.of(data.testShare()));

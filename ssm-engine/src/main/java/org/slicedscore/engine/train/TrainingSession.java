@@ -48,7 +48,7 @@ final class TrainingSession {
         this.trainer = trainer;
         this.device = device;
         this.clock = clock;
-        TrainingConfig.Components components =
+        TrainingComponents components =
                 resolved.settings().components().given(trainer.data().train().conditions());
         BlockExchange exchange = trainer.exchange();
         Blocks blocks = new Blocks(
@@ -79,7 +79,7 @@ final class TrainingSession {
         start = start(choice);
     }
 
-    private TrainingStep.Spec spec(ResolvedConfig c, TrainingConfig.Components components) {
+    private TrainingStep.Spec spec(ResolvedConfig c, TrainingComponents components) {
         return new TrainingStep.Spec(
                 components,
                 dim(),

@@ -42,7 +42,7 @@ public final class TrainingStep implements AutoCloseable {
      * @param watched whether losses and squared gradient norms are summed over steps, for the history
      */
     public record Spec(
-            TrainingConfig.Components components,
+            TrainingComponents components,
             int dim,
             int batchSize,
             int microBatch,

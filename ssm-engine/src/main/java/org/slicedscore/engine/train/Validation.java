@@ -16,7 +16,7 @@ final class Validation {
      * @param data the rows
      * @param weights where the weights worth keeping are variables
      */
-    Validation(ResolvedConfig config, TrainingConfig.Components components, TrainingData data, Workspace weights) {
+    Validation(ResolvedConfig config, TrainingComponents components, TrainingData data, Workspace weights) {
         int m = config.get(Settings.PROJECTIONS);
         rows = data.validation();
         values = rows == null ? null : rows.values();

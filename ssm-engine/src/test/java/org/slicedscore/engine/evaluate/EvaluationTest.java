@@ -22,6 +22,7 @@ import org.slicedscore.engine.train.Criterion;
 import org.slicedscore.engine.train.Estimate;
 import org.slicedscore.engine.train.ResolvedConfig;
 import org.slicedscore.engine.train.TrainedModel;
+import org.slicedscore.engine.train.TrainingComponents;
 import org.slicedscore.engine.train.TrainingConfig;
 import org.slicedscore.engine.train.TrainingData;
 
@@ -160,7 +161,7 @@ class EvaluationTest {
         float[] rows = data.train().values();
         int n = data.train().rows();
         TrainingConfig config = TrainingConfig.parse(Map.of("model", "mlp-energy", "model.hidden", "6"), catalog);
-        TrainingConfig.Components c = config.components();
+        TrainingComponents c = config.components();
         double[] random = new double[6 * 2];
         Arrays.setAll(random, i -> Math.sin(3 * i + 1));
         TrainedModel energy = new TrainedModel(

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Option;
+import org.slicedscore.data.DataSource;
 import org.slicedscore.engine.experiment.Cell;
 import org.slicedscore.engine.experiment.Experiment;
 import org.slicedscore.engine.experiment.ExperimentResults;
@@ -137,9 +138,7 @@ public final class Densities implements Experiment {
         list(setup, SYNTHETIC).forEach(name -> sources.add("synthetic:" + name));
         Map<String, String> sets = new LinkedHashMap<>();
         for (String source : sources) {
-            String plain = source.replaceFirst("\\?.*", "").replaceFirst("^(builtin|synthetic):", "");
-            String file = plain.substring(plain.lastIndexOf('/') + 1);
-            String base = file.replaceFirst("\\.[A-Za-z0-9.]*$", "").replaceAll("[^A-Za-z0-9_-]+", "-");
+            String base = DataSource.parse(source).stem();
             String name = base;
             for (int i = 2; sets.containsKey(name); i++) {
                 name = base + "-" + i;

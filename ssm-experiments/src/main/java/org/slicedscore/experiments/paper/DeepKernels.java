@@ -1,6 +1,5 @@
 package org.slicedscore.experiments.paper;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import org.slicedscore.api.Sampler;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.api.option.Options;
 import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.DataSource;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.LogLikelihood;
@@ -142,11 +142,8 @@ public final class DeepKernels implements Experiment {
 
     /** A short, unique name for a source. */
     private static String name(String source, List<String> taken) {
-        String file = source.startsWith("builtin:")
-                ? source.substring("builtin:".length())
-                : Path.of(source.replaceFirst("\\?.*", "")).getFileName().toString();
-        String base = file.replaceAll("\\.[A-Za-z0-9.]*$", "").replaceAll("[^A-Za-z0-9_]+", "_");
-        String name = base.isEmpty() ? "data" : base;
+        String base = DataSource.parse(source).stem().replace('-', '_');
+        String name = base;
         for (int i = 2; taken.contains(name); i++) {
             name = base + "_" + i;
         }

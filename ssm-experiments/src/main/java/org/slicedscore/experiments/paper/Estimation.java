@@ -19,6 +19,7 @@ import org.slicedscore.engine.figure.Figure.Axis;
 import org.slicedscore.engine.figure.Figure.Mark;
 import org.slicedscore.engine.figure.Figure.Panel;
 import org.slicedscore.engine.figure.Figure.Series;
+import org.slicedscore.engine.train.TrainingComponents;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /** √N(θ̂ − θ*) of a Gaussian's natural parameters, simulated, compared with the covariance that theory predicts. */
@@ -94,8 +95,7 @@ public final class Estimation implements Experiment {
         if (cell.integer("directions") > 0) {
             settings.put("projection", cell.get("projection"));
         }
-        TrainingConfig.Components c =
-                TrainingConfig.parse(settings, setup.catalog()).components();
+        TrainingComponents c = TrainingConfig.parse(settings, setup.catalog()).components();
         int n = cell.integer("rows");
         int replicates = cell.integer("replicates");
         long seed = cell.integer("seed");

@@ -14,7 +14,7 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.core.score.Noise;
 import org.slicedscore.core.score.ScoreGraph;
 import org.slicedscore.engine.device.Workspace;
-import org.slicedscore.engine.train.TrainingConfig;
+import org.slicedscore.engine.train.TrainingComponents;
 
 /**
  * The minimum of a loss that is quadratic in θ, from its gradients at 0 and at the unit vectors: those of an objective of the
@@ -30,7 +30,7 @@ final class QuadraticMinimum implements AutoCloseable {
     private final double[] shift = new double[D];
     private final double[] precision = new double[D * D];
 
-    QuadraticMinimum(TrainingConfig.Components c, int directions, int rows, Workspace device) {
+    QuadraticMinimum(TrainingComponents c, int directions, int rows, Workspace device) {
         ModelGraph graph = new ModelGraph(new NaturalGaussian(), c.modelOptions(), D);
         Expr x = Expr.of(new Primitive.Input("rows", Shape.of(rows, D)));
         ScoreGraph score = new ScoreGraph(

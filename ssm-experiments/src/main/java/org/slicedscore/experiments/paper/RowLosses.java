@@ -7,6 +7,7 @@ import org.slicedscore.core.score.ModelGraph;
 import org.slicedscore.engine.device.RowFunction;
 import org.slicedscore.engine.device.Workspace;
 import org.slicedscore.engine.experiment.Setup;
+import org.slicedscore.engine.train.TrainingComponents;
 import org.slicedscore.engine.train.TrainingConfig;
 
 /** One value for each row of a Gaussian model with given parameters, drawn many times on a real backend with real plug-ins. */
@@ -48,7 +49,7 @@ final class RowLosses {
             int draw,
             Setup setup) {
         Catalog catalog = setup.catalog();
-        TrainingConfig.Components c = TrainingConfig.parse(settings, catalog).components();
+        TrainingComponents c = TrainingConfig.parse(settings, catalog).components();
         int dim = matrix.dim();
         ModelGraph graph = new ModelGraph(c.model(), c.modelOptions(), dim);
         float[] rows = new float[count * dim];
@@ -69,7 +70,7 @@ final class RowLosses {
         }
     }
 
-    private static Expr formula(Value value, TrainingConfig.Components c, ModelGraph graph, Expr rows, int m) {
+    private static Expr formula(Value value, TrainingComponents c, ModelGraph graph, Expr rows, int m) {
         return switch (value) {
             case CURVATURE -> c.score(graph, rows, m).curvature();
             case LOSS -> c.objective().loss(c.score(graph, rows, m));

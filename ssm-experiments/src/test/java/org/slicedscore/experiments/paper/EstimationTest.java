@@ -11,6 +11,7 @@ import org.slicedscore.api.backend.Backend;
 import org.slicedscore.catalog.Catalog;
 import org.slicedscore.data.random.RandomStream;
 import org.slicedscore.engine.device.Workspace;
+import org.slicedscore.engine.train.TrainingComponents;
 import org.slicedscore.engine.train.TrainingConfig;
 
 class EstimationTest {
@@ -31,7 +32,7 @@ class EstimationTest {
 
     private static double[] minimum(String objective, String projection, int m) {
         Catalog catalog = Catalog.load();
-        TrainingConfig.Components c = TrainingConfig.parse(
+        TrainingComponents c = TrainingConfig.parse(
                         Map.of("model", "gaussian", "objective", objective, "projection", projection), catalog)
                 .components();
         try (Backend backend = catalog.backends().choose("reference").open(1);

@@ -63,17 +63,11 @@ public final class DenoisingScoreMatching implements Objective {
     public Expr loss(ScoreFunction model) {
         if (model.perturbation().isPresent()) {
             ScoreFunction.Perturbation p = model.perturbation().get();
-            return misfit(model.score(), p.noise().div(p.level().expand(1)));
+            return model.denoising(p.noise().div(p.level().expand(1)));
         }
         double sigma = known(model.option(SIGMA));
         Expr noise = model.noise("dsm");
-        Expr s = model.at(model.rows().add(noise.mul(sigma))).score();
-        return misfit(s, noise.div(sigma));
-    }
-
-    /** ½‖s + ε/σ‖². */
-    private static Expr misfit(Expr score, Expr pull) {
-        return score.add(pull).square().sum(-1).mul(0.5);
+        return model.at(model.rows().add(noise.mul(sigma))).denoising(noise.div(sigma));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.slicedscore.gpu.opencl.source;
 import org.slicedscore.api.expr.Distribution;
 import org.slicedscore.api.numeric.Polynomial;
 import org.slicedscore.api.plan.Instruction.Random;
+import org.slicedscore.api.random.Philox;
 
 /**
  * Random numbers by the convention of {@link org.slicedscore.api.random}; each item computes a block of four. Integers,
@@ -30,17 +31,17 @@ final class RandomKernels {
                     uint c3 = key.z;
                     uint k0 = key.x;
                     uint k1 = key.y;
-                    for (int round = 0; round < 10; round++) {
-                        const uint h0 = mul_hi(c0, 0xD2511F53u);
-                        const uint l0 = c0 * 0xD2511F53u;
-                        const uint h1 = mul_hi(c2, 0xCD9E8D57u);
-                        const uint l1 = c2 * 0xCD9E8D57u;
+                    for (int round = 0; round < $rounds; round++) {
+                        const uint h0 = mul_hi(c0, $factorA);
+                        const uint l0 = c0 * $factorA;
+                        const uint h1 = mul_hi(c2, $factorB);
+                        const uint l1 = c2 * $factorB;
                         c0 = h1 ^ c1 ^ k0;
                         c1 = l1;
                         c2 = h0 ^ c3 ^ k1;
                         c3 = l0;
-                        k0 += 0x9E3779B9u;
-                        k1 += 0xBB67AE85u;
+                        k0 += $keyStepA;
+                        k1 += $keyStepB;
                     }
                     $numbers
                     __global float* to = $to + direction * (long) $toDirection + row * (long) $toRow + 4 * block;
@@ -113,11 +114,20 @@ final class RandomKernels {
                 .with("toRow", q.number(r.to().stride(1)))
                 .with("elements", q.number(r.elements()))
                 .with("numbers", r.distribution() == Distribution.NORMAL ? pair(0, 1) + pair(2, 3) : "")
-                .with("number", number(r.distribution()));
+                .with("number", number(r.distribution()))
+                .with("rounds", Philox.ROUNDS)
+                .with("factorA", word(Philox.FACTOR0))
+                .with("factorB", word(Philox.FACTOR1))
+                .with("keyStepA", word(Philox.KEY_STEP0))
+                .with("keyStepB", word(Philox.KEY_STEP1));
         long[] work = {blocks, r.rows(), r.directions()};
         int x = Groups.along(blocks, Math.min(64, Groups.items(traits)));
         int y = Groups.power(r.rows(), Math.min(256, Groups.items(traits)) / x);
         return q.call("random", text, Range.covering(work, x, y, 1), 0);
+    }
+
+    private static String word(long bits) {
+        return String.format("0x%08Xu", (int) bits);
     }
 
     private static String number(Distribution distribution) {

@@ -11,9 +11,10 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
+import org.slicedscore.api.random.Philox;
 
 /**
- * The words of {@link org.slicedscore.api.random.Philox}, one block a 64-bit lane, and the numbers made from single
+ * The words of {@link Philox}, one block a 64-bit lane, and the numbers made from single
  * words. Words come as pairs, from which {@link Gaussian} makes pairs of numbers: firsts and seconds in separate
  * arrays.
  */
@@ -28,11 +29,6 @@ public final class PhiloxVector {
     private static final boolean WIDE = FLOAT.vectorBitSize() == 512;
 
     private static final long MASK = 0xffffffffL;
-    private static final long M0 = 0xD2511F53L;
-    private static final long M1 = 0xCD9E8D57L;
-    private static final int W0 = 0x9E3779B9;
-    private static final int W1 = 0xBB67AE85;
-    private static final int ROUNDS = 10;
 
     /** Lanes 0 0 1 1 2 2 …, and the same from the middle on: with {@link #ODD}, two vectors lane by lane. */
     static final VectorShuffle<Float> LOWER = VectorShuffle.fromOp(FLOAT, lane -> lane / 2);
@@ -74,8 +70,8 @@ public final class PhiloxVector {
         }
         LongVector c0 = IntVector.fromArray(INT, firsts, 0).reinterpretAsLongs();
         LongVector c1 = IntVector.fromArray(INT, seconds, 0).reinterpretAsLongs();
-        LongVector m0 = LongVector.broadcast(LONG, M0);
-        LongVector m1 = LongVector.broadcast(LONG, M1);
+        LongVector m0 = LongVector.broadcast(LONG, Philox.FACTOR0);
+        LongVector m1 = LongVector.broadcast(LONG, Philox.FACTOR1);
         LongVector lower = LongVector.broadcast(LONG, MASK);
         LongVector zero = LongVector.zero(LONG);
         LongVector rows = LongVector.broadcast(LONG, BLOCKS / blocksInRow);
@@ -87,7 +83,7 @@ public final class PhiloxVector {
             LongVector x3 = LongVector.broadcast(LONG, step & MASK);
             int k0 = (int) key;
             int k1 = (int) (key >>> 32);
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < Philox.ROUNDS; round++) {
                 LongVector p0 = WIDE ? m0.mul(x0) : lower.and(x0).mul(m0.and(MASK));
                 LongVector p1 = WIDE ? m1.mul(x2) : lower.and(x2).mul(m1.and(MASK));
                 x0 = p1.lanewise(VectorOperators.LSHR, 32)
@@ -98,8 +94,8 @@ public final class PhiloxVector {
                         .lanewise(VectorOperators.XOR, x3)
                         .lanewise(VectorOperators.XOR, k1 & MASK);
                 x3 = p0.and(MASK);
-                k0 += W0;
-                k1 += W1;
+                k0 += Philox.KEY_STEP0;
+                k1 += Philox.KEY_STEP1;
             }
             zero.or(x2)
                     .lanewise(VectorOperators.LSHL, 32)
