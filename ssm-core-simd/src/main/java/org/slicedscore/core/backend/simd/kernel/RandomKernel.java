@@ -46,7 +46,7 @@ public final class RandomKernel implements Task {
     private final int[][] seconds;
     private final float[][] numbers;
 
-    /** The kernels on numbers that nobody looks at. */
+    /** The kernels on dummy numbers. */
     private final Runnable trial = new Runnable() {
         private final int[] f = new int[2 * CHUNK];
         private final int[] s = new int[2 * CHUNK];

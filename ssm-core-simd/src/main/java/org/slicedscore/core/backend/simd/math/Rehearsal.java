@@ -69,7 +69,7 @@ public final class Rehearsal {
      * Tries the kernel for as long as the plain loops have taken.
      *
      * @param start when those began, in nanoseconds
-     * @param trial calls the kernel on numbers that nobody looks at
+     * @param trial calls the kernel on dummy numbers
      */
     public void after(long start, Runnable trial) {
         rehearse(Math.max(LEAST, System.nanoTime() - start), trial);
@@ -84,7 +84,7 @@ public final class Rehearsal {
      * Tries the kernel for some time, or once.
      *
      * @param nanoseconds the time
-     * @param trial calls the kernel on numbers that nobody looks at
+     * @param trial calls the kernel on dummy numbers
      * @return the nanoseconds it took, 0 in a pause
      */
     public long rehearse(long nanoseconds, Runnable trial) {

@@ -70,9 +70,7 @@ public final class Trig {
                     ? whole.fma(x.broadcast(-HALF_PI_3), r)
                     : whole.mul(-HALF_PI_3).add(r);
             if (!FMA) {
-                r = FMA
-                        ? whole.fma(x.broadcast(-HALF_PI_4), r)
-                        : whole.mul(-HALF_PI_4).add(r);
+                r = whole.mul(-HALF_PI_4).add(r);
             }
             FloatVector z = r.mul(r);
             FloatVector p = FMA ? z.fma(S2, S1) : z.mul(S2).add(S1);

@@ -57,7 +57,7 @@ final class ColdTile implements TileCode {
         rehearsal.after(start, trial);
     }
 
-    /** The kernel on numbers that nobody looks at. */
+    /** The kernel on dummy numbers. */
     private final class Trial implements Runnable {
         private final float[] a = new float[height * Tile.PITCH];
         private final float[] b = new float[TRIAL * Tile.WIDTH];
