@@ -12,6 +12,7 @@ import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.Projection;
+import org.slicedscore.api.error.Alternative;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
@@ -153,9 +154,7 @@ public record TrainingConfig(
         try {
             entry = catalog.entry(kind, name);
         } catch (SsmException e) {
-            throw Problem.usage(Subject.setting(kind.word()))
-                    .says("%s", e.problem())
-                    .exception(e);
+            throw e.problem().about(Subject.setting(kind.word())).exception(e);
         }
         String prefix = kind.word() + ".";
         Map<String, String> own = new LinkedHashMap<>();
@@ -311,7 +310,7 @@ public record TrainingConfig(
             if (count > 0 && !model.conditional()) {
                 throw Problem.usage(new Subject.Plugin("model", model.id()))
                         .says("takes no conditions")
-                        .remedy("use noise-score, or leave out %s", Subject.setting("condition"))
+                        .remedy("use %s, or leave out %s", Alternative.CONDITIONAL_MODEL, Subject.setting("condition"))
                         .exception();
             }
             return new Components(
