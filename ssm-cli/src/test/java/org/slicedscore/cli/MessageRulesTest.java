@@ -74,7 +74,20 @@ class MessageRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ssm-api", "ssm-core-simd", "ssm-catalog", "ssm-data", "ssm-engine", "ssm-models", "ssm-cli"})
+            strings = {
+                "ssm-api",
+                "ssm-core-simd",
+                "ssm-catalog",
+                "ssm-data",
+                "ssm-engine",
+                "ssm-models",
+                "ssm-gpu-opencl",
+                "ssm-experiments",
+                "ssm-onnx",
+                "ssm-report",
+                "ssm-spark",
+                "ssm-cli"
+            })
     void nobodyParsesAMessage(String module) throws IOException {
         assertEquals(List.of(), lines(module, PARSED));
     }

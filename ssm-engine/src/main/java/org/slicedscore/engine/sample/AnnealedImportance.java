@@ -74,7 +74,7 @@ public final class AnnealedImportance {
         if (!target.hasLogDensity()) {
             throw Problem.usage(
                             new Subject.Plugin("model", target.graph().model().id()))
-                    .says("is a score field: it has no log-density, and so neither a normalising constant nor a"
+                    .says("is a score field without a log-density, and so has neither a normalising constant nor a"
                             + " log-likelihood")
                     .remedy("use %s", Alternative.MODEL_WITH_LOG_DENSITY)
                     .exception();
