@@ -201,12 +201,12 @@ public final class Catalog {
             throw SsmException.usage("%s", broken);
         }
         if (vendor != null && !ofId.isEmpty()) {
-            throw SsmException.usage(
-                    "there is no %s '%s' of vendor '%s'; there is %s",
-                    kind.word(),
-                    id,
-                    vendor,
-                    ofId.stream().map(PluginEntry::describe).collect(Collectors.joining(" and ")));
+            Message none = Message.of("there is no %s '%s' of vendor '%s'", kind.word(), id, vendor);
+            throw Problem.of(SsmException.Kind.USAGE, none)
+                    .remedy(
+                            "there is %s",
+                            ofId.stream().map(PluginEntry::describe).collect(Collectors.joining(" and ")))
+                    .exception();
         }
         throw Problem.of(SsmException.Kind.USAGE, Message.of("unknown %s '%s'", kind.word(), name))
                 .remedy(
