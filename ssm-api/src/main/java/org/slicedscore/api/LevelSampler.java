@@ -1,6 +1,7 @@
 package org.slicedscore.api;
 
 import java.util.OptionalDouble;
+import org.slicedscore.api.error.Alternative;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Expr;
@@ -115,7 +116,7 @@ public interface LevelSampler extends Sampler {
     default Transition transition(Step step) {
         throw Problem.usage(new Subject.Plugin("sampler", id()))
                 .says("goes through noise levels and is no Markov chain")
-                .remedy("use hmc, mala or langevin")
+                .remedy("use %s", Alternative.MARKOV_CHAIN)
                 .exception();
     }
 }

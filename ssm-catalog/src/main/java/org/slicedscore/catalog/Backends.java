@@ -22,6 +22,9 @@ import org.slicedscore.catalog.BackendState.State;
 
 /** The backends that were found, and the choice among them. Devices are looked for once, when first needed. */
 public final class Backends {
+    /** What failures are about: a backend is chosen by a setting of that name. */
+    private static final Subject SETTING = Subject.setting("backend");
+
     private final Catalog catalog;
     private final Map<PluginEntry, BackendState> probed = new HashMap<>();
     private List<BackendState> states;
@@ -130,20 +133,20 @@ public final class Backends {
             throw unknown(spec, name);
         }
         if (hits.size() > 1) {
-            throw SsmException.backend(
-                    "%s",
-                    Catalog.ambiguous(
-                            PluginKind.BACKEND,
-                            name.shown(),
-                            hits.stream()
-                                    .map(BackendState::entry)
-                                    .filter(Objects::nonNull)
-                                    .toList()));
+            List<PluginEntry> entries = hits.stream()
+                    .map(BackendState::entry)
+                    .filter(Objects::nonNull)
+                    .toList();
+            throw Catalog.ambiguous(SsmException.Kind.BACKEND, PluginKind.BACKEND, name.shown(), entries)
+                    .about(SETTING)
+                    .exception();
         }
         BackendState state = hits.getFirst();
         if (state.state() != State.AVAILABLE) {
-            throw SsmException.backend(
-                    "backend '%s' is %s: %s; %s", name.shown(), state.state().word(), state.reason(), state.remedy());
+            throw Problem.backend(SETTING)
+                    .says("backend '%s' is %s: %s", name.shown(), state.state().word(), state.reason())
+                    .remedy("%s", state.remedy())
+                    .exception();
         }
         Device device = name.device() == null ? best(state.devices()).orElseThrow() : device(state, name.device());
         String slow = state.reason().isEmpty() ? "" : "; slow: " + state.reason() + "; " + state.remedy();
@@ -156,19 +159,19 @@ public final class Backends {
                 .filter(e -> parts.length > 1 && e.id().equals(parts[1]))
                 .toList();
         if (!ofOthers.isEmpty()) {
-            return SsmException.backend(
-                    "there is no backend '%s' of vendor '%s'; there is %s",
-                    parts[1],
-                    parts[0],
-                    ofOthers.stream().map(PluginEntry::describe).collect(Collectors.joining(" and ")));
+            return Problem.backend(SETTING)
+                    .says("there is no backend '%s' of vendor '%s'", parts[1], parts[0])
+                    .remedy(
+                            "there is %s",
+                            ofOthers.stream().map(PluginEntry::describe).collect(Collectors.joining(" and ")))
+                    .exception();
         }
-        return SsmException.backend(
-                "unknown backend '%s'; %s",
-                name.shown(),
-                Names.hint(
-                        name.id(),
-                        Stream.concat(Stream.of("auto"), states().stream().map(BackendState::id))
-                                .toList()));
+        List<String> valid = Stream.concat(Stream.of("auto"), states().stream().map(BackendState::id))
+                .toList();
+        return Problem.backend(SETTING)
+                .says("unknown backend '%s'", name.shown())
+                .remedy("%s", Names.hint(name.id(), valid))
+                .exception();
     }
 
     /** What a spec names: {@code ID}, {@code ID:DEVICE}, {@code VENDOR:ID} or {@code VENDOR:ID:DEVICE}. */
@@ -209,18 +212,17 @@ public final class Backends {
         }
         for (BackendState s : states()) {
             if (s.state() != State.AVAILABLE || !s.reason().isEmpty()) {
-                // the remedy is given only if nothing else is available; 'ssm backends' always gives it
+                // the remedy is given only if nothing else is available; the list of backends always gives it
                 String remedy = chosen == null ? "; " + s.remedy() : "";
                 String word = s.state() == State.AVAILABLE ? "slow" : s.state().word();
                 others.add(s.id() + " is " + word + ": " + s.reason() + remedy);
             }
         }
         if (chosen == null) {
-            Problem none = Problem.of(
-                    SsmException.Kind.BACKEND,
-                    Message.of(
+            Problem none = Problem.backend(SETTING)
+                    .says(
                             "no backend to choose automatically: %s",
-                            others.isEmpty() ? "none was found" : String.join("; ", others)));
+                            others.isEmpty() ? "none was found" : String.join("; ", others));
             throw states().stream()
                     .filter(s -> s.state() == State.AVAILABLE)
                     .map(s -> Message.of("%s", Subject.setting("backend", s.id())))
@@ -254,9 +256,12 @@ public final class Backends {
                     .toList();
         }
         if (hits.size() != 1) {
-            throw SsmException.backend(
-                    "backend '%s' has %s device '%s'; there are: %s",
-                    state.id(), hits.isEmpty() ? "no" : "more than one", wanted, all);
+            throw Problem.backend(SETTING)
+                    .says(
+                            "backend '%s' has %s device '%s'",
+                            state.id(), hits.isEmpty() ? "no" : "more than one", wanted)
+                    .remedy("there are: %s", all)
+                    .exception();
         }
         return hits.getFirst();
     }

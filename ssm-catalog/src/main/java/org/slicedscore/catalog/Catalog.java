@@ -20,6 +20,8 @@ import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.Plugin;
 import org.slicedscore.api.Projection;
 import org.slicedscore.api.Sampler;
+import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.option.Names;
 
@@ -186,7 +188,7 @@ public final class Catalog {
             return hits.getFirst();
         }
         if (hits.size() > 1) {
-            throw SsmException.usage("%s", ambiguous(kind, name, hits));
+            throw ambiguous(SsmException.Kind.USAGE, kind, name, hits).exception();
         }
         String broken = known(kind).stream()
                 .filter(p -> p.id().equals(id)
@@ -199,24 +201,29 @@ public final class Catalog {
             throw SsmException.usage("%s", broken);
         }
         if (vendor != null && !ofId.isEmpty()) {
-            throw SsmException.usage(
-                    "there is no %s '%s' of vendor '%s'; there is %s",
-                    kind.word(),
-                    id,
-                    vendor,
-                    ofId.stream().map(PluginEntry::describe).collect(Collectors.joining(" and ")));
+            Message none = Message.of("there is no %s '%s' of vendor '%s'", kind.word(), id, vendor);
+            throw Problem.of(SsmException.Kind.USAGE, none)
+                    .remedy(
+                            "there is %s",
+                            ofId.stream().map(PluginEntry::describe).collect(Collectors.joining(" and ")))
+                    .exception();
         }
-        throw SsmException.usage(
-                "unknown %s '%s'; %s",
-                kind.word(),
-                name,
-                Names.hint(id, all.stream().map(PluginEntry::id).distinct().toList()));
+        throw Problem.of(SsmException.Kind.USAGE, Message.of("unknown %s '%s'", kind.word(), name))
+                .remedy(
+                        "%s",
+                        Names.hint(
+                                id, all.stream().map(PluginEntry::id).distinct().toList()))
+                .exception();
     }
 
-    static String ambiguous(PluginKind kind, String name, List<PluginEntry> hits) {
+    static Problem ambiguous(SsmException.Kind failure, PluginKind kind, String name, List<PluginEntry> hits) {
         String all = hits.stream().map(PluginEntry::describe).collect(Collectors.joining(" and "));
-        return "there is more than one " + kind.word() + " '" + name + "': " + all + "; "
-                + (distinct(hits) ? "say which, such as " + hits.getFirst().qualified() : "remove all but one of them");
+        return Problem.of(failure, Message.of("there is more than one %s '%s': %s", kind.word(), name, all))
+                .remedy(
+                        "%s",
+                        distinct(hits)
+                                ? "say which, such as " + hits.getFirst().qualified()
+                                : "remove all but one of them");
     }
 
     /** A model by its id; fails as {@link #entry}. */

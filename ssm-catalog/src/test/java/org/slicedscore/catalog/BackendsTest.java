@@ -138,7 +138,9 @@ class BackendsTest {
 
     @Test
     void whatCannotBeHadIsAnErrorWithReasonAndRemedy() {
-        assertEquals("backend 'absent' is unavailable: there is no driver; install one", refused("absent"));
+        assertEquals(
+                "setting 'backend': backend 'absent' is unavailable: there is no driver; install one",
+                refused("absent"));
         assertTrue(refused("broken").contains("libnothing.so"));
         assertTrue(refused("fasst").contains("did you mean 'fast'?"));
         assertTrue(refused("fast:7").contains("no device '7'; there are: 0 (Slow Chip), 1 (Big Card), 2 (Small Card)"));

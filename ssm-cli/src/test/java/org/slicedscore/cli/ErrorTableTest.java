@@ -157,6 +157,7 @@ class ErrorTableTest {
         bad("an unknown key", TRAIN + "--config unknown-key.json", 2);
         table.add(new Case("an unknown variable", TRAIN.strip(), 2, Map.of("SSM_BACH_SIZE", "3")));
         table.add(new Case("a wrong value in a variable", TRAIN.strip(), 2, Map.of("SSM_EPOCHS", "0")));
+        table.add(new Case("an unknown backend in a variable", TRAIN.strip(), 4, Map.of("SSM_BACKEND", "simdd")));
 
         section("Run directories");
         bad("an output directory that holds a run", "train --data good.csv --out earlier", 2);

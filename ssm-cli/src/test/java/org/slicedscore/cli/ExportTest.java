@@ -88,7 +88,7 @@ class ExportTest {
     void whatCannotBeExportedIsNamed() {
         Path detector = folder.resolve("far");
         ok("detect", "fit", "synthetic:two-moons?n=300", "--detectors", "knn?k=120", "--out", detector + "");
-        refused("detector 'knn?k=120' has no formula", "export", detector.toString());
+        refused("detector 'knn?k=120': has no formula", "export", detector.toString());
         assertFalse(Files.exists(folder.resolve("far.onnx")));
         refused("did you mean 'onnx'?", "export", run.toString(), "--format", "onx");
     }

@@ -151,7 +151,7 @@ final class ColumnCells {
 
     private SsmException refusal(RowReader rows, Message expected, Message remedy) {
         String column = Quoting.plain(name, 60);
-        return Problem.data(new Subject.Cell(rows.place(), new Subject.Column(source, index + 1, column)))
+        return Problem.data(new Subject.Cell(rows.place(), rows.line(), new Subject.Column(source, index + 1, column)))
                 .found("%s", Quoting.quote(rows.text(index)))
                 .expected("%s", expected)
                 .remedy("%s, or leave the column out with %s", remedy, Subject.setting("columns", "-" + column))

@@ -64,11 +64,12 @@ final class Formats {
         } catch (SsmException e) {
             throw e;
         } catch (LinkageError | RuntimeException e) {
-            throw new SsmException(
-                    SsmException.Kind.DATA,
-                    source.name() + ": the format '" + entry.id() + "' from " + entry.location() + " failed ("
-                            + Quoting.plain(String.valueOf(e), 200) + "); get a repaired version of it",
-                    e);
+            throw Problem.data(source.name())
+                    .says(
+                            "the format '%s' from %s failed (%s)",
+                            entry.id(), entry.location(), Quoting.plain(String.valueOf(e), 200))
+                    .remedy("get a repaired version of it")
+                    .exception(e);
         }
     }
 

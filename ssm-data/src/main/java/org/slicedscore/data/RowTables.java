@@ -188,7 +188,8 @@ final class RowTables {
     private RuntimeException refusal(ColumnCells cell) {
         String field = rows.text(cell.index());
         String column = Quoting.plain(cell.name(), 60);
-        return Problem.data(new Subject.Cell(rows.place(), new Subject.Column(name, cell.index() + 1, column)))
+        return Problem.data(
+                        new Subject.Cell(rows.place(), rows.line(), new Subject.Column(name, cell.index() + 1, column)))
                 .found(field.isBlank() ? "an empty cell" : Quoting.quote(field) + ", a missing value")
                 .expected("a value")
                 .remedy(

@@ -102,8 +102,8 @@ class TextTablesTest {
                 "setting 'delimiter'");
         refused("a,b\n1,2\n4,5,6\n", "line 3, column 3", "'6'", "3 fields, expected 2");
         refused("1 2 3\n4 5\n", "line 2, column 3 'x3'", "space");
-        refused("a,b\n1,2\n4,\"5\n6,7\n", "after line 2", "no valid CSV", "double quotes");
-        refused("a,b\n1,2\n4,\"5\"x\n", "after line 2", "closing quote");
+        refused("a,b\n1,2\n4,\"5\n6,7\n", "line 2: is followed by", "no valid CSV", "double quotes");
+        refused("a,b\n1,2\n4,\"5\"x\n", "line 2: is followed by", "closing quote");
         assertTable(read(" \na,b\n1,2\n\n   \n3,4\n\n"), List.of("a", "b"), 1, 2, 3, 4);
         assertTable(read("a\n1\n \n2\n"), List.of("a"), 1, Double.NaN, 2);
     }

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.Table;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.Evaluation;
@@ -94,9 +96,11 @@ public final class SsmModel implements AutoCloseable {
 
     private double[] logDensity(Matrix rows) {
         if (!scoring.hasLogDensity()) {
-            throw SsmException.usage(
-                    "model '%s' is a score field and has no log-density; ask for its score",
-                    model().config().settings().model().id());
+            throw Problem.usage(new Subject.Plugin(
+                            "model", model().config().settings().model().id()))
+                    .says("is a score field and has no log-density")
+                    .remedy("ask for its score")
+                    .exception();
         }
         return values(rows).logDensity();
     }
@@ -132,7 +136,10 @@ public final class SsmModel implements AutoCloseable {
 
     private Scoring.Values values(Matrix rows) {
         if (rows.dim() != columns()) {
-            throw SsmException.data("the matrix has %d columns, expected %d as in training", rows.dim(), columns());
+            throw Problem.data(Matrix.NAME)
+                    .found("%d columns", rows.dim())
+                    .expected("%d as in training", columns())
+                    .exception();
         }
         return inTurn(() -> scoring.score(rows.values()));
     }

@@ -146,7 +146,7 @@ class FilesTest {
         SsmException e = assertThrows(
                 SsmException.class, () -> new OnnxExporter().write(export, Options.defaults(List.of()), out));
         assertEquals(SsmException.Kind.USAGE, e.kind());
-        assertTrue(e.getMessage().contains("detector 'knn?k=150' has no formula"), e::getMessage);
+        assertTrue(e.getMessage().contains("detector 'knn?k=150': has no formula"), e::getMessage);
         assertEquals(0, out.size());
     }
 

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.slicedscore.api.data.RowInput;
 import org.slicedscore.api.error.Problem;
-import org.slicedscore.api.error.SsmException;
 
 /**
  * A file of a table.
@@ -72,10 +71,10 @@ record TableFile(String name, String prefix, Supplier<InputFile> file) {
             }
             return ByteBuffer.wrap(bytes);
         } catch (IOException e) {
-            throw new SsmException(
-                    SsmException.Kind.DATA,
-                    input.name() + ": cannot be read (" + ParquetErrors.oneLine(e) + "); copy or download it again",
-                    e);
+            throw Problem.data(input.name())
+                    .says("cannot be read (%s)", ParquetErrors.oneLine(e))
+                    .remedy("copy or download it again")
+                    .exception(e);
         }
     }
 }

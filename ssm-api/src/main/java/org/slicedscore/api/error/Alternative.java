@@ -10,6 +10,10 @@ public enum Alternative implements Worded {
     NORMALISED_MODEL("a model that is normalised"),
     /** A model that is not only a score field. */
     MODEL_WITH_LOG_DENSITY("a model with a log-density"),
+    /** A model that says how likely one row is next to another, be it by way of its noise levels. */
+    MODEL_THAT_RANKS("a model that ranks rows by density"),
+    /** A model of rows given other columns. */
+    CONDITIONAL_MODEL("a model that takes conditions"),
     /** An objective for models that are not normalised. */
     OBJECTIVE_WITHOUT_NORMALISER("an objective that needs no normaliser"),
     /** An objective that takes no second derivative. */
@@ -25,7 +29,11 @@ public enum Alternative implements Worded {
     /** Directions whose second moment is a multiple of the identity. */
     ISOTROPIC_PROJECTION("a projection whose second moment is a multiple of the identity"),
     /** A sampler for score fields. */
-    SAMPLER_BY_SCORE("a sampler that needs the score alone");
+    SAMPLER_BY_SCORE("a sampler that needs the score alone"),
+    /** A sampler that does not go through noise levels. */
+    MARKOV_CHAIN("a sampler that is a Markov chain"),
+    /** A Markov chain whose limit is the density itself. */
+    EXACT_MARKOV_CHAIN("a sampler without bias");
 
     private final String words;
 

@@ -1,6 +1,7 @@
 package org.slicedscore.api.error;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The subject of an error.
@@ -86,16 +87,48 @@ public sealed interface Subject extends Worded {
     }
 
     /**
+     * A place in a text file.
+     *
+     * @param file the file
+     * @param line from 1
+     * @param column the character in the line, from 1, if known
+     */
+    record Place(String file, long line, OptionalInt column) implements Subject {
+        @Override
+        public String text(Wording wording) {
+            return column.isPresent() ? file + ":" + line + ":" + column.getAsInt() : file + ": line " + line;
+        }
+    }
+
+    /**
+     * A key of a configuration file.
+     *
+     * @param place where it is written
+     * @param name the key as it is written
+     */
+    record Key(Place place, String name) implements Subject {
+        @Override
+        public String text(Wording wording) {
+            return place.text(wording) + ": " + name;
+        }
+    }
+
+    /**
      * A column of a table.
      *
      * @param file source of the table
      * @param index from 1
-     * @param name the column's name
+     * @param name the column's name; empty if it has none
      */
     record Column(String file, int index, String name) implements Subject {
         @Override
         public String text(Wording wording) {
-            return file + ": column " + index + " '" + name + "'";
+            return file + ": " + inTable();
+        }
+
+        /** {@return the column without its table, such as {@code column 2 'b'}} */
+        public String inTable() {
+            return "column " + index + (name.isEmpty() ? "" : " '" + name + "'");
         }
     }
 
@@ -103,12 +136,23 @@ public sealed interface Subject extends Worded {
      * A cell of a table.
      *
      * @param row the row's place, such as {@code line 3}
+     * @param line the line that the row begins on, from 1; 0 if the table has no lines
      * @param column the column
      */
-    record Cell(String row, Column column) implements Subject {
+    record Cell(String row, long line, Column column) implements Subject {
+        /**
+         * A cell of a table without lines.
+         *
+         * @param row the row's place, such as {@code row 3}
+         * @param column the column
+         */
+        public Cell(String row, Column column) {
+            this(row, 0, column);
+        }
+
         @Override
         public String text(Wording wording) {
-            return column.file() + ": " + row + ", column " + column.index() + " '" + column.name() + "'";
+            return column.file() + ": " + row + ", " + column.inTable();
         }
     }
 
@@ -122,6 +166,17 @@ public sealed interface Subject extends Worded {
         public String text(Wording wording) {
             return text;
         }
+    }
+
+    /**
+     * A line of a text file.
+     *
+     * @param file the file
+     * @param line from 1
+     * @return the subject
+     */
+    static Place line(String file, long line) {
+        return new Place(file, line, OptionalInt.empty());
     }
 
     /**

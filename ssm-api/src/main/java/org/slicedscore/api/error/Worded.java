@@ -5,7 +5,7 @@ package org.slicedscore.api.error;
  *
  * @since 0.2.0
  */
-public sealed interface Worded permits Alternative, Message, Problem, Subject {
+public sealed interface Worded permits Action, Alternative, Message, Problem, Subject {
     /**
      * The text.
      *

@@ -1,7 +1,7 @@
 package org.slicedscore.api.error;
 
 /**
- * The names of settings in messages: plain names in the library, flags in the command.
+ * The names of settings and actions in messages: plain names and methods in the library, flags and verbs in the command.
  *
  * @since 0.2.0
  */
@@ -65,4 +65,14 @@ public interface Wording {
      * @return its description, or the ids of some if known
      */
     String alternative(Alternative alternative);
+
+    /**
+     * Something that the program does.
+     *
+     * @param action what it does
+     * @return how the reader has it done; by default the method of the library
+     */
+    default String action(Action action) {
+        return action.words();
+    }
 }

@@ -13,6 +13,7 @@ import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.slicedscore.api.error.SsmException.Kind;
 import org.slicedscore.api.option.Option;
@@ -44,7 +45,7 @@ class ProblemTest {
         }
     };
 
-    private final Problem problem = Problem.data(new Subject.Cell("line 3", new Subject.Column("a.csv", 2, "b")))
+    private final Problem problem = Problem.data(new Subject.Cell("line 3", 3, new Subject.Column("a.csv", 2, "b")))
             .found("'%s'", "NaN")
             .expected("a number")
             .remedy(
@@ -70,6 +71,24 @@ class ProblemTest {
                 .remedy("use %s", Alternative.NORMALISED_MODEL);
         assertEquals("model 'deep': has no likelihood; use a model that is normalised", none.text(Wording.API));
         assertEquals("model 'deep': has no likelihood; use a model that is normalised (this, that)", none.text(FLAGS));
+    }
+
+    @Test
+    void aPlaceInAFileIsAValue() {
+        Subject.Place key = new Subject.Place("my.json", 3, OptionalInt.of(17));
+        assertEquals("my.json:3:17", key.text(Wording.API));
+        assertEquals("my.json:3:17: batch-size", new Subject.Key(key, "batch-size").text(Wording.API));
+        assertEquals("a.csv: line 4", Subject.line("a.csv", 4).text(Wording.API));
+        Subject.Column nameless = new Subject.Column("a.csv", 3, "");
+        assertEquals("a.csv: column 3", nameless.text(Wording.API));
+        assertEquals("a.csv: row 4, column 3", new Subject.Cell("row 4", nameless).text(Wording.API));
+    }
+
+    @Test
+    void theReaderSaysHowAnActionIsDone() {
+        Message advice = Message.of("learn one with %s", Action.TRAIN);
+        assertEquals("learn one with Ssm.train", advice.toString());
+        assertEquals("learn one with Ssm.train", advice.text(FLAGS), "a wording need not know of actions");
     }
 
     @Test

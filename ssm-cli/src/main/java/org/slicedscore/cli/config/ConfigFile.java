@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
@@ -73,16 +74,23 @@ public final class ConfigFile {
                         .exception();
             }
             if (first != JsonToken.START_OBJECT) {
-                throw at(json.currentTokenLocation(), "found " + describe(json) + ", expected a JSON object {...}");
+                throw at(json.currentTokenLocation())
+                        .found("%s", describe(json))
+                        .expected("a JSON object {...}")
+                        .exception();
             }
             root(json);
             if (json.nextToken() != null) {
-                throw at(json.currentTokenLocation(), "found " + describe(json) + " after the end of the JSON object");
+                throw at(json.currentTokenLocation())
+                        .found("%s after the end of the JSON object", describe(json))
+                        .exception();
             }
         } catch (JsonParseException e) {
-            throw at(
-                    e.getLocation(),
-                    "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("malformed"));
+            throw at(e.getLocation())
+                    .says(
+                            "not JSON: %s",
+                            e.getOriginalMessage().lines().findFirst().orElse("malformed"))
+                    .exception();
         } catch (IOException e) {
             throw IoErrors.reading(path.toString(), e);
         }
@@ -114,9 +122,10 @@ public final class ConfigFile {
                 run(json);
                 return;
             }
-            throw at(
-                    json.currentTokenLocation(),
-                    "found format '" + json.getText() + "', expected settings or " + RUN + "…");
+            throw at(json.currentTokenLocation())
+                    .found("format '%s'", json.getText())
+                    .expected("settings or %s…", RUN)
+                    .exception();
         }
         fields(json, "");
     }
@@ -224,7 +233,8 @@ public final class ConfigFile {
         };
     }
 
-    private SsmException at(JsonLocation place, String what) {
-        return SsmException.usage("%s:%d:%d: %s", path, place.getLineNr(), place.getColumnNr(), what);
+    private Problem at(JsonLocation place) {
+        return Problem.usage(
+                new Subject.Place(path.toString(), place.getLineNr(), OptionalInt.of(place.getColumnNr())));
     }
 }

@@ -1,11 +1,12 @@
 package org.slicedscore.cli.config;
 
 import java.util.List;
+import org.slicedscore.api.error.Action;
 import org.slicedscore.api.error.Alternative;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.error.Wording;
 
-/** Messages in the words of the command: settings are flags. */
+/** Messages in the words of the command: settings are flags, actions are verbs. */
 public enum FlagWording implements Wording {
     /** The only one. */
     FLAGS;
@@ -36,6 +37,21 @@ public enum FlagWording implements Wording {
         return alternative.words() + " (" + String.join(", ", shipped(alternative)) + ")";
     }
 
+    @Override
+    public String action(Action action) {
+        return switch (action) {
+            case TRAIN -> "'ssm train'";
+            case FIT_DETECTOR -> "'ssm detect fit'";
+            case USE_DETECTOR -> "'ssm detect', 'ssm report', 'ssm plot' or 'ssm export'";
+            case APPLY_DETECTOR -> "'ssm detect'";
+            case EVALUATE -> "'ssm evaluate'";
+            case SCORE -> "'ssm score'";
+            case SAMPLE -> "'ssm sample'";
+            case LIST_BACKENDS -> "'ssm backends'";
+            case LIST_PLUGINS -> "'ssm plugins'";
+        };
+    }
+
     /**
      * Plug-ins that ship and would do.
      *
@@ -46,6 +62,8 @@ public enum FlagWording implements Wording {
         return switch (alternative) {
             case NORMALISED_MODEL -> List.of("gmm", "nice");
             case MODEL_WITH_LOG_DENSITY -> List.of("mlp-energy", "gmm");
+            case MODEL_THAT_RANKS -> List.of("noise-score", "mlp-energy");
+            case CONDITIONAL_MODEL -> List.of("noise-score");
             case OBJECTIVE_WITHOUT_NORMALISER -> List.of("ssm-vr", "ssm", "sm", "dsm");
             case OBJECTIVE_WITHOUT_CURVATURE -> List.of("dsm");
             case OBJECTIVE_FOR_SCORES -> List.of("ssm-vr");
@@ -54,6 +72,8 @@ public enum FlagWording implements Wording {
             case OBJECTIVE_FOR_ANY_DIRECTIONS -> List.of("ssm");
             case ISOTROPIC_PROJECTION -> List.of("gaussian", "rademacher", "sphere");
             case SAMPLER_BY_SCORE -> List.of("langevin");
+            case MARKOV_CHAIN -> List.of("hmc", "mala", "langevin");
+            case EXACT_MARKOV_CHAIN -> List.of("hmc", "mala");
         };
     }
 }

@@ -1,6 +1,6 @@
 package org.slicedscore.cli.config;
 
-import java.util.Locale;
+import java.util.OptionalInt;
 import org.slicedscore.api.error.Subject;
 
 /** Where a value was written, in the words of an error message. */
@@ -43,7 +43,12 @@ public sealed interface Origin {
     record Entry(String file, int line, int column, String key) implements Origin {
         @Override
         public String describe() {
-            return String.format(Locale.ROOT, "%s:%d:%d: %s", file, line, column, key);
+            return subject().text(FlagWording.FLAGS);
+        }
+
+        @Override
+        public Subject.Key subject() {
+            return new Subject.Key(new Subject.Place(file, line, OptionalInt.of(column)), key);
         }
     }
 }

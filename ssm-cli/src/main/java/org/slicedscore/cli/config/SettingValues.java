@@ -131,7 +131,8 @@ public final class SettingValues {
 
     /** A failure that is about a setting, with the place where its value was written; another failure as it is. */
     public SsmException located(SsmException failure) {
-        String name = failure.kind() != SsmException.Kind.USAGE
+        boolean ofASetting = failure.kind() == SsmException.Kind.USAGE || failure.kind() == SsmException.Kind.BACKEND;
+        String name = !ofASetting
                 ? null
                 : switch (failure.problem().subject().orElse(null)) {
                     case Subject.Setting setting when setting.value().isEmpty() -> setting.name();

@@ -9,8 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.slicedscore.api.error.SsmException;
-import org.slicedscore.api.error.SsmException.Kind;
+import org.slicedscore.api.error.Problem;
 
 /**
  * Standard output, for results only.
@@ -99,7 +98,9 @@ public final class ResultStream extends OutputStream {
         if (isClosedPipe(e)) {
             return new ClosedOutputException(e);
         }
-        return new SsmException(Kind.DATA, "standard output: cannot be written: " + e.getMessage(), e);
+        return Problem.data("standard output")
+                .says("cannot be written: %s", e.getMessage())
+                .exception(e);
     }
 
     /** The platform's message may be in any language, so on Linux the descriptor itself is asked too. */

@@ -74,7 +74,7 @@ final class BackendsVerb extends Verb {
             BackendChoice choice = backends.choose("auto");
             return "--backend auto takes " + choice.spec();
         } catch (SsmException e) {
-            return "--backend auto takes none: " + e.problem().text(FlagWording.FLAGS);
+            return "--backend auto takes none: " + e.problem().statement().text(FlagWording.FLAGS);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.cli.config.FlagWording;
 import org.slicedscore.cli.output.RecordWriter;
 import org.slicedscore.cli.output.RowFormat;
@@ -84,8 +85,15 @@ final class DetectStream {
         return new DataReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), context.catalog());
     }
 
-    /** What is wrong with a row, which alone was read behind the header. */
+    /** What is wrong with a row. Its place would mislead: the row alone was read, behind the header. */
     private static String text(SsmException e) {
-        return e.problem().text(FlagWording.FLAGS).replaceFirst("^standard input: (line 2, )?", "");
+        Problem problem = e.problem();
+        String statement = problem.statement().text(FlagWording.FLAGS);
+        return switch (problem.subject().orElse(null)) {
+            case Subject.Cell cell -> cell.column().inTable() + ": " + statement;
+            case Subject.Column column -> column.inTable() + ": " + statement;
+            case Subject.File _, Subject.Place _, Subject.Byte _ -> statement;
+            case null, default -> problem.text(FlagWording.FLAGS);
+        };
     }
 }

@@ -61,8 +61,12 @@ final class CsvRows implements RowSource {
                 }
             }
             Throwable root = e.getCause() == null ? e : e.getCause();
-            throw Problem.data(new Subject.Other(name + ": after line " + line))
-                    .says("no valid CSV (%s)", Quoting.plain(String.valueOf(root.getMessage()), 160))
+            boolean atTheBeginning = line == 0;
+            throw Problem.data(atTheBeginning ? new Subject.File(name) : Subject.line(name, line))
+                    .says(
+                            "%s no valid CSV (%s)",
+                            atTheBeginning ? "begins with" : "is followed by",
+                            Quoting.plain(String.valueOf(root.getMessage()), 160))
                     .remedy(
                             "check the double quotes there, each must be closed, or choose another delimiter than %s with %s",
                             Delimiters.name(delimiter), Subject.setting("delimiter"))

@@ -110,7 +110,7 @@ final class TextRows implements RowReader {
     private void checkFirst(List<String> first, TextLayout layout) {
         int others = layout.widthOfTheOthers();
         if (others > 0) {
-            throw Problem.data(new Subject.Other(name + ": line " + firstLine))
+            throw Problem.data(Subject.line(name, firstLine))
                     .found(
                             "%s and so %d field%s",
                             Quoting.quote(first.getFirst()), first.size(), first.size() == 1 ? "" : "s")
@@ -130,7 +130,9 @@ final class TextRows implements RowReader {
             Integer before = seen.put(column, i);
             if (before != null) {
                 throw Problem.data(new Subject.Cell(
-                                "line " + firstLine, new Subject.Column(name, i + 1, Quoting.plain(column, 60))))
+                                "line " + firstLine,
+                                firstLine,
+                                new Subject.Column(name, i + 1, Quoting.plain(column, 60))))
                         .says("column %d has that name already", before + 1)
                         .expected("different names")
                         .remedy("rename one")
@@ -193,9 +195,9 @@ final class TextRows implements RowReader {
             return;
         }
         boolean few = fields < width;
-        Subject place = few
-                ? new Subject.Cell(place(), new Subject.Column(name, fields + 1, Quoting.plain(names.get(fields), 60)))
-                : new Subject.Other(name + ": " + place() + ", column " + (width + 1));
+        String column = few ? Quoting.plain(names.get(fields), 60) : "";
+        Subject place =
+                new Subject.Cell(place(), rows.line(), new Subject.Column(name, (few ? fields : width) + 1, column));
         Problem problem = few
                 ? Problem.data(place).found("the end of the line after %d field%s", fields, fields == 1 ? "" : "s")
                 : Problem.data(place).found("%s and so %d fields", Quoting.quote(rows.field(width)), fields);

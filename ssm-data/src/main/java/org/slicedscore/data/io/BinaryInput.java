@@ -7,7 +7,6 @@ import java.util.zip.ZipException;
 import org.slicedscore.api.data.RowInput;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
-import org.slicedscore.api.error.SsmException.Kind;
 
 /**
  * A stream that knows its name and position, so that errors can give them. Its read methods throw
@@ -79,7 +78,10 @@ public final class BinaryInput extends InputStream {
     }
 
     private SsmException failure(String what, IOException cause) {
-        return new SsmException(Kind.DATA, name + ": " + what + "; copy or download it again", cause);
+        return Problem.data(name)
+                .says("%s", what)
+                .remedy("copy or download it again")
+                .exception(cause);
     }
 
     /**

@@ -12,24 +12,28 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.ZipException;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
-import org.slicedscore.api.error.SsmException.Kind;
 
 /** Turns failures of the file system into messages that a user can act on. */
 public final class IoErrors {
+    private static final String AGAIN = "copy or download it again";
+
     private IoErrors() {}
 
     /** A failure to read, to be thrown. */
     public static SsmException reading(String name, IOException cause) {
-        return switch (cause) {
-            case NoSuchFileException e -> failure(e, name + ": no such file; check the path");
-            case FileNotFoundException e -> failure(e, name + ": no such file; check the path");
-            case AccessDeniedException e -> failure(e, name + ": not readable; check its permissions");
-            case EOFException e -> failure(e, name + ": ends too early; copy or download it again");
+        Problem file = about(name);
+        Problem problem = switch (cause) {
+            case NoSuchFileException _, FileNotFoundException _ ->
+                file.says("no such file").remedy("check the path");
+            case AccessDeniedException _ -> file.says("not readable").remedy("check its permissions");
+            case EOFException _ -> file.says("ends too early").remedy(AGAIN);
             case ZipException e ->
-                failure(e, name + ": damaged compressed data (" + reason(e) + "); copy or download it again");
-            default -> failure(cause, name + ": cannot be read (" + reason(cause) + ")");
+                file.says("damaged compressed data (%s)", reason(e)).remedy(AGAIN);
+            default -> file.says("cannot be read (%s)", reason(cause));
         };
+        return problem.exception(cause);
     }
 
     /** A failure to write, to be thrown. */
@@ -37,27 +41,39 @@ public final class IoErrors {
         Path folder = path.toAbsolutePath().getParent();
         String reason = reason(cause);
         String lower = reason.toLowerCase(Locale.ROOT);
+        String why;
         String remedy;
         if (folder != null && !Files.exists(folder)) {
-            remedy = "folder " + folder + " does not exist; create it or choose another";
+            why = "folder " + folder + " does not exist";
+            remedy = "create it or choose another";
         } else if (folder != null && !Files.isDirectory(folder) || cause instanceof NotDirectoryException) {
-            remedy = folder + " is not a folder; choose another path";
+            why = folder + " is not a folder";
+            remedy = "choose another path";
         } else if (lower.contains("no space") || lower.contains("quota") || lower.contains("not enough space")) {
-            remedy = "the disk is full (" + reason + "); free some space or write elsewhere";
+            why = "the disk is full (" + reason + ")";
+            remedy = "free some space or write elsewhere";
         } else if (Files.isDirectory(path)) {
-            remedy = "it is a folder; choose another path";
+            why = "it is a folder";
+            remedy = "choose another path";
         } else if (cause instanceof AccessDeniedException || cause instanceof NoSuchFileException) {
             // the folder exists, as checked above; one such as /proc, where files cannot be created, reports "no such
             // file"
-            remedy = "folder " + folder + " is not writable; check its permissions or write elsewhere";
+            why = "folder " + folder + " is not writable";
+            remedy = "check its permissions or write elsewhere";
         } else if (lower.contains("read-only") || lower.contains("permission denied")) {
-            remedy = "folder " + folder + " is not writable (" + reason + "); check its permissions or write elsewhere";
+            why = "folder " + folder + " is not writable (" + reason + ")";
+            remedy = "check its permissions or write elsewhere";
         } else if (cause instanceof FileSystemLoopException) {
-            remedy = "its links go in a circle; choose another path";
+            why = "its links go in a circle";
+            remedy = "choose another path";
         } else {
-            remedy = reason;
+            why = reason;
+            remedy = "write elsewhere";
         }
-        return failure(cause, path + ": cannot be written: " + remedy);
+        return about(path.toString())
+                .says("cannot be written: %s", Quoting.plain(why, 2000))
+                .remedy(remedy)
+                .exception(cause);
     }
 
     private static String reason(IOException cause) {
@@ -69,7 +85,8 @@ public final class IoErrors {
         return text == null ? cause.getClass().getSimpleName() : Quoting.plain(text, 200);
     }
 
-    private static SsmException failure(IOException cause, String message) {
-        return new SsmException(Kind.DATA, Quoting.plain(message, 2000), cause);
+    /** A path may hold any character, and a message is one line. */
+    private static Problem about(String name) {
+        return Problem.data(Quoting.plain(name, 2000));
     }
 }

@@ -14,7 +14,6 @@ import java.util.zip.ZipFile;
 import org.slicedscore.api.data.RowInput;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
-import org.slicedscore.api.error.SsmException.Kind;
 
 /** An open NPZ archive: NPY arrays by name, stored or deflated. */
 public final class Npz implements AutoCloseable {
@@ -51,11 +50,10 @@ public final class Npz implements AutoCloseable {
         } catch (IOException e) {
             delete(temporary);
             if (e instanceof ZipException) {
-                throw new SsmException(
-                        Kind.DATA,
-                        source.name() + ": truncated or damaged NPZ archive (" + Quoting.plain(e.getMessage(), 100)
-                                + "); copy or download it again, or write it with numpy.savez",
-                        e);
+                throw Problem.data(source.name())
+                        .says("truncated or damaged NPZ archive (%s)", Quoting.plain(e.getMessage(), 100))
+                        .remedy("copy or download it again, or write it with numpy.savez")
+                        .exception(e);
             }
             throw IoErrors.reading(source.name(), e);
         } catch (RuntimeException e) {

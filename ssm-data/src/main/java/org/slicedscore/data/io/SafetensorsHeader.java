@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
-import org.slicedscore.api.error.SsmException.Kind;
 import org.slicedscore.api.error.Subject;
 
 /** The JSON header of a safetensors file. Every field, offset and size is checked. */
@@ -50,12 +49,10 @@ final class SafetensorsHeader {
             return header;
         } catch (JsonProcessingException e) {
             long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-            throw new SsmException(
-                    Kind.DATA,
-                    String.format(
-                            "%s: byte %d: the safetensors header is not valid JSON (%s); check that this is the right file",
-                            file, 8 + at, Quoting.plain(e.getOriginalMessage(), 160)),
-                    e);
+            throw Problem.data(new Subject.Byte(file, 8 + at))
+                    .says("the safetensors header is not valid JSON (%s)", Quoting.plain(e.getOriginalMessage(), 160))
+                    .remedy("check that this is the right file")
+                    .exception(e);
         } catch (IOException e) {
             throw IoErrors.reading(file, e);
         }

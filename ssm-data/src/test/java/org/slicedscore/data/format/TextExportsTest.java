@@ -143,7 +143,7 @@ class TextExportsTest {
                 "there is no column 'b'",
                 "fields separated by ','");
         refused("a;b\n1;2\n", DEFAULT.withDelimiter(','), "'1;2'", "fields are taken to be separated by ','");
-        refused("a;b\n1;2\n3;\"4\"x\n", DEFAULT, "after line 2: no valid CSV", "another delimiter than ';'");
+        refused("a;b\n1;2\n3;\"4\"x\n", DEFAULT, "line 2: is followed by no valid CSV", "another delimiter than ';'");
     }
 
     @Test

@@ -22,6 +22,9 @@ public final class Detection {
     /** Rows that a thread scores at a time. */
     private static final int BLOCK = 128;
 
+    /** What messages call them. */
+    private static final String ROWS = "the rows";
+
     private final DetectConfig config;
     private final List<FittedDetector> fits;
     private final Calibration calibration;
@@ -109,7 +112,10 @@ public final class Detection {
     public Answers apply(double[] rows) {
         int inputs = columns().size();
         if (rows.length % inputs != 0) {
-            throw SsmException.data("found %d numbers, expected rows of %d columns", rows.length, inputs);
+            throw Problem.data(ROWS)
+                    .found("%d numbers", rows.length)
+                    .expected("rows of %d columns", inputs)
+                    .exception();
         }
         int n = rows.length / inputs;
         double[] means = new double[n];
@@ -148,7 +154,10 @@ public final class Detection {
         double[] flat = new double[rows.length * inputs];
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != inputs) {
-                throw SsmException.data("row %d has %d numbers, expected %d", i, rows[i].length, inputs);
+                throw Problem.data(ROWS)
+                        .says("row %d has length %d", i, rows[i].length)
+                        .expected("%d", inputs)
+                        .exception();
             }
             for (int j = 0; j < inputs; j++) {
                 flat[i * inputs + j] = rows[i][j];

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.slicedscore.api.Detector.Array;
+import org.slicedscore.api.error.Action;
 import org.slicedscore.api.error.Problem;
-import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.data.io.Safetensors;
@@ -106,7 +106,7 @@ final class DetectionFile {
         if (!FORMAT.equals(metadata.get("format"))) {
             throw Problem.data(path.toString())
                     .found("format '%s' in the metadata", metadata.get("format"))
-                    .expected("%s as 'ssm detect fit' writes it", FORMAT)
+                    .expected("%s as %s writes it", FORMAT, Action.FIT_DETECTOR)
                     .exception();
         }
         try {
@@ -131,11 +131,12 @@ final class DetectionFile {
                     fits.getFirst().preprocessing().schema(),
                     List.of());
         } catch (IOException | NumberFormatException | NullPointerException | IndexOutOfBoundsException e) {
-            throw new SsmException(
-                    SsmException.Kind.DATA,
-                    path + ": damaged ("
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "); fit again",
-                    e);
+            throw Problem.data(path.toString())
+                    .says(
+                            "damaged (%s)",
+                            String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+                    .remedy("fit again")
+                    .exception(e);
         }
     }
 

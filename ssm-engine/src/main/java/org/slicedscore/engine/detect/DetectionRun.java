@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.slicedscore.api.error.Action;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
@@ -151,7 +152,7 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
         if (!Files.isRegularFile(config)) {
             throw Problem.data(path.toString())
                     .says("%s", Files.exists(path) ? "found no " + CONFIG : "no such folder")
-                    .expected("a run directory as 'ssm detect fit' writes it")
+                    .expected("a run directory as %s writes it", Action.FIT_DETECTOR)
                     .exception();
         }
         try {
@@ -159,27 +160,27 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
             String format = node.path("format").asText();
             if (RunDirectory.isRun(path)) {
                 throw Problem.data(path.toString())
-                        .found("a model as 'ssm train' writes it")
-                        .expected("a detector as 'ssm detect fit' writes it")
-                        .remedy("learn one from normal rows with 'ssm detect fit'")
+                        .found("a model as %s writes it", Action.TRAIN)
+                        .expected("a detector as %s writes it", Action.FIT_DETECTOR)
+                        .remedy("learn one from normal rows with %s", Action.FIT_DETECTOR)
                         .exception();
             }
             if (!format.equals(FORMAT)) {
                 throw Problem.data(config.toString())
                         .found("format '%s'", format)
-                        .expected("%s as 'ssm detect fit' writes it", FORMAT)
+                        .expected("%s as %s writes it", FORMAT, Action.FIT_DETECTOR)
                         .exception();
             }
             return new DetectionRun(
                     DetectionFile.read(path.resolve(LEARNED), new DetectDevice(catalog, backend, threads)),
                     DataOrigin.parse(node.path("data").toString()));
         } catch (IOException | IllegalArgumentException e) {
-            throw new SsmException(
-                    SsmException.Kind.DATA,
-                    config + ": damaged ("
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                            + "); restore it or fit again",
-                    e);
+            throw Problem.data(config.toString())
+                    .says(
+                            "damaged (%s)",
+                            String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+                    .remedy("restore it or fit again")
+                    .exception(e);
         }
     }
 }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slicedscore.api.Detector;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Action;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.Constant;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
@@ -59,9 +61,11 @@ final class FittedFormula {
         return part.choice()
                 .detector()
                 .formula(part.state(), part.choice().options())
-                .orElseThrow(() -> SsmException.usage(
-                        "detector '%s' has no formula, so the run cannot be exported; fit one without it, or score with 'ssm detect'",
-                        part.choice().label()));
+                .orElseThrow(() -> Problem.usage(
+                                new Subject.Plugin("detector", part.choice().label()))
+                        .says("has no formula, so the run cannot be exported")
+                        .remedy("fit one without it, or score with %s", Action.APPLY_DETECTOR)
+                        .exception());
     }
 
     private static Map<String, Expr> arrays(FittedPart part) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slicedscore.api.Detector.Reasons;
 import org.slicedscore.api.Detector.Scorer;
+import org.slicedscore.api.error.Alternative;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.Subject;
 import org.slicedscore.engine.evaluate.DeviceModel;
@@ -46,7 +47,7 @@ final class LogDensityScorer implements Scorer, Reasons {
             model.close();
             throw Problem.usage(new Subject.Plugin("model", id))
                     .says("has a score and no log-density, so it cannot rank rows")
-                    .remedy("take a model that has one, such as noise-score or mlp-energy")
+                    .remedy("take %s", Alternative.MODEL_THAT_RANKS)
                     .exception();
         }
         CLEANER.register(this, new Closing(scoring, model));

@@ -24,6 +24,9 @@ public final class DeviceModel implements AutoCloseable {
     /** What is done once for a batch should not count much for a row. */
     private static final int ROWS = 32;
 
+    /** What messages call it: the model may come from a file or from memory. */
+    private static final String SAVED = "the saved model";
+
     private final TrainedModel model;
     private final Catalog catalog;
     private final TrainingComponents components;
@@ -52,13 +55,13 @@ public final class DeviceModel implements AutoCloseable {
         for (Primitive.Variable v : variables) {
             Tensor t = model.weights().get(v.name());
             if (t == null || t.size() != v.shape().size()) {
-                throw SsmException.data(
-                        "the saved model has %s for parameter '%s'%s of model '%s'; it was made by another version of the "
-                                + "plug-in, train again",
-                        t == null ? "nothing" : "a tensor " + t,
-                        v.name(),
-                        v.shape(),
-                        components.model().id());
+                throw Problem.data(SAVED)
+                        .found("%s for parameter '%s'", t == null ? "nothing" : "a tensor " + t, v.name())
+                        .expected(
+                                "%s as in model '%s'",
+                                v.shape(), components.model().id())
+                        .remedy("it was made by another version of the plug-in, train again")
+                        .exception();
             }
             refuseUnbounded(v.name(), t.toDoubles());
         }
@@ -71,9 +74,11 @@ public final class DeviceModel implements AutoCloseable {
     private static void refuseUnbounded(String name, double[] values) {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw SsmException.data(
-                        "the saved model's parameter '%s' holds %s as number %d; it is damaged: restore it, or train again",
-                        name, values[i], i + 1);
+                throw Problem.data(SAVED)
+                        .found("%s as number %d of parameter '%s'", values[i], i + 1, name)
+                        .expected("a finite number")
+                        .remedy("it is damaged: restore it, or train again")
+                        .exception();
             }
         }
     }

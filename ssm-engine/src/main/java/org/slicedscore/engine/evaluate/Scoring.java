@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.core.score.ModelGraph;
@@ -151,7 +152,10 @@ public final class Scoring implements AutoCloseable {
 
     private Values values(double[] rows, boolean withDensity, Watch watch) {
         if (rows.length % inputs != 0) {
-            throw SsmException.data("found %d numbers, expected rows of %d columns", rows.length, inputs);
+            throw Problem.data("the rows")
+                    .found("%d numbers", rows.length)
+                    .expected("rows of %d columns", inputs)
+                    .exception();
         }
         int n = rows.length / inputs;
         Preprocessing.Rows encoded = device.model().preprocessing().at(rows);

@@ -257,10 +257,10 @@ final class ExperimentFolder implements AutoCloseable {
         try {
             return MAPPER.readTree(file.toFile());
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new SsmException(
-                    SsmException.Kind.DATA,
-                    file + ": is damaged (" + e.getOriginalMessage() + "); remove it and run the same command again",
-                    e);
+            throw Problem.data(file.toString())
+                    .says("is damaged (%s)", e.getOriginalMessage())
+                    .remedy("remove it and run the experiment again")
+                    .exception(e);
         } catch (IOException e) {
             throw IoErrors.reading(file.toString(), e);
         }

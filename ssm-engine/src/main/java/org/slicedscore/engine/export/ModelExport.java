@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.slicedscore.api.Detector;
 import org.slicedscore.api.Exporter.Trained;
+import org.slicedscore.api.error.Action;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.expr.Shape;
@@ -92,8 +93,8 @@ public final class ModelExport implements Trained {
         } else if (levels) {
             notes.add(Message.of(
                     "log_density and score are those of model '%s' at noise level %s, up to a constant; the log-likelihood that"
-                            + " 'ssm score' gets from all levels is not exported",
-                    id, least));
+                            + " %s gets from all levels is not exported",
+                    id, least, Action.SCORE));
         } else if (!formulas.normalised()) {
             notes.add(Message.of("log_density is known up to a constant: model '%s' is not normalised", id));
         }

@@ -16,7 +16,9 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /**
  * What draws and reports: services on the module path and class path, and in a folder of modules that is loaded as a layer of its
@@ -91,10 +93,9 @@ public final class FigureModules {
     }
 
     private static SsmException broken(String place, Throwable cause) {
-        return new SsmException(
-                SsmException.Kind.USAGE,
-                "the modules in " + place + " cannot be loaded: " + cause.getMessage()
-                        + "; install ssm again, or take out what was added there",
-                cause);
+        return Problem.usage(new Subject.File(place))
+                .says("its modules cannot be loaded: %s", cause.getMessage())
+                .remedy("install ssm again, or take out what was added there")
+                .exception(cause);
     }
 }

@@ -222,8 +222,10 @@ public final class Checkpoints {
                     state,
                     best);
         } catch (NullPointerException | NumberFormatException e) {
-            throw new SsmException(
-                    SsmException.Kind.DATA, file + ": damaged metadata; restore the file or remove it", e);
+            throw Problem.data(file.toString())
+                    .says("damaged metadata")
+                    .remedy("restore the file or remove it")
+                    .exception(e);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import org.slicedscore.api.error.Action;
 import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
@@ -105,8 +106,8 @@ public record DataOrigin(DataSource source, ReadOptions options, int rows, List<
                         .orElseThrow();
         return e.problem()
                 .remedy(
-                        "the run's rows, %s, were read with %s: 'ssm plugins' shows whether the plug-in of their format is there",
-                        source.name(), given)
+                        "the run's rows, %s, were read with %s: %s shows whether the plug-in of their format is there",
+                        source.name(), given, Action.LIST_PLUGINS)
                 .exception(e);
     }
 

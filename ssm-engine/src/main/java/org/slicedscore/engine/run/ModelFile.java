@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slicedscore.api.error.Action;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.Catalog;
@@ -83,7 +84,7 @@ public final class ModelFile {
         if (!FORMAT.equals(metadata.get("format"))) {
             throw Problem.data(path.toString())
                     .found("format '%s' in the metadata", metadata.get("format"))
-                    .expected("%s as 'ssm train' writes it", FORMAT)
+                    .expected("%s as %s writes it", FORMAT, Action.TRAIN)
                     .exception();
         }
         Map<String, Tensor> weights = new LinkedHashMap<>();
@@ -109,11 +110,12 @@ public final class ModelFile {
             ResolvedConfig config = new ResolvedConfig(TrainingConfig.parse(settings, catalog));
             return new TrainedModel(config, Preprocessing.restore(state), weights);
         } catch (IOException | NumberFormatException e) {
-            throw new SsmException(
-                    SsmException.Kind.DATA,
-                    path + ": damaged metadata ("
-                            + e.getMessage().lines().findFirst().orElse("") + "); train again",
-                    e);
+            throw Problem.data(path.toString())
+                    .says(
+                            "damaged metadata (%s)",
+                            String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+                    .remedy("train again")
+                    .exception(e);
         }
     }
 

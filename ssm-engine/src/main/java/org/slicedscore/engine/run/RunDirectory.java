@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.slicedscore.api.error.Action;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
+import org.slicedscore.api.error.Worded;
 import org.slicedscore.api.error.Wording;
 import org.slicedscore.data.io.AtomicFiles;
 import org.slicedscore.engine.train.ResolvedConfig;
@@ -122,15 +125,15 @@ public final class RunDirectory implements TrainingStore, AutoCloseable {
      * @throws SsmException of kind DATA if it is no folder or has no {@code config.json}
      */
     public static void require(Path path) {
-        require(path, "'ssm train' or 'ssm detect fit' writes it");
+        require(path, Message.of("%s or %s", Action.TRAIN, Action.FIT_DETECTOR));
     }
 
-    static void require(Path path, String writer) {
+    static void require(Path path, Worded writer) {
         boolean folder = Files.isDirectory(path);
         if (!folder || !Files.exists(path.resolve(CONFIG))) {
             throw Problem.data(path.toString())
                     .says("%s", folder ? "found no " + CONFIG : Files.exists(path) ? "found a file" : "no such folder")
-                    .expected("a run directory as %s", writer)
+                    .expected("a run directory as %s writes it", writer)
                     .exception();
         }
     }

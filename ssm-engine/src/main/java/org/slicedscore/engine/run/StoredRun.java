@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slicedscore.api.error.Action;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
@@ -46,15 +47,15 @@ public final class StoredRun {
         this.path = path;
         this.catalog = catalog;
         Path file = path.resolve(RunDirectory.CONFIG);
-        RunDirectory.require(path, "'ssm train' writes it");
+        RunDirectory.require(path, Action.TRAIN);
         try {
             json = ConfigJson.MAPPER.readTree(file.toFile());
             String format = json.path("format").asText();
             if (format.startsWith(DETECTOR)) {
                 throw Problem.data(path.toString())
-                        .found("a detector as 'ssm detect fit' writes it")
-                        .expected("a model as 'ssm train' writes it")
-                        .remedy("give a detector to 'ssm detect', 'ssm report', 'ssm plot' or 'ssm export'")
+                        .found("a detector as %s writes it", Action.FIT_DETECTOR)
+                        .expected("a model as %s writes it", Action.TRAIN)
+                        .remedy("give a detector to %s", Action.USE_DETECTOR)
                         .exception();
             }
             if (!format.equals(RunDirectory.FORMAT)) {
@@ -75,12 +76,12 @@ public final class StoredRun {
     }
 
     private static SsmException damaged(Path file, Exception e) {
-        return new SsmException(
-                SsmException.Kind.DATA,
-                file + ": damaged ("
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                        + "); restore it or train again",
-                e);
+        return Problem.data(file.toString())
+                .says(
+                        "damaged (%s)",
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
+                .remedy("restore it or train again")
+                .exception(e);
     }
 
     /**

@@ -2,7 +2,10 @@ package org.slicedscore.engine.sample;
 
 import java.util.Arrays;
 import org.slicedscore.api.backend.Backend;
+import org.slicedscore.api.error.Alternative;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.engine.device.DevicePrecision;
 
 /**
@@ -69,15 +72,18 @@ public final class AnnealedImportance {
      */
     public AnnealedImportance(Target target, Reference reference, AisConfig config) {
         if (!target.hasLogDensity()) {
-            throw SsmException.usage(
-                    "model '%s' is a score field: it has no log-density, and so neither a normalising constant nor a"
-                            + " log-likelihood; use a model that has one",
-                    target.graph().model().id());
+            throw Problem.usage(
+                            new Subject.Plugin("model", target.graph().model().id()))
+                    .says("is a score field without a log-density, and so has neither a normalising constant nor a"
+                            + " log-likelihood")
+                    .remedy("use %s", Alternative.MODEL_WITH_LOG_DENSITY)
+                    .exception();
         }
         if (!config.sampler().exact()) {
-            throw SsmException.usage(
-                    "sampler '%s' leaves a bias, which annealed importance sampling cannot take; use hmc or mala",
-                    config.sampler().id());
+            throw Problem.usage(new Subject.Plugin("sampler", config.sampler().id()))
+                    .says("leaves a bias, which annealed importance sampling cannot take")
+                    .remedy("use %s", Alternative.EXACT_MARKOV_CHAIN)
+                    .exception();
         }
         this.target = target;
         this.reference = reference;

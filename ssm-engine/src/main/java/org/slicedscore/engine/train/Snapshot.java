@@ -3,6 +3,7 @@ package org.slicedscore.engine.train;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.engine.device.Workspace;
@@ -66,10 +67,10 @@ public record Snapshot(
         for (String name : variables.names()) {
             Tensor tensor = state.get(name);
             if (tensor == null || tensor.size() != variables.shape(name).size()) {
-                throw SsmException.data(
-                        "the checkpoint of step %d does not fit the configuration: variable '%s' is missing or of another "
-                                + "size; start a new run",
-                        step, name);
+                throw Problem.data("the checkpoint of step " + step)
+                        .says("does not fit the configuration: variable '%s' is missing or of another size", name)
+                        .remedy("start a new run")
+                        .exception();
             }
             variables.write(name, tensor.toDoubles());
         }

@@ -6,6 +6,7 @@ import org.slicedscore.api.Model;
 import org.slicedscore.api.Objective;
 import org.slicedscore.api.Optimizer;
 import org.slicedscore.api.Projection;
+import org.slicedscore.api.error.Alternative;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.api.error.Subject;
@@ -58,7 +59,7 @@ public record TrainingComponents(
         if (count > 0 && !model.conditional()) {
             throw Problem.usage(new Subject.Plugin("model", model.id()))
                     .says("takes no conditions")
-                    .remedy("use noise-score, or leave out %s", Subject.setting("condition"))
+                    .remedy("use %s, or leave out %s", Alternative.CONDITIONAL_MODEL, Subject.setting("condition"))
                     .exception();
         }
         return new TrainingComponents(

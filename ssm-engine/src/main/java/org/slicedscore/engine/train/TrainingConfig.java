@@ -142,9 +142,7 @@ public record TrainingConfig(
         try {
             entry = catalog.entry(kind, name);
         } catch (SsmException e) {
-            throw Problem.usage(Subject.setting(kind.word()))
-                    .says("%s", e.problem())
-                    .exception(e);
+            throw e.problem().about(Subject.setting(kind.word())).exception(e);
         }
         String prefix = kind.word() + ".";
         Map<String, String> own = new LinkedHashMap<>();

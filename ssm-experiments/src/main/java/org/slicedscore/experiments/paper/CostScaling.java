@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.option.Option;
 import org.slicedscore.catalog.PluginKind;
 import org.slicedscore.engine.bench.BenchOptions;
@@ -79,6 +81,16 @@ public final class CostScaling implements Experiment {
         return quick ? 90 : 600;
     }
 
+    private static void checkModel(Setup setup, String model) {
+        try {
+            setup.catalog().model(model);
+        } catch (SsmException e) {
+            throw e.problem()
+                    .about(new Subject.Option(new Subject.Plugin("experiment", "scaling"), MODEL.name()))
+                    .exception(e);
+        }
+    }
+
     @Override
     public List<Cell> plan(Setup setup) {
         String model = setup.options().get(MODEL);
@@ -86,7 +98,7 @@ public final class CostScaling implements Experiment {
             model = Plugins.installed(setup.catalog(), PluginKind.MODEL, List.of("dkef", "mlp-energy"))
                     .getFirst();
         }
-        setup.catalog().model(model);
+        checkModel(setup, model);
         List<Cell> cells = new ArrayList<>();
         for (String method : Plugins.installed(setup.catalog(), PluginKind.OBJECTIVE, METHODS)) {
             for (int dim : setup.quick() ? QUICK_DIMS : DIMS) {

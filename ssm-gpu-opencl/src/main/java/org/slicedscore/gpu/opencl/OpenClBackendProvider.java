@@ -5,7 +5,9 @@ import org.slicedscore.api.backend.BackendProvider;
 import org.slicedscore.api.backend.BackendSettings;
 import org.slicedscore.api.backend.Device;
 import org.slicedscore.api.backend.Probe;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Action;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.gpu.opencl.device.Discovery;
 import org.slicedscore.gpu.opencl.device.Found;
 import org.slicedscore.gpu.opencl.run.OpenClBackend;
@@ -51,8 +53,9 @@ public final class OpenClBackendProvider implements BackendProvider {
                 .filter(f -> f.device().equals(device))
                 .findFirst()
                 .map(OpenClBackend::new)
-                .orElseThrow(() -> SsmException.backend(
-                        "backend 'opencl' does not find device %d (%s) any more; 'ssm backends' lists what there is",
-                        device.index(), device.name()));
+                .orElseThrow(() -> Problem.backend(new Subject.Plugin("backend", "opencl"))
+                        .says("does not find device %d (%s) any more", device.index(), device.name())
+                        .remedy("%s lists what there is", Action.LIST_BACKENDS)
+                        .exception());
     }
 }

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.slicedscore.api.GenerativeModel;
 import org.slicedscore.api.Init;
 import org.slicedscore.api.ModelScope;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.expr.ActivationFunction;
 import org.slicedscore.api.expr.Expr;
 import org.slicedscore.api.option.Option;
@@ -89,9 +90,11 @@ public final class Nice implements GenerativeModel {
 
     private static int checked(int d) {
         if (d < 2) {
-            throw SsmException.usage(
-                    "model 'nice' takes its columns apart into two halves: found 1 column, expected at least 2; use another"
-                            + " model, such as gmm");
+            throw Problem.usage(new Subject.Plugin("model", "nice"))
+                    .found("1 column")
+                    .expected("at least 2, to take apart into two halves")
+                    .remedy("use another model, such as gmm")
+                    .exception();
         }
         return d;
     }

@@ -113,9 +113,9 @@ class LibraryTest {
     @Test
     void mistakesAreOneClearLine() {
         assertEquals(
-                "the matrix's row 1 has 1 numbers, expected 2 as in the first",
+                "the matrix: row 1 has length 1, expected 2 as in the first",
                 refused(new float[][] {{1, 2}, {3}}, Ssm.options()));
-        assertTrue(refused(new float[][] {{1, Float.NaN}}, Ssm.options()).contains("row 0, column 1 is NaN"));
+        assertTrue(refused(new float[][] {{1, Float.NaN}}, Ssm.options()).contains("found NaN in row 0, column 1"));
         assertTrue(refused(new float[0][], Ssm.options()).contains("empty"));
         assertTrue(refused(banana(50), Ssm.options().model("mlp")).contains("unknown model 'mlp'"));
         assertTrue(refused(banana(50), Ssm.options().set("epoch", 3)).contains("did you mean 'epochs'?"));

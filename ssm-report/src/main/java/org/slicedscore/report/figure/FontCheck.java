@@ -1,7 +1,9 @@
 package org.slicedscore.report.figure;
 
 import java.util.function.Supplier;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /** Text as pixels needs native libraries and at least one font, which a bare machine may lack. */
 final class FontCheck {
@@ -34,11 +36,10 @@ final class FontCheck {
     }
 
     private static SsmException noText(Throwable cause) {
-        return new SsmException(
-                SsmException.Kind.BACKEND,
-                "a PNG cannot be drawn: this machine has no fonts for Java (" + cause
-                        + "); install fontconfig, FreeType and a font (on Debian: apt install fontconfig libfreetype6"
-                        + " fonts-dejavu-core) and run the same command again, or draw SVG, which needs no font",
-                cause);
+        return Problem.backend(new Subject.Other("PNG"))
+                .says("cannot be drawn: this machine has no fonts for Java (%s)", cause)
+                .remedy("install fontconfig, FreeType and a font (on Debian: apt install fontconfig libfreetype6"
+                        + " fonts-dejavu-core) and draw again, or draw SVG, which needs no font")
+                .exception(cause);
     }
 }

@@ -1,6 +1,8 @@
 package org.slicedscore.report.run;
 
 import java.util.Locale;
+import org.slicedscore.api.error.Action;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.engine.evaluate.DeviceModel;
 import org.slicedscore.engine.evaluate.ModelDraws;
@@ -44,8 +46,11 @@ public record Drawn(ModelDraws draws, double[][] columns, double[][] coordinates
     /** Draws rows from a model, as many as take seconds. */
     static Drawn from(ModelFacts facts, DeviceModel device) {
         if (device.components().conditions() > 0) {
-            return none("The model has a density for each value of its conditions, so that no rows are drawn here; "
-                    + "'ssm sample' draws them under given conditions.");
+            return none(Message.of(
+                            "The model has a density for each value of its conditions, so that no rows are drawn here; "
+                                    + "%s draws them under given conditions.",
+                            Action.SAMPLE)
+                    .text(facts.request().wording()));
         }
         boolean exact = device.components().graph().generative();
         boolean independent = ModelDraws.independent(device);
@@ -54,7 +59,9 @@ public record Drawn(ModelDraws draws, double[][] columns, double[][] coordinates
         int most = facts.image().isPresent() ? IMAGES : ROWS;
         int count = (int) Math.min(possible, independent ? most : Math.min(most, ROWS_OF_CHAINS));
         if (count < FEWEST) {
-            return none("Drawing rows would take minutes for a model of this size; 'ssm sample' does it.");
+            return none(
+                    Message.of("Drawing rows would take minutes for a model of this size; %s does it.", Action.SAMPLE)
+                            .text(facts.request().wording()));
         }
         facts.request().progress().accept("drawing rows");
         try {

@@ -1,6 +1,8 @@
 package org.slicedscore.report.run;
 
 import java.util.Locale;
+import org.slicedscore.api.error.Action;
+import org.slicedscore.api.error.Message;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.data.Dataset;
 import org.slicedscore.engine.evaluate.DeviceModel;
@@ -45,8 +47,10 @@ record Judged(EvaluationReport report, LogLikelihood likelihood, String remark) 
                         "No verdict: " + e.problem().text(facts.request().wording()) + ".");
             }
         }
-        String remark =
-                "Losses, yardsticks and verdicts take minutes for a model and rows of this size; 'ssm evaluate' computes them.";
+        String remark = Message.of(
+                        "Losses, yardsticks and verdicts take minutes for a model and rows of this size; %s computes them.",
+                        Action.EVALUATE)
+                .text(facts.request().wording());
         Dataset some = facts.heldOutRows(ROWS);
         if (!device.normalised() || some == null) {
             return new Judged(null, null, remark);

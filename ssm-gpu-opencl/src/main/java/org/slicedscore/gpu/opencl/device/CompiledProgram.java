@@ -6,7 +6,8 @@ import org.jocl.Pointer;
 import org.jocl.cl_device_id;
 import org.jocl.cl_kernel;
 import org.jocl.cl_program;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 
 /** A compiled program of one or more kernels. */
 final class CompiledProgram implements AutoCloseable {
@@ -39,9 +40,11 @@ final class CompiledProgram implements AutoCloseable {
         if (code != CL.CL_SUCCESS) {
             String log = log(made, ids[0]);
             CL.clReleaseProgram(made);
-            throw SsmException.backend(
-                    "backend 'opencl': the compiler of device '%s' refuses a kernel with %s: %s; update the driver",
-                    connection.found().device().name(), CL.stringFor_errorCode(code), log);
+            throw Problem.backend(new Subject.Device(
+                            "opencl", connection.found().device().name()))
+                    .says("its compiler refuses a kernel with %s: %s", CL.stringFor_errorCode(code), log)
+                    .remedy("update the driver")
+                    .exception();
         }
         return new CompiledProgram(made);
     }

@@ -4,7 +4,9 @@ import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_mem;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /** A piece of the device's memory. */
 public final class DeviceBuffer implements AutoCloseable {
@@ -53,10 +55,11 @@ public final class DeviceBuffer implements AutoCloseable {
     static DeviceBuffer take(Connection connection, long bytes) {
         Found found = connection.found();
         if (bytes > found.largest()) {
-            throw SsmException.backend(
-                    "backend 'opencl' cannot hold %,d bytes in one piece, the most that device '%s' allows is %,d; use a"
-                            + " smaller batch",
-                    bytes, found.device().name(), found.largest());
+            throw Problem.backend(new Subject.Device("opencl", found.device().name()))
+                    .says("cannot hold %,d bytes in one piece", bytes)
+                    .expected("at most %,d", found.largest())
+                    .remedy("use a smaller batch")
+                    .exception();
         }
         // OpenCL has no empty memory
         long size = Math.max(bytes, Float.BYTES);

@@ -2,10 +2,14 @@ package org.slicedscore.gpu.opencl.device;
 
 import java.util.Locale;
 import org.jocl.CL;
+import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 
 /** Turns OpenCL's error codes into exceptions that name the call and its purpose. */
 final class Status {
+    private static final Subject BACKEND = new Subject.Plugin("backend", "opencl");
+
     private Status() {}
 
     /**
@@ -30,15 +34,18 @@ final class Status {
 
     static SsmException failure(int code, String call, Object about) {
         if (isMemory(code)) {
-            return SsmException.backend(
-                    "backend 'opencl': the device has not enough memory: %s of %s failed with %s; use a smaller batch, or"
-                            + " close what else runs on the device",
-                    call, about, CL.stringFor_errorCode(code));
+            return Problem.backend(BACKEND)
+                    .says(
+                            "the device has not enough memory: %s of %s failed with %s",
+                            call, about, CL.stringFor_errorCode(code))
+                    .remedy("use a smaller batch, or close what else runs on the device")
+                    .exception();
         }
-        return SsmException.backend(
-                "backend 'opencl': %s failed with %s (%s); the driver may be broken: 'clinfo' shows whether it works, and"
-                        + " a backend of the CPU does without it",
-                call, CL.stringFor_errorCode(code), about);
+        return Problem.backend(BACKEND)
+                .says("%s failed with %s (%s)", call, CL.stringFor_errorCode(code), about)
+                .remedy(
+                        "the driver may be broken: 'clinfo' shows whether it works, and a backend of the CPU does without it")
+                .exception();
     }
 
     private static boolean isMemory(int code) {

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Problem;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.api.plan.View;
 
 /**
@@ -78,8 +79,10 @@ final class Parameters {
 
     private static int checked(long value) {
         if (value != (int) value) {
-            throw SsmException.backend(
-                    "backend 'opencl' cannot address %,d elements along one axis; use a smaller batch", value);
+            throw Problem.backend(new Subject.Plugin("backend", "opencl"))
+                    .says("cannot address %,d elements along one axis", value)
+                    .remedy("use a smaller batch")
+                    .exception();
         }
         return (int) value;
     }
