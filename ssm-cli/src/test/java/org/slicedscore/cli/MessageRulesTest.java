@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slicedscore.api.error.Action;
 import org.slicedscore.api.error.Alternative;
 import org.slicedscore.catalog.Backends;
@@ -50,9 +50,9 @@ class MessageRulesTest {
             Backends.class,
             Catalog.class);
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    /** The modules of the library. */
+    static List<String> library() {
+        return List.of(
                 "ssm-api",
                 "ssm-core-simd",
                 "ssm-catalog",
@@ -65,29 +65,23 @@ class MessageRulesTest {
                 "ssm-onnx",
                 "ssm-parquet",
                 "ssm-report",
-                "ssm-spark"
-            })
+                "ssm-spark");
+    }
+
+    /** The library and the command. */
+    static Stream<String> all() {
+        return Stream.concat(library().stream(), Stream.of("ssm-cli"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("library")
     void noMessageOfTheLibraryNamesAFlagOrAVerb(String module) throws IOException {
         assertEquals(List.of(), lines(module, FLAG));
         assertEquals(List.of(), lines(module, VERB));
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ssm-api",
-                "ssm-core-simd",
-                "ssm-catalog",
-                "ssm-data",
-                "ssm-engine",
-                "ssm-models",
-                "ssm-gpu-opencl",
-                "ssm-experiments",
-                "ssm-onnx",
-                "ssm-report",
-                "ssm-spark",
-                "ssm-cli"
-            })
+    @MethodSource("all")
     void nobodyParsesAMessage(String module) throws IOException {
         assertEquals(List.of(), lines(module, PARSED));
     }

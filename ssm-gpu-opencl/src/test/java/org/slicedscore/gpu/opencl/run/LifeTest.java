@@ -31,6 +31,9 @@ import org.slicedscore.gpu.opencl.device.ProgramFiles;
 /** What is taken is given back, what was compiled is not compiled again, and a run takes nothing. */
 @Isolated("it reads the memory and the handles of the process")
 class LifeTest {
+    /** Bytes that memory may grow by in 100 cycles. */
+    private static final long MOST_GROWTH = 6 << 20;
+
     @TempDir
     Path files;
 
@@ -42,17 +45,17 @@ class LifeTest {
         Plan plan = plan(64);
         cycles(200, device, plan);
         long handles = handles();
-        // the heap grows by leaps, what is not given back with every cycle
+        // the heap grows by leaps, what is not given back with every cycle: one hundred without growth are enough
         long least = Long.MAX_VALUE;
-        for (int batch = 0; batch < 5; batch++) {
+        for (int batch = 0; batch < 5 && least >= MOST_GROWTH; batch++) {
             System.gc();
             long before = resident(status);
             cycles(100, device, plan);
             System.gc();
             least = Math.min(least, resident(status) - before);
         }
-        assertTrue(least < 6 << 20, "memory grew by " + (least >> 10) + " KiB or more in each 100 cycles");
-        assertTrue(handles() <= handles + 2, handles() + " files open, before the 500 cycles " + handles);
+        assertTrue(least < MOST_GROWTH, "memory grew by " + (least >> 10) + " KiB or more in each 100 cycles");
+        assertTrue(handles() <= handles + 2, handles() + " files open, some hundred cycles ago " + handles);
     }
 
     /** On two threads: most of a cycle is the driver's work on one. */
