@@ -68,9 +68,10 @@ class MessageRulesTest {
                 "ssm-spark");
     }
 
-    /** The library and the command. */
-    static Stream<String> all() {
-        return Stream.concat(library().stream(), Stream.of("ssm-cli"));
+    /** The library and the command, without formats that have to look into the messages of other libraries. */
+    static Stream<String> ownMessages() {
+        return Stream.concat(library().stream(), Stream.of("ssm-cli"))
+                .filter(module -> !module.equals("ssm-images") && !module.equals("ssm-parquet"));
     }
 
     @ParameterizedTest
@@ -81,7 +82,7 @@ class MessageRulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("ownMessages")
     void nobodyParsesAMessage(String module) throws IOException {
         assertEquals(List.of(), lines(module, PARSED));
     }
