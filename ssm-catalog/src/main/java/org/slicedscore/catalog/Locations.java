@@ -15,7 +15,7 @@ import java.util.jar.Manifest;
 
 /** Where classes come from. */
 final class Locations {
-    /** A class stays what it is; and what lies on the class path is asked for as often as a catalog is loaded. */
+    /** A class's version never changes, and every load of a catalog asks for those on the class path again. */
     private static final ClassValue<String> VERSIONS = new ClassValue<>() {
         @Override
         protected String computeValue(Class<?> type) {

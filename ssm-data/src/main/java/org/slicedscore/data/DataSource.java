@@ -14,7 +14,7 @@ import org.slicedscore.data.io.Quoting;
 /** A source of rows. */
 public sealed interface DataSource {
     /** What {@link #parse} reads, for help and messages. */
-    String FORMS = "a path, -, builtin:NAME, synthetic:ID or generator:ID";
+    String FORMS = "a path, - for standard input, builtin:NAME, synthetic:ID or generator:ID";
 
     /** The source in the syntax of {@link #parse}, on one line; empty for rows made by a program. */
     String spec();

@@ -10,7 +10,7 @@ public enum Action implements Worded {
     TRAIN("Ssm.train"),
     /** Learns a detector. */
     FIT_DETECTOR("Ssm.detect"),
-    /** Opens a detector, whatever for. */
+    /** Opens a detector, for any use. */
     USE_DETECTOR("Ssm.loadDetector"),
     /** Finds strange rows. */
     APPLY_DETECTOR("Detection.apply"),

@@ -10,7 +10,7 @@ public enum Alternative implements Worded {
     NORMALISED_MODEL("a model that is normalised"),
     /** A model that is not only a score field. */
     MODEL_WITH_LOG_DENSITY("a model with a log-density"),
-    /** A model that says how likely one row is next to another, be it by way of its noise levels. */
+    /** A model that tells how likely one row is compared with another, if only through its noise levels. */
     MODEL_THAT_RANKS("a model that ranks rows by density"),
     /** A model of rows given other columns. */
     CONDITIONAL_MODEL("a model that takes conditions"),

@@ -70,7 +70,7 @@ public interface Wording {
      * Something that the program does.
      *
      * @param action what it does
-     * @return how the reader has it done; by default the method of the library
+     * @return what the reader calls or types for it; by default the method of the library
      */
     default String action(Action action) {
         return action.words();

@@ -104,7 +104,7 @@ public final class StoredRun {
      * The configuration that the run was made with. It leaves nothing open, as everything that depends on the rows was decided
      * before it was stored.
      *
-     * @return the configuration, as the settings of a run that goes on
+     * @return the configuration that resuming starts from
      * @throws SsmException of kind USAGE if a plug-in is missing; the message names it and its old location
      */
     public TrainingConfig config() {

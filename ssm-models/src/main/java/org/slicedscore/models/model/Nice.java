@@ -92,7 +92,7 @@ public final class Nice implements GenerativeModel {
         if (d < 2) {
             throw Problem.usage(new Subject.Plugin("model", "nice"))
                     .found("1 column")
-                    .expected("at least 2, to take apart into two halves")
+                    .expected("at least 2, to split into two halves")
                     .remedy("use another model, such as gmm")
                     .exception();
         }

@@ -45,7 +45,7 @@ class LifeTest {
         Plan plan = plan(64);
         cycles(200, device, plan);
         long handles = handles();
-        // the heap grows by leaps, what is not given back with every cycle: one hundred without growth are enough
+        // the heap grows in jumps, a leak with every cycle: one hundred cycles without growth are enough
         long least = Long.MAX_VALUE;
         for (int batch = 0; batch < 5 && least >= MOST_GROWTH; batch++) {
             System.gc();

@@ -3,11 +3,11 @@ package org.slicedscore.core.backend.simd.math;
 /**
  * The first second of a kernel. Until the JVM's last compiler has done with it, each vector operation is a call that makes an
  * object, and a kernel takes a hundred times as long as later. Plain loops with the same bits are compiled within milliseconds. So
- * those run at first, and for as long again the kernel is called on numbers without meaning, so that the compiler gets to see it. Such
+ * those run at first, and for as long again the kernel is called on dummy numbers, so that the compiler gets to see it. Such
  * a trial takes every branch of the kernel: the compiler leaves out what was never taken, and throws its code away when it is.
  *
- * <p>The system property {@code ssm.simd.trials} says after how many trials the compiler must have heard of a kernel; with 0, kernels run
- * from the start, as some tests want it.
+ * <p>The system property {@code ssm.simd.trials} sets after how many trials the compiler is expected to have noticed a kernel; with 0,
+ * kernels run from the start, as some tests need.
  *
  * <p>Threads may share a rehearsal: one that sees its end late is slower for a moment.
  */
