@@ -60,7 +60,7 @@ final class JoinedProducts {
         int next = first + 1;
         while (follows(first, next)
                 && same(product(next).b(), product(first).b())
-                && products.get(next).groups(parts(first, next))
+                && products.get(first).kernel().groups(products.get(next).kernel())
                 && !written(first, next, product(next).a())
                 && !written(first, next, product(next).c())) {
             next++;

@@ -114,8 +114,8 @@ public final class PackedMatMul implements MatMulKernel {
 
     /** Whether this and another product can be the parts of one {@link ProductChain}. */
     public boolean chains(PackedMatMul other) {
-        return plan.split() != Split.DEPTH
-                && plan.split() == other.plan.split()
+        return plan.split() == Split.COLUMNS
+                && other.plan.split() == Split.COLUMNS
                 && plan.m() == other.plan.m()
                 && plan.n() == other.plan.n()
                 && ldc == other.ldc
@@ -123,8 +123,8 @@ public final class PackedMatMul implements MatMulKernel {
     }
 
     /** Whether this and another product can be the parts of one {@link ProductGroup}, if their second operands are the same. */
-    boolean groups(PackedMatMul other) {
-        return plan.split() != Split.DEPTH && bView.equals(other.bView) && plan.equals(other.plan);
+    public boolean groups(PackedMatMul other) {
+        return plan.split() == Split.COLUMNS && bView.equals(other.bView) && plan.equals(other.plan);
     }
 
     @Override
@@ -136,23 +136,8 @@ public final class PackedMatMul implements MatMulKernel {
         }
     }
 
-    /** Whether all of A is packed before a result is written. */
-    boolean readsEarly() {
-        return plan.split() == Split.COLUMNS;
-    }
-
-    /** The number of floats from the first of A to the one behind the last. */
-    int spanA() {
-        return (plan.m() - 1) * aView.row() + (plan.k() - 1) * aView.column() + 1;
-    }
-
-    /** The number of floats from the first of C to the one behind the last. */
-    int spanC() {
-        return (plan.m() - 1) * ldc + plan.n();
-    }
-
     /** The number of parts to be done, the first ones. */
-    int parts() {
+    private int parts() {
         int count = plan.parts().size();
         while (plan.split() == Split.ROWS && plan.parts().get(count - 1).firstRow() >= rowPanels) {
             count--;
@@ -162,16 +147,6 @@ public final class PackedMatMul implements MatMulKernel {
 
     /** Takes the operands and packs the one that all parts need, before {@link #multiply} does the parts. */
     void begin(float[] a, int ao, float[] b, int bo, float[] c, int co, int rows, Threads threads) {
-        take(a, ao, b, bo, c, co, rows);
-        switch (plan.split()) {
-            case COLUMNS -> threads.run(packA, rowPanels, (long) rows * plan.k() * PACKING);
-            case ROWS -> threads.run(packB, plan.columnPanels(), (long) plan.n() * plan.k() * PACKING);
-            case DEPTH -> {}
-        }
-    }
-
-    /** Takes the operands. */
-    void take(float[] a, int ao, float[] b, int bo, float[] c, int co, int rows) {
         this.a = a;
         this.ao = ao;
         this.b = b;
@@ -179,6 +154,11 @@ public final class PackedMatMul implements MatMulKernel {
         this.c = c;
         this.co = co;
         rowPanels = (rows + Tile.ROWS - 1) / Tile.ROWS;
+        switch (plan.split()) {
+            case COLUMNS -> threads.run(packA, rowPanels, (long) rows * plan.k() * PACKING);
+            case ROWS -> threads.run(packB, plan.columnPanels(), (long) plan.n() * plan.k() * PACKING);
+            case DEPTH -> {}
+        }
     }
 
     private int shared() {
@@ -266,6 +246,9 @@ public final class PackedMatMul implements MatMulKernel {
         boolean fetchesAll = !packsA && (long) part.columns() * WIDTH * plan.k() <= FETCHED;
         for (int q = part.firstBlock(); q < part.endBlock(); q++) {
             int pb = packsB ? behindA : sharedB(q);
+            if (packsA) {
+                packA(part.firstRow(), rows(part), q, own);
+            }
             if (packsB) {
                 if (q == part.firstBlock() || !fetchesAll) {
                     int from = q * plan.depth();
@@ -276,12 +259,7 @@ public final class PackedMatMul implements MatMulKernel {
             }
             int waiting = edge + Tile.SIZE;
             for (PackedMatMul each : group) {
-                int pa = own;
-                if (packsA) {
-                    each.packA(part.firstRow(), each.rows(part), q, own);
-                } else {
-                    pa = each.sharedA(q);
-                }
+                int pa = packsA ? own : each.sharedA(q);
                 if (plan.split() == Split.DEPTH) {
                     int sum = shared() + task * plan.m() * plan.n();
                     each.multiply(part, q, pa, pb, edge, waiting, scratch.array(), sum, plan.n(), false);

@@ -16,30 +16,14 @@ public final class ProductChain implements Runner, Task {
             kernel.begin(a, ao, b, bo, c, co, run.share(kernel.plan().m()), run.threads);
         }
 
-        /** Takes the operands alone. */
-        void take(Runner.Run run) {
-            kernel.take(a, ao, b, bo, c, co, run.share(kernel.plan().m()));
-        }
-
         /** The same with its shared memory elsewhere: all parts have theirs packed before the first is multiplied. */
         Part at(int start) {
             return new Part(kernel.at(start), a, ao, b, bo, c, co);
         }
-
-        /**
-         * Whether the tasks of this product and of others can be one after the other in each thread. They cannot if a task
-         * reads a first operand after another task has written a result in its place.
-         */
-        public boolean groups(List<Part> before) {
-            return before.stream().allMatch(p -> kernel.groups(p.kernel) && (kernel.readsEarly() || !writesOver(p)));
-        }
-
-        private boolean writesOver(Part other) {
-            return c == other.a && co < other.ao + other.kernel.spanA() && other.ao < co + kernel.spanC();
-        }
     }
 
     private final Part[] parts;
+    private final int tasks;
     private final long work;
 
     /**
@@ -54,6 +38,7 @@ public final class ProductChain implements Runner, Task {
             this.parts[i] = parts.get(i).at(shared);
             shared = this.parts[i].kernel().sharedEnd();
         }
+        tasks = parts.getFirst().kernel().plan().parts().size();
         work = parts.stream().mapToLong(p -> p.kernel().plan().work()).sum();
     }
 
@@ -62,7 +47,7 @@ public final class ProductChain implements Runner, Task {
         for (Part p : parts) {
             p.begin(run);
         }
-        run.threads.run(this, parts[0].kernel().parts(), work);
+        run.threads.run(this, tasks, work);
     }
 
     @Override

@@ -12,12 +12,14 @@ public final class ProductGroup implements Runner, Task {
     private final ProductChain.Part[] parts;
     private final PackedMatMul[] kernels;
     private final PackedMatMul first;
+    private final int tasks;
     private final long work;
 
     /**
      * A group.
      *
-     * @param parts products that {@link ProductChain.Part#groups}, of the same second operand. No result is another's operand
+     * @param parts products that {@link PackedMatMul#groups}, of the same second operand. No result is another's operand; one may
+     *     take the place of another's first operand
      */
     public ProductGroup(List<ProductChain.Part> parts) {
         this.parts = new ProductChain.Part[parts.size()];
@@ -26,25 +28,21 @@ public final class ProductGroup implements Runner, Task {
         for (int i = 0; i < kernels.length; i++) {
             this.parts[i] = parts.get(i).at(shared);
             kernels[i] = this.parts[i].kernel();
-            shared = kernels[i].readsEarly() ? kernels[i].sharedEnd() : shared;
+            shared = kernels[i].sharedEnd();
         }
         first = kernels[0];
         first.reserve(kernels.length);
+        tasks = first.plan().parts().size();
         work = kernels.length * first.plan().work();
     }
 
     @Override
     public void run(Run run) {
-        // what all tasks need is packed before a result is written
-        parts[0].begin(run);
-        for (int i = 1; i < parts.length; i++) {
-            if (first.readsEarly()) {
-                parts[i].begin(run);
-            } else {
-                parts[i].take(run);
-            }
+        // all first operands are packed before a result is written
+        for (ProductChain.Part p : parts) {
+            p.begin(run);
         }
-        run.threads.run(this, first.parts(), work);
+        run.threads.run(this, tasks, work);
     }
 
     @Override

@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 /**
  * The division of a matrix product into panels, pieces of k, and parts for threads.
  *
- * <p>The larger of m and n is split into parts, or m if B is small. Each part packs its own range of one operand; the
- * other, which all parts need, is packed beforehand, once. If C is small and k is long, k is split into slices instead,
- * each with a sum of its own, and the sums are added at the end in a fixed order. The division of k follows from the
- * shape; the number of threads decides only which rows or columns are computed together, and by which thread.
+ * <p>The larger of m and n is split into parts. Each packs its own range of one operand; the other, which all parts
+ * need, is packed beforehand, once. If C is small and k is long, k is split into slices instead, each with a sum of its
+ * own, and the sums are added at the end in a fixed order. The division of k follows from the shape; the number of
+ * threads decides only which rows or columns are computed together, and by which thread.
  *
  * @param m rows of A and C
  * @param n columns of B and C
@@ -62,12 +62,6 @@ record ProductPlan(
     private static final int FETCHED_PANELS = 2;
 
     /**
-     * Numbers of a B that stays in an L2 cache while all rows are multiplied with it. Most instructions divide rows, so
-     * each thread finds in its cache what it wrote before.
-     */
-    private static final long SMALL = 1 << 17;
-
-    /**
      * Plans a product.
      *
      * @param fetched whether B is fetched before it is packed
@@ -79,39 +73,32 @@ record ProductPlan(
         int slice = ceil(k, slices);
         int depth = Math.min(slice, ceil(ceil(slice, ceil(slice, Tile.DEPTH)), 16) * 16);
         int blocks = ceil(k, depth);
-        boolean byRows = n < m || (long) n * k <= SMALL && rowPanels >= 4 * threads;
-        Split split = slices > 1 ? Split.DEPTH : byRows ? Split.ROWS : Split.COLUMNS;
-        List<Part> parts = switch (split) {
-            case COLUMNS -> {
-                int several = fetched ? FETCHED_PANELS : MOST_PANELS;
-                int tasks = tasks(columnPanels, (long) WIDTH * m * k, several, threads);
-                yield parts(columnPanels, tasks, (first, count) -> new Part(0, rowPanels, first, count, 0, blocks));
-            }
-            case ROWS -> {
-                int several = Math.clamp(rowPanels / 16, 1, MOST_PANELS);
-                int tasks = tasks(rowPanels, (long) Tile.ROWS * n * k, several, threads);
-                yield parts(rowPanels, tasks, (first, count) -> new Part(first, count, 0, columnPanels, 0, blocks));
-            }
-            case DEPTH ->
-                parts(blocks, slices, (first, count) -> new Part(0, rowPanels, 0, columnPanels, first, first + count));
+        Split split = slices > 1 ? Split.DEPTH : n >= m ? Split.COLUMNS : Split.ROWS;
+        int tasks = switch (split) {
+            case COLUMNS -> tasks(columnPanels, (long) WIDTH * m * k, fetched ? FETCHED_PANELS : MOST_PANELS, threads);
+            case ROWS ->
+                tasks(rowPanels, (long) Tile.ROWS * n * k, Math.clamp(rowPanels / 16, 1, MOST_PANELS), threads);
+            case DEPTH -> slices;
         };
+        int cut = switch (split) {
+            case COLUMNS -> columnPanels;
+            case ROWS -> rowPanels;
+            case DEPTH -> blocks;
+        };
+        List<Part> parts = IntStream.range(0, tasks)
+                .mapToObj(t -> {
+                    int first = first(t, cut, tasks);
+                    int end = first(t + 1, cut, tasks);
+                    return switch (split) {
+                        case COLUMNS -> new Part(0, rowPanels, first, end - first, 0, blocks);
+                        case ROWS -> new Part(first, end - first, 0, columnPanels, 0, blocks);
+                        case DEPTH -> new Part(0, rowPanels, 0, columnPanels, first, end);
+                    };
+                })
+                .toList();
         int panelA = Packing.panelA(bySteps, depth);
         int panelB = Packing.panelB(depth);
         return new ProductPlan(m, n, k, bySteps, split, depth, blocks, rowPanels, columnPanels, panelA, panelB, parts);
-    }
-
-    /** A part from its first panel, or piece of k, and their number. */
-    private interface PartOf {
-        Part range(int first, int count);
-    }
-
-    private static List<Part> parts(int panels, int parts, PartOf part) {
-        return IntStream.range(0, parts)
-                .mapToObj(t -> {
-                    int first = first(t, panels, parts);
-                    return part.range(first, first(t + 1, panels, parts) - first);
-                })
-                .toList();
     }
 
     private static int slices(int m, int n, int k, int tiles) {

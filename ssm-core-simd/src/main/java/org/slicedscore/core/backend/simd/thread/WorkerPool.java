@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  * A fixed number of threads that share out the pieces of one {@link Task} at a time: the caller and daemon workers.
  *
  * <p>A handshake costs no lock and no allocation. One word holds the range of the pieces that are left. A thread claims
- * a piece by narrowing it: the caller from its end, workers from its beginning, so that each comes back to the rows that
- * are in its cache. A worker that wakes late claims a piece of the run at hand, if there is one. The caller waits for
+ * a piece by narrowing it: the caller from its end, workers from its beginning, so that the caller, and a worker that is
+ * alone, come back to the rows in their caches. A worker that wakes late claims a piece of the run at hand, if there is one. The caller waits for
  * pieces, not for workers: a worker kept off its core by another process delays nothing as long as it has claimed
  * nothing. A waiting thread spins for a few tens of microseconds and then parks.
  */

@@ -1,6 +1,7 @@
 package org.slicedscore.core.backend.simd.thread;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,6 +58,37 @@ class WorkerPoolTest {
                 }
                 Thread.sleep(2);
             }
+        }
+    }
+
+    @Test
+    void smallWorkWakesNobody() throws InterruptedException {
+        try (WorkerPool pool = new WorkerPool(3)) {
+            while (pool.isAwake()) {
+                Thread.sleep(1);
+            }
+            for (int round = 0; round < 20; round++) {
+                int[] cells = new int[50];
+                pool.run(
+                        (index, worker) -> {
+                            assertEquals(0, worker);
+                            cells[index]++;
+                        },
+                        cells.length,
+                        false);
+                for (int c : cells) {
+                    assertEquals(1, c);
+                }
+                assertFalse(pool.isAwake());
+            }
+            pool.run((index, worker) -> spin(), 50);
+            assertTrue(pool.isAwake(), "a woken worker looks for more at first");
+        }
+    }
+
+    private static void spin() {
+        for (int i = 0; i < 20_000; i++) {
+            Thread.onSpinWait();
         }
     }
 
