@@ -8,8 +8,8 @@ import org.slicedscore.api.plan.ScalarOp;
 import org.slicedscore.api.plan.View;
 
 /**
- * Runs a region in row-major order of its index space, one operation after the other on strips of the last axis: an operation
- * is looked up once for a strip, not once for a point.
+ * Runs a region in row-major order of its index space, one operation after the other on strips of the last axis: steps
+ * and operands are looked up once for a strip, not once for a point.
  */
 final class ReferenceRegion {
     /** Points of a strip, whose values stay in the first-level cache. */
@@ -28,9 +28,7 @@ final class ReferenceRegion {
         this.region = region;
         this.arrays = arrays;
         this.starts = starts;
-        int[] axes = region.extents().toArray();
-        // one point is a row of one
-        extents = axes.length > 0 ? axes : new int[] {1};
+        extents = region.extents().toArray();
         index = new int[extents.length];
         int strip = Math.min(STRIP, extents[extents.length - 1]);
         values = new double[region.loads().size() + region.steps().size()][strip];
@@ -79,7 +77,7 @@ final class ReferenceRegion {
     }
 
     private static int stride(View v) {
-        return v.strides().length > 0 ? (int) v.stride(-1) : 0;
+        return (int) v.stride(-1);
     }
 
     private void load(View v, double[] to, int points) {
