@@ -36,6 +36,18 @@ public final class IoErrors {
         return problem.exception(cause);
     }
 
+    /**
+     * What is wrong with a file of ours that cannot be understood.
+     *
+     * @param file the file
+     * @param cause says in its first line what was found
+     * @return the problem, its remedy still open
+     */
+    public static Problem damaged(Path file, Exception cause) {
+        String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return Problem.data(file.toString()).says("damaged (%s)", why);
+    }
+
     /** A failure to write, to be thrown. */
     public static SsmException writing(Path path, IOException cause) {
         Path folder = path.toAbsolutePath().getParent();

@@ -13,6 +13,7 @@ import org.slicedscore.api.error.Action;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.expr.Shape;
 import org.slicedscore.data.io.AtomicFiles;
+import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.data.io.Safetensors;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.io.TensorFile;
@@ -131,12 +132,7 @@ final class DetectionFile {
                     fits.getFirst().preprocessing().schema(),
                     List.of());
         } catch (IOException | NumberFormatException | NullPointerException | IndexOutOfBoundsException e) {
-            throw Problem.data(path.toString())
-                    .says(
-                            "damaged (%s)",
-                            String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
-                    .remedy("fit again")
-                    .exception(e);
+            throw IoErrors.damaged(path, e).remedy("fit again").exception(e);
         }
     }
 

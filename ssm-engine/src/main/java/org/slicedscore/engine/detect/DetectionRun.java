@@ -175,12 +175,7 @@ public record DetectionRun(Detection detection, DataOrigin origin) {
                     DetectionFile.read(path.resolve(LEARNED), new DetectDevice(catalog, backend, threads)),
                     DataOrigin.parse(node.path("data").toString()));
         } catch (IOException | IllegalArgumentException e) {
-            throw Problem.data(config.toString())
-                    .says(
-                            "damaged (%s)",
-                            String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
-                    .remedy("restore it or fit again")
-                    .exception(e);
+            throw IoErrors.damaged(config, e).remedy("restore it or fit again").exception(e);
         }
     }
 }

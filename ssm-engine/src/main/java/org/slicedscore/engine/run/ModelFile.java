@@ -10,6 +10,7 @@ import org.slicedscore.api.error.Action;
 import org.slicedscore.api.error.Problem;
 import org.slicedscore.api.error.SsmException;
 import org.slicedscore.catalog.Catalog;
+import org.slicedscore.data.io.IoErrors;
 import org.slicedscore.data.io.Safetensors;
 import org.slicedscore.data.io.Tensor;
 import org.slicedscore.data.io.TensorFile;
@@ -110,12 +111,7 @@ public final class ModelFile {
             ResolvedConfig config = new ResolvedConfig(TrainingConfig.parse(settings, catalog));
             return new TrainedModel(config, Preprocessing.restore(state), weights);
         } catch (IOException | NumberFormatException e) {
-            throw Problem.data(path.toString())
-                    .says(
-                            "damaged metadata (%s)",
-                            String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
-                    .remedy("train again")
-                    .exception(e);
+            throw IoErrors.damaged(path, e).remedy("train again").exception(e);
         }
     }
 

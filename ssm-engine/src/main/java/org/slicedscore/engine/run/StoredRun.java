@@ -76,12 +76,7 @@ public final class StoredRun {
     }
 
     private static SsmException damaged(Path file, Exception e) {
-        return Problem.data(file.toString())
-                .says(
-                        "damaged (%s)",
-                        String.valueOf(e.getMessage()).lines().findFirst().orElse(""))
-                .remedy("restore it or train again")
-                .exception(e);
+        return IoErrors.damaged(file, e).remedy("restore it or train again").exception(e);
     }
 
     /**
