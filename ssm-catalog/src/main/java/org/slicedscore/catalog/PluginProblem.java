@@ -63,7 +63,8 @@ public record PluginProblem(
         remedy = visible(remedy);
     }
 
-    private static String visible(String text) {
+    /** In one line. */
+    static String visible(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "\ufffd");
     }
 

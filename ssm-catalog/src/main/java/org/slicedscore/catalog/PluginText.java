@@ -14,6 +14,9 @@ import org.slicedscore.api.error.Subject;
  * @param query what stands behind it, not examined yet
  */
 public record PluginText(String id, String query) {
+    /** Characters of a wrong part that a message quotes. */
+    private static final int SHOWN = 60;
+
     /**
      * Takes a text apart.
      *
@@ -50,8 +53,9 @@ public record PluginText(String id, String query) {
             int equals = part.indexOf('=');
             if (equals < 1 || options.put(part.substring(0, equals), part.substring(equals + 1)) != null) {
                 throw Problem.usage(owner)
-                        // a message is one line
-                        .found("'%s'", part.replaceAll("\\p{Cntrl}", " "))
+                        .found(
+                                "'%s'",
+                                PluginProblem.visible(part.length() <= SHOWN ? part : part.substring(0, SHOWN) + "…"))
                         .expected("NAME=VALUE, separated by &, each name once")
                         .exception();
             }

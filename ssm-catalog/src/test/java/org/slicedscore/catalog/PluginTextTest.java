@@ -51,7 +51,8 @@ class PluginTextTest {
 
     @Test
     void messagesAreOneLine() {
-        assertTrue(refusal("knn?a\nb").contains("found 'a b'"), () -> refusal("knn?a\nb"));
+        assertTrue(refusal("knn?a\nb\u2028c").contains("found 'a\ufffdb\ufffdc'"), () -> refusal("knn?a\nb\u2028c"));
+        assertTrue(refusal("knn?" + "a".repeat(100)).contains("found '" + "a".repeat(60) + "…'"));
     }
 
     private static String refusal(String text) {

@@ -107,10 +107,11 @@ public sealed interface DataSource {
 
         @Override
         public String spec() {
-            StringBuilder text = new StringBuilder(kind() + "?n=" + rows + "&seed=" + seed);
-            options.forEach(
-                    (key, value) -> text.append('&').append(key).append('=').append(value));
-            return text.toString();
+            Map<String, String> all = new LinkedHashMap<>();
+            all.put("n", Integer.toString(rows));
+            all.put("seed", Long.toString(seed));
+            all.putAll(options);
+            return PluginText.format(kind(), all);
         }
 
         /** Reads {@code ID?n=…&seed=…&option=value…}. The generator checks the options. */
