@@ -61,6 +61,12 @@ final class Commands {
         // a Maven that mvnw has fetched before is in the real home
         Path wrapper = Path.of(System.getProperty("user.home"), ".m2");
         builder.environment().put("MAVEN_USER_HOME", wrapper.toString());
+        // an OpenCL driver may be found through these alone
+        for (String variable : List.of("OCL_ICD_VENDORS", "LD_LIBRARY_PATH")) {
+            if (System.getenv(variable) != null) {
+                builder.environment().put(variable, System.getenv(variable));
+            }
+        }
         builder.environment().putAll(variables);
         Process process = builder.start();
         process.getOutputStream().close();

@@ -43,8 +43,7 @@ final class Status {
         }
         return Problem.backend(BACKEND)
                 .says("%s failed with %s (%s)", call, CL.stringFor_errorCode(code), about)
-                .remedy(
-                        "the driver may be broken: 'clinfo' shows whether it works, and CPU backends do not need it")
+                .remedy("the driver may be broken: 'clinfo' shows whether it works, and CPU backends do not need it")
                 .exception();
     }
 
