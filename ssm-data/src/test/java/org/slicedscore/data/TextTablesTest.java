@@ -2,7 +2,9 @@ package org.slicedscore.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -13,8 +15,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.slicedscore.api.error.Message;
+import org.slicedscore.api.error.SsmException;
+import org.slicedscore.api.error.Subject;
 import org.slicedscore.data.ReadOptions.Header;
 import org.slicedscore.data.ReadOptions.Missing;
 import org.slicedscore.data.io.ByteSourceTest;
@@ -90,6 +95,21 @@ class TextTablesTest {
         Table iris = read("5.1,3.5,setosa\n4.9,3.0,virginica\n", DEFAULT.withLabel("3"));
         assertTable(iris, List.of("x1", "x2"), 5.1, 3.5, 4.9, 3.0);
         assertEquals("virginica", iris.labels().text(1));
+    }
+
+    /** For programs that show the place. */
+    @Test
+    void aRefusalKnowsLineAndColumn() {
+        assertPlace(3, 2, () -> read("a,b\n1,2\n3\n"));
+        assertPlace(1, 1, () -> read("a,b\n3,4\n", DEFAULT.withHeader(Header.NO)));
+    }
+
+    private static void assertPlace(long line, int column, Executable reading) {
+        SsmException e = assertThrows(SsmException.class, reading);
+        Subject.Cell cell =
+                assertInstanceOf(Subject.Cell.class, e.problem().subject().orElseThrow());
+        assertEquals(line, cell.line());
+        assertEquals(column, cell.column().index());
     }
 
     @Test

@@ -135,21 +135,11 @@ public sealed interface Subject extends Worded {
     /**
      * A cell of a table.
      *
-     * @param row the row's place, such as {@code line 3}
+     * @param row the row's place, such as {@code line 3} or {@code row 3}
      * @param line the line that the row begins on, from 1; 0 if the table has no lines
      * @param column the column
      */
     record Cell(String row, long line, Column column) implements Subject {
-        /**
-         * A cell of a table without lines.
-         *
-         * @param row the row's place, such as {@code row 3}
-         * @param column the column
-         */
-        public Cell(String row, Column column) {
-            this(row, 0, column);
-        }
-
         @Override
         public String text(Wording wording) {
             return column.file() + ": " + row + ", " + column.inTable();

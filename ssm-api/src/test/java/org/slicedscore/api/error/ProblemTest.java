@@ -81,7 +81,7 @@ class ProblemTest {
         assertEquals("a.csv: line 4", Subject.line("a.csv", 4).text(Wording.API));
         Subject.Column nameless = new Subject.Column("a.csv", 3, "");
         assertEquals("a.csv: column 3", nameless.text(Wording.API));
-        assertEquals("a.csv: row 4, column 3", new Subject.Cell("row 4", nameless).text(Wording.API));
+        assertEquals("a.csv: row 4, column 3", new Subject.Cell("row 4", 0, nameless).text(Wording.API));
     }
 
     @Test
